@@ -1,0 +1,106 @@
+/**
+ * What a failed call left behind.
+ * `refused`: the service answered and did nothing. `unsent`: the request never left.
+ * `unknown`: it may have acted; whoever started work must look before sending again.
+ */
+export type Outcome = "refused" | "unsent" | "unknown";
+
+/** What is known of a failed call. No field ever holds a credential. */
+export interface ApiErrorDetails {
+  /** Name of the operation. */
+  readonly operation: string;
+  /** The service's code, or one of ours for a call without a usable answer (`RequestTimeout`, `ConnectionClosed`, …). */
+  readonly code: string;
+  /** The service's message, or a sentence of ours. */
+  readonly message: string;
+  readonly outcome: Outcome;
+  readonly statusCode?: number;
+  readonly requestId?: string;
+  /** Milliseconds the service asked to wait (`x-acs-retry-after`). */
+  readonly retryAfterMs?: number;
+  /** What to do next, in a sentence or two. */
+  readonly advice?: string;
+}
+
+/** A call that did not give a usable answer. `ServiceError` when the service answered, `TransportError` when it did not. */
+export abstract class ApiError extends Error {
+  readonly operation: string;
+  readonly code: string;
+  readonly outcome: Outcome;
+  readonly statusCode?: number;
+  readonly requestId?: string;
+  readonly retryAfterMs?: number;
+  readonly advice?: string;
+  readonly #details: ApiErrorDetails;
+
+  constructor(details: ApiErrorDetails) {
+    super(paragraph(details));
+    this.#details = details;
+    this.operation = details.operation;
+    this.code = details.code;
+    this.outcome = details.outcome;
+    this.statusCode = details.statusCode;
+    this.requestId = details.requestId;
+    this.retryAfterMs = details.retryAfterMs;
+    this.advice = details.advice;
+  }
+
+  /** The same error with one more sentence of advice at its end. */
+  adding(sentence: string): ApiError {
+    const Kind = this.constructor as new (details: ApiErrorDetails) => ApiError;
+    const advice = [this.advice, sentence].filter(Boolean).join(" ");
+    return new Kind({ ...this.#details, advice });
+  }
+}
+
+/**
+ * The service itself answered, and the answer is no: an error body with a code, or a refusal inside HTTP 200.
+ * Nothing of the request is still under way. A time-out or a proxy's answer is a `TransportError` instead.
+ */
+export class ServiceError extends ApiError {
+  override readonly name = "ServiceError";
+}
+
+/**
+ * No usable answer of the service: unreachable, timed out, cut off, or answered by something in between (502, 504, HTML).
+ * Unless `outcome` is `unsent`, the request may still be under way.
+ */
+export class TransportError extends ApiError {
+  override readonly name = "TransportError";
+}
+
+/** Thrown by an operation's `decode` for a reply with HTTP 200 that means no. The client makes a `ServiceError` of it. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+
+  constructor(
+    /** The code in the reply, e.g. `AuthorizationExhaust`. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Whether the call may have acted all the same. */
+export function isAmbiguous(error: unknown): boolean {
+  return error instanceof ApiError && error.outcome === "unknown";
+}
+
+/** Whether the service itself answered, so that nothing of the request is still under way. */
+export function isOver(error: unknown): boolean {
+  return error instanceof ServiceError;
+}
+
+/** Whether the service says that there were too many calls: `Throttling.User`, `Rejected.Throttling`, HTTP 429. */
+export function isThrottling(code: string, statusCode?: number): boolean {
+  return /(^|\.)Throttling(\.|$)/.test(code) || statusCode === 429;
+}
+
+function paragraph({ operation, code, message, statusCode, requestId, advice }: ApiErrorDetails): string {
+  const facts = [`code ${code}`];
+  if (statusCode !== undefined) facts.push(`HTTP ${statusCode}`);
+  if (requestId !== undefined) facts.push(`request id ${requestId}`);
+  const said = message.trim().replace(/[.。]$/, "");
+  return [`${operation} failed: ${said} (${facts.join(", ")}).`, advice].filter(Boolean).join(" ");
+}

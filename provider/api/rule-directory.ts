@@ -1,0 +1,138 @@
+import type { Context } from "../context";
+import { deleteAutomateResponseConfig } from "./operations/delete-automate-response-config";
+import {
+  type AutomateResponseRule,
+  type ListAutomateResponseConfigsRequest,
+  listAutomateResponseConfigs,
+} from "./operations/list-automate-response-configs";
+import {
+  type PostAutomateResponseConfigRequest,
+  postAutomateResponseConfig,
+} from "./operations/post-automate-response-config";
+import { StatusBatch } from "./status-batch";
+import { lookFor, submitOnce } from "./submit-once";
+import { Sweep } from "./sweep";
+
+/** Whose rules, and where: the three parameters that every rule operation takes. */
+export interface View {
+  /** Data-management centre: `cn-hangzhou` or `ap-southeast-1`. */
+  readonly RegionId: string;
+  readonly RoleType?: number;
+  readonly RoleFor?: string;
+}
+
+/** All of a rule but its id and view. */
+export type RuleBody = Omit<PostAutomateResponseConfigRequest, "Id" | keyof View> & {
+  readonly RuleName: string;
+};
+
+const PAGE_SIZE = 100;
+
+/** The automated response rules of one view. Reads of many resources share one listing. */
+export class RuleDirectory {
+  readonly #sweep: Sweep<AutomateResponseRule>;
+  readonly #statuses: StatusBatch;
+
+  constructor(
+    private readonly context: Context,
+    private readonly view: View,
+  ) {
+    this.#sweep = new Sweep({
+      clock: context.clock,
+      idOf: (rule) => rule.Id,
+      fetchPage: (page, size) => this.#page(context, { CurrentPage: page, PageSize: size }),
+    });
+    this.#statuses = new StatusBatch(context, view);
+  }
+
+  /** The directory of a view; one a provider process. */
+  static of(context: Context, view: View): RuleDirectory {
+    const key = `rules ${view.RegionId} ${view.RoleType} ${view.RoleFor}`;
+    return context.shared(key, (lasting) => new RuleDirectory(lasting, view));
+  }
+
+  /** Every rule, from a listing at most 30 seconds old. A rule that moved between pages may be absent: ask `byId`. */
+  all(): Promise<readonly AutomateResponseRule[]> {
+    return this.#sweep.items();
+  }
+
+  /** One rule as it is now. */
+  async byId(context: Context, id: string): Promise<AutomateResponseRule | undefined> {
+    const { items } = await this.#page(context, { CurrentPage: 1, PageSize: PAGE_SIZE, Id: id });
+    return items.find((rule) => rule.Id === id);
+  }
+
+  /** The rules of exactly this name as they are now, newest first. The service's own filter may be a fuzzy one. */
+  async byName(context: Context, name: string): Promise<readonly AutomateResponseRule[]> {
+    const rules: AutomateResponseRule[] = [];
+    for (let page = 1; ; page++) {
+      const { items } = await this.#page(context, { CurrentPage: page, PageSize: PAGE_SIZE, RuleName: name });
+      rules.push(...items.filter((rule) => rule.RuleName === name));
+      if (items.length < PAGE_SIZE) break;
+    }
+    return rules.sort((a, b) => b.GmtCreate.localeCompare(a.GmtCreate));
+  }
+
+  /**
+   * Creates a rule, once. Returns its id as the reply tells it.
+   * @param isIt tells the wanted rule from another of the same name, should the reply get lost
+   */
+  async create(
+    context: Context,
+    rule: RuleBody,
+    isIt: (rule: AutomateResponseRule) => boolean,
+  ): Promise<string> {
+    const find = async () => (await this.byName(context, rule.RuleName)).find(isIt)?.Id;
+    const data = await submitOnce(context, {
+      send: () => this.#post(context, rule),
+      find,
+      advice:
+        `No rule named "${rule.RuleName}" is to be seen, but the request may still be carried out. ` +
+        'Run "pulumi up" again in a minute: it looks for the rule before it creates one.',
+    });
+    // Data is documented as "the return value of the request" only (PostAutomateResponseConfig).
+    const id = /^\d+$/.test(data) ? data : await lookFor(context, find);
+    if (id !== undefined) return id;
+    throw new Error(
+      `The service accepted rule "${rule.RuleName}" but does not list it yet. Run "pulumi up" again.`,
+    );
+  }
+
+  /** Reads a new rule back; lists may lag behind. */
+  async confirm(context: Context, id: string, name: string): Promise<AutomateResponseRule> {
+    const rule = await lookFor(context, () => this.byId(context, id));
+    if (rule?.RuleName === name) return rule;
+    throw new Error(
+      `The service accepted rule ${id} "${name}" but does not list it yet. Run "pulumi up" again.`,
+    );
+  }
+
+  /** Gives an existing rule a new body, complete. */
+  async replaceBody(context: Context, id: string, rule: RuleBody): Promise<void> {
+    await this.#post(context, { Id: id, ...rule });
+  }
+
+  /** Enables or disables a rule; changes of the same moment go out as one call. */
+  setStatus(id: string, inUse: boolean): Promise<void> {
+    return this.#statuses.set(id, inUse);
+  }
+
+  /** Deletes a rule. */
+  async delete(context: Context, id: string): Promise<void> {
+    await context.call(deleteAutomateResponseConfig, { Id: id, ...this.view });
+    this.#sweep.invalidate();
+  }
+
+  async #post(context: Context, rule: RuleBody & { Id?: string }): Promise<string> {
+    const { Data } = await context.call(postAutomateResponseConfig, { ...rule, ...this.view });
+    return Data;
+  }
+
+  async #page(context: Context, request: Omit<ListAutomateResponseConfigsRequest, keyof View>) {
+    const { ResponseData, PageInfo } = await context.call(listAutomateResponseConfigs, {
+      ...request,
+      ...this.view,
+    });
+    return { items: ResponseData, totalCount: PageInfo.TotalCount };
+  }
+}

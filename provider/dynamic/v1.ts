@@ -1,0 +1,142 @@
+/**
+ * The door that Pulumi's dynamic-provider host knocks on. Recorded state names this entry path and the kinds: state
+ * written by any release must be read by every later one.
+ *
+ * The host evaluates the text in a resource's `__provider`, calls the function it finds there, and uses the methods of
+ * the object it gets (Pulumi, sdk/nodejs/cmd/dynamic-provider/index.ts). That dialect stays in this file.
+ */
+import type { dynamic } from "@pulumi/pulumi";
+import { readConfig } from "../config";
+import { type Context, createContext } from "../context";
+import { check } from "../lifecycle/check";
+import { Claims } from "../lifecycle/claims";
+import { diff } from "../lifecycle/diff";
+import { durationMs } from "../lifecycle/duration";
+import type { CommonInputs, Timeouts } from "../lifecycle/kind";
+import { PartialFailure } from "../lifecycle/partial-failure";
+import { inputsOf, withoutUndefined, withSummary } from "../lifecycle/state";
+import { type AnyKind, kinds } from "../resources";
+import { engineSignal } from "./engine";
+
+type Properties = CommonInputs & { readonly __provider?: string };
+
+/** One process of the host serves one provider: all of its resources share the context. */
+let context: Context | Error | undefined;
+
+function configure(request: dynamic.ConfigureRequest): void {
+  if (context) return;
+  try {
+    context = createContext({
+      config: readConfig((key) => request.config.get(key)),
+      log: (line) => console.log(line),
+      signal: engineSignal(process.argv.at(-1) ?? ""),
+    });
+  } catch (error) {
+    context = error as Error;
+  }
+}
+
+function opened(): Context {
+  if (context === undefined) throw new Error("The provider was called before it was configured.");
+  if (context instanceof Error) throw context;
+  return context;
+}
+
+function within(verb: keyof Timeouts, { timeouts }: CommonInputs): Context {
+  return opened().within(durationMs(timeouts?.[verb] ?? "10m"));
+}
+
+function door(kind: AnyKind): dynamic.ResourceProvider {
+  return {
+    configure: async (request) => configure(request),
+
+    async check(_olds: Properties, news: Properties) {
+      const { __provider, ...given } = news;
+      if (context instanceof Error) {
+        return { inputs: given, failures: [{ property: "provider", reason: context.message }] };
+      }
+      const { log, config } = opened();
+      const { inputs, failures, warnings } = check(kind, config, given);
+      for (const { property, reason } of warnings)
+        log(`warning: ${kind.name} property ${property}: ${reason}`);
+      return { inputs: withoutUndefined(inputs), failures: [...failures] };
+    },
+
+    async diff(id, olds: Properties, news: Properties) {
+      const { config } = opened();
+      Claims.of(opened()).hold(kind.name, id);
+      const { updates, replaces, remembers } = diff(kind, config, olds, news);
+      // Without `changes` the engine computes the difference of the inputs itself, path by path.
+      return updates.length + replaces.length + remembers.length === 0
+        ? { changes: false }
+        : { replaces: [...replaces], deleteBeforeReplace: true };
+    },
+
+    async create({ __provider, ...inputs }: Properties) {
+      return recording(__provider, async () => {
+        const { id, state } = await kind.create(within("create", inputs), inputs);
+        return { id, outs: withoutUndefined(state) };
+      });
+    },
+
+    async update(id, { __provider: _, ...state }: Properties, { __provider, ...inputs }: Properties) {
+      const { updates, replaces, remembers } = diff(kind, opened().config, state, inputs);
+      if (remembers.length > 0 && updates.length + replaces.length === 0)
+        return { outs: { ...state, ...inputs } };
+      return recording(__provider, async () => {
+        const outs = await kind.update(within("update", inputs), id, state, inputs);
+        return { outs: withoutUndefined(outs) };
+      });
+    },
+
+    async read(id, { __provider, ...state }: Properties) {
+      return briefly(async () => {
+        const found = await kind.read(within("update", state), id, state);
+        if (found === undefined) return { id: "", props: {} };
+        const props = withoutUndefined(withSummary(kind, state, found));
+        return { id, props, inputs: { ...inputsOf(kind, props), __provider } };
+      });
+    },
+
+    async delete(id, { __provider: _, ...state }: Properties) {
+      return briefly(async () => {
+        await kind.delete(within("delete", state), id, state);
+        Claims.of(opened()).release(kind.name, id);
+      });
+    },
+  };
+}
+
+/** Gives a partial failure the shape in which the host hands id and state to the engine. */
+async function recording<Result>(
+  __provider: string | undefined,
+  verb: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await verb();
+  } catch (error) {
+    if (!(error instanceof PartialFailure)) throw error;
+    throw Object.assign(new Error(error.message), {
+      id: error.id,
+      properties: { ...withoutUndefined(error.state), __provider },
+      reasons: [error.message],
+    });
+  }
+}
+
+/** The host prints the stack of an error of read and delete; a stack of ours tells the reader nothing. */
+async function briefly<Result>(verb: () => Promise<Result>): Promise<Result> {
+  try {
+    return await verb();
+  } catch (error) {
+    if (error instanceof Error && !isDefect(error)) error.stack = error.message;
+    throw error;
+  }
+}
+
+function isDefect(error: Error): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+}
+
+/** The kind `AutomateResponseConfig`. */
+export const AutomateResponseConfig = () => door(kinds.AutomateResponseConfig);

@@ -1,0 +1,75 @@
+import * as v from "valibot";
+import { type CheckFailure, propertyPath, show } from "./failures";
+import type { CommonInputs, Kind, Property } from "./kind";
+import { isUnknown } from "./unknowns";
+
+/** What check found: the inputs as they are stored and shown, or why they cannot be. */
+export interface Checked<Inputs> {
+  readonly inputs: Inputs;
+  readonly failures: readonly CheckFailure[];
+  /** Values that are allowed but not named by the documents. */
+  readonly warnings: readonly CheckFailure[];
+}
+
+/**
+ * Validates what the user wrote, fills in defaults, brings each value to its one stored form and writes `summary`.
+ * Idempotent: the engine puts checked values back into new inputs for `ignoreChanges`.
+ */
+export function check<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
+  kind: Kind<Inputs, State, Context, Config>,
+  config: Config,
+  news: Readonly<Record<string, unknown>>,
+): Checked<Inputs> {
+  const rows = kind.properties as unknown as Readonly<Record<string, Property<unknown, Config>>>;
+  const inputs: Record<string, unknown> = {};
+  const failures: CheckFailure[] = [];
+  const warnings: CheckFailure[] = [];
+
+  for (const name of Object.keys(news)) {
+    if (name === "summary" || Object.hasOwn(rows, name) || news[name] === undefined) continue;
+    const allowed = Object.keys(rows).join(", ");
+    failures.push({ property: name, reason: `${kind.name} has no such property; it has ${allowed}` });
+  }
+  for (const [name, row] of Object.entries(rows)) {
+    let value: unknown;
+    try {
+      value = news[name] ?? defaultOf(row, config);
+    } catch (error) {
+      failures.push({ property: name, reason: (error as Error).message });
+      continue;
+    }
+    if (value === undefined && row.optional) continue;
+    if (isUnknown(value)) {
+      inputs[name] = value;
+      continue;
+    }
+    const parsed = v.safeParse(row.schema, value);
+    if (!parsed.success) {
+      failures.push(...parsed.issues.map((issue) => failureOf(name, issue)));
+      continue;
+    }
+    inputs[name] = parsed.output;
+    if (row.known && typeof parsed.output === "string" && !row.known.includes(parsed.output)) {
+      const words = row.known.map((word) => `"${word}"`).join(", ");
+      warnings.push({
+        property: name,
+        reason: `${show(parsed.output)} is not a documented value (${words})`,
+      });
+    }
+  }
+  if (failures.length === 0) failures.push(...kind.rules.flatMap((rule) => rule(inputs as Inputs)));
+  if (failures.length === 0) inputs.summary = kind.summarize(inputs as Inputs);
+  return { inputs: inputs as Inputs, failures, warnings };
+}
+
+/** What the property holds when the user wrote nothing. */
+export function defaultOf<Value, Config>(row: Property<Value, Config>, config: Config): Value | undefined {
+  return typeof row.default === "function"
+    ? (row.default as (config: Config) => Value | undefined)(config)
+    : row.default;
+}
+
+function failureOf(name: string, issue: v.BaseIssue<unknown>): CheckFailure {
+  const below = (issue.path ?? []).map((step) => step.key as string | number);
+  return { property: propertyPath([name, ...below]), reason: `${issue.message}; got ${show(issue.input)}` };
+}

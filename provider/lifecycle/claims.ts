@@ -1,0 +1,63 @@
+import { PartialFailure } from "./partial-failure";
+
+/** What the resources of one deployment hold, so that no two of them ever share one thing of the cloud. */
+export class Claims {
+  /** The claims of the deployment that a context belongs to. */
+  static of(context: { shared<Thing>(key: string, make: () => Thing): Thing }): Claims {
+    return context.shared("claims", () => new Claims());
+  }
+
+  readonly #ids = new Set<string>();
+  readonly #names = new Map<string, Promise<string | undefined>>();
+
+  /** Notes that a resource of this deployment is `id`. */
+  hold(kind: string, id: string): void {
+    this.#ids.add(`${kind}/${id}`);
+  }
+
+  /** Forgets `id` after a delete. */
+  release(kind: string, id: string): void {
+    this.#ids.delete(`${kind}/${id}`);
+  }
+
+  /** Whether a resource of this deployment is `id`. */
+  holds(kind: string, id: string): boolean {
+    return this.#ids.has(`${kind}/${id}`);
+  }
+
+  /**
+   * Lets one resource at a time create under `name`, and only the first. A later one gets an error that names both.
+   * @throws when another resource of this deployment was created under the same name
+   */
+  async create<Result extends { readonly id: string }>(
+    kind: string,
+    name: string,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const key = `${kind}/${name}`;
+    for (let earlier = this.#names.get(key); earlier !== undefined; earlier = this.#names.get(key)) {
+      const id = await earlier;
+      if (id !== undefined) throw declaredTwice(kind, name, id);
+      if (this.#names.get(key) === earlier) this.#names.delete(key);
+    }
+    const result = work();
+    this.#names.set(
+      key,
+      result.then(
+        (found) => found.id,
+        (error: unknown) => (error instanceof PartialFailure ? error.id : undefined),
+      ),
+    );
+    const found = await result;
+    this.hold(kind, found.id);
+    return found;
+  }
+}
+
+/** The error for two resources of one deployment that mean the same thing of the cloud. */
+export function declaredTwice(kind: string, name: string, id: string): Error {
+  return new Error(
+    `${kind} ${name} is declared twice: another resource of this deployment already is ${id}. ` +
+      "Remove one of the two, or give this one another name.",
+  );
+}

@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from "node:util";
+import { defaultOf } from "./check";
+import type { CommonInputs, Kind, OnChange, Property } from "./kind";
+
+/** What an edit amounts to. */
+export interface Difference {
+  /** Changed properties that need a call, in the order of the property table. */
+  readonly updates: readonly string[];
+  /** Changed properties that need a new resource. */
+  readonly replaces: readonly string[];
+  /** Changed properties that are only remembered. */
+  readonly remembers: readonly string[];
+}
+
+/**
+ * Compares what is recorded with what is wanted, property by property. `summary` is derived and never a change of its
+ * own; a property that an older release did not record counts as its default.
+ */
+export function diff<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
+  kind: Kind<Inputs, State, Context, Config>,
+  config: Config,
+  state: State,
+  inputs: Inputs,
+): Difference {
+  const changed: Record<OnChange, string[]> = { update: [], replace: [], none: [] };
+  for (const [name, row] of Object.entries<Property<unknown, Config>>(kind.properties)) {
+    const recorded = (state as Record<string, unknown>)[name] ?? defaultOf(row, config);
+    if (!isDeepStrictEqual(recorded, (inputs as Record<string, unknown>)[name]))
+      changed[row.onChange].push(name);
+  }
+  return { updates: changed.update, replaces: changed.replace, remembers: changed.none };
+}

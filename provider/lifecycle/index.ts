@@ -1,0 +1,9 @@
+/** What a Pulumi resource does whatever it is a resource of: check, diff, state, partial failure. */
+export { Claims, declaredTwice } from "./claims";
+export { diff } from "./diff";
+export type { CheckFailure } from "./failures";
+export type { CommonInputs, Kind } from "./kind";
+export { afterAcceptance } from "./partial-failure";
+export { flag, id, oneOf, oneOfNumbers, orUnknown, text, timeouts } from "./schemas";
+export { inWords, isUnknown } from "./unknowns";
+export { unlessGone } from "./unless-gone";

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CommonInputs, Kind } from "./kind";
+
+/** The value without anything undefined inside: Pulumi's host cannot put undefined on the wire. */
+export function withoutUndefined<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(withoutUndefined) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([name, part]) => [name, withoutUndefined(part)]),
+  ) as Value;
+}
+
+/** The inputs inside a state. */
+export function inputsOf<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
+  kind: Kind<Inputs, State, Context, Config>,
+  state: State,
+): Inputs {
+  const names = [...Object.keys(kind.properties), "summary"];
+  return withoutUndefined(
+    Object.fromEntries(names.map((name) => [name, state[name as keyof State]])),
+  ) as unknown as Inputs;
+}
+
+/** The state that read found, with the sentence that fits it. What did not drift keeps the sentence it had. */
+export function withSummary<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
+  kind: Kind<Inputs, State, Context, Config>,
+  recorded: State,
+  found: State,
+): State {
+  const drifted = !isDeepStrictEqual(inputsOf(kind, recorded), inputsOf(kind, found));
+  return drifted ? { ...found, summary: kind.summarize(found) } : found;
+}

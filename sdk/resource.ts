@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { KindName } from "../provider/resources";
+
+/** What a user writes: each property an Input, at every depth, and those with a default optional. */
+export type Args<Inputs, Defaulted extends keyof Inputs> = {
+  [Name in keyof Inputs as Exclude<Name, Defaulted | "summary">]: pulumi.Input<Unwrapped<Inputs[Name]>>;
+} & {
+  [Name in keyof Inputs as Extract<Name, Defaulted>]?: pulumi.Input<Unwrapped<Inputs[Name]>>;
+};
+
+/** What a program reads from a resource: each property an Output. */
+export type Outputs<State> = {
+  readonly [Name in keyof State]-?: pulumi.Output<State[Name]>;
+};
+
+type Unwrapped<Value> = unknown extends Value
+  ? unknown
+  : Value extends string | number | boolean | undefined
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? pulumi.Input<Unwrapped<Item>>[]
+      : { [Name in keyof Value]: pulumi.Input<Unwrapped<Value[Name]>> };
+
+/**
+ * A resource of this provider. Its `__provider` input is a constant text, the same in every release, which the plugin host
+ * evaluates to find the provider's code in the program's node_modules.
+ */
+export abstract class SoarResource extends pulumi.CustomResource {
+  protected constructor(
+    kind: KindName,
+    name: string,
+    args: object | undefined,
+    outputs: readonly string[],
+    opts: pulumi.CustomResourceOptions | undefined,
+  ) {
+    const declared = Object.fromEntries([...outputs, "summary"].map((output) => [output, undefined]));
+    const props = { ...declared, ...args, ...sensitivityOf(args), __provider: providerText(kind) };
+    // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
+    try {
+      super(`pulumi-nodejs:dynamic/alicloud-soar:${kind}`, name, props, opts);
+    } finally {
+      Error.stackTraceLimit = limit;
+    }
+  }
+}
+
+function providerText(kind: KindName): string {
+  return `exports.handler=require("pulumi-alicloud-soar/v1").${kind}`;
+}
+
+/**
+ * A placeholder for `summary` that is secret when anything in `args` is: the sentence may quote it, and the engine marks
+ * what check returns as secret only where the program's input of the same name was.
+ */
+function sensitivityOf(args: object | undefined): { summary?: pulumi.Output<string> } {
+  return hasOutput(args) ? { summary: pulumi.output(args).apply(() => "") } : {};
+}
+
+function hasOutput(value: unknown): boolean {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(hasOutput);
+}

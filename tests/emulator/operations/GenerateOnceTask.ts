@@ -1,0 +1,44 @@
+import { serverError } from "../api-error";
+import { defineOperation } from "../operation";
+import { newOnceTask } from "../seed";
+import { isUnfinished } from "../timeline";
+
+/** Starts a once task, unless as many as may run at a time are running: then CanCreate is false. */
+export const generateOnceTask = defineOperation({
+  name: "GenerateOnceTask",
+  product: "Sas",
+  parameters: {
+    TaskType: { type: "string", required: true },
+    TaskName: { type: "string", required: true },
+    Param: { type: "string", required: true },
+    Source: { type: "string" },
+  },
+  run({ TaskType, TaskName, Param, Source = "" }, { state, now }) {
+    if (!isObject(Param)) throw serverError("Param is not a JSON object");
+    const running = state.onceTasks.filter(isUnfinished).length;
+    const CanCreate = running < state.onceTaskLimit;
+    const task = newOnceTask(now, { TaskType, TaskName, Param, Source });
+    if (CanCreate) state.onceTasks.push(task);
+    const last = state.onceTasks.at(-1);
+    return {
+      CanCreate,
+      TaskId: CanCreate ? task.TaskId : undefined,
+      // The document's sample shows this id with a line feed at its end.
+      LastTask: last && `${last.TaskId}\n`,
+      CollectTime: now,
+      TotalCount: state.onceTasks.length,
+      FinishCount: state.onceTasks.filter((other) => !isUnfinished(other)).length,
+    };
+  },
+  refusal: () => ({ CanCreate: false }),
+});
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

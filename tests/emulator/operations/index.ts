@@ -1,0 +1,51 @@
+import type { Operation } from "../operation";
+import { cancelOnceTask } from "./CancelOnceTask";
+import { createSoarStrategyTask } from "./CreateSoarStrategyTask";
+import { deleteAutomateResponseConfig } from "./DeleteAutomateResponseConfig";
+import { deleteSoarStrategyTask } from "./DeleteSoarStrategyTask";
+import { describeAutomateResponseConfigFeature } from "./DescribeAutomateResponseConfigFeature";
+import { describeAutomateResponseConfigPlayBooks } from "./DescribeAutomateResponseConfigPlayBooks";
+import { describeOnceTask } from "./DescribeOnceTask";
+import { describePlaybooks } from "./DescribePlaybooks";
+import { describeSoarStrategies } from "./DescribeSoarStrategies";
+import { describeSoarStrategyTaskDetail } from "./DescribeSoarStrategyTaskDetail";
+import { describeSoarStrategyTaskParams } from "./DescribeSoarStrategyTaskParams";
+import { describeSoarStrategyTasks } from "./DescribeSoarStrategyTasks";
+import { describeSoarSubscribedStrategy } from "./DescribeSoarSubscribedStrategy";
+import { generateOnceTask } from "./GenerateOnceTask";
+import { getOnceTaskResultInfo } from "./GetOnceTaskResultInfo";
+import { listAutomateResponseConfigs } from "./ListAutomateResponseConfigs";
+import { listOperationProcess } from "./ListOperationProcess";
+import { listOperationTask } from "./ListOperationTask";
+import { listUnfinishedOnceTask } from "./ListUnfinishedOnceTask";
+import { postAutomateResponseConfig } from "./PostAutomateResponseConfig";
+import { processSoarStrategyTask } from "./ProcessSoarStrategyTask";
+import { submitOperationTask } from "./SubmitOperationTask";
+import { updateAutomateResponseConfigStatus } from "./UpdateAutomateResponseConfigStatus";
+
+/** Every operation that the emulator knows. */
+export const operations: readonly Operation[] = [
+  postAutomateResponseConfig,
+  listAutomateResponseConfigs,
+  updateAutomateResponseConfigStatus,
+  deleteAutomateResponseConfig,
+  describeAutomateResponseConfigFeature,
+  describeAutomateResponseConfigPlayBooks,
+  createSoarStrategyTask,
+  deleteSoarStrategyTask,
+  processSoarStrategyTask,
+  describeSoarStrategyTasks,
+  describeSoarStrategyTaskDetail,
+  describeSoarStrategyTaskParams,
+  describeSoarStrategies,
+  describeSoarSubscribedStrategy,
+  submitOperationTask,
+  listOperationTask,
+  listOperationProcess,
+  generateOnceTask,
+  describeOnceTask,
+  getOnceTaskResultInfo,
+  cancelOnceTask,
+  listUnfinishedOnceTask,
+  describePlaybooks,
+];

@@ -1,0 +1,209 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { ApiError } from "./api-error";
+import type { FaultName, Faults } from "./faults";
+import type { FrontDoor, Request } from "./front-door";
+import { type Json, writeJson } from "./json";
+import type { Body, Call } from "./operation";
+import { settle } from "./timeline";
+
+/** One call, in the order of arrival. */
+export interface JournalEntry {
+  /** Arrival by the clock of the emulator, ISO 8601. */
+  time: string;
+  /** Name of the operation as sent, perhaps unknown. */
+  operation: string;
+  version: string;
+  /** Host header. */
+  host: string;
+  /** Parameters by their names on the wire, as received. */
+  params: Record<string, string>;
+  /** HTTP status; absent when no answer was sent. */
+  status?: number;
+  /** Code of the error body; absent on HTTP 200. */
+  code?: string;
+  requestId: string;
+  /** As sent, perhaps unknown. */
+  accessKeyId: string;
+  /** The fault that hit this call. */
+  fault?: FaultName;
+}
+
+/** What the server needs of the emulator that it serves. */
+export interface Served {
+  readonly journal: JournalEntry[];
+  readonly frontDoor: FrontDoor;
+  readonly faults: Faults;
+  /** State and time. */
+  call(): Call;
+  /** Milliseconds to wait when too many calls were made, else 0. */
+  throttledFor(): number;
+  /** Called before an operation is carried out. */
+  onRequest?(operation: string, count: number): void | Promise<void>;
+  /** Answers a request to `/_emulator/…`. */
+  administer(request: Request): { status: number; body: Json };
+}
+
+/** Milliseconds that the throttle fault asks a client to wait. */
+const throttleFaultDelay = 100;
+
+const htmlError = "<html><head><title>503 Service Temporarily Unavailable</title></head><body></body></html>";
+
+/** An HTTP server, not listening yet. */
+export function serveEmulator(served: Served): Server {
+  const counts = new Map<string, number>();
+  return createServer((message, response) => {
+    answer(served, counts, message, response).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
+      response.end(`the emulator itself failed: ${error instanceof Error ? error.stack : error}`);
+    });
+  });
+}
+
+async function answer(
+  served: Served,
+  counts: Map<string, number>,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const request = await readRequest(message);
+  if (request.path.startsWith("/_emulator/")) {
+    const { status, body } = served.administer(request);
+    send(response, status, `${writeJson(body)}\n`);
+    return;
+  }
+  const entry = newEntry(request, served.call().now);
+  served.journal.push(entry);
+  try {
+    await carryOut(served, counts, request, entry, response);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    sendError(response, entry, error);
+  }
+}
+
+async function carryOut(
+  served: Served,
+  counts: Map<string, number>,
+  request: Request,
+  entry: JournalEntry,
+  response: ServerResponse,
+): Promise<void> {
+  const { operation, received } = served.frontDoor.admit(request);
+  const wait = served.throttledFor();
+  if (wait > 0) throw throttled(response, wait);
+  const run = operation.prepare(received);
+  const count = (counts.get(operation.name) ?? 0) + 1;
+  counts.set(operation.name, count);
+  await served.onRequest?.(operation.name, count);
+
+  const fault = served.faults.take(operation.name);
+  if (fault) entry.fault = fault;
+  switch (fault) {
+    case "throttle":
+      throw throttled(response, throttleFaultDelay);
+    case "http500":
+      throw new ApiError(
+        500,
+        "InternalError",
+        "The request processing has failed due to some unknown error.",
+      );
+    case "permission":
+      throw new ApiError(403, "NoPermission", "caller has no permission");
+    case "http503-html":
+      entry.status = 503;
+      send(response, 503, htmlError, "text/html");
+      return;
+    case "drop-before":
+      response.destroy();
+      return;
+    case "refuse":
+      sendBody(response, entry, operation.refusal?.() ?? {});
+      return;
+  }
+
+  const call = served.call();
+  settle(call.state, call.now);
+  const body = run(call);
+  settle(call.state, call.now);
+  switch (fault) {
+    case "hang":
+      return;
+    case "drop-after":
+      response.destroy();
+      return;
+    case "truncate":
+      sendHalf(response, entry, body);
+      return;
+    case undefined:
+      sendBody(response, entry, body);
+  }
+}
+
+async function readRequest(message: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk);
+  const [path = "", query = ""] = (message.url ?? "").split(/\?(.*)/s);
+  const headers = Object.entries(message.headers).map(([name, value]) => [name, String(value)]);
+  return {
+    method: message.method ?? "",
+    path,
+    query: [...new URLSearchParams(query)],
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+  };
+}
+
+function newEntry(request: Request, now: number): JournalEntry {
+  const [, accessKeyId = ""] = /Credential=([^,]*)/.exec(request.headers.authorization ?? "") ?? [];
+  return {
+    time: new Date(now).toISOString(),
+    operation: request.headers["x-acs-action"] ?? "",
+    version: request.headers["x-acs-version"] ?? "",
+    host: request.headers.host ?? "",
+    params: Object.fromEntries([...request.query, ...new URLSearchParams(request.body.toString())]),
+    requestId: randomUUID().toUpperCase(),
+    accessKeyId,
+  };
+}
+
+function throttled(response: ServerResponse, wait: number): ApiError {
+  response.setHeader("x-acs-retry-after", String(wait));
+  return new ApiError(400, "Throttling.User", "Request was denied due to user flow control.");
+}
+
+function send(response: ServerResponse, status: number, text: string, type = "application/json"): void {
+  response.writeHead(status, {
+    "content-type": `${type};charset=utf-8`,
+    "content-length": Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+function sendBody(response: ServerResponse, entry: JournalEntry, body: Body): void {
+  entry.status = 200;
+  send(response, 200, writeJson({ ...body, RequestId: entry.requestId }));
+}
+
+function sendHalf(response: ServerResponse, entry: JournalEntry, body: Body): void {
+  entry.status = 200;
+  const text = Buffer.from(writeJson({ ...body, RequestId: entry.requestId }));
+  response.writeHead(200, {
+    "content-type": "application/json;charset=utf-8",
+    "content-length": text.length,
+  });
+  response.write(text.subarray(0, text.length / 2), () => response.destroy());
+}
+
+function sendError(response: ServerResponse, entry: JournalEntry, error: ApiError): void {
+  entry.status = error.status;
+  entry.code = error.code;
+  const body = {
+    RequestId: entry.requestId,
+    HostId: entry.host,
+    Code: error.code,
+    Message: error.message,
+    Recommend: `https://api.aliyun.com/troubleshoot?q=${error.code}&requestId=${entry.requestId}`,
+  };
+  send(response, error.status, writeJson(body));
+}

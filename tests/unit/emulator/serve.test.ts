@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { startEmulator } from "../../emulator";
+import { serve } from "../../emulator/serve";
+
+test("serve prints how to use it and runs until SIGINT", async () => {
+  const lines: string[] = [];
+  const served = serve({ port: 0 }, (line) => lines.push(line));
+  await expect.poll(() => lines.at(-1)).toContain("_emulator/journal");
+  const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(lines.join("\n")) ?? [];
+  expect(lines).toContain(`  pulumi config set alicloud-soar:sasEndpoint ${url}`);
+  expect(lines).toContain(`  pulumi config set alicloud-soar:cloudSiemEndpoint ${url}`);
+  expect(lines).toContain("  pulumi config set alicloud-soar:region cn-hangzhou");
+  expect(lines).toContain("  pulumi config set alicloud-soar:accessKeyId emulator");
+  expect(lines).toContain("  pulumi config set --secret alicloud-soar:accessKeySecret emulator-secret");
+  expect((await fetch(`${url}/_emulator/journal`)).status).toBe(200);
+  process.emit("SIGINT");
+  await served;
+  await expect(fetch(`${url}/_emulator/journal`)).rejects.toThrow("fetch failed");
+});
+
+test("a taken port is an error", async () => {
+  const emulator = await startEmulator();
+  const port = Number(new URL(emulator.url).port);
+  await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await emulator.close();
+});
+
+test("a key pair is needed", async () => {
+  await expect(startEmulator({ accessKeys: [] })).rejects.toThrow("accessKeys");
+});

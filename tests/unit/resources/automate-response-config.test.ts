@@ -1,0 +1,305 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Config } from "../../../provider/config";
+import { check } from "../../../provider/lifecycle/check";
+import { diff } from "../../../provider/lifecycle/diff";
+import { UNKNOWN } from "../../../provider/lifecycle/unknowns";
+import {
+  type AutomateResponseConfigState,
+  automateResponseConfig as kind,
+} from "../../../provider/resources/automate-response-config";
+
+const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
+const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" };
+const written = {
+  ruleName: "block-webshell",
+  autoResponseType: "alert",
+  conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
+  actions: [playbook],
+};
+
+const checked = (news: Record<string, unknown>, given: Config = config) => check(kind, given, news);
+const failuresOf = (news: Record<string, unknown>) => {
+  const { failures } = checked(news);
+  return failures.map(({ property, reason }) => `${property}: ${reason}`);
+};
+const stored = (news: Record<string, unknown>) => {
+  const { inputs, failures } = checked(news);
+  expect(failures).toEqual([]);
+  return inputs as AutomateResponseConfigState;
+};
+
+describe("check", () => {
+  it("fills in what is not written, with the configuration's view", () => {
+    const view: Config = { ...config, region: "eu-central-1", roleType: 1, roleFor: "113091674488123456" };
+    expect(checked(written, view).inputs).toEqual({
+      ...written,
+      enabled: true,
+      regionId: "ap-southeast-1",
+      roleType: 1,
+      roleFor: "113091674488123456",
+      onDelete: "delete",
+      adopt: false,
+      summary:
+        'On every alert where alert_level is "serious" and alert_name contains "webshell_online", run playbook "WafBlockIP".',
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ["no name", { ruleName: "" }, 'ruleName: must be the name of the rule; got ""'],
+    [
+      "a type of the wrong kind",
+      { autoResponseType: 5 },
+      'autoResponseType: must be "alert" or "event"; got 5',
+    ],
+    ["a switch as text", { enabled: "yes" }, 'enabled: must be true or false; got "yes"'],
+    [
+      "a region that is no data-management centre",
+      { regionId: "cn-beijing" },
+      'regionId: must be one of "cn-hangzhou", "ap-southeast-1"; got "cn-beijing"',
+    ],
+    ["a view that does not exist", { roleType: 2 }, "roleType: must be 0 or 1; got 2"],
+    [
+      "an id that lost digits",
+      { roleFor: 2 ** 60 },
+      "roleFor: must be an account id: a string of digits (a number above 2^53 loses digits); got 1152921504606847000",
+    ],
+    [
+      "an id that is none",
+      { roleFor: "12a" },
+      'roleFor: must be an account id: a string of digits (a number above 2^53 loses digits); got "12a"',
+    ],
+    [
+      "an unknown onDelete",
+      { onDelete: "keep" },
+      'onDelete: must be one of "delete", "disable", "retain"; got "keep"',
+    ],
+    [
+      "a value that no operator takes",
+      { conditions: { alert_name: { containsString: false } } },
+      "conditions.alert_name.containsString: must be a string or a number, or true for an operator that takes no value; got false",
+    ],
+    [
+      "a value in place of an operator",
+      { conditions: { alert_name: "webshell" } },
+      'conditions.alert_name: must be an object like { equals: "serious" }: operator, value; got "webshell"',
+    ],
+    ["no condition", { conditions: {} }, "conditions: must hold at least one condition; got {}"],
+    [
+      "no operator",
+      { conditions: { alert_name: {} } },
+      "conditions.alert_name: must name at least one operator; got {}",
+    ],
+    [
+      "both forms of conditions",
+      { executionCondition: [{ left: { value: "f" }, operator: "equals", right: { value: "x" } }] },
+      'conditions: exactly one of "conditions" and "executionCondition" must be given; got both',
+    ],
+    [
+      "neither form of conditions",
+      { conditions: undefined },
+      'conditions: exactly one of "conditions" and "executionCondition" must be given; got neither',
+    ],
+    [
+      "no action",
+      { actions: [] },
+      'actions: must be a list of objects with "actionType", at least one; got []',
+    ],
+    [
+      "a playbook without UUID",
+      { actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP" }] },
+      "actions[0].playbookUuid: must be the UUID of the playbook; got nothing",
+    ],
+    [
+      "a time that is none",
+      { timeouts: { create: "ten minutes" } },
+      'timeouts.create: must be a duration such as "90s", "10m" or "1h30m"; got "ten minutes"',
+    ],
+    [
+      "a property that does not exist",
+      { rulename: "x" },
+      "rulename: AutomateResponseConfig has no such property; it has ruleName, autoResponseType, conditions, " +
+        "executionCondition, actions, enabled, regionId, roleType, roleFor, subUserId, onDelete, adopt, timeouts",
+    ],
+  ])("refuses %s, with path and remedy", (_case, wrong, failure) => {
+    expect(failuresOf({ ...written, ...wrong })).toEqual([failure]);
+  });
+
+  it("refuses raw conditions that are no array of conditions", () => {
+    const raw = (executionCondition: unknown) =>
+      failuresOf({ ...written, conditions: undefined, executionCondition });
+    expect(raw("{not json")[0]).toMatch(
+      /^executionCondition: must be an array of objects like .* or the JSON text of one; got/,
+    );
+    expect(raw([])).toEqual(["executionCondition: must hold at least one condition; got []"]);
+    expect(raw([{ left: { value: "f" } }])).toEqual([
+      "executionCondition[0].operator: must be the name of an operator; got nothing",
+    ]);
+    expect(raw([{ left: "f", operator: "equals" }])).toEqual([
+      'executionCondition[0].left: must be an object with "value"; got "f"',
+    ]);
+  });
+
+  it("names the known regions where none, or an unknown one, is configured", () => {
+    const none = checked(written, { ...config, region: undefined }).failures;
+    expect(none).toEqual([
+      { property: "regionId", reason: expect.stringContaining("cn-hangzhou, cn-shanghai") },
+    ]);
+    const unknown = checked(written, { ...config, region: "cn-atlantis" }).failures;
+    expect(unknown).toEqual([
+      { property: "regionId", reason: expect.stringContaining('"cn-atlantis" is unknown') },
+    ]);
+  });
+
+  it("lets a word pass that the documents do not name, with a warning", () => {
+    const { failures, warnings } = checked({ ...written, autoResponseType: "event_update" });
+    expect(failures).toEqual([]);
+    expect(warnings).toEqual([
+      { property: "autoResponseType", reason: '"event_update" is not a documented value ("alert", "event")' },
+    ]);
+  });
+
+  it("accepts what is not known yet at every depth", () => {
+    const unknowns = [
+      { conditions: UNKNOWN },
+      { conditions: { alert_name: UNKNOWN } },
+      { conditions: { alert_name: { equals: UNKNOWN } } },
+      { conditions: undefined, executionCondition: UNKNOWN },
+      { conditions: undefined, executionCondition: [UNKNOWN] },
+      { conditions: undefined, executionCondition: [{ left: UNKNOWN, operator: "equals", right: UNKNOWN }] },
+      { conditions: undefined, executionCondition: [{ left: { value: UNKNOWN }, operator: UNKNOWN }] },
+      { actions: UNKNOWN },
+      { actions: [UNKNOWN] },
+      { actions: [{ actionType: "doPlaybook", playbookName: UNKNOWN, playbookUuid: UNKNOWN }] },
+      { enabled: UNKNOWN, roleType: UNKNOWN, roleFor: UNKNOWN, regionId: UNKNOWN, timeouts: UNKNOWN },
+      { autoResponseType: UNKNOWN, ruleName: UNKNOWN },
+    ];
+    for (const part of unknowns) {
+      const { inputs, failures, warnings } = checked({ ...written, ...part });
+      expect(failures).toEqual([]);
+      expect(warnings).toEqual([]);
+      expect(inputs.summary).not.toContain(UNKNOWN);
+    }
+  });
+});
+
+const scalar = fc.oneof(fc.string(), fc.integer(), fc.constant(true as const));
+const anyRule = fc.record(
+  {
+    ruleName: fc.string({ minLength: 1 }),
+    autoResponseType: fc.constantFrom("alert", "event", "event_update"),
+    conditions: fc.dictionary(
+      fc.string({ minLength: 1 }),
+      fc.dictionary(fc.string({ minLength: 1 }), scalar, { minKeys: 1, noNullPrototype: true }),
+      { minKeys: 1, noNullPrototype: true },
+    ),
+    actions: fc.array(
+      fc.oneof(
+        fc.constant(playbook),
+        fc.record({ actionType: fc.constantFrom("changeEventStatus", "notify"), status: fc.jsonValue() }),
+      ),
+      { minLength: 1 },
+    ),
+    enabled: fc.boolean(),
+    roleFor: fc.oneof(fc.maxSafeNat(), fc.bigInt(0n, 10n ** 18n).map(String)),
+    onDelete: fc.constantFrom("delete", "disable", "retain"),
+    timeouts: fc.record({ create: fc.constantFrom("90s", "1h30m") }, { requiredKeys: [] }),
+  },
+  { requiredKeys: ["ruleName", "autoResponseType", "conditions", "actions"] },
+);
+
+describe("check and diff together", () => {
+  it("checking what was checked changes nothing", () => {
+    fc.assert(
+      fc.property(anyRule, (news) => {
+        expect(stored({ ...stored(news) })).toEqual(stored(news));
+      }),
+    );
+  });
+
+  it("the same program twice is no change, also after a trip through JSON and with keys in another order", () => {
+    const reversed = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(reversed)
+        : value && typeof value === "object"
+          ? Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([key, part]) => [key, reversed(part)]),
+            )
+          : value;
+    fc.assert(
+      fc.property(anyRule, (news) => {
+        const state = JSON.parse(JSON.stringify(stored(news))) as AutomateResponseConfigState;
+        const again = stored(reversed(news) as Record<string, unknown>);
+        expect(diff(kind, config, state, again)).toEqual({ updates: [], replaces: [], remembers: [] });
+      }),
+    );
+  });
+
+  const raw = [
+    { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } },
+    { left: { value: "alert_name" }, operator: "containsString", right: { value: "5" } },
+  ];
+  const rawRule = { ...written, conditions: undefined };
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      "a default written out",
+      written,
+      { ...written, enabled: true, onDelete: "delete", adopt: false, regionId: "cn-hangzhou" },
+    ],
+    [
+      "a number for its digits",
+      { ...written, roleFor: "5" },
+      { ...written, roleFor: 5, roleType: undefined },
+    ],
+    [
+      "a number for its digits in a condition",
+      { ...written, conditions: { risk: { "<=": "5" } } },
+      { ...written, conditions: { risk: { "<=": 5 } } },
+    ],
+    [
+      "JSON text for a structure",
+      { ...rawRule, executionCondition: raw },
+      { ...rawRule, executionCondition: JSON.stringify(raw, null, 2) },
+    ],
+    [
+      "another order of raw conditions",
+      { ...rawRule, executionCondition: raw },
+      { ...rawRule, executionCondition: [...raw].reverse() },
+    ],
+  ])("%s is no change", (_case, before, after) => {
+    expect(diff(kind, config, stored(before), stored(after))).toEqual({
+      updates: [],
+      replaces: [],
+      remembers: [],
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, object]>([
+    ["a condition", { conditions: { alert_level: { equals: "serious" } } }, { updates: ["conditions"] }],
+    ["the order of actions", { actions: [{ actionType: "notify" }, playbook] }, { updates: ["actions"] }],
+    ["the switch", { enabled: false }, { updates: ["enabled"] }],
+    ["the data-management centre", { regionId: "ap-southeast-1" }, { replaces: ["regionId"] }],
+    ["the member account", { roleFor: "113091674488" }, { replaces: ["roleFor"] }],
+    [
+      "how it is deleted",
+      { onDelete: "retain", timeouts: { create: "1m" } },
+      { remembers: ["onDelete", "timeouts"] },
+    ],
+  ])("a change of %s is one", (_case, edit, difference) => {
+    expect(diff(kind, config, stored(written), stored({ ...written, ...edit }))).toEqual({
+      updates: [],
+      replaces: [],
+      remembers: [],
+      ...difference,
+    });
+  });
+
+  it("state of an older release, which lacks a property or words the summary otherwise, is no change", () => {
+    const { adopt: _adopt, onDelete: _onDelete, ...older } = stored(written);
+    const state = { ...older, summary: "Other words." } as AutomateResponseConfigState;
+    expect(diff(kind, config, state, stored(written))).toEqual({ updates: [], replaces: [], remembers: [] });
+  });
+});
