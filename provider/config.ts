@@ -104,11 +104,9 @@ function endpoint(key: string, value: string | undefined): string | undefined {
 function roleType(value: string | undefined): Config["roleType"] {
   if (value === undefined) return undefined;
   if (value !== "0" && value !== "1") {
-    throw new Error(
-      `alicloud-soar:roleType: "${value}" is neither 0 (own account) nor 1 (all managed accounts).`,
-    );
+    throw invalid("roleType", value, "is neither 0 (own account) nor 1 (all managed accounts)");
   }
-  return Number(value);
+  return value === "0" ? 0 : 1;
 }
 
 function roleFor(value: string | undefined): string | undefined {

@@ -124,7 +124,7 @@ export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "pr
   const url = URL.parse(/^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
   const plain = url !== null && url.host !== "" && url.pathname === "/" && !url.search && !url.username;
   if (!plain || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    throw new ConfigError(key, `${key}: "${endpoint}" is not a host or a URL like http://127.0.0.1:4010.`);
+    throw new ConfigError(key, `${key} is neither a host nor a URL like http://127.0.0.1:4010.`);
   }
   return { protocol: url.protocol === "http:" ? "http" : "https", host: url.host };
 }

@@ -26,7 +26,8 @@ export type RuleBody = Omit<PostAutomateResponseConfigRequest, "Id" | keyof View
   readonly RuleName: string;
 };
 
-const PAGE_SIZE = 100;
+/** What ListAutomateResponseConfigs can filter by. */
+export type RuleFilter = Omit<ListAutomateResponseConfigsRequest, "CurrentPage" | "PageSize" | keyof View>;
 
 /** The automated response rules of one view. Reads of many resources share one listing. */
 export class RuleDirectory {
@@ -58,19 +59,24 @@ export class RuleDirectory {
 
   /** One rule as it is now. */
   async byId(context: Context, id: string): Promise<AutomateResponseRule | undefined> {
-    const { items } = await this.#page(context, { CurrentPage: 1, PageSize: PAGE_SIZE, Id: id });
+    const { items } = await this.#page(context, { CurrentPage: 1, PageSize: 1, Id: id });
     return items.find((rule) => rule.Id === id);
   }
 
   /** The rules of exactly this name as they are now, newest first. The service's own filter may be a fuzzy one. */
   async byName(context: Context, name: string): Promise<readonly AutomateResponseRule[]> {
-    const rules: AutomateResponseRule[] = [];
-    for (let page = 1; ; page++) {
-      const { items } = await this.#page(context, { CurrentPage: page, PageSize: PAGE_SIZE, RuleName: name });
-      rules.push(...items.filter((rule) => rule.RuleName === name));
-      if (items.length < PAGE_SIZE) break;
-    }
+    const rules = (await this.search(context, { RuleName: name })).filter(
+      ({ RuleName }) => RuleName === name,
+    );
     return rules.sort((a, b) => b.GmtCreate.localeCompare(a.GmtCreate));
+  }
+
+  /** The rules that the service's own filters let through, as they are now. */
+  async search(context: Context, filter: RuleFilter): Promise<AutomateResponseRule[]> {
+    const { clock } = context;
+    const fetchPage = (page: number, size: number) =>
+      this.#page(context, { ...filter, CurrentPage: page, PageSize: size });
+    return [...(await new Sweep({ clock, fetchPage, idOf: ({ Id }) => Id }).items())];
   }
 
   /**

@@ -2,7 +2,7 @@
 export { Claims, declaredTwice } from "./claims";
 export { diff } from "./diff";
 export type { CheckFailure } from "./failures";
-export type { CommonInputs, Kind } from "./kind";
+export type { CommonInputs, Found, Kind } from "./kind";
 export { afterAcceptance } from "./partial-failure";
 export { flag, id, oneOf, oneOfNumbers, orUnknown, text, timeouts } from "./schemas";
 export { inWords, isUnknown } from "./unknowns";

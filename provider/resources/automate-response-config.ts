@@ -21,6 +21,7 @@ import {
   type CommonInputs,
   declaredTwice,
   diff,
+  type Found,
   flag,
   id,
   inWords,
@@ -34,7 +35,16 @@ import {
 } from "../lifecycle";
 import { type Action, type Conditions, type ExecutionConditionItem, ruleSentence } from "../rule-language";
 import { actionsSchema, conditionsSchema, executionConditionSchema } from "./rule-schemas";
-import { differences, isEnabled, means, toRequest, toState, toView } from "./rule-wire";
+import {
+  configuredView,
+  differences,
+  isEnabled,
+  means,
+  toFilter,
+  toRequest,
+  toState,
+  toView,
+} from "./rule-wire";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigInputs extends CommonInputs {
@@ -178,16 +188,29 @@ export const automateResponseConfig: Kind<Inputs, State, Context, Config> = {
     await unlessGone(act, async () => (await rules.byId(context, id)) !== undefined);
   },
 
-  async list(context) {
-    const { roleType, roleFor } = context.config;
-    const view = { regionId: dataManagementCentre(context.config), roleType, roleFor };
-    const rules = await RuleDirectory.of(context, toView(view)).all();
-    return rules.map((rule) => ({
-      id: rule.Id,
-      state: toState(rule, { ...view, onDelete: "delete", adopt: false }),
-    }));
-  },
+  list: (context) => findRules(context, {}),
 };
+
+/** Which rules are wanted; what is not given does not matter. */
+export interface RuleQuery {
+  readonly ruleName?: string;
+  readonly autoResponseType?: string;
+  readonly actionType?: string;
+  readonly playbookUuid?: string;
+  readonly enabled?: boolean;
+  readonly responseRuleType?: string;
+}
+
+/** The rules of the configured view, as resources. */
+export async function findRules(context: Context, query: RuleQuery): Promise<Found<State>[]> {
+  const view = configuredView(context.config);
+  const rules = await RuleDirectory.of(context, view).search(context, toFilter(query));
+  const { roleType, roleFor } = context.config;
+  const given = { regionId: dataManagementCentre(context.config), roleType, roleFor };
+  return rules
+    .filter(({ RuleName }) => query.ruleName === undefined || RuleName === query.ruleName)
+    .map((rule) => ({ id: rule.Id, state: toState(rule, { ...given, onDelete: "delete", adopt: false }) }));
+}
 
 function oneFormOfConditions(inputs: Inputs): readonly CheckFailure[] {
   const given = [inputs.conditions, inputs.executionCondition].filter((form) => form !== undefined).length;

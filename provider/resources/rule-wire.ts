@@ -1,21 +1,27 @@
+import { dataManagementCentre } from "../api/endpoints";
 import type { AutomateResponseRule } from "../api/operations/list-automate-response-configs";
-import type { RuleBody, View } from "../api/rule-directory";
+import type { RuleBody, RuleFilter, View } from "../api/rule-directory";
+import type { Config } from "../config";
 import {
   type Action,
   actionTypeOf,
-  type ExecutionConditionItem,
   itemsOf,
   parseObjects,
   sameActions,
   sameConditions,
   writeLike,
 } from "../rule-language";
-import type { AutomateResponseConfigInputs, AutomateResponseConfigState } from "./automate-response-config";
+import type {
+  AutomateResponseConfigInputs,
+  AutomateResponseConfigState,
+  RuleQuery,
+} from "./automate-response-config";
 
 type Inputs = AutomateResponseConfigInputs;
 type Rule = AutomateResponseRule;
 
 const ENABLED = 100;
+const DISABLED = 0;
 
 /** Whether the service evaluates the rule (ListAutomateResponseConfigs, Status). */
 export function isEnabled(rule: Rule): boolean {
@@ -51,6 +57,15 @@ export function toView({
   return { RegionId: regionId, RoleType: roleType, RoleFor: roleFor };
 }
 
+/** The view that the configuration names. */
+export function configuredView(config: Config): View {
+  return toView({
+    regionId: dataManagementCentre(config),
+    roleType: config.roleType,
+    roleFor: config.roleFor,
+  });
+}
+
 /** The complete body of a rule. */
 export function toRequest(inputs: Inputs): RuleBody {
   return {
@@ -77,5 +92,17 @@ export function toState(rule: Rule, recorded: Partial<Inputs>): AutomateResponse
     responseRuleType: rule.ResponseRuleType,
     aliuid: rule.Aliuid,
     gmtCreate: rule.GmtCreate,
+  };
+}
+
+/** The service's own filters for a query. */
+export function toFilter(query: RuleQuery): RuleFilter {
+  return {
+    RuleName: query.ruleName,
+    AutoResponseType: query.autoResponseType,
+    ActionType: query.actionType,
+    PlaybookUuid: query.playbookUuid,
+    Status: query.enabled === undefined ? undefined : query.enabled ? ENABLED : DISABLED,
+    ResponseRuleType: query.responseRuleType,
   };
 }

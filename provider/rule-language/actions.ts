@@ -33,9 +33,6 @@ export interface OtherAction {
 /** One element of the API's ActionConfig. */
 export type Action = DoPlaybookAction | ChangeEventStatusAction | ChangeThreatLevelAction | OtherAction;
 
-/** The action types that the document of PostAutomateResponseConfig names. */
-export const ACTION_TYPES = ["doPlaybook", "changeEventStatus", "changeThreatLevel"] as const;
-
 /** The API's ActionType: the types of the actions, each once, in order. */
 export function actionTypeOf(actions: readonly Action[]): string {
   return [...new Set(actions.map((action) => action.actionType))].join(",");

@@ -1,7 +1,16 @@
 /** The language of automated response rules: conditions and actions, on the wire, as written, and in a sentence. */
-export { ACTION_TYPES, type Action, actionTypeOf, sameActions } from "./actions";
+export {
+  type Action,
+  actionTypeOf,
+  type ChangeEventStatusAction,
+  type ChangeThreatLevelAction,
+  type DoPlaybookAction,
+  type OtherAction,
+  sameActions,
+} from "./actions";
 export {
   type Conditions,
+  type ConditionValue,
   type ExecutionConditionItem,
   itemsOf,
   sameConditions,

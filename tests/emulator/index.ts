@@ -59,7 +59,7 @@ export interface Emulator {
   /** The first of the key pairs. */
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** All that it remembers; may be changed at any time. */
+  /** All that it remembers; may be changed at any time. Tasks move at every call and at `advance`. */
   readonly state: State;
   /** Every call in the order of arrival, refused ones too; may be emptied. */
   readonly journal: JournalEntry[];

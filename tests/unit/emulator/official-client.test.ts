@@ -1,8 +1,9 @@
 import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
-import { RuntimeOptions } from "@alicloud/tea-util";
 import { afterEach, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../emulator";
 import { ruleParams } from "./signed-call";
+
+type Runtime = Parameters<Client["callApi"]>[2];
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
@@ -27,7 +28,7 @@ function callApi(action: string, place: "query" | "body", values: Record<string,
     reqBodyType: "formData",
     bodyType: "json",
   });
-  return client.callApi(params, new OpenApiRequest({ [place]: values }), new RuntimeOptions({}));
+  return client.callApi(params, new OpenApiRequest({ [place]: values }), {} as Runtime);
 }
 
 test("the official client's signature of a form body is accepted", async () => {

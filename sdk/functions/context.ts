@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Context } from "../../provider/context";
+import type { Provider } from "../provider";
+
+/** Options of a function. */
+export interface FunctionOptions {
+  /** Explicit provider whose account, region and view are asked. Default: the configuration of the stack. */
+  provider?: Provider;
+}
+
+const contexts = new WeakMap<object, Promise<Context>>();
+const stack = {};
+
+/** The context of a provider, made at its first use: a program that calls no function loads none of it. */
+export function contextOf({ provider }: FunctionOptions): Promise<Context> {
+  const owner = provider ?? stack;
+  const context = contexts.get(owner) ?? open(provider);
+  contexts.set(owner, context);
+  return context;
+}
+
+async function open(provider: Provider | undefined): Promise<Context> {
+  const [{ readConfig }, { createContext }] = await Promise.all([
+    import("../../provider/config.js"),
+    import("../../provider/context.js"),
+  ]);
+  const configuration = provider && (await known(provider.configuration));
+  const get = (key: string) => (configuration ? configuration[key] : stackValue(key));
+  return createContext({ config: readConfig(get), log: (line) => void pulumi.log.info(line) });
+}
+
+function stackValue(key: string): string | undefined {
+  const [namespace, name = ""] = key.split(":");
+  return new pulumi.Config(namespace).get(name);
+}
+
+/** @throws in a preview, when the provider's configuration depends on a resource that does not exist yet */
+async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
+  // Declared internal by the SDK, and the only way to tell an unknown output from a slow one.
+  const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
+  if (!(await isKnown)) {
+    throw new Error(
+      "The provider's configuration is not known yet: use the function's Output form with plain values.",
+    );
+  }
+  return new Promise((resolve) => {
+    output.apply(resolve);
+  });
+}

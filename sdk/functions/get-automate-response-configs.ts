@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Action, Conditions, ExecutionConditionItem } from "../../provider/rule-language";
+import { contextOf, type FunctionOptions } from "./context";
+
+/** Which rules are wanted; all of them when nothing is given. */
+export interface GetAutomateResponseConfigsArgs {
+  /** Rules of exactly this name. */
+  ruleName?: string;
+  /** Rules that watch `alert` or `event`. */
+  autoResponseType?: string;
+  /** Rules that take this action, e.g. `doPlaybook`. */
+  actionType?: string;
+  /** Rules that run this playbook. */
+  playbookUuid?: string;
+  /** Enabled or disabled rules. */
+  enabled?: boolean;
+  /** `custom`, or `preset` for the rules that the service came with. */
+  responseRuleType?: string;
+}
+
+/** One automated response rule. */
+export interface AutomateResponseConfigSummary {
+  /** Id of the rule, digits. */
+  id: string;
+  /** Name of the rule. */
+  ruleName: string;
+  /** `alert` or `event`. */
+  autoResponseType: string;
+  /** The conditions as a map; absent where the map cannot say them. */
+  conditions?: Conditions;
+  /** The conditions as the service has them; absent where `conditions` says them. */
+  executionCondition?: ExecutionConditionItem[];
+  /** What the rule does. */
+  actions: Action[];
+  /** Whether the service evaluates it. */
+  enabled: boolean;
+  /** `custom` or `preset`. */
+  responseRuleType: string;
+  /** When it was created, `YYYY-MM-DD hh:mm:ss`; the API names no time zone. */
+  gmtCreate: string;
+}
+
+/** What `getAutomateResponseConfigs` found. */
+export interface GetAutomateResponseConfigsResult {
+  /** The rules, in the order in which the service lists them. */
+  rules: AutomateResponseConfigSummary[];
+}
+
+/**
+ * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view.
+ * @throws ApiError
+ */
+export async function getAutomateResponseConfigs(
+  args: GetAutomateResponseConfigsArgs = {},
+  opts: FunctionOptions = {},
+): Promise<GetAutomateResponseConfigsResult> {
+  const context = await contextOf(opts);
+  const { findRules } = await import("../../provider/resources/automate-response-config.js");
+  const rules = await findRules(context, args);
+  return {
+    rules: rules.map(({ id, state: { ruleName, autoResponseType, actions, enabled, ...rest } }) => ({
+      id,
+      ruleName,
+      autoResponseType,
+      conditions: rest.conditions,
+      executionCondition: rest.executionCondition,
+      actions,
+      enabled,
+      responseRuleType: rest.responseRuleType,
+      gmtCreate: rest.gmtCreate,
+    })),
+  };
+}
+
+/** `getAutomateResponseConfigs` for arguments that are outputs. */
+export function getAutomateResponseConfigsOutput(
+  args: {
+    [Name in keyof GetAutomateResponseConfigsArgs]?: pulumi.Input<GetAutomateResponseConfigsArgs[Name]>;
+  } = {},
+  opts: FunctionOptions = {},
+): pulumi.Output<GetAutomateResponseConfigsResult> {
+  return pulumi.output(args).apply((known) => getAutomateResponseConfigs(known, opts));
+}

@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import { contextOf, type FunctionOptions } from "./context";
+
+/** Whose fields are wanted. */
+export interface GetResponseRuleFieldsArgs {
+  /** What the rule watches: `alert` or `event`. (API: AutoResponseType) */
+  autoResponseType: string;
+}
+
+/** An operator that a field supports. */
+export interface ResponseRuleOperator {
+  /** What stands in a condition, e.g. `containsString`. */
+  operator: string;
+  /** What it does, in English. */
+  description: string;
+  /** Whether a condition with it has a value; `true` is written where not. */
+  takesValue: boolean;
+}
+
+/** A field that a condition can name. */
+export interface ResponseRuleField {
+  /** What stands in a condition, e.g. `alert_name`. */
+  field: string;
+  /** Its data type, e.g. `varchar`. */
+  dataType: string;
+  /** The values it can have; empty when any will do. */
+  values: string[];
+  /** The operators it supports. */
+  operators: ResponseRuleOperator[];
+}
+
+/** What `getResponseRuleFields` found. */
+export interface GetResponseRuleFieldsResult {
+  /** The fields that conditions can name. */
+  fields: ResponseRuleField[];
+}
+
+/**
+ * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only
+ * authoritative source of them.
+ * @throws ApiError
+ */
+export async function getResponseRuleFields(
+  args: GetResponseRuleFieldsArgs,
+  opts: FunctionOptions = {},
+): Promise<GetResponseRuleFieldsResult> {
+  const context = await contextOf(opts);
+  const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
+    import("../../provider/api/operations/describe-automate-response-config-feature.js"),
+    import("../../provider/resources/rule-wire.js"),
+  ]);
+  const { Data } = await context.call(describeAutomateResponseConfigFeature, {
+    AutoResponseType: args.autoResponseType,
+    ...configuredView(context.config),
+  });
+  return {
+    fields: Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
+      field: Feature,
+      dataType: DataType,
+      values: RightValueEnums.map(({ Value }) => Value),
+      operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => ({
+        operator: Operator,
+        description: OperatorDescEn,
+        takesValue: HasRightValue,
+      })),
+    })),
+  };
+}
+
+/** `getResponseRuleFields` for arguments that are outputs. */
+export function getResponseRuleFieldsOutput(
+  args: { [Name in keyof GetResponseRuleFieldsArgs]: pulumi.Input<GetResponseRuleFieldsArgs[Name]> },
+  opts: FunctionOptions = {},
+): pulumi.Output<GetResponseRuleFieldsResult> {
+  return pulumi.output(args).apply((known) => getResponseRuleFields(known, opts));
+}
