@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
+import { providerText, resourceType } from "./provider-text";
 
 /** What a user writes: each property an Input, at every depth, and those with a default optional. */
 export type Args<Inputs, Defaulted extends keyof Inputs> = {
@@ -39,15 +40,11 @@ export abstract class SoarResource extends pulumi.CustomResource {
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
     try {
-      super(`pulumi-nodejs:dynamic/alicloud-soar:${kind}`, name, props, opts);
+      super(resourceType(kind), name, props, opts);
     } finally {
       Error.stackTraceLimit = limit;
     }
   }
-}
-
-function providerText(kind: KindName): string {
-  return `exports.handler=require("pulumi-alicloud-soar/v1").${kind}`;
 }
 
 /**

@@ -4,12 +4,12 @@ import type { Clock } from "./clock";
 import { Credentials } from "./credentials";
 import { endpointOf } from "./endpoints";
 import { ApiError } from "./errors";
-import type { Operation } from "./operation";
+import type { Operation, Wire } from "./operation";
 import { flatten } from "./parameters";
 import { RateLimit } from "./rate-limit";
 import { type CallFacts, failure, readReply } from "./reply";
 import { withRetries } from "./retry";
-import { Transport } from "./transport";
+import { type Answer, Transport } from "./transport";
 
 /** How long one call may go on. */
 export interface CallLimits {
@@ -47,7 +47,7 @@ export class Client {
     { deadline, signal }: CallLimits,
   ): Promise<Response> {
     const { action, product, ramAction, repeat } = operation;
-    const regionId = "RegionId" in request ? String(request.RegionId) : undefined;
+    const { RegionId: regionId } = request as { readonly RegionId?: string };
     const endpoint = endpointOf(this.config, product, regionId);
     const facts: CallFacts = {
       operation: action,
@@ -61,25 +61,8 @@ export class Client {
       throw failure(error, {}, facts);
     });
     const parameters = flatten(request);
-    const attempt = async (number: number): Promise<Response> => {
-      const sentAt = this.clock.now();
-      const log = (line: Pick<CallLogLine, "status" | "code" | "requestId">) => {
-        const [time, ms] = [new Date(sentAt).toISOString(), this.clock.now() - sentAt];
-        this.#log({ time, operation: action, attempt: number, ...line, ms });
-      };
-      const answer = await this.#transport.send(endpoint, operation, parameters);
-      try {
-        const { response, requestId } = readReply(answer, operation.decode, facts);
-        log({ status: answer.statusCode, requestId });
-        return response;
-      } catch (error) {
-        if (error instanceof ApiError) {
-          log({ status: error.statusCode, code: error.code, requestId: error.requestId });
-        }
-        throw error;
-      }
-    };
-    return withRetries(attempt, {
+    const send = () => this.#transport.send(endpoint, operation, parameters);
+    return withRetries((attempt) => this.#attempt(attempt, send, operation.decode, facts), {
       operation: action,
       repeat: typeof repeat === "function" ? repeat(request) : repeat,
       deadline,
@@ -87,5 +70,29 @@ export class Client {
       signal,
       turn: () => this.#rateLimit.next(),
     });
+  }
+
+  async #attempt<Response>(
+    attempt: number,
+    send: () => Promise<Answer>,
+    decode: (body: Wire) => Response,
+    facts: CallFacts,
+  ): Promise<Response> {
+    const sentAt = this.clock.now();
+    const answer = await send();
+    const log = (line: Pick<CallLogLine, "status" | "code" | "requestId">): void => {
+      const [time, ms] = [new Date(sentAt).toISOString(), this.clock.now() - sentAt];
+      this.#log({ time, operation: facts.operation, attempt, ...line, ms });
+    };
+    try {
+      const { response, requestId } = readReply(answer, decode, facts);
+      log({ status: answer.statusCode, requestId });
+      return response;
+    } catch (error) {
+      if (error instanceof ApiError) {
+        log({ status: error.statusCode, code: error.code, requestId: error.requestId });
+      }
+      throw error;
+    }
   }
 }

@@ -35,7 +35,7 @@ export class RuleDirectory {
   readonly #statuses: StatusBatch;
 
   constructor(
-    private readonly context: Context,
+    context: Context,
     private readonly view: View,
   ) {
     this.#sweep = new Sweep({

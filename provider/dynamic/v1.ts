@@ -100,8 +100,13 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
 
     async delete(id, { __provider: _, ...state }: Properties) {
       return briefly(async () => {
+        const claims = Claims.of(opened());
+        if (claims.created(kind.name, id)) {
+          opened().log(`${kind.name} ${id} is kept: another resource of this deployment has taken it over.`);
+          return;
+        }
         await kind.delete(within("delete", state), id, state);
-        Claims.of(opened()).release(kind.name, id);
+        claims.release(kind.name, id);
       });
     },
   };

@@ -8,6 +8,7 @@ export class Claims {
   }
 
   readonly #ids = new Set<string>();
+  readonly #created = new Set<string>();
   readonly #names = new Map<string, Promise<string | undefined>>();
 
   /** Notes that a resource of this deployment is `id`. */
@@ -26,6 +27,14 @@ export class Claims {
   }
 
   /**
+   * Whether a resource of this deployment was created as `id`, or took it over. One that is deleted under another name, or
+   * replaced without a diff (`pulumi up --replace`), must leave it alone: the engine creates first and deletes last.
+   */
+  created(kind: string, id: string): boolean {
+    return this.#created.has(`${kind}/${id}`);
+  }
+
+  /**
    * Lets one resource at a time create under `name`, and only the first. A later one gets an error that names both.
    * @throws when another resource of this deployment was created under the same name
    */
@@ -41,16 +50,19 @@ export class Claims {
       if (this.#names.get(key) === earlier) this.#names.delete(key);
     }
     const result = work();
-    this.#names.set(
-      key,
-      result.then(
-        (found) => found.id,
-        (error: unknown) => (error instanceof PartialFailure ? error.id : undefined),
-      ),
-    );
-    const found = await result;
-    this.hold(kind, found.id);
-    return found;
+    const settled = result
+      .catch((error: unknown) => (error instanceof PartialFailure ? error : undefined))
+      .then((found) => this.#noteCreated(kind, found?.id));
+    this.#names.set(key, settled);
+    await settled;
+    return result;
+  }
+
+  #noteCreated(kind: string, id: string | undefined): string | undefined {
+    if (id === undefined) return undefined;
+    this.hold(kind, id);
+    this.#created.add(`${kind}/${id}`);
+    return id;
   }
 }
 

@@ -150,7 +150,8 @@ export const automateResponseConfig: Kind<Inputs, State, Context, Config> = {
 
   async create(context, inputs) {
     const rules = RuleDirectory.of(context, toView(inputs));
-    const title = `"${inputs.ruleName}" (${Object.values(toView(inputs)).join(", ")})`;
+    const view = Object.entries(toView(inputs)).filter(([, value]) => value !== undefined);
+    const title = `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
     return Claims.of(context).create(NAME, title, async () => {
       const twin = await findTwin(context, rules, inputs);
       const rule = await (twin ? edit(context, rules, twin, inputs) : submit(context, rules, inputs));
@@ -209,7 +210,10 @@ export async function findRules(context: Context, query: RuleQuery): Promise<Fou
   const given = { regionId: dataManagementCentre(context.config), roleType, roleFor };
   return rules
     .filter(({ RuleName }) => query.ruleName === undefined || RuleName === query.ruleName)
-    .map((rule) => ({ id: rule.Id, state: toState(rule, { ...given, onDelete: "delete", adopt: false }) }));
+    .map((rule) => {
+      const onDelete = rule.ResponseRuleType === "preset" ? "disable" : "delete";
+      return { id: rule.Id, state: toState(rule, { ...given, onDelete, adopt: false }) };
+    });
 }
 
 function oneFormOfConditions(inputs: Inputs): readonly CheckFailure[] {
@@ -228,7 +232,9 @@ function oneFormOfConditions(inputs: Inputs): readonly CheckFailure[] {
 async function findTwin(context: Context, rules: RuleDirectory, inputs: Inputs): Promise<Rule | undefined> {
   const listed = (await rules.all()).filter(({ RuleName }) => RuleName === inputs.ruleName);
   const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
-  const named = asked.filter((rule) => rule !== undefined);
+  const named = asked
+    .filter((rule) => rule !== undefined)
+    .filter(({ RuleName }) => RuleName === inputs.ruleName);
   if (named.length === 0) return undefined;
   const held = named.find(({ Id }) => Claims.of(context).holds(NAME, Id));
   if (held) throw declaredTwice(NAME, `"${inputs.ruleName}"`, held.Id);

@@ -9,7 +9,7 @@ export interface DescribeAutomateResponseConfigFeatureRequest extends ViewParame
 }
 
 /** An operator that a field supports. */
-export interface AutomateResponseOperator {
+interface AutomateResponseOperator {
   /** What stands in a condition, e.g. `containsString`. */
   readonly Operator: string;
   /** Display name. */
@@ -29,7 +29,7 @@ export interface AutomateResponseOperator {
 }
 
 /** A field that a condition can name. */
-export interface AutomateResponseFeature {
+interface AutomateResponseFeature {
   /** What stands on the left of a condition, e.g. `alert_name`. */
   readonly Feature: string;
   /** Data type of the field, e.g. `varchar`. */

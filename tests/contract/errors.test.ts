@@ -1,0 +1,195 @@
+import { describe, expect, test, vi } from "vitest";
+import { ApiError } from "../../provider/api/errors";
+import { listAutomateResponseConfigs } from "../../provider/api/operations/list-automate-response-configs";
+import { type Context, createContext } from "../../provider/context";
+import { SimulatedClock } from "../simulated-clock";
+import { type CannedAnswer, cannedServer } from "./canned-server";
+import { configFor, emulated, failureOf } from "./emulated";
+
+const list = (context: Context) =>
+  context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });
+
+async function errorOf(context: Context): Promise<ApiError> {
+  const error = await failureOf(list(context));
+  if (error instanceof ApiError) return error;
+  throw error;
+}
+
+async function errorFor(answer: CannedAnswer | undefined): Promise<ApiError> {
+  const { url } = await cannedServer(answer);
+  return errorOf(createContext({ config: configFor(url), clock: new SimulatedClock() }));
+}
+
+describe("an error says what to do next", () => {
+  test("a missing permission names the RAM action", async () => {
+    const { emulator, context } = await emulated();
+    emulator.addFault({ operation: "*", fault: "permission" });
+    const error = await errorOf(context);
+    expect(error.message).toContain("Grant the RAM action yundun-sas:ListAutomateResponseConfigs");
+    expect(error).toMatchObject({
+      code: "NoPermission",
+      statusCode: 403,
+      requestId: emulator.journal[0]?.requestId,
+    });
+  });
+
+  test("a wrong secret", async () => {
+    const { context } = await emulated({ config: { accessKeySecret: "not-the-secret" } });
+    const error = await errorOf(context);
+    expect(error).toMatchObject({ code: "SignatureDoesNotMatch", outcome: "refused" });
+    expect(error.advice).toContain("secret does not belong");
+  });
+
+  test("an unknown access key is not taken for an unknown rule", async () => {
+    const { context } = await emulated({ config: { accessKeyId: "nobody" } });
+    const error = await errorOf(context);
+    expect(error).toMatchObject({ code: "InvalidAccessKeyId.NotFound", statusCode: 404 });
+    expect(error.advice).toContain("the resource was not looked at");
+  });
+
+  test("a wrong security token", async () => {
+    const keys = { accessKeyId: "STS.id", accessKeySecret: "sts-secret", securityToken: "token" };
+    const config = { ...keys, securityToken: "another-token" };
+    const { context } = await emulated({ config, emulator: { accessKeys: [keys] } });
+    const error = await errorOf(context);
+    expect(error.code).toMatch(/^InvalidSecurityToken/);
+    expect(error.advice).toContain("Get new ones");
+  });
+
+  test("a wrong clock", async () => {
+    const Message = "Specified time stamp or date value is expired.";
+    const error = await errorFor({
+      status: 400,
+      body: { Code: "InvalidTimeStamp.Expired", Message, RequestId: "r" },
+    });
+    expect(error.advice).toContain("clock of this machine");
+  });
+
+  test("an unreachable endpoint is named, with its key, after a few quick attempts", async () => {
+    const clock = new SimulatedClock();
+    const before = clock.now();
+    // Nothing listens on port 1.
+    const error = await errorOf(createContext({ config: configFor("http://127.0.0.1:1"), clock }));
+    expect(error).toMatchObject({ code: "ECONNREFUSED", outcome: "unsent" });
+    expect(error.message).toContain("127.0.0.1:1");
+    expect(error.message).toContain("alicloud-soar:cloudSiemEndpoint");
+    expect(clock.now() - before).toBeLessThan(2_000);
+  });
+
+  test("an endpoint without TLS that is called with TLS", async () => {
+    const { url } = await cannedServer({});
+    const config = configFor(url.replace("http:", "https:"));
+    const error = await errorOf(createContext({ config, clock: new SimulatedClock() }));
+    expect(error.outcome).toBe("unsent");
+    expect(error.advice).toContain("TLS");
+  });
+
+  test("no region", async () => {
+    const { url } = await cannedServer({});
+    const config = configFor(url, { region: undefined, cloudSiemEndpoint: undefined });
+    const error = await failureOf(list(createContext({ config })));
+    expect(String(error)).toContain("Set alicloud-soar:region");
+  });
+
+  test("no credentials", async () => {
+    for (const name of Object.keys(process.env))
+      if (name.startsWith("ALIBABA_CLOUD_")) vi.stubEnv(name, undefined);
+    vi.stubEnv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
+    vi.stubEnv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true");
+    vi.stubEnv("ALIBABA_CLOUD_CREDENTIALS_FILE", "/nonexistent");
+    const { context, emulator } = await emulated({
+      config: { accessKeyId: undefined, accessKeySecret: undefined },
+    });
+    const error = await errorOf(context).finally(() => vi.unstubAllEnvs());
+    expect(error).toMatchObject({
+      code: "NoCredentials",
+      outcome: "unsent",
+      operation: "ListAutomateResponseConfigs",
+    });
+    expect(error.advice).toContain("alicloud-soar:accessKeyId");
+    expect(emulator.journal).toHaveLength(0);
+  });
+});
+
+describe("who answered", () => {
+  test.each<[string, CannedAnswer | undefined, object]>([
+    [
+      "a service with XML",
+      {
+        status: 500,
+        headers: { "content-type": "text/xml;charset=utf-8" },
+        body: "<Error><Code>InternalError</Code><Message>broken</Message><RequestId>r</RequestId></Error>",
+      },
+      { name: "ServiceError", code: "InternalError", statusCode: 500, requestId: "r" },
+    ],
+    [
+      "a gateway with HTML",
+      { status: 504, headers: { "x-acs-request-id": "r" }, body: "<html>504</html>" },
+      { name: "TransportError", code: "MalformedResponse", statusCode: 504, requestId: "r" },
+    ],
+    [
+      "a gateway with JSON",
+      { status: 504, body: { Code: "GatewayTimeout", Message: "late" } },
+      { name: "TransportError", code: "GatewayTimeout", statusCode: 504, outcome: "unknown" },
+    ],
+    [
+      "a proxy that sends elsewhere",
+      { status: 302, headers: { location: "https://login.example.com/" }, body: "<html>login</html>" },
+      { name: "TransportError", code: "MalformedResponse", statusCode: 302 },
+    ],
+    ["nobody", undefined, { name: "TransportError", code: "ConnectionClosed", outcome: "unknown" }],
+    [
+      "a service whose reply lacks its data",
+      { body: { Success: true, Code: 200, RequestId: "r" } },
+      { name: "TransportError", code: "MalformedResponse", requestId: "r" },
+    ],
+  ])("%s", async (_who, answer, expected) => {
+    expect(await errorFor(answer)).toMatchObject(expected);
+  });
+});
+
+describe("no error shows a credential", () => {
+  const keys = {
+    accessKeyId: "STS.id",
+    accessKeySecret: "hush-secret-hush",
+    securityToken: "CAIS+hush/token==",
+  };
+
+  /** The service echoes what it was sent, as it does with SignatureDoesNotMatch. */
+  const echo = (form: (text: string) => string): CannedAnswer => {
+    const [secret, token] = [form(keys.accessKeySecret), form(keys.securityToken)];
+    return {
+      status: 400,
+      body: {
+        Code: "SignatureDoesNotMatch",
+        Message: `Specified signature is not matched with our calculation. server CanonicalRequest is [POST\n/\nx-acs-security-token:${token}\n] ${secret} Authorization: ACS3-HMAC-SHA256 Credential=STS.id,Signature=00ff`,
+        Recommend: `https://api.aliyun.com/troubleshoot?q=${token}`,
+        RequestId: "r",
+      },
+    };
+  };
+
+  test.each<[string, CannedAnswer | undefined]>([
+    ["an echo", echo((text) => text)],
+    ["an encoded echo", echo(encodeURIComponent)],
+    ["a twice encoded echo", echo((text) => encodeURIComponent(encodeURIComponent(text)))],
+    ["a closed connection", undefined],
+    ["HTML that shows the request", { status: 503, body: `<html>${keys.securityToken}</html>` }],
+    [
+      "a refusal that shows the request",
+      { body: { Success: false, Code: 500, Message: `bad token ${keys.securityToken}`, RequestId: "r" } },
+    ],
+  ])("%s", async (_what, answer) => {
+    const { url } = await cannedServer(answer);
+    const error = await errorOf(createContext({ config: configFor(url, keys), clock: new SimulatedClock() }));
+    const everything = [error.message, error.stack, JSON.stringify(error), inspectAll(error)].join("\n");
+    expect(everything).not.toMatch(/hush|Signature=00ff|Credential=STS/);
+    expect(error.cause).toBeUndefined();
+  });
+});
+
+function inspectAll(error: object): string {
+  return Object.getOwnPropertyNames(error)
+    .map((name) => String(Reflect.get(error, name)))
+    .join("\n");
+}

@@ -1,0 +1,70 @@
+// One at a time, between processes.
+import { rmSync } from "node:fs";
+import { mkdir, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** A lock that its holder has not touched for this long, in milliseconds, was left behind by a killed process. */
+const abandonedAfter = 10_000;
+
+/**
+ * Does something that only one process may do at a time, unless it is done already.
+ *
+ * @template T
+ * @param {string} lock a file that exists while somebody works
+ * @param {() => Promise<T | undefined>} look finds the result of an earlier run; undefined: there is none
+ * @param {() => Promise<T>} work
+ * @param {() => void} [waiting] called once when another process has the lock
+ * @returns {Promise<T>}
+ */
+export async function once(lock, look, work, waiting = () => {}) {
+  const found = await look();
+  if (found !== undefined) return found;
+  await mkdir(dirname(lock), { recursive: true });
+  let told = false;
+  while (!(await take(lock))) {
+    if (!told) waiting();
+    told = true;
+    await delay(200);
+  }
+  const release = () => rmSync(lock, { force: true });
+  const alive = setInterval(() => {
+    const now = new Date();
+    utimes(lock, now, now).catch(() => clearInterval(alive)); // somebody else took it for abandoned
+  }, 1000);
+  process.once("exit", release);
+  try {
+    return (await look()) ?? (await work());
+  } finally {
+    clearInterval(alive);
+    process.off("exit", release);
+    release();
+  }
+}
+
+/**
+ * @param {string} lock
+ * @returns {Promise<boolean>} whether the lock is ours
+ */
+async function take(lock) {
+  try {
+    await writeFile(lock, `${process.pid}\n`, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+  }
+  const held = await stat(lock).catch((error) => {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw error;
+  });
+  if (held && Date.now() - held.mtimeMs > abandonedAfter) rmSync(lock, { force: true });
+  return false;
+}
+
+/**
+ * @param {unknown} error
+ * @param {string} code
+ */
+function isCode(error, code) {
+  return error instanceof Error && "code" in error && error.code === code;
+}

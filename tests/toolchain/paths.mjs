@@ -1,0 +1,23 @@
+// Where things are.
+import { homedir } from "node:os";
+import { delimiter, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The checkout's top folder. */
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** The tools that npm installs, Node 24 among them (the devDependency `node`). */
+export const installedTools = join(root, "node_modules", ".bin");
+
+/** What is kept for the user, outside every checkout. A relative XDG_CACHE_HOME is ignored (XDG base directory specification). */
+export const userCache = join(
+  isAbsolute(process.env.XDG_CACHE_HOME ?? "")
+    ? String(process.env.XDG_CACHE_HOME)
+    : join(homedir(), ".cache"),
+  "pulumi-alicloud-soar",
+);
+
+/** The folders of PATH without this checkout's own tools, which `npm ci` deletes while it runs. */
+export const systemPath = (process.env.PATH ?? "")
+  .split(delimiter)
+  .filter((folder) => folder !== "" && folder !== installedTools);

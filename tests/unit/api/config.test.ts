@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, readConfig } from "../../../provider/config";
+
+const read = (values: Record<string, string>, env: NodeJS.ProcessEnv = {}) =>
+  readConfig((key) => values[key], env);
+
+function failing(values: Record<string, string>): ConfigError {
+  try {
+    read(values);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error("the configuration was accepted");
+}
+
+describe("readConfig", () => {
+  test("defaults", () => {
+    expect(read({})).toEqual({ maxCallsPerSecond: 10, readTimeout: 60_000 });
+  });
+
+  test("region: alicloud-soar, then alicloud, then the environment", () => {
+    const env = { ALIBABA_CLOUD_REGION_ID: "eu-west-1", ALICLOUD_REGION: "us-east-1" };
+    const both = { "alicloud-soar:region": "cn-hangzhou", "alicloud:region": "cn-shanghai" };
+    expect(read(both, env).region).toBe("cn-hangzhou");
+    expect(read({ "alicloud:region": "cn-shanghai" }, env).region).toBe("cn-shanghai");
+    expect(read({}, env).region).toBe("eu-west-1");
+    expect(read({}, { ALICLOUD_REGION: "us-east-1" }).region).toBe("us-east-1");
+  });
+
+  test("credentials of the alicloud namespace serve when alicloud-soar has none", () => {
+    const config = read({
+      "alicloud:accessKey": "id",
+      "alicloud:secretKey": "secret",
+      "alicloud:securityToken": "token",
+    });
+    expect(config).toMatchObject({ accessKeyId: "id", accessKeySecret: "secret", securityToken: "token" });
+  });
+
+  test("credentials of two namespaces are never mixed", () => {
+    const config = read({
+      "alicloud-soar:profile": "soar",
+      "alicloud:accessKey": "id",
+      "alicloud:secretKey": "secret",
+    });
+    expect(config.profile).toBe("soar");
+    expect(config.accessKeyId).toBeUndefined();
+  });
+
+  test("white space around a value is no part of it", () => {
+    const config = read({ "alicloud-soar:accessKeyId": "id\n", "alicloud-soar:accessKeySecret": "secret\n" });
+    expect(config).toMatchObject({ accessKeyId: "id", accessKeySecret: "secret" });
+  });
+
+  test.each([
+    ["60s", 60_000],
+    ["2m", 120_000],
+    ["500ms", 500],
+    ["1500", 1_500],
+    ["0.5s", 500],
+  ])("readTimeout %s is %i ms", (text, ms) => {
+    expect(read({ "alicloud-soar:readTimeout": text }).readTimeout).toBe(ms);
+  });
+
+  test("the environment gives the call log", () => {
+    expect(read({}, { ALICLOUD_SOAR_CALL_LOG: "/tmp/calls" }).callLog).toBe("/tmp/calls");
+  });
+
+  test.each([
+    ["alicloud-soar:maxCallsPerSecond", "0"],
+    ["alicloud-soar:maxCallsPerSecond", "many"],
+    ["alicloud-soar:readTimeout", "0"],
+    ["alicloud-soar:readTimeout", "1 minute"],
+    ["alicloud-soar:readTimeout", "999999999s"],
+    ["alicloud-soar:roleType", "2"],
+    ["alicloud-soar:roleFor", "me"],
+    ["alicloud-soar:region", "mars-1"],
+    ["alicloud-soar:sasEndpoint", "ftp://host"],
+    ["alicloud-soar:cloudSiemEndpoint", "https://host/path"],
+  ])("%s: %s is refused by name", (key, value) => {
+    const error = failing({ [key]: value });
+    expect(error.key).toBe(key);
+    expect(error.message).toContain(key);
+  });
+
+  test("half a key pair is refused, and the secret is not shown", () => {
+    const error = failing({ "alicloud-soar:accessKeySecret": "hush-hush" });
+    expect(error.key).toBe("alicloud-soar:accessKeyId");
+    expect(error.message).not.toContain("hush-hush");
+    expect(failing({ "alicloud:accessKey": "id" }).key).toBe("alicloud:secretKey");
+    expect(failing({ "alicloud-soar:securityToken": "hush-hush" }).message).not.toContain("hush-hush");
+  });
+});

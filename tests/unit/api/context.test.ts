@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { createContext } from "../../../provider/context";
+import { SimulatedClock } from "../../simulated-clock";
+
+const config = { maxCallsPerSecond: 10, readTimeout: 1_000 };
+
+describe("Context", () => {
+  test("within sets a deadline on the clock, and never a later one than there is", () => {
+    const clock = new SimulatedClock();
+    const context = createContext({ config, clock });
+    const verb = context.within(60_000);
+    expect(context.deadline).toBeUndefined();
+    expect(verb.deadline).toBe(clock.now() + 60_000);
+    expect(verb.within(5_000).deadline).toBe(clock.now() + 5_000);
+    expect(verb.within(3_600_000).deadline).toBe(verb.deadline);
+  });
+
+  test("shared things are made once, with the context that has no deadline", () => {
+    const context = createContext({ config, clock: new SimulatedClock() });
+    const thing = context.within(1_000).shared("things", (lasting) => ({ lasting }));
+    expect(thing.lasting).toBe(context);
+    expect(context.shared("things", () => ({ lasting: context }))).toBe(thing);
+    expect(context.within(1_000).claims).toBe(context.claims);
+  });
+});

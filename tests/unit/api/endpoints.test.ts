@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { dataManagementCentre, endpointOf } from "../../../provider/api/endpoints";
+
+describe("dataManagementCentre", () => {
+  test.each([
+    ["cn-beijing", "cn-hangzhou"],
+    ["cn-hongkong", "cn-hangzhou"],
+    ["ap-southeast-3", "ap-southeast-1"],
+    ["eu-central-1", "ap-southeast-1"],
+  ])("%s belongs to %s", (region, centre) => {
+    expect(dataManagementCentre({ region })).toBe(centre);
+  });
+
+  test("an unknown region is an error that lists the known ones", () => {
+    expect(() => dataManagementCentre({ region: "mars-1" })).toThrow(
+      /"mars-1" is unknown.*cn-hangzhou.*us-east-1/,
+    );
+  });
+
+  test("no region is an error that says how to set one", () => {
+    expect(() => dataManagementCentre({})).toThrow(/alicloud-soar:region/);
+  });
+
+  test("with both endpoints any region will do", () => {
+    const endpoints = { sasEndpoint: "one", cloudSiemEndpoint: "two" };
+    expect(dataManagementCentre({ ...endpoints, region: "cn-new-1" })).toBe("cn-hangzhou");
+    expect(dataManagementCentre({ ...endpoints, region: "mars-1" })).toBe("ap-southeast-1");
+    expect(() => dataManagementCentre({ sasEndpoint: "one", region: "mars-1" })).toThrow(/unknown/);
+  });
+});
+
+describe("endpointOf", () => {
+  test.each([
+    ["sas", "cn-hangzhou", "tds.cn-shanghai.aliyuncs.com"],
+    ["sas", "us-east-1", "tds.ap-southeast-1.aliyuncs.com"],
+    ["cloud-siem", "cn-hangzhou", "cloud-siem.cn-shanghai.aliyuncs.com"],
+    ["cloud-siem", "me-east-1", "cloud-siem.ap-southeast-1.aliyuncs.com"],
+    ["sophonsoar", "cn-qingdao", "sophonsoar.aliyuncs.com"],
+    ["sophonsoar", "eu-west-1", "sophonsoar.ap-southeast-1.aliyuncs.com"],
+  ] as const)("%s of %s is %s", (product, region, host) => {
+    expect(endpointOf({ region }, product)).toMatchObject({ protocol: "https", host });
+  });
+
+  test("a rule operation goes to the centre that its own RegionId names", () => {
+    const { host } = endpointOf({ region: "cn-hangzhou" }, "cloud-siem", "ap-southeast-1");
+    expect(host).toBe("cloud-siem.ap-southeast-1.aliyuncs.com");
+    expect(endpointOf({}, "cloud-siem", "cn-hangzhou").host).toBe("cloud-siem.cn-shanghai.aliyuncs.com");
+  });
+
+  test("a configured endpoint counts, with or without a protocol", () => {
+    const config = { sasEndpoint: "http://127.0.0.1:4010", cloudSiemEndpoint: "siem.example.com" };
+    expect(endpointOf(config, "sas")).toEqual({
+      protocol: "http",
+      host: "127.0.0.1:4010",
+      key: "alicloud-soar:sasEndpoint",
+    });
+    expect(endpointOf(config, "sophonsoar", "cn-hangzhou")).toEqual({
+      protocol: "https",
+      host: "siem.example.com",
+      key: "alicloud-soar:cloudSiemEndpoint",
+    });
+  });
+
+  test("what is no endpoint is refused without being shown", () => {
+    expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).toThrow(
+      /^alicloud-soar:sasEndpoint is/,
+    );
+    expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).not.toThrow(/hush/);
+  });
+});

@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { redact } from "../../../provider/api/redact";
+
+test("the canonical request that SignatureDoesNotMatch echoes loses its token", () => {
+  const echo =
+    "server CanonicalRequest is [POST\n/\n\nhost:tds\nx-acs-accesskey-id:AKID\nx-acs-security-token:CAIS+unknown/token==\n\nhost;x-acs-date\n]";
+  const clean = redact(echo, []);
+  expect(clean).not.toContain("CAIS");
+  expect(clean).toContain("x-acs-accesskey-id:AKID");
+});
+
+test("a V2 string to sign loses its token, encoded or not", () => {
+  expect(redact("POST&%2F&AccessKeyId%3DAKID%26SecurityToken%3DCAIS%252Bx%26Version", [])).not.toContain(
+    "CAIS",
+  );
+  expect(redact("?SecurityToken=CAISx&Version=1", [])).toBe("?SecurityToken=[hidden]&Version=1");
+});
+
+test("an Authorization value is hidden", () => {
+  const header = "ACS3-HMAC-SHA256 Credential=AKID,SignedHeaders=host,Signature=06563a9e1b43f5df";
+  expect(redact(header, [])).not.toMatch(/AKID|06563a9e/);
+});
+
+test("a known secret never survives, whatever surrounds it", () => {
+  const secret = fc
+    .string({ minLength: 8 })
+    .filter((text) => text.trim().length > 4 && !text.includes("hidden"));
+  fc.assert(
+    fc.property(secret, fc.string(), fc.string(), fc.nat(2), (hidden, before, after, encodings) => {
+      let form = hidden;
+      for (let time = 0; time < encodings; time++) form = encodeURIComponent(form);
+      expect(redact(`${before}${form}${after}`, [hidden])).not.toContain(form);
+    }),
+  );
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { Sweep } from "../../../provider/api/sweep";
+import { SimulatedClock } from "../../simulated-clock";
+
+interface Item {
+  readonly id: string;
+}
+
+const items = (count: number): Item[] => Array.from({ length: count }, (_, index) => ({ id: `${index}` }));
+
+/** A list of the cloud; `beforePage` may change it between two pages. */
+class List {
+  readonly pages: number[] = [];
+  readonly clock = new SimulatedClock();
+  beforePage: (call: number) => void = () => {};
+  readonly sweep = new Sweep<Item>({
+    clock: this.clock,
+    idOf: ({ id }) => id,
+    fetchPage: async (page, size) => {
+      this.beforePage(this.pages.length);
+      this.pages.push(page);
+      const most = Math.min(size, this.mostPerPage);
+      return { items: this.all.slice((page - 1) * most, page * most), totalCount: this.all.length };
+    },
+  });
+
+  constructor(
+    public all: Item[],
+    private readonly mostPerPage = 100,
+  ) {}
+}
+
+const ids = (found: readonly Item[]) => found.map(({ id }) => id);
+
+describe("Sweep", () => {
+  test("readers at the same time and soon after share one reading of all pages", async () => {
+    const list = new List(items(250));
+    const [first, second] = await Promise.all([list.sweep.items(), list.sweep.items()]);
+    list.clock.advance(29_000);
+    const third = await list.sweep.items();
+    expect(ids(first)).toEqual(ids(list.all));
+    expect([second, third]).toEqual([first, first]);
+    expect(list.pages).toEqual([1, 2, 3]);
+  });
+
+  test("after 30 seconds, or when a later start is asked for, a new sweep starts", async () => {
+    const list = new List(items(3));
+    await list.sweep.items();
+    list.clock.advance(31_000);
+    await list.sweep.items();
+    expect(list.pages).toEqual([1, 1]);
+    list.clock.advance(1);
+    await list.sweep.items(list.clock.now());
+    expect(list.pages).toEqual([1, 1, 1]);
+  });
+
+  test("after invalidate nobody joins the sweep that is running", async () => {
+    const list = new List(items(3));
+    const before = list.sweep.items();
+    list.all = items(4);
+    list.sweep.invalidate();
+    const after = await list.sweep.items();
+    await before;
+    expect(after).toHaveLength(4);
+    expect(list.pages).toEqual([1, 1]);
+  });
+
+  test("a failed sweep fails its readers and is not kept", async () => {
+    const list = new List(items(3));
+    list.beforePage = () => {
+      throw new Error("no");
+    };
+    const readers = [list.sweep.items(), list.sweep.items()];
+    for (const reader of readers) await expect(reader).rejects.toThrow("no");
+    list.beforePage = () => {};
+    expect(await list.sweep.items()).toHaveLength(3);
+  });
+
+  test("a service that gives fewer items a page than asked for is read to the end", async () => {
+    const list = new List(items(120), 50);
+    expect(ids(await list.sweep.items())).toEqual(ids(list.all));
+  });
+
+  test("an item that a new one pushed to the next page is there once", async () => {
+    const list = new List(items(150));
+    list.beforePage = (call) => {
+      if (call === 1) list.all = [{ id: "new" }, ...list.all];
+    };
+    const found = ids(await list.sweep.items());
+    expect(found).toHaveLength(150);
+    expect(new Set(found).size).toBe(150);
+  });
+
+  test("an item that moved to a page already read because another vanished is found by reading again", async () => {
+    const list = new List(items(150));
+    list.beforePage = (call) => {
+      if (call === 1) list.all = list.all.slice(1);
+    };
+    expect(ids(await list.sweep.items())).toEqual(ids(list.all));
+    expect(list.pages).toEqual([1, 2, 1, 2]);
+  });
+
+  test("an empty list takes one page", async () => {
+    const list = new List([]);
+    expect(await list.sweep.items()).toEqual([]);
+    expect(list.pages).toEqual([1]);
+  });
+});
