@@ -1,8 +1,8 @@
 import type { Client } from "./api/client";
 import { type Clock, systemClock } from "./api/clock";
 import type { Operation } from "./api/operation";
+import type { Progress } from "./api/watch";
 import type { Config } from "./config";
-import { Claims } from "./lifecycle/claims";
 
 /** What every verb receives. */
 export interface Context {
@@ -19,12 +19,12 @@ export interface Context {
   ): Promise<Response>;
   /** Shows one line to the person at the terminal. */
   log(line: string): void;
+  /** Tells how far a task is that is waited for. */
+  progress(progress: Progress): void;
   /** Aborts when the engine has gone. */
   readonly signal: AbortSignal;
   /** Time of the clock at which the verb has to end; absent when nothing limits it. */
   readonly deadline?: number;
-  /** What the resources of this deployment hold. */
-  readonly claims: Claims;
   /** The same context for one verb that has to end within `timeoutMs`, or earlier if this one ends earlier. */
   within(timeoutMs: number): Context;
   /** What all verbs of a provider share under `key`, made at the first request with the context that has no deadline. */
@@ -38,6 +38,8 @@ export interface ContextOptions {
   readonly clock?: Clock;
   /** Default: standard output, which Pulumi shows. */
   readonly log?: (line: string) => void;
+  /** Default: one line of the log. */
+  readonly progress?: (progress: Progress) => void;
   /** Default: a signal that never aborts. */
   readonly signal?: AbortSignal;
 }
@@ -47,7 +49,8 @@ const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 /** The context of one provider. The API half, which is heavy, is loaded at the first call. */
 export function createContext(options: ContextOptions): Context {
   const { config, clock = systemClock, log = console.log, signal = new AbortController().signal } = options;
-  const claims = new Claims();
+  const progress =
+    options.progress ?? (({ title, text, seconds }: Progress) => log(`${title}: ${text} (${seconds} s)`));
   const things = new Map<string, unknown>();
   let client: Promise<Client> | undefined;
 
@@ -55,9 +58,9 @@ export function createContext(options: ContextOptions): Context {
     config,
     clock,
     log,
+    progress,
     signal,
     deadline,
-    claims,
     call: async (operation, request) => {
       client ??= import("./api/client.js").then((api) => new api.Client(config, clock, log));
       const limits = { deadline: deadline ?? clock.now() + DEFAULT_TIMEOUT_MS, signal };

@@ -18,7 +18,8 @@ import { inputsOf, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { engineSignal } from "./engine";
 
-type Properties = CommonInputs & { readonly __provider?: string };
+/** `__unfinished` is recorded with a partial failure: why a later update has to go on where this one stopped. */
+type Properties = CommonInputs & { readonly __provider?: string; readonly __unfinished?: string };
 
 /** One process of the host serves one provider: all of its resources share the context. */
 let context: Context | Error | undefined;
@@ -62,14 +63,13 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
       return { inputs: withoutUndefined(inputs), failures: [...failures] };
     },
 
-    async diff(id, olds: Properties, news: Properties) {
-      const { config } = opened();
+    async diff(id, { __unfinished, ...olds }: Properties, news: Properties) {
       Claims.of(opened()).hold(kind.name, id);
-      const { updates, replaces, remembers } = diff(kind, config, olds, news);
+      const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
+      if (updates.length + replaces.length + remembers.length === 0)
+        return { changes: __unfinished !== undefined };
       // Without `changes` the engine computes the difference of the inputs itself, path by path.
-      return updates.length + replaces.length + remembers.length === 0
-        ? { changes: false }
-        : { replaces: [...replaces], deleteBeforeReplace: true };
+      return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
     },
 
     async create({ __provider, ...inputs }: Properties) {
@@ -79,26 +79,32 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
       });
     },
 
-    async update(id, { __provider: _, ...state }: Properties, { __provider, ...inputs }: Properties) {
-      const { updates, replaces, remembers } = diff(kind, opened().config, state, inputs);
-      if (remembers.length > 0 && updates.length + replaces.length === 0)
+    async update(
+      id,
+      { __provider: _, __unfinished, ...state }: Properties,
+      { __provider, ...inputs }: Properties,
+    ) {
+      const { updates, remembers } = diff(kind, opened().config, state, inputs);
+      if (remembers.length > 0 && updates.length === 0 && __unfinished === undefined) {
         return { outs: { ...state, ...inputs } };
+      }
       return recording(__provider, async () => {
         const outs = await kind.update(within("update", inputs), id, state, inputs);
         return { outs: withoutUndefined(outs) };
       });
     },
 
-    async read(id, { __provider, ...state }: Properties) {
+    async read(id, { __provider, __unfinished, ...state }: Properties) {
       return briefly(async () => {
         const found = await kind.read(within("update", state), id, state);
         if (found === undefined) return { id: "", props: {} };
-        const props = withoutUndefined(withSummary(kind, state, found));
-        return { id, props, inputs: { ...inputsOf(kind, props), __provider } };
+        const outputs = withoutUndefined(withSummary(kind, state, found));
+        const props = __unfinished === undefined ? outputs : { ...outputs, __unfinished };
+        return { id, props, inputs: { ...inputsOf(kind, outputs), __provider } };
       });
     },
 
-    async delete(id, { __provider: _, ...state }: Properties) {
+    async delete(id, { __provider: _, __unfinished, ...state }: Properties) {
       return briefly(async () => {
         const claims = Claims.of(opened());
         if (claims.created(kind.name, id)) {
@@ -123,7 +129,7 @@ async function recording<Result>(
     if (!(error instanceof PartialFailure)) throw error;
     throw Object.assign(new Error(error.message), {
       id: error.id,
-      properties: { ...withoutUndefined(error.state), __provider },
+      properties: { ...withoutUndefined(error.state), __unfinished: error.message, __provider },
       reasons: [error.message],
     });
   }

@@ -14,7 +14,7 @@ export interface Difference {
 
 /**
  * Compares what is recorded with what is wanted, property by property. `summary` is derived and never a change of its
- * own; a property that an older release did not record counts as its default.
+ * own; a property that an older release did not record counts as its default, unless absence has a meaning of its own.
  */
 export function diff<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
   kind: Kind<Inputs, State, Context, Config>,
@@ -24,9 +24,18 @@ export function diff<Inputs extends CommonInputs, State extends Inputs, Context,
 ): Difference {
   const changed: Record<OnChange, string[]> = { update: [], replace: [], none: [] };
   for (const [name, row] of Object.entries<Property<unknown, Config>>(kind.properties)) {
-    const recorded = (state as Record<string, unknown>)[name] ?? defaultOf(row, config);
-    if (!isDeepStrictEqual(recorded, (inputs as Record<string, unknown>)[name]))
-      changed[row.onChange].push(name);
+    const missing = row.optional ? undefined : defaultOf(row, config);
+    const recorded = (state as Record<string, unknown>)[name] ?? missing;
+    const wanted = (inputs as Record<string, unknown>)[name];
+    if (!isDeepStrictEqual(inDigits(recorded), inDigits(wanted))) changed[row.onChange].push(name);
   }
   return { updates: changed.update, replaces: changed.replace, remembers: changed.none };
+}
+
+/** The value with every number as a text: a number and the digits that it is written with mean the same to the API. */
+function inDigits(value: unknown): unknown {
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return value.map(inDigits);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inDigits(part)]));
 }

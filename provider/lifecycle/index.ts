@@ -4,6 +4,7 @@ export { diff } from "./diff";
 export type { CheckFailure } from "./failures";
 export type { CommonInputs, Found, Kind } from "./kind";
 export { afterAcceptance } from "./partial-failure";
+export { conclude, type ReceiptInputs, receiptProperties } from "./receipt";
 export { flag, id, oneOf, oneOfNumbers, orUnknown, text, timeouts } from "./schemas";
 export { inWords, isUnknown } from "./unknowns";
 export { unlessGone } from "./unless-gone";

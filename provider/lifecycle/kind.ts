@@ -55,6 +55,8 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs, Context
   readonly properties: PropertyTable<Inputs, Config>;
   /** Rules that need more than one property. */
   readonly rules: readonly ((inputs: Inputs) => readonly CheckFailure[])[];
+  /** Which comes first in a replacement: the new resource, or the removal of the old one. */
+  readonly replacement: "create-first" | "delete-first";
   /** One sentence that says what the resource does. */
   summarize(inputs: Inputs): string;
   create(context: Context, inputs: Inputs): Promise<Found<State>>;

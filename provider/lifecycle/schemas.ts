@@ -69,6 +69,12 @@ export function timeouts() {
   );
 }
 
+/** Words whose change runs a one-shot again. */
+export function triggers() {
+  const message = 'must be an object of strings such as { release: "2026-11" }';
+  return v.record(v.string(), orUnknown(v.string(message)), message);
+}
+
 /** One of a few small numbers; a string of digits is taken as the number. */
 export function oneOfNumbers<const Numbers extends readonly number[]>(numbers: Numbers) {
   const message = `must be ${numbers.join(" or ")}`;

@@ -146,6 +146,8 @@ export const automateResponseConfig: Kind<Inputs, State, Context, Config> = {
 
   rules: [oneFormOfConditions],
 
+  replacement: "delete-first",
+
   summarize: (inputs) => ruleSentence(inputs, { isUnknown, show: inWords }),
 
   async create(context, inputs) {

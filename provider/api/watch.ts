@@ -1,0 +1,84 @@
+import type { Context } from "../context";
+
+/** How far a task is. */
+export interface Progress {
+  /** What is waited for: `repair of check 132`. */
+  readonly title: string;
+  /** How far it is: `2 of 5 instances done, 1 failed`. */
+  readonly text: string;
+  /** Parts that are done, and all parts, where the service tells. */
+  readonly done?: number;
+  readonly total?: number;
+  /** How long it has been waited for. */
+  readonly seconds: number;
+}
+
+/** What a look says of one task: still under way, or how it ended. */
+export type Verdict<Result> =
+  | { readonly ended: Result }
+  | { readonly pending: string; readonly done?: number; readonly total?: number };
+
+/** One wait. */
+export interface Wait<Snapshot, Result> {
+  /** What is waited for, as progress lines and errors begin: `repair of check 132`. */
+  readonly title: string;
+  /** Judges a look; pure. `pending` says how far the task is. */
+  judge(snapshot: Snapshot): Verdict<Result>;
+  /** Ends the message at the deadline: how to go on. */
+  readonly resume: string;
+}
+
+const FIRST_INTERVAL_MS = 2_000;
+const LONGEST_INTERVAL_MS = 15_000;
+const GROWTH = 1.5;
+
+/**
+ * Waiting for tasks that one listing shows: all waiters share one look, however many they are. Looks come at growing
+ * intervals, from 2 to 15 seconds, and short again once somebody joins.
+ */
+export class Watch<Snapshot> {
+  #interval = FIRST_INTERVAL_MS;
+  #next: Promise<Snapshot> | undefined;
+
+  /** @param look reads the listing anew */
+  constructor(private readonly look: () => Promise<Snapshot>) {}
+
+  /**
+   * Waits until `judge` says ended. Progress is told when there is news.
+   * @throws at the deadline of the context, telling the last state and how to resume; the task itself goes on
+   */
+  async until<Result>(context: Context, { title, judge, resume }: Wait<Snapshot, Result>): Promise<Result> {
+    const { clock, deadline = Number.POSITIVE_INFINITY } = context;
+    const start = clock.now();
+    this.#interval = FIRST_INTERVAL_MS;
+    for (let told: string | undefined; ; ) {
+      const verdict = judge(await this.#lookLater(context));
+      if ("ended" in verdict) return verdict.ended;
+      const { pending: text, done, total } = verdict;
+      const seconds = Math.round((clock.now() - start) / 1_000);
+      if (clock.now() >= deadline) {
+        throw new Error(`The ${title} did not end within ${seconds} s: ${text}. ${resume}`);
+      }
+      if (text !== told) context.progress({ title, text, done, total, seconds });
+      told = text;
+    }
+  }
+
+  /** Joins the look that is due, or makes one due. */
+  #lookLater({ clock, signal, deadline = Number.POSITIVE_INFINITY }: Context): Promise<Snapshot> {
+    this.#next ??= this.#after(
+      clock.sleep(Math.min(this.#interval, Math.max(0, deadline - clock.now())), signal),
+    );
+    return this.#next;
+  }
+
+  async #after(pause: Promise<void>): Promise<Snapshot> {
+    try {
+      await pause;
+    } finally {
+      this.#next = undefined;
+    }
+    this.#interval = Math.min(this.#interval * GROWTH, LONGEST_INTERVAL_MS);
+    return this.look();
+  }
+}
