@@ -16,12 +16,15 @@ await main(async () => {
   const log = createLog(process.stdout);
   const chosen = process.argv.slice(2);
   const ready = installPackages(log);
+  const built = ready.then(() => buildPackage(log));
+  /** @type {(script: string) => Promise<string>} */
+  const check = (script) => log.step(script, () => run("npm", ["run", "--silent", script]));
   const steps = Promise.allSettled([
     ...(needsEngine(chosen) ? [ensureEngine({ log })] : []),
-    ready.then(() => buildPackage(log)),
-    ...["lint", "typecheck", "unused"].map((script) =>
-      ready.then(() => log.step(script, () => run("npm", ["run", "--silent", script]))),
-    ),
+    built,
+    ready.then(() => check("lint")),
+    ready.then(() => check("unused")),
+    built.then(() => check("typecheck")), // the examples see the package as it is built
   ]);
   await ready; // without the packages there is nothing to wait for
   const failures = (await steps).flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
