@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import Credential, { type CredentialsProvider } from "@alicloud/credentials";
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
+import { version } from "../version";
 import type { Endpoint } from "./endpoints";
 import type { Operation } from "./operation";
 
@@ -72,7 +73,7 @@ export class Transport {
       new Config({
         credential: new Credential(null, this.credentials),
         endpoint: host,
-        userAgent: "pulumi-alicloud-soar",
+        userAgent: `pulumi-alicloud-soar/${version}`,
         readTimeout: this.readTimeout,
         // Becomes the idle time-out of the socket (httpx, option timeout), so it ends slow answers too.
         connectTimeout: this.readTimeout,

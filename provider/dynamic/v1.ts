@@ -13,10 +13,10 @@ import { Claims } from "../lifecycle/claims";
 import { diff } from "../lifecycle/diff";
 import { durationMs } from "../lifecycle/duration";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
-import { PartialFailure } from "../lifecycle/partial-failure";
-import { inputsOf, withoutUndefined, withSummary } from "../lifecycle/state";
+import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { engineSignal } from "./engine";
+import { briefly, recording } from "./failing";
 
 /** `__unfinished` is recorded with a partial failure: why a later update has to go on where this one stopped. */
 type Properties = CommonInputs & { readonly __provider?: string; readonly __unfinished?: string };
@@ -86,7 +86,7 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     ) {
       const { updates, remembers } = diff(kind, opened().config, state, inputs);
       if (remembers.length > 0 && updates.length === 0 && __unfinished === undefined) {
-        return { outs: { ...state, ...inputs } };
+        return { outs: withInputs(kind, state, inputs) };
       }
       return recording(__provider, async () => {
         const outs = await kind.update(within("update", inputs), id, state, inputs);
@@ -116,37 +116,6 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
       });
     },
   };
-}
-
-/** Gives a partial failure the shape in which the host hands id and state to the engine. */
-async function recording<Result>(
-  __provider: string | undefined,
-  verb: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await verb();
-  } catch (error) {
-    if (!(error instanceof PartialFailure)) throw error;
-    throw Object.assign(new Error(error.message), {
-      id: error.id,
-      properties: { ...withoutUndefined(error.state), __unfinished: error.message, __provider },
-      reasons: [error.message],
-    });
-  }
-}
-
-/** The host prints the stack of an error of read and delete; a stack of ours tells the reader nothing. */
-async function briefly<Result>(verb: () => Promise<Result>): Promise<Result> {
-  try {
-    return await verb();
-  } catch (error) {
-    if (error instanceof Error && !isDefect(error)) error.stack = error.message;
-    throw error;
-  }
-}
-
-function isDefect(error: Error): boolean {
-  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }
 
 /** The kind `AutomateResponseConfig`. */

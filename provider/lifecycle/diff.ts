@@ -27,15 +27,7 @@ export function diff<Inputs extends CommonInputs, State extends Inputs, Context,
     const missing = row.optional ? undefined : defaultOf(row, config);
     const recorded = (state as Record<string, unknown>)[name] ?? missing;
     const wanted = (inputs as Record<string, unknown>)[name];
-    if (!isDeepStrictEqual(inDigits(recorded), inDigits(wanted))) changed[row.onChange].push(name);
+    if (!isDeepStrictEqual(recorded, wanted)) changed[row.onChange].push(name);
   }
   return { updates: changed.update, replaces: changed.replace, remembers: changed.none };
-}
-
-/** The value with every number as a text: a number and the digits that it is written with mean the same to the API. */
-function inDigits(value: unknown): unknown {
-  if (typeof value === "number") return String(value);
-  if (Array.isArray(value)) return value.map(inDigits);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inDigits(part)]));
 }

@@ -23,6 +23,16 @@ export function inputsOf<Inputs extends CommonInputs, State extends Inputs, Cont
   ) as unknown as Inputs;
 }
 
+/** The state with these inputs in the place of those that it was recorded with, also where one was taken away. */
+export function withInputs<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
+  kind: Kind<Inputs, State, Context, Config>,
+  state: State,
+  inputs: Inputs,
+): State {
+  const outputs = Object.entries(state).filter(([name]) => !Object.hasOwn(kind.properties, name));
+  return { ...(Object.fromEntries(outputs) as unknown as State), ...inputs };
+}
+
 /** The state that read found, with the sentence that fits it. What did not drift keeps the sentence it had. */
 export function withSummary<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
   kind: Kind<Inputs, State, Context, Config>,

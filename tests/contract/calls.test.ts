@@ -99,7 +99,7 @@ test("every attempt has a nonce of its own", async () => {
   await context.call(postAutomateResponseConfig, rule);
   const nonces = received.map(({ headers }) => headers["x-acs-signature-nonce"]);
   expect(new Set(nonces).size).toBe(3);
-  expect(received[0]?.headers["user-agent"]).toMatch(/pulumi-alicloud-soar$/);
+  expect(received[0]?.headers["user-agent"]).toMatch(/pulumi-alicloud-soar\/\d+\.\d+\.\d+$/);
 });
 
 test("concurrent calls do not mix up their answers", async () => {

@@ -24,6 +24,7 @@ const kind: Kind<Inputs, State, undefined, undefined> = {
     timeouts: { schema: v.object({}), optional: true, onChange: "none" },
   },
   rules: [],
+  replacement: "delete-first",
   summarize: ({ colour }) => `A ${colour} thing.`,
   create: unused,
   read: unused,
