@@ -1,0 +1,32 @@
+import { automateResponseConfig } from "../../../provider/resources/automate-response-config";
+import type { EmulatorOptions } from "../../emulator";
+import { stackOf } from "../stack";
+
+/** The operations of the kind. */
+export const POST = "PostAutomateResponseConfig";
+export const LIST = "ListAutomateResponseConfigs";
+export const STATUS = "UpdateAutomateResponseConfigStatus";
+export const DELETE = "DeleteAutomateResponseConfig";
+
+/** A rule as a program writes it. */
+export const blockWebshell = {
+  ruleName: "block-webshell",
+  autoResponseType: "alert",
+  conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
+  actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+} as const;
+
+/** The same rule as the service has it. */
+export const blockWebshellThere = {
+  RuleName: "block-webshell",
+  AutoResponseType: "alert",
+  ExecutionCondition: JSON.stringify([
+    { left: { value: "alert_name" }, operator: "containsString", right: { value: "webshell_online" } },
+    { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } },
+  ]),
+  ActionType: "doPlaybook",
+  ActionConfig: JSON.stringify(blockWebshell.actions),
+};
+
+/** A cloud with rules, and deployments to it. */
+export const rules = (options?: EmulatorOptions) => stackOf(automateResponseConfig, options);

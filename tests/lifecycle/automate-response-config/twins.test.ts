@@ -1,0 +1,199 @@
+import { describe, expect, test } from "vitest";
+import { calls } from "../stack";
+import { blockWebshell, blockWebshellThere, LIST, POST, rules, STATUS } from "./rule";
+
+const different = { ...blockWebshellThere, AutoResponseType: "event" };
+
+describe("a rule of the wanted name exists already", () => {
+  test("and means the same: it is taken over, and said so", async () => {
+    const { emulator, deployment } = await rules({
+      state: { rules: [{ Id: "7", ...blockWebshellThere, Status: 100 }] },
+    });
+    const up = deployment();
+    const { id, state } = await up.create(blockWebshell);
+    expect(id).toBe("7");
+    expect(up.lines).toEqual(['Took over rule 7 "block-webshell": it exists already and means the same.']);
+    expect(calls(emulator)).toEqual([LIST, LIST]);
+    expect(state).toMatchObject({ ...blockWebshell, enabled: true, responseRuleType: "custom" });
+  });
+
+  test("and means the same but for its status: that is set", async () => {
+    const { emulator, deployment } = await rules({
+      state: { rules: [{ Id: "7", ...blockWebshellThere, Status: 0 }] },
+    });
+    await deployment().create(blockWebshell);
+    expect(calls(emulator)).toEqual([LIST, LIST, STATUS]);
+    expect(emulator.state.rules).toMatchObject([{ Id: "7", Status: 100 }]);
+  });
+
+  test("and differs: an error names it, the difference and the remedy", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [{ Id: "7", ...different }] } });
+    await expect(deployment().create(blockWebshell)).rejects.toThrow(
+      'A rule named "block-webshell" exists already: 7 (other autoResponseType). Set "adopt: true" to take it over and ' +
+        "update it or choose another ruleName.",
+    );
+    expect(calls(emulator)).toEqual([LIST, LIST]);
+    expect(emulator.state.rules).toMatchObject([{ Id: "7", AutoResponseType: "event" }]);
+  });
+
+  test("and differs, with adopt: it is updated, and said so", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [{ Id: "7", ...different }] } });
+    const up = deployment();
+    const { id, state } = await up.create({ ...blockWebshell, adopt: true });
+    expect([id, state.autoResponseType, state.enabled]).toEqual(["7", "alert", true]);
+    expect(up.lines).toEqual(['Adopting rule 7 "block-webshell": updating its autoResponseType.']);
+    expect(calls(emulator)).toEqual([LIST, LIST, POST, LIST, STATUS]);
+    expect(emulator.state.rules).toMatchObject([{ Id: "7", AutoResponseType: "alert", Status: 100 }]);
+  });
+
+  test("and several differ: adopt cannot choose", async () => {
+    const there = [
+      { Id: "7", ...different },
+      { Id: "8", ...different },
+    ];
+    const { emulator, deployment } = await rules({ state: { rules: there } });
+    await expect(deployment().create({ ...blockWebshell, adopt: true })).rejects.toThrow(
+      /8 \(other autoResponseType\); 7 \(other autoResponseType\)\..*after removing all but one/,
+    );
+    expect(emulator.journal.map(({ operation }) => operation)).toEqual([LIST, LIST, LIST]);
+  });
+
+  test("and one of several means the same: that one is taken over", async () => {
+    const there = [
+      { Id: "7", ...different },
+      { Id: "8", ...blockWebshellThere },
+    ];
+    const { deployment } = await rules({ state: { rules: there } });
+    expect((await deployment().create(blockWebshell)).id).toBe("8");
+  });
+
+  test("and a page shifts while the rules are listed: it is found all the same", async () => {
+    const others = (count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        Id: String(from + index),
+        RuleName: `rule-${from + index}`,
+      }));
+    const { emulator, deployment } = await rules({
+      // Newest first: the twin begins the second page, until the newest rule goes and it ends the first.
+      state: { rules: [...others(50, 1), { Id: "777", ...blockWebshellThere }, ...others(100, 1_000)] },
+      onRequest: (_operation, count) => {
+        if (count === 2) emulator.state.rules.pop();
+      },
+    });
+    expect((await deployment().create(blockWebshell)).id).toBe("777");
+    expect(emulator.state.rules).toHaveLength(150);
+  });
+
+  test("in another view: it does not count", async () => {
+    const { emulator, deployment } = await rules({
+      state: { rules: [{ Id: "7", ...different, RoleFor: "113" }] },
+    });
+    await deployment().create(blockWebshell);
+    expect(emulator.state.rules).toHaveLength(2);
+  });
+
+  test("and its name is only part of another's: it does not count", async () => {
+    const longer = { ...different, Id: "7", RuleName: "block-webshell-everywhere" };
+    const { emulator, deployment } = await rules({ state: { rules: [longer] } });
+    await deployment().create(blockWebshell);
+    expect(emulator.state.rules).toHaveLength(2);
+  });
+
+  test("but got another name since the listing: the name is free", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [{ Id: "7", ...different }] } });
+    const up = deployment();
+    await up.create({ ...blockWebshell, ruleName: "another" });
+    for (const rule of emulator.state.rules) if (rule.Id === "7") rule.RuleName = "renamed";
+    await up.create(blockWebshell);
+    expect(emulator.state.rules.map(({ RuleName }) => RuleName)).toEqual([
+      "renamed",
+      "another",
+      "block-webshell",
+    ]);
+  });
+});
+
+describe("declared twice", () => {
+  test("at the same time: one is created, the other fails naming it", async () => {
+    const { emulator, deployment } = await rules();
+    const up = deployment();
+    const results = await Promise.all([
+      up.apply(undefined, blockWebshell),
+      up.apply(undefined, blockWebshell),
+    ]);
+    const created = results.flatMap(({ recorded }) => (recorded ? [recorded.id] : []));
+    const errors = results.flatMap(({ error }) => (error ? [error.message] : []));
+    expect(created).toHaveLength(1);
+    expect(errors).toEqual([
+      `AutomateResponseConfig "block-webshell" (RegionId cn-hangzhou) is declared twice: another resource of this deployment ` +
+        `already is ${created[0]}. Remove one of the two, or give this one another name.`,
+    ]);
+    expect(emulator.state.rules).toHaveLength(1);
+  });
+
+  test("one after the other, also with adopt and with other conditions", async () => {
+    const { emulator, deployment } = await rules();
+    const up = deployment();
+    const { id } = await up.create(blockWebshell);
+    const { error } = await up.apply(undefined, { ...blockWebshell, autoResponseType: "event", adopt: true });
+    expect(error?.message).toContain(`already is ${id}`);
+    expect(emulator.state.rules).toMatchObject([{ Id: id, AutoResponseType: "alert" }]);
+  });
+
+  test("in two views: two rules", async () => {
+    const { emulator, deployment } = await rules();
+    const up = deployment();
+    await Promise.all([
+      up.create(blockWebshell),
+      up.create({ ...blockWebshell, roleFor: "1130916744881234" }),
+    ]);
+    expect(emulator.state.rules.map(({ RoleFor }) => RoleFor).sort()).toEqual(["", "1130916744881234"]);
+  });
+});
+
+describe("a preset rule", () => {
+  const preset = { Id: "7", ...blockWebshellThere, ResponseRuleType: "preset" as const, Status: 100 };
+  const kept = { ...blockWebshell, onDelete: "disable" };
+
+  test("can be taken over, switched and given up", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [preset] } });
+    const created = await deployment().create(kept);
+    const disabled = await deployment().update(created, { ...kept, enabled: false });
+    expect(emulator.state.rules[0]?.Status).toBe(0);
+    await deployment().delete(await deployment().update(disabled, kept));
+    expect(emulator.state.rules).toMatchObject([{ Id: "7", Status: 0 }]);
+    expect(calls(emulator).filter((operation) => operation !== LIST)).toEqual([STATUS, STATUS, STATUS]);
+  });
+
+  test.each([
+    ["taken over", blockWebshell],
+    ["adopted", { ...blockWebshell, adopt: true, autoResponseType: "event" }],
+  ])("cannot be %s with onDelete delete", async (_how, program) => {
+    const { emulator, deployment } = await rules({ state: { rules: [preset] } });
+    await expect(deployment().create(program)).rejects.toThrow(
+      'Rule 7 is a preset rule and cannot be deleted: set onDelete to "disable" or "retain".',
+    );
+    expect(calls(emulator)).toEqual([LIST, LIST]);
+  });
+
+  test("cannot be edited, and the error says what can", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [preset] } });
+    const created = await deployment().create(kept);
+    calls(emulator);
+    const edit = { ...kept, autoResponseType: "event", actions: [{ actionType: "changeEventStatus" }] };
+    const { error, recorded } = await deployment().apply(created, edit);
+    expect(error?.message).toBe(
+      "Rule 7 is a preset rule: only enabled can be changed, not autoResponseType, actions.",
+    );
+    expect(recorded).toBe(created);
+    expect(calls(emulator)).toEqual([LIST]);
+  });
+
+  test("that became one after it was recorded is not deleted", async () => {
+    const { emulator, deployment } = await rules();
+    const created = await deployment().create(blockWebshell);
+    for (const rule of emulator.state.rules) rule.ResponseRuleType = "preset";
+    await expect(deployment().delete(created)).rejects.toThrow("preset");
+    expect(emulator.state.rules).toHaveLength(1);
+  });
+});

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkout, type UserProject, userProject } from "./project";
+
+const DOCUMENTS = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
+const BUILT = /^dist\/((?:sdk|provider|tests\/emulator)\/.*)\.(?:js|d\.ts)$/;
+const MAX_PACKED_BYTES = 256 * 1024;
+
+let project: UserProject;
+let files: readonly string[];
+let manifest: {
+  readonly exports: object;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly [key: string]: unknown;
+};
+beforeAll(async () => {
+  project = await userProject();
+  const entries = await readdir(project.installed, { recursive: true, withFileTypes: true });
+  files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(project.installed.length + 1));
+  manifest = JSON.parse(await readFile(join(project.installed, "package.json"), "utf8"));
+});
+afterAll(() => project.remove());
+
+describe("the tarball", () => {
+  test("holds the documents", () => {
+    expect(files.filter((file) => !BUILT.test(file)).sort()).toEqual(DOCUMENTS);
+  });
+
+  test("holds what the sources build, and nothing that has no source", () => {
+    const built = files.flatMap((file) => BUILT.exec(file)?.[1] ?? []);
+    expect(built.filter((name) => !existsSync(join(checkout, `${name}.ts`)))).toEqual([]);
+    expect(built.filter((name) => name.includes(".test"))).toEqual([]);
+  });
+
+  test("is small", async () => {
+    expect((await stat(project.tarball)).size).toBeLessThan(MAX_PACKED_BYTES);
+  });
+
+  test("tells nothing about where it was built", async () => {
+    const texts = await Promise.all(files.map((file) => readFile(join(project.installed, file), "utf8")));
+    expect(files.filter((_file, index) => texts[index]?.includes(checkout))).toEqual([]);
+  });
+});
+
+describe("package.json", () => {
+  test("names files that are there", () => {
+    const targets = [manifest.main, manifest.types, ...strings(manifest.exports), ...strings(manifest.bin)];
+    const missing = targets.filter((target) => !files.includes(String(target).replace(/^\.\//, "")));
+    expect(missing).toEqual([]);
+  });
+
+  test("names commands that a shell can start", async () => {
+    for (const command of Object.values(manifest.bin)) {
+      expect(await readFile(join(project.installed, command), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    }
+  });
+
+  test("runs nothing at installation", () => {
+    expect(
+      Object.keys(manifest.scripts as object).filter((name) =>
+        /^(pre|post)?(install|prepare|pack)/.test(name),
+      ),
+    ).toEqual([]);
+  });
+});
+
+function strings(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
+}
