@@ -21,7 +21,8 @@ export type AutomateResponseConfigArgs = Args<
 >;
 
 // Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
-export interface AutomateResponseConfig extends Outputs<AutomateResponseConfigState> {}
+export interface AutomateResponseConfig
+  extends Outputs<Omit<AutomateResponseConfigState, "onDelete" | "adopt">> {}
 
 /**
  * An automated response rule: when an alert or event looks like this, run that playbook. Its `id` is the rule's Id.
@@ -45,7 +46,7 @@ export class AutomateResponseConfig extends SoarResource {
       "AutomateResponseConfig",
       name,
       { ruleName: name, ...args },
-      ["responseRuleType", "aliuid", "gmtCreate"],
+      ["enabled", "regionId", "responseRuleType"],
       opts,
     );
   }

@@ -1,5 +1,13 @@
 /** Response automation in Alibaba Cloud Security Center, as code. */
 
+export type { OnceTaskParam } from "../provider/resources/once-task-param";
+export type {
+  OperationTaskInstance,
+  OperationTaskResult,
+  RepairParameter,
+  RollbackPlanItem,
+} from "../provider/resources/operation-task";
+export type { StrategyTaskParam } from "../provider/resources/strategy-task-schemas";
 export type {
   Action,
   ChangeEventStatusAction,
@@ -13,5 +21,14 @@ export type {
 export * from "./automate-response-config";
 export type { FunctionOptions } from "./functions/context";
 export * from "./functions/get-automate-response-configs";
+export * from "./functions/get-once-tasks";
+export * from "./functions/get-operation-processes";
+export * from "./functions/get-operation-tasks";
+export * from "./functions/get-playbooks";
 export * from "./functions/get-response-rule-fields";
+export * from "./functions/get-soar-strategy-tasks";
+export * from "./once-task";
+export * from "./operation-task";
 export { Provider, type ProviderArgs } from "./provider";
+export * from "./soar-strategy-task";
+export * from "./soar-strategy-task-state";

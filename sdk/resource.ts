@@ -3,15 +3,19 @@ import type { KindName } from "../provider/resources";
 import { providerText, resourceType } from "./provider-text";
 
 /** What a user writes: each property an Input, at every depth, and those with a default optional. */
-export type Args<Inputs, Defaulted extends keyof Inputs> = {
-  [Name in keyof Inputs as Exclude<Name, Defaulted | "summary">]: pulumi.Input<Unwrapped<Inputs[Name]>>;
-} & {
-  [Name in keyof Inputs as Extract<Name, Defaulted>]?: pulumi.Input<Unwrapped<Inputs[Name]>>;
+export type Args<Inputs, Defaulted extends keyof Inputs> = Wrapped<Omit<Inputs, Defaulted | "summary">> &
+  Wrapped<Partial<Pick<Inputs, Defaulted>>>;
+
+/** What a program reads from a resource: each property an Output. An optional one is there when the program gave it. */
+export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">>;
+
+// No key remapping: where a project brings no compiler of its own, Pulumi compiles with TypeScript 3.8.
+type Wrapped<Properties> = {
+  [Name in keyof Properties]: pulumi.Input<Unwrapped<Properties[Name]>>;
 };
 
-/** What a program reads from a resource: each property an Output. */
-export type Outputs<State> = {
-  readonly [Name in keyof State]-?: pulumi.Output<State[Name]>;
+type Read<Properties> = {
+  readonly [Name in keyof Properties]: pulumi.Output<Properties[Name]>;
 };
 
 type Unwrapped<Value> = unknown extends Value
@@ -27,6 +31,9 @@ type Unwrapped<Value> = unknown extends Value
  * evaluates to find the provider's code in the program's node_modules.
  */
 export abstract class SoarResource extends pulumi.CustomResource {
+  /** One sentence that says what the resource does, written by the provider. */
+  declare readonly summary: pulumi.Output<string>;
+
   protected constructor(
     kind: KindName,
     name: string,

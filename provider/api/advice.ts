@@ -64,6 +64,25 @@ const ADVICE: readonly (readonly [RegExp, Advice])[] = [
     (facts) =>
       `This endpoint does not know the operation; the resource was not looked at. ${wrongHost(facts)}`,
   ],
+  [
+    /^AuthorizationExhaust$/,
+    () =>
+      "The quota of repairs is used up: buy more in the console of Security Center, or authorise the assets.",
+  ],
+  [
+    /^ActionTrialUnauthorized$/,
+    () =>
+      "The trial does not cover this: buy configuration assessment (CSPM) in the console of Security Center.",
+  ],
+  [
+    /^RepairedParamNotCustomized\./,
+    ({ code }) =>
+      `Give the parameter ${code.replace(/^\w+\./, "")} in repairTempParam, or set it at the check item.`,
+  ],
+  [
+    /^ErrorParamFormat\./,
+    ({ code }) => `Correct the parameter ${code.replace(/^\w+\./, "")} of the resource.`,
+  ],
   [/^(InternalError|ServerError|ServiceUnavailable)/, askSupport],
   [/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, unreachable],
   [/^(EPROTO|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/, untrusted],

@@ -11,5 +11,12 @@ export interface Clock {
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => delay(ms, undefined, { signal }),
+  async sleep(ms, signal) {
+    try {
+      await delay(ms, undefined, { signal });
+    } catch (error) {
+      // Node rejects with an error of its own that has the reason as its cause (node:timers/promises).
+      throw signal?.aborted ? signal.reason : error;
+    }
+  },
 };

@@ -48,7 +48,7 @@ export class RuleDirectory {
 
   /** The directory of a view; one a provider process. */
   static of(context: Context, view: View): RuleDirectory {
-    const key = `rules ${view.RegionId} ${view.RoleType} ${view.RoleFor}`;
+    const key = `rules ${view.RegionId} ${view.RoleType ?? 0} ${view.RoleFor}`;
     return context.shared(key, (lasting) => new RuleDirectory(lasting, view));
   }
 

@@ -5,7 +5,7 @@ import { isAmbiguous, isOver } from "./errors";
 export interface Submission<Result> {
   /** Sends it, once. */
   send(): Promise<Result>;
-  /** Looks for what `send` would have made. */
+  /** Looks for what `send` would have made. Throws when looking cannot tell. */
   find(): Promise<Result | undefined>;
   /** Ends the message of the error when looking cannot tell: what to check, what to do. */
   readonly advice: string;
@@ -49,12 +49,17 @@ async function sendOrFind<Result>(
     return { result: await submission.send() };
   } catch (error) {
     if (!isAmbiguous(error)) throw error;
-    const found = await lookFor(context, submission.find);
+    const found = await lookFor(context, submission.find).catch((reason: unknown) => {
+      throw inDoubt(error, `${messageOf(reason)} ${submission.advice}`);
+    });
     return found === undefined ? { doubt: error } : { result: found };
   }
 }
 
 function inDoubt(cause: unknown, advice: string): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`${reason} ${advice}`, { cause });
+  return new Error(`${messageOf(cause)} ${advice}`, { cause });
+}
+
+function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -10,6 +10,8 @@ export interface SweepSource<Item> {
   ): Promise<{ readonly items: readonly Item[]; readonly totalCount: number }>;
   /** What tells two items apart. */
   idOf(item: Item): string;
+  /** Whether the items found so far will do, so that no more pages are read. Default: never. */
+  enough?(found: ReadonlyMap<string, Item>): boolean;
 }
 
 const PAGE_SIZE = 100;
@@ -61,6 +63,7 @@ export class Sweep<Item> {
       positions += items.length;
       shrank ||= totalCount < total;
       total = totalCount;
+      if (this.source.enough?.(found)) return { items: [...found.values()], shrank: false };
       // A short page alone is no end: a service may give fewer items a page than it was asked for.
       if (items.length === 0 || positions >= total) return { items: [...found.values()], shrank };
     }

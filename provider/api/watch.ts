@@ -38,7 +38,8 @@ const GROWTH = 1.5;
  */
 export class Watch<Snapshot> {
   #interval = FIRST_INTERVAL_MS;
-  #next: Promise<Snapshot> | undefined;
+  #due: Promise<Snapshot> | undefined;
+  #latest: Promise<Snapshot> | undefined;
 
   /** @param look reads the listing anew */
   constructor(private readonly look: () => Promise<Snapshot>) {}
@@ -65,18 +66,22 @@ export class Watch<Snapshot> {
   }
 
   /** Joins the look that is due, or makes one due. */
-  #lookLater({ clock, signal, deadline = Number.POSITIVE_INFINITY }: Context): Promise<Snapshot> {
-    this.#next ??= this.#after(
-      clock.sleep(Math.min(this.#interval, Math.max(0, deadline - clock.now())), signal),
-    );
-    return this.#next;
+  #lookLater(context: Context): Promise<Snapshot> {
+    this.#due ??= this.#lookAfter(this.#latest, context);
+    return this.#due;
   }
 
-  async #after(pause: Promise<void>): Promise<Snapshot> {
+  /** Begins its pause when the latest look has ended: whoever joined meanwhile and whoever saw it then wait together. */
+  async #lookAfter(
+    latest: Promise<Snapshot> | undefined,
+    { clock, signal, deadline = Number.POSITIVE_INFINITY }: Context,
+  ): Promise<Snapshot> {
+    await latest?.catch(() => "told to those who waited for it");
     try {
-      await pause;
+      await clock.sleep(Math.min(this.#interval, Math.max(0, deadline - clock.now())), signal);
     } finally {
-      this.#next = undefined;
+      this.#latest = this.#due;
+      this.#due = undefined;
     }
     this.#interval = Math.min(this.#interval * GROWTH, LONGEST_INTERVAL_MS);
     return this.look();

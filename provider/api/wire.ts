@@ -58,3 +58,11 @@ export function integer(value: unknown, name: string): number {
   if (!Number.isSafeInteger(number)) throw new TypeError(`${name} is not a whole number`);
   return number as number;
 }
+
+/**
+ * A whole number of a reply; absent or null is undefined.
+ * @throws when it is anything else, or beyond 2^53
+ */
+export function optionalInteger(value: unknown, name: string): number | undefined {
+  return value === undefined || value === null ? undefined : integer(value, name);
+}

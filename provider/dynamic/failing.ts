@@ -18,13 +18,17 @@ export async function recording<Result>(
   }
 }
 
-/** The host prints the stack of an error of read and delete; a stack of ours tells the reader nothing. */
-export async function briefly<Result>(verb: () => Promise<Result>): Promise<Result> {
+/**
+ * The host prints an error of read and delete as a line of its own, with its stack, and the engine prints its message with
+ * the resource (dynamic-provider/index.ts, read). The message is enough; the line only says what failed.
+ */
+export async function briefly<Result>(what: string, verb: () => Promise<Result>): Promise<Result> {
   try {
     return await verb();
   } catch (error) {
-    if (error instanceof Error && !isDefect(error)) error.stack = error.message;
-    throw error;
+    if (!(error instanceof Error) || isDefect(error)) throw error;
+    const told = new Error(error.message, { cause: error });
+    throw Object.assign(told, { toString: () => what, stack: "failed" });
   }
 }
 

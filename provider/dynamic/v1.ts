@@ -95,7 +95,7 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async read(id, { __provider, __unfinished, ...state }: Properties) {
-      return briefly(async () => {
+      return briefly(`${kind.name} ${id}`, async () => {
         const found = await kind.read(within("update", state), id, state);
         if (found === undefined) return { id: "", props: {} };
         const outputs = withoutUndefined(withSummary(kind, state, found));
@@ -105,7 +105,7 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async delete(id, { __provider: _, __unfinished, ...state }: Properties) {
-      return briefly(async () => {
+      return briefly(`${kind.name} ${id}`, async () => {
         const claims = Claims.of(opened());
         if (claims.created(kind.name, id)) {
           opened().log(`${kind.name} ${id} is kept: another resource of this deployment has taken it over.`);
@@ -120,3 +120,15 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
 
 /** The kind `AutomateResponseConfig`. */
 export const AutomateResponseConfig = () => door(kinds.AutomateResponseConfig);
+
+/** The kind `SoarStrategyTaskState`. */
+export const SoarStrategyTaskState = () => door(kinds.SoarStrategyTaskState);
+
+/** The kind `SoarStrategyTask`. */
+export const SoarStrategyTask = () => door(kinds.SoarStrategyTask);
+
+/** The kind `OperationTask`. */
+export const OperationTask = () => door(kinds.OperationTask);
+
+/** The kind `OnceTask`. */
+export const OnceTask = () => door(kinds.OnceTask);

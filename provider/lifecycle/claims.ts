@@ -36,17 +36,19 @@ export class Claims {
 
   /**
    * Lets one resource at a time create under `name`, and only the first. A later one gets an error that names both.
+   * @param remedy what to do instead of removing one of them
    * @throws when another resource of this deployment was created under the same name
    */
   async create<Result extends { readonly id: string }>(
     kind: string,
     name: string,
     work: () => Promise<Result>,
+    remedy?: string,
   ): Promise<Result> {
     const key = `${kind}/${name}`;
     for (let earlier = this.#names.get(key); earlier !== undefined; earlier = this.#names.get(key)) {
       const id = await earlier;
-      if (id !== undefined) throw declaredTwice(kind, name, id);
+      if (id !== undefined) throw declaredTwice(kind, name, id, remedy);
       if (this.#names.get(key) === earlier) this.#names.delete(key);
     }
     const result = work();
@@ -67,9 +69,14 @@ export class Claims {
 }
 
 /** The error for two resources of one deployment that mean the same thing of the cloud. */
-export function declaredTwice(kind: string, name: string, id: string): Error {
+export function declaredTwice(
+  kind: string,
+  name: string,
+  id: string,
+  remedy = "give this one another name",
+): Error {
   return new Error(
     `${kind} ${name} is declared twice: another resource of this deployment already is ${id}. ` +
-      "Remove one of the two, or give this one another name.",
+      `Remove one of the two, or ${remedy}.`,
   );
 }

@@ -64,6 +64,9 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs, Context
   read(context: Context, id: string, state: State): Promise<State | undefined>;
   update(context: Context, id: string, state: State, inputs: Inputs): Promise<State>;
   delete(context: Context, id: string, state: State): Promise<void>;
-  /** Everything of this kind that exists in the configured account and view. */
-  list(context: Context): Promise<readonly Found<State>[]>;
+  /**
+   * Everything of this kind that exists in the configured account and view. Absent where the service does not tell what
+   * a program would have to say of it.
+   */
+  list?(context: Context): Promise<readonly Found<State>[]>;
 }

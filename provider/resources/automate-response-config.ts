@@ -32,6 +32,7 @@ import {
   text,
   timeouts,
   unlessGone,
+  withInputs,
 } from "../lifecycle";
 import { type Action, type Conditions, type ExecutionConditionItem, ruleSentence } from "../rule-language";
 import { actionsSchema, conditionsSchema, executionConditionSchema } from "./rule-schemas";
@@ -94,10 +95,6 @@ export interface AutomateResponseConfigInputs extends CommonInputs {
 export interface AutomateResponseConfigState extends AutomateResponseConfigInputs {
   /** `custom`, or `preset` for a rule that the service came with. (API: ResponseRuleType) */
   responseRuleType: string;
-  /** Account that owns the rule. (API: Aliuid) */
-  aliuid?: string;
-  /** When the rule was created, `YYYY-MM-DD hh:mm:ss`; the API names no time zone. (API: GmtCreate) */
-  gmtCreate: string;
 }
 
 type Inputs = AutomateResponseConfigInputs;
@@ -152,7 +149,8 @@ export const automateResponseConfig: Kind<Inputs, State, Context, Config> = {
 
   async create(context, inputs) {
     const rules = RuleDirectory.of(context, toView(inputs));
-    const view = Object.entries(toView(inputs)).filter(([, value]) => value !== undefined);
+    // RoleType 0 is what the service takes where it is left out.
+    const view = Object.entries(toView(inputs)).filter(([, value]) => value !== undefined && value !== 0);
     const title = `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
     return Claims.of(context).create(NAME, title, async () => {
       const twin = await findTwin(context, rules, inputs);
@@ -172,7 +170,7 @@ export const automateResponseConfig: Kind<Inputs, State, Context, Config> = {
     const { updates } = diff(automateResponseConfig, context.config, state, inputs);
     if (updates.length === 1 && updates[0] === "enabled") {
       await rules.setStatus(id, inputs.enabled);
-      return { ...state, ...inputs };
+      return withInputs(automateResponseConfig, state, inputs);
     }
     const rule = await rules.byId(context, id);
     if (rule === undefined) {

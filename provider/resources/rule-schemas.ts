@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { orUnknown, shape, text } from "../lifecycle/schemas";
 import type { Action } from "../rule-language/actions";
-import { type Conditions, type ExecutionConditionItem, sortItems } from "../rule-language/conditions";
+import { type Conditions, canonicalItems, type ExecutionConditionItem } from "../rule-language/conditions";
 import { parseObjects } from "../rule-language/json-text";
 
 const CONDITIONS = 'must be an object like { alert_level: { equals: "serious" } }: field, operator, value';
@@ -37,7 +37,7 @@ const item = shape(
   RAW,
 );
 
-/** `executionCondition`: the array or its JSON text; stored as an array, sorted. */
+/** `executionCondition`: the array or its JSON text; stored as an array, sorted, with numbers as in `conditions`. */
 export const executionConditionSchema = v.pipe(
   v.union(
     [
@@ -52,7 +52,7 @@ export const executionConditionSchema = v.pipe(
   ),
   v.array(orUnknown(item), RAW),
   v.minLength(1, "must hold at least one condition"),
-  v.transform((items) => sortItems(items as ExecutionConditionItem[])),
+  v.transform((items) => canonicalItems(items as ExecutionConditionItem[])),
 ) as v.GenericSchema<unknown, ExecutionConditionItem[]>;
 
 const playbook = shape(

@@ -90,8 +90,6 @@ export function toState(rule: Rule, recorded: Partial<Inputs>): AutomateResponse
     actions: recorded.actions && sameActions(actions, recorded.actions) ? recorded.actions : actions,
     enabled: isEnabled(rule),
     responseRuleType: rule.ResponseRuleType,
-    aliuid: rule.Aliuid,
-    gmtCreate: rule.GmtCreate,
   };
 }
 

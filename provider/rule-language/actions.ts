@@ -2,6 +2,7 @@ import { canonicalText } from "./conditions";
 
 /** Runs a playbook (PostAutomateResponseConfig, ActionConfig). */
 export interface DoPlaybookAction {
+  /** Type of the action. (API: actionType in ActionConfig) */
   actionType: "doPlaybook";
   /** Name of the playbook, e.g. `WafBlockIP`. */
   playbookName: string;
@@ -14,18 +15,21 @@ export interface DoPlaybookAction {
 
 /** Changes the status of the event. The documents do not describe its keys; they pass as written. */
 export interface ChangeEventStatusAction {
+  /** Type of the action. (API: actionType in ActionConfig) */
   actionType: "changeEventStatus";
   [key: string]: unknown;
 }
 
 /** Changes the threat level of the event. The documents do not describe its keys; they pass as written. */
 export interface ChangeThreatLevelAction {
+  /** Type of the action. (API: actionType in ActionConfig) */
   actionType: "changeThreatLevel";
   [key: string]: unknown;
 }
 
 /** An action of a type that this release does not know; it passes as written. */
 export interface OtherAction {
+  /** Type of the action. (API: actionType in ActionConfig) */
   actionType: string & {};
   [key: string]: unknown;
 }

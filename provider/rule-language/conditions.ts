@@ -40,7 +40,7 @@ export function writeLike(
   const { conditions, executionCondition } = written;
   if (sameConditions(items, itemsOf(written))) return { conditions, executionCondition };
   const map = executionCondition ? undefined : toConditions(items);
-  return map ? { conditions: map } : { executionCondition: sortItems(items) };
+  return map ? { conditions: map } : { executionCondition: canonicalItems(items) };
 }
 
 /** The array that goes on the wire, sorted by field, then operator. */
@@ -80,9 +80,18 @@ export function sameConditions(
   return meaning(a) === meaning(b);
 }
 
-/** The stored form of a condition array: sorted, because all of its elements must hold whatever their order. */
-export function sortItems(items: readonly ExecutionConditionItem[]): ExecutionConditionItem[] {
-  return [...items].sort((a, b) => compareText(canonicalText(a), canonicalText(b)));
+/**
+ * The stored form of a condition array: sorted, because all of its elements must hold whatever their order, and with
+ * numbers written as strings, as the map has them.
+ */
+export function canonicalItems(items: readonly ExecutionConditionItem[]): ExecutionConditionItem[] {
+  return items
+    .map((item) =>
+      typeof item.right?.value === "number"
+        ? { ...item, right: { ...item.right, value: String(item.right.value) } }
+        : item,
+    )
+    .sort((a, b) => compareText(canonicalText(a), canonicalText(b)));
 }
 
 /** One text for all values that mean the same: keys sorted, numbers written as strings. */

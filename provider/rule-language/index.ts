@@ -11,10 +11,10 @@ export {
 export {
   type Conditions,
   type ConditionValue,
+  canonicalItems,
   type ExecutionConditionItem,
   itemsOf,
   sameConditions,
-  sortItems,
   writeLike,
 } from "./conditions";
 export { parseObjects } from "./json-text";

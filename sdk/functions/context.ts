@@ -34,13 +34,23 @@ function stackValue(key: string): string | undefined {
   return new pulumi.Config(namespace).get(name);
 }
 
+/** The Output form of a function: it waits for its arguments and for the configuration of an explicit provider. */
+export function whenKnown<Args, Result>(
+  args: pulumi.Output<Args>,
+  { provider }: FunctionOptions,
+  ask: (args: Args) => Promise<Result>,
+): pulumi.Output<Result> {
+  // That the credentials are secret makes no secret of what the service answers.
+  return pulumi.unsecret(pulumi.output(provider?.configuration)).apply(() => args.apply(ask));
+}
+
 /** @throws in a preview, when the provider's configuration depends on a resource that does not exist yet */
 async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
   // Declared internal by the SDK, and the only way to tell an unknown output from a slow one.
   const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
   if (!(await isKnown)) {
     throw new Error(
-      "The provider's configuration is not known yet: use the function's Output form with plain values.",
+      "The provider's configuration is not known yet: use the function's Output form, which waits.",
     );
   }
   return new Promise((resolve) => {

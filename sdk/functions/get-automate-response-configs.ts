@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Action, Conditions, ExecutionConditionItem } from "../../provider/rule-language";
-import { contextOf, type FunctionOptions } from "./context";
+import { contextOf, type FunctionOptions, whenKnown } from "./context";
 
 /** Which rules are wanted; all of them when nothing is given. */
 export interface GetAutomateResponseConfigsArgs {
@@ -36,8 +36,6 @@ export interface AutomateResponseConfigSummary {
   enabled: boolean;
   /** `custom` or `preset`. */
   responseRuleType: string;
-  /** When it was created, `YYYY-MM-DD hh:mm:ss`; the API names no time zone. */
-  gmtCreate: string;
 }
 
 /** What `getAutomateResponseConfigs` found. */
@@ -67,7 +65,6 @@ export async function getAutomateResponseConfigs(
       actions,
       enabled,
       responseRuleType: rest.responseRuleType,
-      gmtCreate: rest.gmtCreate,
     })),
   };
 }
@@ -79,5 +76,5 @@ export function getAutomateResponseConfigsOutput(
   } = {},
   opts: FunctionOptions = {},
 ): pulumi.Output<GetAutomateResponseConfigsResult> {
-  return pulumi.output(args).apply((known) => getAutomateResponseConfigs(known, opts));
+  return whenKnown(pulumi.output(args), opts, (known) => getAutomateResponseConfigs(known, opts));
 }

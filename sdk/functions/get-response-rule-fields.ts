@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { contextOf, type FunctionOptions } from "./context";
+import { contextOf, type FunctionOptions, whenKnown } from "./context";
 
 /** Whose fields are wanted. */
 export interface GetResponseRuleFieldsArgs {
@@ -72,5 +72,5 @@ export function getResponseRuleFieldsOutput(
   args: { [Name in keyof GetResponseRuleFieldsArgs]: pulumi.Input<GetResponseRuleFieldsArgs[Name]> },
   opts: FunctionOptions = {},
 ): pulumi.Output<GetResponseRuleFieldsResult> {
-  return pulumi.output(args).apply((known) => getResponseRuleFields(known, opts));
+  return whenKnown(pulumi.output(args), opts, (known) => getResponseRuleFields(known, opts));
 }

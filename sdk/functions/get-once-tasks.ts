@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+import { contextOf, type FunctionOptions, whenKnown } from "./context";
+
+/** Which tasks are wanted. */
+export interface GetOnceTasksArgs {
+  /**
+   * Type of the tasks. The service lists `VUL_CHECK_TASK`, `CLIENT_PROBLEM_CHECK`, `CLIENT_DEV_OPS`, `ASSET_SECURITY_CHECK`
+   * and `ASSET_REFRESH_HOST` only. (API: TaskType)
+   */
+  taskType: string;
+  /** The task of this id. (API: TaskId) */
+  taskId?: string;
+  /** Tasks of this source, e.g. `console`. (API: Source) */
+  source?: string;
+  /** Tasks that began at this time or later, milliseconds since 1970. (API: StartTimeQuery) */
+  startTimeQuery?: number;
+  /** Tasks that began at this time or earlier, milliseconds since 1970. (API: EndTimeQuery) */
+  endTimeQuery?: number;
+}
+
+/** One scan or client task. */
+export interface OnceTaskSummary {
+  /** Id of the task. (API: TaskId) */
+  id: string;
+  /** Type of the task. (API: TaskType) */
+  taskType: string;
+  /** Name of the task. (API: TaskName) */
+  taskName: string;
+  /** `running`, `succeeded`, `failed` or `timedOut`. */
+  outcome: "running" | "succeeded" | "failed" | "timedOut";
+  /** Status in the service's words, e.g. `DISPATCH`. (API: TaskStatusText) */
+  taskStatusText: string;
+  /** How far it is, e.g. `10%`. (API: Progress) */
+  progress: string;
+  /** Servers that are done. (API: SuccessCount) */
+  successCount?: number;
+  /** Servers that failed. (API: FailCount) */
+  failCount?: number;
+  /** Result in the service's words. (API: ResultInfo) */
+  resultInfo: string;
+  /** One object a server, with `uuid`, `problemType`, `causeMsg`, `resMsg` and others, as the service has them. (API: DetailData) */
+  details: { [key: string]: unknown }[];
+  /** When it began, milliseconds since 1970. (API: TaskStartTime) */
+  taskStartTime?: number;
+  /** When it ended, milliseconds since 1970. (API: TaskEndTime) */
+  taskEndTime?: number;
+}
+
+/** What `getOnceTasks` found. */
+export interface GetOnceTasksResult {
+  /** The tasks, in the order in which the service lists them. */
+  tasks: OnceTaskSummary[];
+}
+
+/**
+ * Lists scan and client tasks of a type with their results (DescribeOnceTask).
+ * @throws ApiError
+ */
+export async function getOnceTasks(
+  args: GetOnceTasksArgs,
+  opts: FunctionOptions = {},
+): Promise<GetOnceTasksResult> {
+  const context = await contextOf(opts);
+  const [{ OnceTaskDirectory }, { outcomeOf }, { parseObjects }] = await Promise.all([
+    import("../../provider/api/once-task-directory.js"),
+    import("../../provider/resources/once-task-outcome.js"),
+    import("../../provider/rule-language/json-text.js"),
+  ]);
+  const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
+  const tasks = await OnceTaskDirectory.of(context, taskType).search(context, {
+    TaskId: taskId,
+    Source: source,
+    StartTimeQuery: startTimeQuery,
+    EndTimeQuery: endTimeQuery,
+  });
+  return {
+    tasks: tasks.map((task) => ({
+      id: task.TaskId,
+      taskType: task.TaskType,
+      taskName: task.TaskName,
+      outcome: outcomeOf(task),
+      taskStatusText: task.TaskStatusText,
+      progress: task.Progress,
+      successCount: task.SuccessCount,
+      failCount: task.FailCount,
+      resultInfo: task.ResultInfo,
+      details: parseObjects(task.DetailData) ?? [],
+      taskStartTime: task.TaskStartTime,
+      taskEndTime: task.TaskEndTime,
+    })),
+  };
+}
+
+/** `getOnceTasks` for arguments that are outputs. */
+export function getOnceTasksOutput(
+  args: { [Name in keyof GetOnceTasksArgs]: pulumi.Input<GetOnceTasksArgs[Name]> },
+  opts: FunctionOptions = {},
+): pulumi.Output<GetOnceTasksResult> {
+  return whenKnown(pulumi.output(args), opts, (known) => getOnceTasks(known, opts));
+}

@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { OperationProcess } from "../../provider/api/operations/list-operation-process";
+import { contextOf, type FunctionOptions, whenKnown } from "./context";
+
+/** Which check runs are wanted; all of them when nothing is given. */
+export interface GetOperationProcessesArgs {
+  /** Types: `CHECK_ALL`, `CHECK_POLICY`, `CHECK_SCHEDULE`, `CHECK_ITEM`, `CHECK_INSTANCE`. (API: TaskTypes) */
+  taskTypes?: string[];
+  /** Status codes: 0 not started, 1 running, 2 complete, 3 timed out. (API: StatusCodes) */
+  statusCodes?: number[];
+  /** Ids of runs. (API: TaskIds) */
+  taskIds?: string[];
+  /** Sources, e.g. `["YAO_CHI"]`. (API: TaskSources) */
+  taskSources?: string[];
+  /** Runs created then or later, milliseconds since 1970. Not later than `endTime`. (API: StartTime) */
+  startTime?: number;
+  /** Runs complete then or earlier, milliseconds since 1970. (API: EndTime) */
+  endTime?: number;
+}
+
+/** One check run, and how far it is. */
+export interface OperationProcessSummary {
+  /** Id of the run. */
+  taskId: string;
+  /** Its type, e.g. `CHECK_POLICY`. */
+  taskType: string;
+  /** Its source, e.g. `YAO_CHI`. */
+  taskSource: string;
+  /** 0 not started, 1 running, 2 complete, 3 timed out. */
+  statusCode: number;
+  /** Of how many parts this run consists. The document's other TotalCount, of list entries, is the length of `processes`. */
+  totalCount: number;
+  /** How many of them are complete. */
+  finishCount: number;
+  /** Of how many subtasks this run consists. */
+  detailTaskTotalCount: number;
+  /** How many of them are complete. */
+  detailTaskReadyCount: number;
+  /** When the run was created, milliseconds since 1970. */
+  createTime?: number;
+  /** When it started, milliseconds since 1970; absent before. */
+  startTime?: number;
+  /** When it ended, milliseconds since 1970; absent before. */
+  endTime?: number;
+}
+
+/** What `getOperationProcesses` found. */
+export interface GetOperationProcessesResult {
+  /** The runs, in the order in which the service lists them. */
+  processes: OperationProcessSummary[];
+}
+
+/**
+ * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see `getOperationTasks`.
+ * @throws Error when `startTime` is later than `endTime`, before any call
+ * @throws ApiError
+ */
+export async function getOperationProcesses(
+  args: GetOperationProcessesArgs = {},
+  opts: FunctionOptions = {},
+): Promise<GetOperationProcessesResult> {
+  const { taskTypes, statusCodes, taskIds, taskSources, startTime, endTime } = args;
+  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
+    throw new Error(
+      `getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`,
+    );
+  }
+  const context = await contextOf(opts);
+  const [{ listOperationProcess }, { Sweep }] = await Promise.all([
+    import("../../provider/api/operations/list-operation-process.js"),
+    import("../../provider/api/sweep.js"),
+  ]);
+  const sweep = new Sweep<OperationProcess>({
+    clock: context.clock,
+    idOf: ({ TaskId }) => TaskId,
+    fetchPage: async (CurrentPage, PageSize) => {
+      const { Processes, PageInfo } = await context.call(listOperationProcess, {
+        CurrentPage,
+        PageSize,
+        TaskTypes: taskTypes,
+        StatusCodes: statusCodes,
+        TaskIds: taskIds?.map((id) => id.trim()),
+        TaskSources: taskSources,
+        StartTime: startTime,
+        EndTime: endTime,
+      });
+      return { items: Processes, totalCount: PageInfo.TotalCount };
+    },
+  });
+  return {
+    processes: (await sweep.items()).map((process) => ({
+      taskId: process.TaskId,
+      taskType: process.TaskType,
+      taskSource: process.TaskSource,
+      statusCode: process.StatusCode,
+      totalCount: process.TotalCount,
+      finishCount: process.FinishCount,
+      detailTaskTotalCount: process.DetailTaskTotalCount,
+      detailTaskReadyCount: process.DetailTaskReadyCount,
+      createTime: process.CreateTime || undefined,
+      startTime: process.StartTime || undefined,
+      endTime: process.EndTime || undefined,
+    })),
+  };
+}
+
+/** `getOperationProcesses` for arguments that are outputs. */
+export function getOperationProcessesOutput(
+  args: { [Name in keyof GetOperationProcessesArgs]?: pulumi.Input<GetOperationProcessesArgs[Name]> } = {},
+  opts: FunctionOptions = {},
+): pulumi.Output<GetOperationProcessesResult> {
+  return whenKnown(pulumi.output(args), opts, (known) => getOperationProcesses(known, opts));
+}

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import { contextOf, type FunctionOptions, whenKnown } from "./context";
+
+/** Which playbooks are wanted; all of them when nothing is given. */
+export interface GetPlaybooksArgs {
+  /** Playbooks of exactly this name. */
+  playbookName?: string;
+  /** Playbooks that are triggered like this, e.g. `template-ip`. (API: ParamType) */
+  paramType?: string;
+}
+
+/** One playbook. */
+export interface PlaybookSummary {
+  /** Name, as a `doPlaybook` action has it. Where the service tells the display name only, that. */
+  playbookName: string;
+  /** UUID, as a `doPlaybook` action has it. (API: PlaybookUuid) */
+  playbookUuid: string;
+  /** Name as the console shows it. (API: DisplayName) */
+  displayName: string;
+  /** What it does. (API: Description) */
+  description: string;
+  /** How it is triggered, e.g. `template-ip` by an IP address. (API: ParamType) */
+  paramType: string;
+  /** Whether it is enabled; absent where the service does not tell. (API: Active) */
+  active?: boolean;
+  /** `preset`, or `user` for a custom one; absent where the service does not tell. (API: OwnType) */
+  ownType?: string;
+}
+
+/** What `getPlaybooks` found. */
+export interface GetPlaybooksResult {
+  /** The playbooks, in the order in which the service lists them. */
+  playbooks: PlaybookSummary[];
+}
+
+/**
+ * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks, which
+ * does not tell `active` and `ownType`, for accounts that are refused the former).
+ * @throws ApiError
+ */
+export async function getPlaybooks(
+  args: GetPlaybooksArgs = {},
+  opts: FunctionOptions = {},
+): Promise<GetPlaybooksResult> {
+  const context = await contextOf(opts);
+  const [{ allPlaybooks }, { configuredView }] = await Promise.all([
+    import("../../provider/api/playbooks.js"),
+    import("../../provider/resources/rule-wire.js"),
+  ]);
+  const { playbookName, paramType } = args;
+  const playbooks = (await allPlaybooks(context, configuredView(context.config)))
+    .filter(({ Name }) => playbookName === undefined || Name === playbookName)
+    .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
+    .map((playbook) => ({
+      playbookName: playbook.Name,
+      playbookUuid: playbook.PlaybookUuid,
+      displayName: playbook.DisplayName,
+      description: playbook.Description,
+      paramType: playbook.ParamType,
+      active: playbook.Active === undefined ? undefined : playbook.Active === 1,
+      ownType: playbook.OwnType,
+    }));
+  return { playbooks };
+}
+
+/** `getPlaybooks` for arguments that are outputs. */
+export function getPlaybooksOutput(
+  args: { [Name in keyof GetPlaybooksArgs]?: pulumi.Input<GetPlaybooksArgs[Name]> } = {},
+  opts: FunctionOptions = {},
+): pulumi.Output<GetPlaybooksResult> {
+  return whenKnown(pulumi.output(args), opts, (known) => getPlaybooks(known, opts));
+}

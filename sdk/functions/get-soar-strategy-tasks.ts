@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { contextOf, type FunctionOptions, whenKnown } from "./context";
+
+/** Which strategy tasks are wanted; all of them when nothing is given. */
+export interface GetSoarStrategyTasksArgs {
+  /** Tasks of exactly this name. */
+  taskName?: string;
+  /** Tasks that run this strategy, as digits. */
+  strategyId?: string;
+}
+
+/** One strategy task. */
+export interface SoarStrategyTaskSummary {
+  /** Id of the task, digits: `strategyTaskId` of `SoarStrategyTaskState`. */
+  id: string;
+  /** Name of the task. */
+  taskName: string;
+  /** Strategy that the task runs, digits. */
+  strategyId: string;
+  /** How far the task is. */
+  status: "waiting" | "starting" | "running" | "finished" | "scheduled" | "paused" | (string & {});
+  /** How the task was started, e.g. `runmode_TRIGGER_BY_USER`. */
+  runMode: string;
+  /** Parts of the task in all. */
+  totalCount: number;
+  /** Parts that went well. */
+  successCount: number;
+  /** Parts that failed. */
+  failedCount: number;
+  /** Time of creation, milliseconds since 1970. */
+  gmtCreate: number;
+  /** Time of the last change, milliseconds since 1970. */
+  gmtModified: number;
+  /** Time of the end, milliseconds since 1970; 0 before. */
+  gmtFinish: number;
+}
+
+/** What `getSoarStrategyTasks` found. */
+export interface GetSoarStrategyTasksResult {
+  /** The tasks, in the order in which the service lists them. */
+  tasks: SoarStrategyTaskSummary[];
+}
+
+/**
+ * Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region.
+ * @throws ApiError
+ */
+export async function getSoarStrategyTasks(
+  args: GetSoarStrategyTasksArgs = {},
+  opts: FunctionOptions = {},
+): Promise<GetSoarStrategyTasksResult> {
+  const context = await contextOf(opts);
+  const [{ StrategyTaskDirectory }, { statusInWords }] = await Promise.all([
+    import("../../provider/api/strategy-task-directory.js"),
+    import("../../provider/resources/strategy-task-wish.js"),
+  ]);
+  const tasks = await StrategyTaskDirectory.of(context).all();
+  return {
+    tasks: tasks
+      .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
+      .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
+      .map((task) => ({
+        id: task.Id,
+        taskName: task.Name,
+        strategyId: task.StrategyId,
+        status: statusInWords(task.Status),
+        runMode: task.RunMode,
+        totalCount: task.TotalNum,
+        successCount: task.SuccessNum,
+        failedCount: task.FailedNum,
+        gmtCreate: task.GmtCreate,
+        gmtModified: task.GmtModified,
+        gmtFinish: task.GmtFinish,
+      })),
+  };
+}
+
+/** `getSoarStrategyTasks` for arguments that are outputs. */
+export function getSoarStrategyTasksOutput(
+  args: { [Name in keyof GetSoarStrategyTasksArgs]?: pulumi.Input<GetSoarStrategyTasksArgs[Name]> } = {},
+  opts: FunctionOptions = {},
+): pulumi.Output<GetSoarStrategyTasksResult> {
+  return whenKnown(pulumi.output(args), opts, (known) => getSoarStrategyTasks(known, opts));
+}

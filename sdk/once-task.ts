@@ -1,0 +1,46 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { OnceTaskInputs, OnceTaskState } from "../provider/resources/once-task";
+import type { OnceTaskParam } from "../provider/resources/once-task-param";
+import { type Args, type Outputs, SoarResource } from "./resource";
+
+interface Written extends Omit<OnceTaskInputs, "param"> {
+  /**
+   * What the task works on, or the JSON text of it, e.g. `{ mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }`.
+   * Keys depend on the type of the task. (API: Param)
+   */
+  param: OnceTaskParam | string;
+}
+
+/** What a scan or client task is declared with. */
+export type OnceTaskArgs = Args<Written, "wait" | "onFailure" | "cancelOnDelete">;
+
+// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
+export interface OnceTask extends Outputs<OnceTaskState> {}
+
+/**
+ * One scan or client task run. The resource is its receipt, and its `id` the task's. Started with GenerateOnceTask, at most
+ * as many at a time as the service runs; a change of anything but `wait`, `onFailure`, `cancelOnDelete` and `timeouts` runs
+ * it again, as a replacement.
+ *
+ * An unfinished task of the same type is taken over, which makes a killed deployment safe to repeat, if the service shows
+ * that it works on the same servers. The service lists tasks of a few types only (`getOnceTasks` names them); of others, and
+ * of those whose `param` names no servers in `uuids`, a deployment that is killed and repeated may start a second one.
+ *
+ * @example
+ * new soar.OnceTask("diagnose-clients", {
+ *   taskType: "CLIENT_PROBLEM_CHECK",
+ *   param: { mode: 1, problemType: "offline", uuids: "inet-795dcad1-360f-49d2-b01e-b7da7f1c****" },
+ *   triggers: { release: "2026-11" },
+ * });
+ */
+export class OnceTask extends SoarResource {
+  /**
+   * @param name Name of the resource.
+   * @param args What runs, on what, and what its end means to the deployment.
+   * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`.
+   */
+  constructor(name: string, args: OnceTaskArgs, opts?: pulumi.CustomResourceOptions) {
+    const outputs = ["outcome", "successCount", "failCount", "resultInfo", "taskStartTime", "taskEndTime"];
+    super("OnceTask", name, args, outputs, opts);
+  }
+}

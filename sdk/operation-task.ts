@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { OperationTaskInputs, OperationTaskState } from "../provider/resources/operation-task";
+import { type Args, type Outputs, SoarResource } from "./resource";
+
+/** What a repair or rollback is declared with. */
+export type OperationTaskArgs = Args<OperationTaskInputs, "wait" | "onFailure" | "rollbackOnDestroy">;
+
+// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
+export interface OperationTask
+  extends Outputs<
+    Omit<OperationTaskState, "summary" | "rollbackOnDestroy" | "wait" | "onFailure" | "timeouts">
+  > {}
+
+/**
+ * One repair or rollback run of a check item. It is submitted once (SubmitOperationTask) and waited for; the resource is its
+ * receipt. A change of what describes the run, or of `triggers`, runs it again. Its `id` is the run's RootTaskId.
+ *
+ * @example
+ * const repair = new soar.OperationTask("close-port", {
+ *   checkId: "132",
+ *   type: "REPAIR",
+ *   dimensionType: "INSTANCE",
+ *   operationTaskInstances: [{ instanceId: "i-uf6533m4vuo3oa33", regionId: "cn-hangzhou" }],
+ * });
+ * // Added later, as a change of its own:
+ * new soar.OperationTask("open-port-again", {
+ *   checkId: "132",
+ *   type: "ROLLBACK",
+ *   operationTaskInstances: repair.rollbackPlan,
+ * });
+ */
+export class OperationTask extends SoarResource {
+  /**
+   * @param name Name of the resource.
+   * @param args What is repaired or rolled back, and where.
+   * @param opts Pulumi's resource options, e.g. `dependsOn`, `provider`.
+   */
+  constructor(name: string, args: OperationTaskArgs, opts?: pulumi.CustomResourceOptions) {
+    super("OperationTask", name, args, ["outcome", "results", "rollbackPlan"], opts);
+  }
+}

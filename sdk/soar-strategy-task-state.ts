@@ -1,0 +1,31 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type {
+  SoarStrategyTaskStateInputs,
+  SoarStrategyTaskStateState,
+} from "../provider/resources/soar-strategy-task-state";
+import { type Args, type Outputs, SoarResource } from "./resource";
+
+/** What the state of a strategy task is declared with. */
+export type SoarStrategyTaskStateArgs = Args<SoarStrategyTaskStateInputs, "onFinished" | "onDelete">;
+
+// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
+export interface SoarStrategyTaskState
+  extends Outputs<Omit<SoarStrategyTaskStateState, "summary" | "onFinished" | "onDelete" | "timeouts">> {}
+
+/**
+ * The state, scheduled or paused, in which a strategy task is wanted that somebody else made. Its `id` is the task's.
+ * Brought about with ProcessSoarStrategyTask, and only where the task is not in that state already.
+ *
+ * @example
+ * new soar.SoarStrategyTaskState("freeze", { strategyTaskId: "100", taskAction: "PAUSE" });
+ */
+export class SoarStrategyTaskState extends SoarResource {
+  /**
+   * @param name Name of the resource.
+   * @param args Which task, and what is wanted of it.
+   * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
+   */
+  constructor(name: string, args: SoarStrategyTaskStateArgs, opts?: pulumi.CustomResourceOptions) {
+    super("SoarStrategyTaskState", name, args, ["taskName", "strategyId"], opts);
+  }
+}
