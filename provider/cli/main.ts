@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { version } from "../version";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import";
+import { runCommand } from "./run";
 
 const REFUSED = 2;
 
@@ -13,7 +14,8 @@ const program = new Command("alicloud-soar")
   .exitOverride()
   .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 bad usage.")
   .addCommand(emulatorCommand())
-  .addCommand(importCommand());
+  .addCommand(importCommand())
+  .addCommand(runCommand());
 for (const command of program.commands)
   command.exitOverride().showHelpAfterError("(--help shows the options)");
 
