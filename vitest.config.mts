@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Every tier is a folder of tests/; how long a test or a hook may take, in milliseconds. */
@@ -12,6 +13,7 @@ const patience = {
 
 export default defineConfig({
   test: {
+    maxWorkers: availableParallelism(),
     projects: Object.entries(patience).map(([name, timeout]) => ({
       test: {
         name,

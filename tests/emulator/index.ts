@@ -79,6 +79,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const accessKeys = options.accessKeys ?? [{ accessKeyId: "emulator", accessKeySecret: "emulator-secret" }];
   const [first] = accessKeys;
   if (!first) throw new Error("accessKeys must name one pair at least");
+  // Before 22, JSON.parse does not hand out the digits of a number (proposal "JSON.parse source text access").
+  if (Number.parseInt(process.versions.node, 10) < 22)
+    throw new Error("The emulator needs Node.js 22 or newer.");
   let advanced = 0;
   const now = () => clock.now() + advanced;
 

@@ -1,0 +1,30 @@
+import * as soar from "pulumi-alicloud-soar";
+
+const blockIp = {
+  actionType: "doPlaybook",
+  playbookName: "WafBlockIP",
+  playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758",
+} as const;
+
+new soar.AutomateResponseConfig("block-backdoor", {
+  autoResponseType: "alert",
+  executionCondition: [
+    { left: { value: "alert_name" }, operator: "containsString", right: { value: "webshell" } },
+    { left: { value: "alert_name" }, operator: "containsString", right: { value: "backdoor" } },
+    { left: { value: "alert_desc" }, operator: "isNotNull" },
+  ],
+  actions: [blockIp, { actionType: "changeThreatLevel", threatLevel: "serious" }],
+});
+
+new soar.AutomateResponseConfig("close-reminders", {
+  autoResponseType: "event",
+  executionCondition: '[{"left":{"value":"threat_level"},"operator":"equals","right":{"value":"remind"}}]',
+  actions: [{ actionType: "changeEventStatus", eventStatus: 10 }],
+  enabled: false,
+});
+
+new soar.AutomateResponseConfig("block-undescribed", {
+  autoResponseType: "alert",
+  conditions: { alert_desc: { isNull: true }, alert_level: { equals: "serious" } },
+  actions: [blockIp],
+});

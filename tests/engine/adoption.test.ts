@@ -1,0 +1,88 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { Seed } from "../emulator";
+import { declared, webshell } from "./declared";
+import { localCloud, takeCalls, takeWrites } from "./local-cloud";
+import { Stack } from "./stack";
+
+const condition = (field: string, operator: string, value?: unknown) => ({
+  left: { value: field },
+  operator,
+  ...(value === undefined ? {} : { right: { value } }),
+});
+
+const existing: Seed["rules"] = [
+  { RuleName: "block webshell", Status: 100 },
+  { RuleName: 'say "no"', ExecutionCondition: JSON.stringify([condition("alert_desc", "isNull")]) },
+  { RuleName: "twice", AutoResponseType: "event" },
+  { RuleName: "twice", ExecutionCondition: JSON.stringify([condition("risk", "<=", 5)]) },
+  {
+    RuleName: "raw",
+    ExecutionCondition: JSON.stringify([
+      condition("alert_name", "containsString", "b"),
+      condition("alert_name", "containsString", "a"),
+      { ...condition("count", "<=", 3), group: 1 },
+    ]).replace("3", "9007199254740993"),
+    ActionType: "changeEventStatus,doPlaybook",
+    ActionConfig: JSON.stringify([{ actionType: "changeEventStatus", eventStatus: 10 }, ...webshell.actions]),
+  },
+  { RuleName: "came with the service", ResponseRuleType: "preset" },
+];
+
+it("brings every existing rule into a stack, and the program that it writes changes nothing", async () => {
+  const emulator = await localCloud({ state: { rules: existing } });
+  const stack = await Stack.ofFiles({ "index.js": "" }, { emulator });
+  expect(await stack.up()).toMatchObject({ exitCode: 0 });
+  const before = structuredClone(emulator.state.rules);
+
+  const written = await stack.node("dist/provider/cli/main.js", "import", "--stack", "test");
+  expect(written).toMatchObject({
+    exitCode: 0,
+    output: expect.stringContaining("5 rules written to soar-import.json and soar-import.ts"),
+  });
+  expect(new Set(takeCalls(emulator))).toEqual(new Set(["ListAutomateResponseConfigs"]));
+
+  const file = ["--file", "soar-import.json", "--generate-code=false"];
+  const imported = await stack.pulumi("import", ...file, "--yes");
+  expect(imported, imported.output).toMatchObject({ exitCode: 0 });
+  const ids = before.filter(({ ResponseRuleType }) => ResponseRuleType === "custom").map(({ Id }) => Id);
+  expect(
+    Object.values(await stack.recorded())
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(ids.sort());
+  expect(takeCalls(emulator)).toEqual([]);
+
+  await rm(join(stack.project, "index.js"));
+  await stack.write("index.ts", await readFile(join(stack.project, "soar-import.ts"), "utf8"));
+  const unchanged = { exitCode: 0, messages: [], steps: [] };
+  expect(await stack.preview("--expect-no-changes")).toMatchObject(unchanged);
+  expect(await stack.refresh("--run-program", "--expect-no-changes")).toMatchObject(unchanged);
+  expect(takeWrites(emulator)).toEqual([]);
+  expect(emulator.state.rules).toEqual(before);
+});
+
+it("takes over a different rule of the same name only where the program says so", async () => {
+  const emulator = await localCloud({ state: { rules: [{ RuleName: "rule", Status: 100 }] } });
+  const [rule] = emulator.state.rules;
+  const stack = await Stack.ofFiles(declared({ rule: webshell }), { emulator });
+  const refused = await stack.up();
+  expect(refused.exitCode).toBeGreaterThan(0);
+  expect(refused.messages[0]).toMatch(
+    new RegExp(
+      `A rule named "rule" exists already: ${rule?.Id} \\(other conditions.*\\)\\. Set "adopt: true"`,
+    ),
+  );
+  expect(takeWrites(emulator)).toEqual([]);
+
+  await stack.write("rules.json", JSON.stringify({ rule: { ...webshell, adopt: true } }));
+  expect(await stack.up()).toMatchObject({
+    exitCode: 0,
+    steps: ["create rule"],
+    messages: [expect.stringContaining(`Adopting rule ${rule?.Id} "rule": updating its conditions`)],
+  });
+  expect(takeWrites(emulator)).toEqual(["PostAutomateResponseConfig with Id"]);
+  expect(await stack.recorded()).toMatchObject({ rule: { id: rule?.Id } });
+  expect(emulator.state.rules).toMatchObject([{ Id: rule?.Id, Status: 100 }]);
+});

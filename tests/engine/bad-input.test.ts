@@ -1,0 +1,95 @@
+import { expect, it } from "vitest";
+import { declared, webshell } from "./declared";
+import { localCloud } from "./local-cloud";
+import type { Outcome } from "./outcome";
+import { Stack } from "./stack";
+
+const wrong = {
+  colour: "red",
+  ruleName: "",
+  autoResponseType: 5,
+  conditions: { alert_name: {}, alert_level: { equals: { level: "serious" } } },
+  actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP" }, "block"],
+  enabled: "yes",
+  regionId: "cn-beijing",
+  roleType: 2,
+  roleFor: 2 ** 53,
+  onDelete: "drop",
+  adopt: 1,
+  timeouts: { create: "soon" },
+};
+
+it("tells every wrong property with its path and what is allowed, in the preview, before any call", async () => {
+  const emulator = await localCloud();
+  const stack = await Stack.ofFiles(declared({ rule: wrong }), { emulator });
+  expect(problems(await stack.preview())).toEqual({
+    colour: expect.stringMatching(/has no such property; it has ruleName, .*timeouts/),
+    ruleName: 'must be the name of the rule; got ""',
+    autoResponseType: 'must be "alert" or "event"; got 5',
+    "conditions.alert_name": "must name at least one operator; got {}",
+    "conditions.alert_level.equals":
+      'must be a string or a number, or true for an operator that takes no value; got {"level":"serious"}',
+    "actions[0].playbookUuid": "must be the UUID of the playbook; got nothing",
+    "actions[1]": 'must be a list of objects with "actionType", at least one; got "block"',
+    enabled: 'must be true or false; got "yes"',
+    regionId: 'must be one of "cn-hangzhou", "ap-southeast-1"; got "cn-beijing"',
+    roleType: "must be 0 or 1; got 2",
+    roleFor:
+      "must be an account id: a string of digits (a number above 2^53 loses digits); got 9007199254740992",
+    onDelete: 'must be one of "delete", "disable", "retain"; got "drop"',
+    adopt: "must be true or false; got 1",
+    "timeouts.create": 'must be a duration such as "90s", "10m" or "1h30m"; got "soon"',
+  });
+
+  await stack.write("rules.json", JSON.stringify({ rule: { ...webshell, executionCondition: "[{}]" } }));
+  expect(problems(await stack.preview())).toEqual({
+    "executionCondition[0].left": 'must be an object with "value"; got nothing',
+    "executionCondition[0].operator": "must be the name of an operator; got nothing",
+  });
+
+  const raw = [{ left: { value: "alert_name" }, operator: "isNull" }];
+  await stack.write("rules.json", JSON.stringify({ rule: { ...webshell, executionCondition: raw } }));
+  expect(problems(await stack.up())).toEqual({
+    conditions: 'exactly one of "conditions" and "executionCondition" must be given; got both',
+  });
+  expect(emulator.journal).toEqual([]);
+});
+
+it("tells what is wrong with the configuration, in the preview, before any call", async () => {
+  const emulator = await localCloud();
+  const stack = await Stack.ofFiles(declared({ rule: webshell }), {
+    emulator,
+    config: { "alicloud-soar:region": "cn-nowhere" },
+  });
+  expect(problems(await stack.preview())).toEqual({
+    provider: expect.stringMatching(
+      /^The region "cn-nowhere" is unknown\. Set alicloud-soar:region to .* one of cn-qingdao, .*me-central-1\./,
+    ),
+  });
+  await stack.configure({
+    "alicloud-soar:region": "cn-hangzhou",
+    "alicloud-soar:cloudSiemEndpoint": "http://a/b",
+  });
+  expect(problems(await stack.preview())).toEqual({
+    provider: "alicloud-soar:cloudSiemEndpoint is neither a host nor a URL like http://127.0.0.1:4010.",
+  });
+  await stack.configure({
+    "alicloud-soar:cloudSiemEndpoint": emulator.url,
+    "alicloud-soar:accessKeyId": "alone",
+  });
+  expect(problems(await stack.preview())).toEqual({
+    provider: "alicloud-soar:accessKeySecret is missing, but alicloud-soar:accessKeyId is set.",
+  });
+  expect(emulator.journal).toEqual([]);
+});
+
+/** The check failures of a command that failed, by property path. */
+function problems({ exitCode, messages }: Outcome): Record<string, string> {
+  expect(exitCode, messages.join("\n")).toBeGreaterThan(0);
+  return Object.fromEntries(
+    messages.flatMap((message) => {
+      const [, path, reason] = /: property (\S+) value .* has a problem: (.*)$/s.exec(message) ?? [];
+      return path === undefined || reason === undefined ? [] : [[path, reason]];
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { declared, webshell } from "./declared";
+import { localCloud, takeCalls, takeWrites } from "./local-cloud";
+import { Stack } from "./stack";
+
+const refreshing = ["--refresh", "--run-program"];
+
+it("shows a changed, a disabled and a deleted rule, and repairs them", async () => {
+  const emulator = await localCloud();
+  const rules = { changed: webshell, disabled: webshell, deleted: webshell, untouched: webshell };
+  const stack = await Stack.ofFiles(declared(rules), { emulator });
+  expect(await stack.up()).toMatchObject({ exitCode: 0 });
+  expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ exitCode: 0, steps: [] });
+  takeCalls(emulator);
+
+  const rule = (name: string) => emulator.state.rules.find(({ RuleName }) => RuleName === name);
+  Object.assign(rule("disabled") ?? {}, { Status: 0 });
+  Object.assign(rule("changed") ?? {}, {
+    ExecutionCondition: JSON.stringify([
+      { left: { value: "alert_name" }, operator: "containsString", right: { value: "harmless" } },
+      { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } },
+    ]),
+  });
+  emulator.state.rules = emulator.state.rules.filter(({ RuleName }) => RuleName !== "deleted");
+
+  const drift = {
+    steps: [
+      "create deleted",
+      "gone deleted",
+      "refresh changed: ~conditions.alert_name.containsString ~summary",
+      "refresh disabled: ~enabled",
+      "update changed: ~conditions.alert_name.containsString ~summary",
+      "update disabled: ~enabled",
+    ],
+  };
+  const shown = await stack.pulumi("preview", ...refreshing, "--diff", "--expect-no-changes");
+  expect(shown.exitCode).not.toBe(0);
+  expect(shown.output).toContain('~ containsString: "webshell_online" => "harmless"');
+  expect(shown.output).toMatch(/~ enabled +: true => false/);
+  expect(takeWrites(emulator)).toEqual([]);
+
+  expect(await stack.up(...refreshing)).toMatchObject({ exitCode: 0, messages: [], ...drift });
+  expect(takeWrites(emulator)).toEqual([
+    "PostAutomateResponseConfig",
+    "PostAutomateResponseConfig with Id",
+    "UpdateAutomateResponseConfigStatus",
+  ]);
+  expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ exitCode: 0, steps: [] });
+  expect(emulator.state.rules.map(({ RuleName, Status }) => [RuleName, Status]).sort()).toEqual(
+    Object.keys(rules)
+      .sort()
+      .map((name) => [name, 100]),
+  );
+});

@@ -1,0 +1,109 @@
+import { expect, it } from "vitest";
+import { webshell } from "./declared";
+import { localCloud, takeCalls } from "./local-cloud";
+import { Stack } from "./stack";
+
+const program = `
+const pulumi = require("@pulumi/pulumi");
+const soar = require("pulumi-alicloud-soar");
+const cloudSiemEndpoint = new pulumi.Config("alicloud-soar").require("cloudSiemEndpoint");
+const abroad = new soar.Provider("abroad", { region: "eu-west-1", roleFor: "1111111111111111", cloudSiemEndpoint });
+const names = ({ rules }) => rules.map(({ ruleName }) => ruleName);
+
+module.exports = async () => {
+  const args = { autoResponseType: "event" };
+  const { fields } = await soar.getResponseRuleFields(args, { provider: abroad });
+  const { rules } = await soar.getAutomateResponseConfigs();
+  return {
+    ofStack: names({ rules }),
+    ofStackAsOutput: soar.getAutomateResponseConfigsOutput({ ruleName: pulumi.output("home") }).apply(names),
+    abroad: names(await soar.getAutomateResponseConfigs({ enabled: true }, { provider: abroad })),
+    abroadAsOutput: soar.getAutomateResponseConfigsOutput({}, { provider: abroad }),
+    fields: fields.map(({ field }) => field),
+    operators: soar.getResponseRuleFieldsOutput(args).apply(({ fields: [first] }) => first.operators),
+  };
+};
+`;
+
+it("ask the stack's account or the one of an explicit provider, as promise and as output", async () => {
+  const executionCondition = [
+    { left: { value: "alert_name" }, operator: "equals", right: { value: "a" }, group: 1 },
+  ];
+  const emulator = await localCloud({
+    state: {
+      rules: [
+        { RuleName: "home", Status: 0 },
+        { RuleName: "home too" },
+        {
+          Id: "9007199254740995",
+          RuleName: "abroad",
+          RegionId: "ap-southeast-1",
+          RoleFor: "1111111111111111",
+          Status: 100,
+          ExecutionCondition: JSON.stringify(executionCondition),
+        },
+      ],
+    },
+  });
+  const stack = await Stack.ofFiles({ "index.js": program }, { emulator });
+  expect(await stack.up()).toMatchObject({ exitCode: 0, messages: [] });
+  const { output } = await stack.pulumi("stack", "output", "--json");
+  expect(JSON.parse(output)).toEqual({
+    ofStack: ["home too", "home"],
+    ofStackAsOutput: ["home"],
+    abroad: ["abroad"],
+    abroadAsOutput: {
+      rules: [
+        {
+          id: "9007199254740995",
+          ruleName: "abroad",
+          autoResponseType: "alert",
+          executionCondition,
+          actions: [expect.objectContaining({ actionType: "doPlaybook" })],
+          enabled: true,
+          responseRuleType: "custom",
+        },
+      ],
+    },
+    fields: ["alert_name", "alert_desc", "threat_level"],
+    operators: expect.arrayContaining([
+      { operator: "containsString", description: "containsString", takesValue: true },
+      { operator: "isNull", description: "isNull", takesValue: false },
+    ]),
+  });
+});
+
+const late = `
+const pulumi = require("@pulumi/pulumi");
+const soar = require("pulumi-alicloud-soar");
+const rule = new soar.AutomateResponseConfig("rule", require("./rule.json"));
+const provider = new soar.Provider("late", {
+  region: "cn-hangzhou",
+  cloudSiemEndpoint: new pulumi.Config("alicloud-soar").require("cloudSiemEndpoint"),
+  accessKeyId: rule.id.apply(() => "emulator"),
+  accessKeySecret: "emulator-secret",
+});
+exports.found = soar.getAutomateResponseConfigsOutput({ ruleName: "rule" }, { provider }).apply(({ rules }) => rules.length);
+`;
+
+it("wait for a provider whose configuration is not known before another resource is there", async () => {
+  const emulator = await localCloud();
+  const stack = await Stack.ofFiles(
+    { "index.js": late, "rule.json": JSON.stringify(webshell) },
+    { emulator },
+  );
+  expect(await stack.preview()).toMatchObject({ exitCode: 0, messages: [] });
+  expect(takeCalls(emulator)).toEqual([]);
+  expect(await stack.up()).toMatchObject({ exitCode: 0, messages: [] });
+  const { output } = await stack.pulumi("stack", "output", "--json");
+  expect(JSON.parse(output)).toEqual({ found: 1 });
+});
+
+it("end the program with the message of the service", async () => {
+  const emulator = await localCloud();
+  const stack = await Stack.ofFiles({ "index.js": program }, { emulator });
+  emulator.addFault({ operation: "DescribeAutomateResponseConfigFeature", fault: "permission" });
+  const { exitCode, output } = await stack.pulumi("preview");
+  expect(exitCode).toBeGreaterThan(0);
+  expect(output).toContain("Grant the RAM action yundun-sas:DescribeAutomateResponseConfigFeature");
+});

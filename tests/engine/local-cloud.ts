@@ -1,0 +1,26 @@
+import { onTestFinished } from "vitest";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+
+/** An emulator for one test. */
+export async function localCloud(options?: EmulatorOptions): Promise<Emulator> {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  return emulator;
+}
+
+/** The operations called since the last look, sorted. A Post that updates is told from one that creates. */
+export function takeCalls({ journal }: Emulator): string[] {
+  return journal
+    .splice(0)
+    .map(({ operation, params }) => (params.Id && isPost(operation) ? `${operation} with Id` : operation))
+    .sort();
+}
+
+/** `takeCalls` without the operations that only read. */
+export function takeWrites(emulator: Emulator): string[] {
+  return takeCalls(emulator).filter((operation) => !/^(List|Describe)/.test(operation));
+}
+
+function isPost(operation: string): boolean {
+  return operation === "PostAutomateResponseConfig";
+}

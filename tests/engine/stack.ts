@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Emulator } from "../emulator";
+import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
+import { type Outcome, readOutcome } from "./outcome";
+import { descendants, kill } from "./process-tree";
+
+const checkout = join(__dirname, "../..");
+
+/** What a stack is a stack of, and where it runs. */
+export interface StackOptions {
+  /** The cloud that the stack calls, by the stack's configuration, with credentials in the environment. */
+  readonly emulator: Emulator;
+  /** More configuration, e.g. `alicloud-soar:roleFor`. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** More configuration that is encrypted. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** More environment variables of every command; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A resource in the state of a stack. */
+export interface Recorded {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+}
+
+/**
+ * A stack on the real engine. It has a folder of its own that looks like a checkout, with a state backend and a home for
+ * Pulumi beside it; at the end of the test the folder goes, and with it every process that was started.
+ */
+export class Stack {
+  readonly #running = new Set<ChildProcess>();
+  /** Processes that survive a killed CLI. */
+  readonly #orphans: number[] = [];
+
+  private constructor(
+    /** The folder of everything that the stack has and writes. */
+    readonly folder: string,
+    /** The folder of Pulumi.yaml. */
+    readonly project: string,
+    /** The environment of every command. */
+    readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** A stack of a program in files of its own; `index.js` is what runs. */
+  static ofFiles(files: Readonly<Record<string, string>>, options: StackOptions): Promise<Stack> {
+    return Stack.#open("project", options, async (project) => {
+      await mkdir(project);
+      const all = { "Pulumi.yaml": "name: rules\nruntime: nodejs\n", "package.json": "{}\n", ...files };
+      for (const [name, text] of Object.entries(all)) await writeFile(join(project, name), text);
+    });
+  }
+
+  /** A stack of an example: a copy, which the test may edit. The quickstart's project is the checkout's own. */
+  static ofExample(name: string, options: StackOptions): Promise<Stack> {
+    const project = name === "quickstart" ? "." : `examples/${name}`;
+    return Stack.#open(project, options, async (_project, folder) => {
+      const copy = join(folder, "examples", name);
+      await cp(join(checkout, "examples", name), copy, { recursive: true });
+      await cp(join(checkout, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
+    });
+  }
+
+  static async #open(
+    place: string,
+    { emulator, config, secrets, env }: StackOptions,
+    write: (project: string, folder: string) => Promise<void>,
+  ): Promise<Stack> {
+    const { dir } = await ensureEngine();
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-alicloud-soar-engine-")));
+    const project = join(folder, place);
+    const [home, backend] = [join(folder, "home"), join(folder, "state")];
+    const stack = new Stack(folder, project, {
+      ...engineEnvironment(dir, { home, backend }),
+      ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.accessKeySecret,
+      // The compiler checks the examples with everything else (tsconfig.json).
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      NODE_COMPILE_CACHE: join(checkout, "node_modules/.cache/node"),
+      ...env,
+    });
+    onTestFinished(() => stack.#close());
+    await Promise.all([mkdir(home), mkdir(backend)]);
+    await symlink(join(checkout, "node_modules"), join(folder, "node_modules"));
+    await write(project, folder);
+    const all = { "alicloud-soar:region": "cn-hangzhou", "alicloud-soar:cloudSiemEndpoint": emulator.url };
+    await writeFile(join(project, "Pulumi.test.yaml"), JSON.stringify({ config: { ...all, ...config } }));
+    await stack.#prepare("stack", "init", "test");
+    if (secrets) await stack.configure(secrets, "--secret");
+    return stack;
+  }
+
+  /** Replaces a file of the project. */
+  async write(file: string, text: string): Promise<void> {
+    await writeFile(join(this.project, file), text);
+  }
+
+  /** Sets values of the configuration. */
+  async configure(values: Readonly<Record<string, string>>, how = "--plaintext"): Promise<void> {
+    const pairs = Object.entries(values).flatMap(([key, value]) => [how, `${key}=${value}`]);
+    await this.#prepare("config", "set-all", ...pairs);
+  }
+
+  preview(...flags: string[]): Promise<Outcome> {
+    return this.pulumi("preview", "--json", ...flags);
+  }
+
+  up(...flags: string[]): Promise<Outcome> {
+    return this.pulumi("up", "--json", "--yes", "--skip-preview", ...flags);
+  }
+
+  refresh(...flags: string[]): Promise<Outcome> {
+    return this.pulumi("refresh", "--json", "--yes", "--skip-preview", ...flags);
+  }
+
+  destroy(...flags: string[]): Promise<Outcome> {
+    return this.pulumi("destroy", "--json", "--yes", "--skip-preview", ...flags);
+  }
+
+  /** The state, as a person can export it: text. */
+  async exported(): Promise<string> {
+    return (await this.#prepare("stack", "export")).output;
+  }
+
+  /** The recorded resources of this provider, by name. */
+  async recorded(): Promise<Readonly<Record<string, Recorded>>> {
+    const { deployment } = JSON.parse(await this.exported()) as {
+      deployment: { resources?: (Recorded & { urn: string; type: string })[] };
+    };
+    return Object.fromEntries(
+      (deployment.resources ?? [])
+        .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"))
+        .map(({ urn, id, inputs, outputs, initErrors }) => [
+          urn.split("::").at(-1),
+          { id, inputs, outputs, initErrors },
+        ]),
+    );
+  }
+
+  /** Runs a command of the CLI to its end. */
+  pulumi(...args: string[]): Promise<Outcome> {
+    return this.start(...args).ended;
+  }
+
+  /** Starts a command of the CLI. */
+  start(...args: string[]): { readonly ended: Promise<Outcome>; kill(): Promise<void> } {
+    return this.#start("pulumi", args);
+  }
+
+  /** Runs a program of the checkout in the folder of the project. */
+  async node(...args: string[]): Promise<Outcome> {
+    const [file = "", ...rest] = args;
+    return this.#start("node", [join(checkout, file), ...rest]).ended;
+  }
+
+  #start(command: string, args: readonly string[]) {
+    const child = spawn(command, args, {
+      cwd: this.project,
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#running.add(child);
+    const written = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"] as const)
+      child[stream].setEncoding("utf8").on("data", (text: string) => {
+        written[stream] += text;
+      });
+    const ended = once(child, "close").then(([code]: (number | null)[]) => {
+      this.#running.delete(child);
+      return readOutcome(code ?? undefined, written.stdout, written.stderr);
+    });
+    return { ended, kill: () => this.#kill(child) };
+  }
+
+  /** `kill -9` of the command alone: what it started lives on until the test ends. */
+  async #kill(child: ChildProcess): Promise<void> {
+    if (child.pid === undefined) throw new Error("the command did not start");
+    this.#orphans.push(...(await descendants(child.pid)));
+    child.kill("SIGKILL");
+  }
+
+  async #prepare(...args: string[]): Promise<Outcome> {
+    const outcome = await this.pulumi(...args);
+    if (outcome.exitCode !== 0) throw new Error(`pulumi ${args.join(" ")}: ${outcome.output}`);
+    return outcome;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#running].map((child) => this.#kill(child)));
+    kill(this.#orphans);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
