@@ -61,14 +61,17 @@ export class OperationTaskDirectory {
     return context.shared("operation tasks", (lasting) => new OperationTaskDirectory(lasting));
   }
 
-  /** Every task, from a listing at most 30 seconds old. The service forgets old ones. */
-  all(): Promise<readonly OperationTask[]> {
-    return this.#sweep.items();
+  /**
+   * The tasks of one run, from a listing at most 30 seconds old; none for a run that the service has forgotten, or does not
+   * list yet.
+   */
+  async run(id: string): Promise<readonly OperationTask[]> {
+    return (await this.#sweep.items()).filter(({ RootTaskId }) => RootTaskId === id);
   }
 
-  /** The tasks of one run, as in `all`; none for a run that the service has forgotten, or does not list yet. */
-  async run(id: string): Promise<readonly OperationTask[]> {
-    return (await this.all()).filter(({ RootTaskId }) => RootTaskId === id);
+  /** Every run, from a listing at most 5 seconds old: many resources that begin at once share it. */
+  recent(context: Context): Promise<Runs> {
+    return this.#runs(context, RECENT_MS);
   }
 
   /** The tasks that the service's own filters let through, as they are now. */
@@ -83,8 +86,7 @@ export class OperationTaskDirectory {
    * @throws when a run is under way that may or may not be this one: a whole check item does not tell its instances
    */
   async start(context: Context, request: Request, isHeld: (id: string) => boolean): Promise<StartedRun> {
-    // Many resources start at once: they share a listing.
-    const before = await this.#runs(context, RECENT_MS);
+    const before = await this.recent(context);
     const find = (runs: Runs, isWanted: (id: string, tasks: readonly OperationTask[]) => boolean) =>
       [...runs].find(([id, tasks]) => !isHeld(id) && isRunOf(tasks, request) && isWanted(id, tasks))?.[0];
     const findNew = (runs: Runs) => find(runs, (id) => !before.has(id));
@@ -117,11 +119,13 @@ export class OperationTaskDirectory {
    * The run that acted, acts or will act on a check item of an instance after run `id` did. A rollback that is under way or
    * failed does not count: the next one takes it over, or tries again.
    */
-  async newerRun(id: string, place: Place): Promise<string | undefined> {
+  newerRun(runs: Runs, id: string, place: Place): string | undefined {
     // A repair of ours may not be listed yet.
     const [ours] = [...this.#repairs].find(([other, request]) => other !== id && isAt(place, request)) ?? [];
     if (ours !== undefined) return ours;
-    const here = (await this.all()).filter((task) => task.CheckId === place.CheckId && isSame(task, place));
+    const here = [...runs.values()]
+      .flat()
+      .filter((task) => task.CheckId === place.CheckId && isSame(task, place));
     const { DealTime = 0 } = here.find(({ RootTaskId }) => RootTaskId === id) ?? {};
     const newer = here.find((task) => {
       if (task.RootTaskId === id) return false;

@@ -16,8 +16,8 @@ const program = new Command("alicloud-soar")
   .addCommand(emulatorCommand())
   .addCommand(importCommand())
   .addCommand(runCommand());
-for (const command of program.commands)
-  command.exitOverride().showHelpAfterError("(--help shows the options)");
+const commands = program.commands.flatMap((command) => [command, ...command.commands]);
+for (const command of commands) command.exitOverride().showHelpAfterError("(--help shows the options)");
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -36,17 +36,18 @@ export class Claims {
 
   /**
    * Lets one resource at a time create under `name`, and only the first. A later one gets an error that names both.
+   * @param name undefined for what nothing tells from another: that is never declared twice
    * @param remedy what to do instead of removing one of them
    * @throws when another resource of this deployment was created under the same name
    */
   async create<Result extends { readonly id: string }>(
     kind: string,
-    name: string,
+    name: string | undefined,
     work: () => Promise<Result>,
     remedy?: string,
   ): Promise<Result> {
     const key = `${kind}/${name}`;
-    for (let earlier = this.#names.get(key); earlier !== undefined; earlier = this.#names.get(key)) {
+    for (let earlier = this.#names.get(key); name !== undefined && earlier; earlier = this.#names.get(key)) {
       const id = await earlier;
       if (id !== undefined) throw declaredTwice(kind, name, id, remedy);
       if (this.#names.get(key) === earlier) this.#names.delete(key);
@@ -55,7 +56,7 @@ export class Claims {
     const settled = result
       .catch((error: unknown) => (error instanceof PartialFailure ? error : undefined))
       .then((found) => this.#noteCreated(kind, found?.id));
-    this.#names.set(key, settled);
+    if (name !== undefined) this.#names.set(key, settled);
     await settled;
     return result;
   }

@@ -49,9 +49,14 @@ export function targetOf({ uuids, problemType }: OnceTaskParam): Target | undefi
   return { servers, problemType: typeof problemType === "string" ? problemType : undefined };
 }
 
-/** The parameters that a listed task was started with, as far as it tells. (DescribeOnceTask, DetailData) */
-export function shownParam({ DetailData }: Pick<OnceTaskRun, "DetailData">): OnceTaskParam {
-  const servers = parseObjects(DetailData) ?? [];
+/** What a listed task tells, one object a server. (DescribeOnceTask, DetailData) */
+export function detailsOf({ DetailData }: Pick<OnceTaskRun, "DetailData">): Record<string, unknown>[] {
+  return parseObjects(DetailData) ?? [];
+}
+
+/** The parameters that a listed task was started with, as far as it tells. */
+function shownParam(run: OnceTaskRun): OnceTaskParam {
+  const servers = detailsOf(run);
   const uuids = servers.map(({ uuid }) => uuid).filter((uuid) => typeof uuid === "string");
   const [problemType, ...others] = new Set(servers.map((server) => server.problemType));
   if (uuids.length === 0 || uuids.length < servers.length) return {};

@@ -9,9 +9,8 @@
  * | delete  | none, or CancelOnceTask for an unfinished task with `cancelOnDelete`                         |
  * | replace | anything that describes the run: the new one first, so that the old task is not taken for it |
  */
-import { randomUUID } from "node:crypto";
 import { OnceTaskDirectory, type OnceTaskKey } from "../api/once-task-directory";
-import { describedTaskTypes, type OnceTaskRun } from "../api/operations/describe-once-task";
+import type { OnceTaskRun } from "../api/operations/describe-once-task";
 import type { GenerateOnceTaskRequest } from "../api/operations/generate-once-task";
 import type { Config } from "../config";
 import type { Context } from "../context";
@@ -29,7 +28,7 @@ import {
   withInputs,
 } from "../lifecycle";
 import { failureOf, judge, type Outcome, outcomeOf, titleOf } from "./once-task-outcome";
-import { type OnceTaskParam, paramSchema, shownParam, targetOf, withParam, worksOn } from "./once-task-param";
+import { type OnceTaskParam, paramSchema, targetOf, withParam, worksOn } from "./once-task-param";
 
 /** The types that the documents of GenerateOnceTask name. */
 const TASK_TYPES = [
@@ -110,11 +109,10 @@ export const onceTask: Kind<Inputs, State, Context, Config> = {
   },
 
   async create(context, inputs) {
-    // What nothing tells from another run has a name of its own, so it is never declared twice.
     const { taskType, param, triggers } = inputs;
-    const title = targetOf(param) ? `${taskType} ${JSON.stringify({ param, triggers })}` : randomUUID();
+    const name = targetOf(param) && `${taskType} ${JSON.stringify({ param, triggers })}`;
     const remedy = 'give them different "triggers" if both are wanted';
-    const { id } = await Claims.of(context).create(NAME, title, () => start(context, inputs), remedy);
+    const { id } = await Claims.of(context).create(NAME, name, () => start(context, inputs), remedy);
     return { id, state: await finish(context, id, { ...inputs, outcome: "running" }) };
   },
 
@@ -136,18 +134,6 @@ export const onceTask: Kind<Inputs, State, Context, Config> = {
       return run ? outcomeOf(run) === "running" : !tasks.listed;
     };
     if (await isUnfinished()) await unlessGone(() => tasks.cancel(context, id), isUnfinished);
-  },
-
-  async list(context) {
-    const runs = await Promise.all(
-      describedTaskTypes.map((type) => OnceTaskDirectory.of(context, type).search(context, {})),
-    );
-    return runs.flat().map((run) => {
-      const settings = { wait: true, onFailure: "fail", cancelOnDelete: false } as const;
-      const { TaskId: id, TaskType: taskType, TaskName: taskName } = run;
-      const inputs = { taskType, taskName, param: shownParam(run), ...settings };
-      return { id, state: toState(run, { ...inputs, outcome: "running" }) };
-    });
   },
 };
 

@@ -1,7 +1,6 @@
 import { isUnfinished, phaseOf } from "../api/operation-task-status";
 import type { OperationTask } from "../api/operations/list-operation-task";
 import type { SubmitOperationTaskRequest } from "../api/operations/submit-operation-task";
-import type { Found } from "../lifecycle";
 import type {
   OperationTaskInputs,
   OperationTaskResult,
@@ -59,22 +58,6 @@ export function toState(receipt: State, tasks: readonly OperationTask[]): State 
     results,
     rollbackPlan,
   };
-}
-
-/** A run that the service lists, as the resource it would be. */
-export function toFound(id: string, tasks: readonly OperationTask[]): Found<State> {
-  const inputs: Inputs = {
-    checkId: tasks[0]?.CheckId ?? "",
-    type: tasks[0]?.Type === "ROLLBACK" ? "ROLLBACK" : "REPAIR",
-    operationTaskInstances: tasks.map(({ InstanceId, RegionId }) => ({
-      instanceId: InstanceId,
-      regionId: RegionId,
-    })),
-    rollbackOnDestroy: false,
-    wait: true,
-    onFailure: "fail",
-  };
-  return { id, state: toState(newReceipt(inputs), tasks) };
 }
 
 /** How a task of this instance ended, in a few words: `i-3 (cn-hangzhou): REPAIR_FAIL, ScriptError: no disk`. */

@@ -10,7 +10,6 @@
  * | replace | whatever describes the run, or `triggers`: create first, so that delete sees the newer run   |
  */
 import { OperationTaskDirectory, titleOf } from "../api/operation-task-directory";
-import { phaseOf } from "../api/operation-task-status";
 import type { Config } from "../config";
 import type { Context } from "../context";
 import {
@@ -28,9 +27,10 @@ import {
   text,
   withInputs,
 } from "../lifecycle";
+import { failureOf, waitForEnd } from "./operation-task-end";
 import { rollBack } from "./operation-task-rollback";
 import { instancesSchema, operationTaskRules, parametersSchema } from "./operation-task-schemas";
-import { inFewWords, newReceipt, toFound, toRequest, toState } from "./operation-task-wire";
+import { newReceipt, toRequest, toState } from "./operation-task-wire";
 
 export { rollbackOf } from "./operation-task-rollback";
 
@@ -98,7 +98,9 @@ export interface OperationTaskResult {
 
 /** What a rollback needs to know of one repaired instance. */
 export interface RollbackPlanItem extends OperationTaskInstance {
+  /** Region of the instance. (API: RegionId) */
   regionId: string;
+  /** The task to roll back. (API: TaskId) */
   taskId: string;
   /** Whether the service can roll this repair back. (API: SupportRollBack) */
   supportRollBack: boolean;
@@ -147,14 +149,15 @@ export const operationTask: Kind<Inputs, State, Context, Config> = {
 
   async create(context, inputs) {
     const claims = Claims.of(context);
-    const { id } = await claims.create(NAME, sentenceOf(inputs), async () => {
-      const directory = OperationTaskDirectory.of(context);
+    const start = async () => {
       const request = toRequest(inputs);
-      const run = await directory.start(context, request, (id) => claims.holds(NAME, id));
+      const isHeld = (id: string) => claims.holds(NAME, id);
+      const run = await OperationTaskDirectory.of(context).start(context, request, isHeld);
       if (run.tookOver)
         context.log(`Took over the ${titleOf(request)}, task ${run.id}: it is under way already.`);
       return run;
-    });
+    };
+    const { id } = await claims.create(NAME, sentenceOf(inputs), start, "name other instances in this one");
     return { id, state: await settle(context, id, newReceipt(inputs)) };
   },
 
@@ -169,44 +172,19 @@ export const operationTask: Kind<Inputs, State, Context, Config> = {
   async delete(context, id, state) {
     if (state.rollbackOnDestroy) await rollBack(context, id, state);
   },
-
-  async list(context) {
-    const tasks = await OperationTaskDirectory.of(context).all();
-    return [...Map.groupBy(tasks, ({ RootTaskId }) => RootTaskId)].map(([id, run]) => toFound(id, run));
-  },
 };
 
 /** Waits for the end where that is wanted and has not come, and hands out the receipt. */
 async function settle(context: Context, id: string, receipt: State): Promise<State> {
   if (!receipt.wait) return receipt;
-  if (receipt.outcome !== "running") return conclude(context, id, receipt, failureOf(id, receipt));
+  const resume = `It goes on; "pulumi up" waits for task ${id} again and submits nothing. \`timeouts\` sets a longer wait.`;
   const ended = await afterAcceptance(
     id,
     () => receipt,
-    async () => {
-      const title = titleOf(toRequest(receipt));
-      const expected = receipt.operationTaskInstances?.length;
-      const resume = `It goes on; "pulumi up" waits for task ${id} again and submits nothing. \`timeouts\` sets a longer wait.`;
-      const directory = OperationTaskDirectory.of(context);
-      return toState(receipt, await directory.untilEnded(context, { id, title, expected, resume }));
-    },
+    async () => (receipt.outcome === "running" ? waitForEnd(context, id, receipt, resume) : receipt),
   );
-  const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified");
-  if (unverified.length > 0) {
-    context.log(
-      `warning: not verified after the ${titleOf(toRequest(ended))}: ${unverified.map(inFewWords).join("; ")}`,
-    );
-  }
-  return conclude(context, id, ended, failureOf(id, ended));
-}
-
-function failureOf(id: string, receipt: State): string | undefined {
-  if (receipt.outcome !== "failed") return undefined;
-  const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed");
-  return (
-    `The ${titleOf(toRequest(receipt))} (task ${id}) failed on ${failed.length} of ${receipt.results.length} instances: ` +
-    `${failed.map(inFewWords).join("; ")}. Once the cause is removed, a change of \`triggers\` runs it again.`
-  );
+  const again = "Once the cause is removed, a change of `triggers` runs it again.";
+  return conclude(context, id, ended, failureOf(id, ended, again));
 }
 
 /** What the run does, which is also what tells it from other runs. */

@@ -3,7 +3,7 @@
  *
  * | verb    | operation                                                                                 |
  * |---------|-------------------------------------------------------------------------------------------|
- * | create  | CreateSoarStrategyTask, then ProcessSoarStrategyTask if `taskAction` asks for it          |
+ * | create  | CreateSoarStrategyTask, unless a killed deployment left the task; then as update          |
  * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift    |
  * | update  | ProcessSoarStrategyTask if `taskAction` asks for it: there is no operation for the rest   |
  * | delete  | DeleteSoarStrategyTask while the task waits, afterwards what `onDelete` says              |

@@ -11,7 +11,6 @@ export {
 export {
   type Conditions,
   type ConditionValue,
-  canonicalItems,
   type ExecutionConditionItem,
   itemsOf,
   sameConditions,

@@ -61,10 +61,10 @@ export async function getOnceTasks(
   opts: FunctionOptions = {},
 ): Promise<GetOnceTasksResult> {
   const context = await contextOf(opts);
-  const [{ OnceTaskDirectory }, { outcomeOf }, { parseObjects }] = await Promise.all([
+  const [{ OnceTaskDirectory }, { outcomeOf }, { detailsOf }] = await Promise.all([
     import("../../provider/api/once-task-directory.js"),
     import("../../provider/resources/once-task-outcome.js"),
-    import("../../provider/rule-language/json-text.js"),
+    import("../../provider/resources/once-task-param.js"),
   ]);
   const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
   const tasks = await OnceTaskDirectory.of(context, taskType).search(context, {
@@ -84,7 +84,7 @@ export async function getOnceTasks(
       successCount: task.SuccessCount,
       failCount: task.FailCount,
       resultInfo: task.ResultInfo,
-      details: parseObjects(task.DetailData) ?? [],
+      details: detailsOf(task),
       taskStartTime: task.TaskStartTime,
       taskEndTime: task.TaskEndTime,
     })),

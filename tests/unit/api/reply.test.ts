@@ -59,7 +59,8 @@ describe("a reply", () => {
       statusCode: 200,
     });
     expect(error.message).toBe(
-      "SubmitOperationTask failed: no quota left (code AuthorizationExhaust, HTTP 200, request id r1).",
+      "SubmitOperationTask failed: no quota left (code AuthorizationExhaust, HTTP 200, request id r1). The quota of repairs " +
+        "is used up: buy more in the console of Security Center, or authorise the assets.",
     );
   });
 

@@ -1,0 +1,40 @@
+import { onceTask } from "../../../provider/resources/once-task";
+import type { EmulatorOptions } from "../../emulator";
+import { SimulatedClock } from "../../simulated-clock";
+import { Deployment, type DeploymentSetting, stackOf } from "../stack";
+
+/** The operations of the kind. */
+export const GENERATE = "GenerateOnceTask";
+export const DESCRIBE = "DescribeOnceTask";
+export const RESULT = "GetOnceTaskResultInfo";
+export const CANCEL = "CancelOnceTask";
+
+/** A task as a program writes it; the service lists its type, and shows its server. */
+export const diagnosis = {
+  taskType: "CLIENT_PROBLEM_CHECK",
+  param: { mode: 1, problemType: "offline", uuids: "inet-1" },
+};
+
+/** The same task as the service has it. */
+export const diagnosisThere = { TaskType: "CLIENT_PROBLEM_CHECK", Param: JSON.stringify(diagnosis.param) };
+
+/** A task that names no server, so that nothing tells it from another of its type. */
+export const untold = { taskType: "ASSET_SECURITY_CHECK", param: { items: "ACCOUNT,PORT" } };
+
+/** A task of a type that the service does not list. */
+export const unlisted = { taskType: "ASSETS_COLLECTION", param: { items: "ACCOUNT_SNAPSHOT" } };
+
+/** A diagnosis of a server of its own. */
+export const diagnosisOf = (uuid: string) => ({ ...diagnosis, param: { ...diagnosis.param, uuids: uuid } });
+
+/** A cloud with once tasks, and deployments to it, all on one clock that moves by itself. */
+export async function tasks(options?: EmulatorOptions) {
+  const clock = new SimulatedClock();
+  const { emulator, deployment } = await stackOf(onceTask, { clock, ...options });
+  /** `withinMs`: how long each verb may take; default no limit. */
+  const onClock = ({ withinMs, ...setting }: DeploymentSetting & { readonly withinMs?: number } = {}) => {
+    const { context, lines, kind } = deployment({ clock, ...setting });
+    return new Deployment(withinMs === undefined ? context : context.within(withinMs), lines, kind);
+  };
+  return { emulator, clock, deployment: onClock };
+}

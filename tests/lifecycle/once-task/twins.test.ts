@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { Claims } from "../../../provider/lifecycle/claims";
+import { calls } from "../stack";
+import { DESCRIBE, diagnosis, diagnosisOf, diagnosisThere, GENERATE, tasks, unlisted, untold } from "./task";
+
+const there = { ...diagnosisThere, TaskId: "t-1" };
+const ANEW = "under way, and nothing tells whether for the same: starting a scan";
+
+describe("an unfinished task of the same type is there", () => {
+  test("for the same servers and problem: it is taken over, and said so", async () => {
+    const { emulator, deployment } = await tasks({ state: { onceTasks: [there] } });
+    const up = deployment();
+    const { id, state } = await up.create({ ...diagnosis, wait: false });
+    expect([id, state.outcome]).toEqual(["t-1", "running"]);
+    expect(up.lines).toEqual([
+      "Took over task t-1: a scan CLIENT_PROBLEM_CHECK of inet-1 is under way already.",
+    ]);
+    expect(calls(emulator)).toEqual([DESCRIBE, DESCRIBE]);
+  });
+
+  test("for the same, and it has ended since the listing: a new one is started", async () => {
+    const { emulator, clock, deployment } = await tasks({ state: { onceTasks: [there] } });
+    const up = deployment();
+    await up.create({ ...diagnosisOf("inet-2"), wait: false });
+    clock.advance(5_000);
+    const { id } = await up.create({ ...diagnosis, wait: false });
+    expect(id).not.toBe("t-1");
+    expect(calls(emulator)).toEqual([DESCRIBE, GENERATE, DESCRIBE, GENERATE]);
+    expect(up.lines).toEqual([]);
+  });
+
+  test.each([
+    ["for another server", { Param: '{"problemType":"offline","uuids":"inet-9"}' }, diagnosis],
+    ["for another problem", { Param: '{"problemType":"driver","uuids":"inet-1"}' }, diagnosis],
+    ["of another type", { TaskType: "CLIENT_DEV_OPS" }, diagnosis],
+    ["that has ended", { TaskStatusText: "SUCCESS" as const, TaskEndTime: 1 }, diagnosis],
+    ["of a type that is not listed", { TaskType: unlisted.taskType }, unlisted],
+  ])("%s: a new one is started, without a word", async (_what, other, program) => {
+    const { emulator, deployment } = await tasks({ state: { onceTasks: [{ ...there, ...other }] } });
+    const up = deployment();
+    const { id } = await up.create({ ...program, wait: false });
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(["t-1", id]);
+    expect(up.lines).toEqual([]);
+  });
+
+  test.each([
+    ["this one names no server", untold, JSON.stringify(untold.param)],
+    ["that one shows none", diagnosis, '{"mode":1}'],
+    ["that one does not show the problem", diagnosis, '{"uuids":"inet-1"}'],
+  ])(
+    "and nothing tells for what, because %s: a new one is started, and said so",
+    async (_why, program, Param) => {
+      const onceTasks = ["t-1", "t-2"].map((TaskId) => ({ TaskId, TaskType: program.taskType, Param }));
+      const { emulator, deployment } = await tasks({ state: { onceTasks } });
+      const up = deployment();
+      await up.create({ ...program, wait: false });
+      expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Tasks t-[12], t-[12] are ${ANEW}`))]);
+      expect(emulator.state.onceTasks).toHaveLength(3);
+    },
+  );
+
+  test("that another resource has recorded: a new one is started", async () => {
+    const { emulator, deployment } = await tasks();
+    const { id } = await deployment().create({ ...diagnosis, wait: false });
+    const next = deployment();
+    Claims.of(next.context).hold("OnceTask", id);
+    const again = await next.create({ ...diagnosis, wait: false, triggers: { run: "2" } });
+    expect(again.id).not.toBe(id);
+    expect(emulator.state.onceTasks).toHaveLength(2);
+    expect(next.lines).toEqual([]);
+  });
+});
+
+describe("declared twice", () => {
+  test("the same on the same: one runs, the other fails naming it and the remedy", async () => {
+    const { emulator, deployment } = await tasks();
+    const up = deployment();
+    const results = await Promise.all([up.apply(undefined, diagnosis), up.apply(undefined, diagnosis)]);
+    const started = results.flatMap(({ recorded }) => (recorded ? [recorded.id] : []));
+    const errors = results.flatMap(({ error }) => (error ? [error.message] : []));
+    expect(errors).toEqual([
+      'OnceTask CLIENT_PROBLEM_CHECK {"param":{"mode":1,"problemType":"offline","uuids":"inet-1"}} is declared twice: ' +
+        `another resource of this deployment already is ${started[0]}. Remove one of the two, or give them different ` +
+        '"triggers" if both are wanted.',
+    ]);
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(started);
+  });
+
+  test("with different triggers: both run", async () => {
+    const { emulator, deployment } = await tasks();
+    const up = deployment();
+    const run = (name: string) => up.create({ ...diagnosis, triggers: { run: name } });
+    const receipts = await Promise.all([run("before"), run("after")]);
+    expect(new Set(receipts.map(({ id }) => id)).size).toBe(2);
+    expect(emulator.state.onceTasks).toHaveLength(2);
+  });
+
+  test("where nothing tells one from another: both run", async () => {
+    const { emulator, deployment } = await tasks();
+    const up = deployment();
+    const receipts = await Promise.all(
+      [untold, untold, unlisted, unlisted].map((program) => up.create(program)),
+    );
+    const claims = Claims.of(up.context);
+    expect(receipts.map(({ id }) => claims.created("OnceTask", id))).toEqual([true, true, true, true]);
+    expect(emulator.state.onceTasks).toHaveLength(4);
+    expect(up.lines.filter((line) => line.includes(ANEW))).toEqual([]);
+  });
+
+  test("two that could both take over one task: only one does", async () => {
+    const { emulator, deployment } = await tasks({ state: { onceTasks: [there] } });
+    const up = deployment();
+    const anyProblem = { ...diagnosis, param: { uuids: "inet-1" } };
+    const receipts = await Promise.all([up.create(diagnosis), up.create(anyProblem)]);
+    expect(new Set(receipts.map(({ id }) => id)).size).toBe(2);
+    expect(emulator.state.onceTasks).toHaveLength(2);
+  });
+});
+
+test("a killed deployment leaves a task, and the next one takes it over and waits for it", async () => {
+  const { emulator, deployment } = await tasks();
+  const killed = deployment();
+  await killed.create({ ...diagnosis, wait: false });
+  const { id, state } = await deployment().create(diagnosis);
+  expect(state.outcome).toBe("succeeded");
+  expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual([id]);
+});

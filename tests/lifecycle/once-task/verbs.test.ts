@@ -1,0 +1,284 @@
+import { describe, expect, test } from "vitest";
+import type { EmulatorOptions } from "../../emulator";
+import { calls } from "../stack";
+import { CANCEL, DESCRIBE, diagnosis, diagnosisOf, GENERATE, RESULT, tasks, unlisted } from "./task";
+
+const TYPE = diagnosis.taskType;
+const defaults = { wait: true, onFailure: "fail", cancelOnDelete: false };
+const failing = (TaskStatusText: "FAIL" | "TIMEOUT", ResultInfo = ""): EmulatorOptions => ({
+  state: { onceTaskOutcomes: { [TYPE]: { TaskStatusText, ResultInfo } } },
+});
+
+describe("create", () => {
+  test("starts one task, waits for its end, and records how it ended", async () => {
+    const { emulator, clock, deployment } = await tasks();
+    const begun = clock.now();
+    const { id, state } = await deployment().create({
+      ...diagnosis,
+      source: "Manual",
+      triggers: { run: "1" },
+    });
+    expect(emulator.state.onceTasks).toMatchObject([{ TaskId: id, TaskStatusText: "SUCCESS" }]);
+    expect(emulator.journal.map(({ operation, params }) => [operation, params])).toEqual([
+      [DESCRIBE, { TaskType: TYPE, CurrentPage: "1", PageSize: "100" }],
+      [
+        GENERATE,
+        { TaskType: TYPE, TaskName: TYPE, Param: JSON.stringify(diagnosis.param), Source: "Manual" },
+      ],
+      [DESCRIBE, { TaskType: TYPE, CurrentPage: "1", PageSize: "100" }],
+      [DESCRIBE, { TaskType: TYPE, CurrentPage: "1", PageSize: "100" }],
+    ]);
+    expect(state).toEqual({
+      ...diagnosis,
+      ...defaults,
+      source: "Manual",
+      triggers: { run: "1" },
+      summary: expect.stringMatching(/^Runs CLIENT_PROBLEM_CHECK once with mode 1/),
+      outcome: "succeeded",
+      successCount: 1,
+      failCount: 0,
+      resultInfo: "successful",
+      taskStartTime: begun,
+      taskEndTime: begun + 5_000,
+    });
+  });
+
+  test("without waiting records that the task runs", async () => {
+    const { emulator, deployment } = await tasks();
+    const { state } = await deployment().create({ ...diagnosis, taskName: "nightly", wait: false });
+    expect(state).toMatchObject({ outcome: "running", taskName: "nightly" });
+    expect(emulator.journal.map(({ params }) => params.TaskName)).toEqual([undefined, "nightly"]);
+    expect(calls(emulator)).toEqual([DESCRIBE, GENERATE]);
+  });
+
+  test("of a type that the service does not list reads the one task", async () => {
+    const { emulator, deployment } = await tasks();
+    const { id, state } = await deployment().create(unlisted);
+    expect(state).toMatchObject({ ...unlisted, outcome: "succeeded" });
+    const read = { TaskId: id, TaskType: unlisted.taskType, TaskName: unlisted.taskType };
+    expect(emulator.journal.filter(({ operation }) => operation === RESULT)[0]?.params).toEqual(read);
+    expect(calls(emulator)).toEqual([GENERATE, RESULT, RESULT]);
+  });
+
+  test("tells progress when there is news, and only then", async () => {
+    const { deployment } = await tasks({ state: { durations: { onceTaskRunning: 60_000 } } });
+    const up = deployment();
+    await up.create(diagnosis);
+    expect(up.lines.slice(0, 3)).toEqual([
+      `scan ${TYPE} of inet-1: 3% (START) (2 s)`,
+      `scan ${TYPE} of inet-1: 8% (START) (5 s)`,
+      `scan ${TYPE} of inet-1: 15% (START) (10 s)`,
+    ]);
+    expect(new Set(up.lines).size).toBe(up.lines.length);
+  });
+});
+
+describe("a task that ends badly", () => {
+  test.each<[string, EmulatorOptions, string, string]>([
+    ["fails", failing("FAIL", "client offline"), "failed", "failed: client offline"],
+    ["times out", failing("TIMEOUT"), "timedOut", "timed out at the service: the service gives no reason"],
+  ])("when it %s: the deployment fails, and the receipt says so", async (_how, options, outcome, reason) => {
+    const { emulator, deployment } = await tasks(options);
+    const { recorded, error } = await deployment().apply(undefined, diagnosis);
+    const [task] = emulator.state.onceTasks;
+    expect(error?.message).toBe(
+      `The scan ${TYPE} of inet-1 ${reason} (task ${task?.TaskId}, servers that failed: 1). ` +
+        'Change `triggers` to run it again, or set onFailure to "warn".',
+    );
+    expect(recorded).toMatchObject({ id: task?.TaskId, state: { outcome, failCount: 1, successCount: 0 } });
+  });
+
+  test("fails the next deployment as well, without a call, until it may warn", async () => {
+    const { emulator, deployment } = await tasks(failing("FAIL", "client offline"));
+    const { recorded } = await deployment().apply(undefined, diagnosis);
+    if (!recorded) throw new Error("nothing was recorded");
+    calls(emulator);
+    const again = await deployment().apply(recorded, diagnosis);
+    expect(again.error?.message).toContain("failed: client offline");
+    const warning = deployment();
+    const { state } = await warning.update(recorded, { ...diagnosis, onFailure: "warn" });
+    expect(state).toMatchObject({ outcome: "failed", onFailure: "warn" });
+    expect(warning.lines).toEqual([expect.stringMatching(/^warning: The scan .* failed: client offline/)]);
+    expect(calls(emulator)).toEqual([]);
+  });
+
+  test("warns only, with onFailure warn", async () => {
+    const { deployment } = await tasks(failing("FAIL", "client offline"));
+    const up = deployment();
+    const { state } = await up.create({ ...diagnosis, onFailure: "warn" });
+    expect(state.outcome).toBe("failed");
+    expect(up.lines.at(-1)).toMatch(/^warning: The scan .* failed: client offline/);
+  });
+});
+
+describe("a wait that ran out", () => {
+  const slow: EmulatorOptions = { state: { durations: { onceTaskRunning: 90_000 } } };
+
+  test("keeps the id and says how to go on; the next deployment goes on waiting and starts nothing", async () => {
+    const { emulator, deployment } = await tasks(slow);
+    const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, diagnosis);
+    const [{ TaskId } = { TaskId: "" }] = emulator.state.onceTasks;
+    expect(error?.message).toBe(
+      `The scan ${TYPE} of inet-1 did not end within 60 s: 66% (START). Task ${TaskId} goes on: run "pulumi up" again to go ` +
+        "on waiting, or give it more time in `timeouts`.",
+    );
+    expect(recorded).toMatchObject({ id: TaskId, state: { outcome: "running" } });
+    if (!recorded) throw new Error("nothing was recorded");
+    calls(emulator);
+    const { id, state } = await deployment().update(recorded, { ...diagnosis, timeouts: { update: "1h" } });
+    expect(id).toBe(TaskId);
+    expect(state).toMatchObject({ outcome: "succeeded", timeouts: { update: "1h" } });
+    expect(new Set(calls(emulator))).toEqual(new Set([DESCRIBE]));
+    expect(emulator.state.onceTasks).toHaveLength(1);
+  });
+
+  test("is over when waiting is given up", async () => {
+    const { emulator, deployment } = await tasks(slow);
+    const { recorded } = await deployment({ withinMs: 60_000 }).apply(undefined, diagnosis);
+    if (!recorded) throw new Error("nothing was recorded");
+    calls(emulator);
+    const { state } = await deployment().update(recorded, { ...diagnosis, wait: false });
+    expect(state).toMatchObject({ outcome: "running", wait: false });
+    expect(calls(emulator)).toEqual([]);
+  });
+
+  test("waits for a task that is listed late", async () => {
+    const { emulator, clock, deployment } = await tasks();
+    const started = await deployment().create({ ...diagnosis, wait: false });
+    const hidden = emulator.state.onceTasks.splice(0);
+    const up = deployment();
+    const wait = up.update(started, diagnosis);
+    await expect
+      .poll(() => up.lines, { timeout: 5_000 })
+      .toEqual([`scan ${TYPE} of inet-1: not listed yet (2 s)`]);
+    emulator.state.onceTasks.push(...hidden);
+    expect((await wait).state.outcome).toBe("succeeded");
+    expect(clock.sleeps.length).toBeGreaterThan(1);
+  });
+});
+
+describe("read", () => {
+  test("of a run that has ended makes no call", async () => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create(diagnosis);
+    calls(emulator);
+    expect(await deployment().read(receipt)).toEqual(receipt.state);
+    expect(calls(emulator)).toEqual([]);
+  });
+
+  test("of a run under way records how it ended, and nothing before", async () => {
+    const { emulator, clock, deployment } = await tasks();
+    const receipt = await deployment().create({ ...diagnosis, wait: false });
+    calls(emulator);
+    clock.advance(2_000);
+    expect(await deployment().read(receipt)).toEqual(receipt.state);
+    clock.advance(3_000);
+    expect(await deployment().read(receipt)).toMatchObject({
+      outcome: "succeeded",
+      resultInfo: "successful",
+    });
+    expect(calls(emulator)).toEqual([DESCRIBE, DESCRIBE]);
+  });
+
+  test("of many runs shares one listing", async () => {
+    const { emulator, deployment } = await tasks({ state: { onceTaskLimit: 50 } });
+    const up = deployment();
+    const programs = Array.from({ length: 30 }, (_, index) => ({
+      ...diagnosisOf(`inet-${index}`),
+      wait: false,
+    }));
+    const receipts = await Promise.all(programs.map((program) => up.create(program)));
+    calls(emulator);
+    const refresh = deployment();
+    await Promise.all(receipts.map((receipt) => refresh.read(receipt)));
+    expect(calls(emulator)).toEqual([DESCRIBE]);
+  });
+
+  test.each([diagnosis, unlisted])(
+    "of $taskType keeps the receipt when history has expired",
+    async (program) => {
+      const { emulator, deployment } = await tasks();
+      const receipt = await deployment().create({ ...program, wait: false });
+      emulator.seed({ onceTasks: [] });
+      expect(await deployment().read(receipt)).toEqual(receipt.state);
+    },
+  );
+
+  test.each([diagnosis, unlisted])("of $taskType fails when the call does", async (program) => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...program, wait: false });
+    emulator.addFault({ operation: "*", fault: "permission", times: 9 });
+    await expect(deployment().read(receipt)).rejects.toThrow("Grant the RAM action yundun-");
+  });
+});
+
+describe("delete", () => {
+  test("forgets, whatever the task does", async () => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...diagnosis, wait: false });
+    calls(emulator);
+    await deployment().delete(receipt);
+    expect(calls(emulator)).toEqual([]);
+    expect(emulator.state.onceTasks).toMatchObject([{ TaskStatusText: "START" }]);
+  });
+
+  test.each([
+    [diagnosis, [DESCRIBE, CANCEL]],
+    [unlisted, [RESULT, CANCEL]],
+  ])("cancels an unfinished $taskType with cancelOnDelete", async (program, expected) => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...program, wait: false, cancelOnDelete: true });
+    calls(emulator);
+    await deployment().delete(receipt);
+    expect(calls(emulator)).toEqual(expected);
+    expect(emulator.state.onceTasks).toMatchObject([{ ResultInfo: "cancelled" }]);
+  });
+
+  test.each([
+    [diagnosis, [DESCRIBE]],
+    [unlisted, [RESULT]],
+  ])("leaves a finished $taskType alone", async (program, expected) => {
+    const { emulator, clock, deployment } = await tasks();
+    const receipt = await deployment().create({ ...program, wait: false, cancelOnDelete: true });
+    clock.advance(5_000);
+    calls(emulator);
+    await deployment().delete(receipt);
+    expect(calls(emulator)).toEqual(expected);
+  });
+
+  test("of a receipt with an end makes no call", async () => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...diagnosis, cancelOnDelete: true });
+    calls(emulator);
+    await deployment().delete(receipt);
+    expect(calls(emulator)).toEqual([]);
+  });
+
+  test("succeeds when the task is absent, or ends meanwhile", async () => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
+    emulator.addFault({ operation: CANCEL, fault: "drop-after" });
+    await deployment().delete(receipt);
+    expect(emulator.state.onceTasks).toMatchObject([{ ResultInfo: "cancelled" }]);
+    emulator.seed({ onceTasks: [] });
+    calls(emulator);
+    await deployment().delete(receipt);
+    expect(calls(emulator)).toEqual([DESCRIBE]);
+  });
+
+  test("fails when the task cannot be cancelled and goes on", async () => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
+    emulator.addFault({ operation: CANCEL, fault: "permission" });
+    await expect(deployment().delete(receipt)).rejects.toThrow(
+      "Grant the RAM action yundun-sas:CancelOnceTask",
+    );
+  });
+
+  test("fails when nobody can tell whether a task still runs", async () => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...unlisted, wait: false, cancelOnDelete: true });
+    emulator.seed({ onceTasks: [] });
+    await expect(deployment().delete(receipt)).rejects.toThrow("CancelOnceTask failed");
+  });
+});

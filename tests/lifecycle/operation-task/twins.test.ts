@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { Claims } from "../../../provider/lifecycle/claims";
+import { calls } from "../stack";
+import { LIST, repair, runs, SUBMIT, tasks, wholeCheck } from "./task";
+
+const underWay = [
+  { RootTaskId: "r-1", TaskId: "t-1", InstanceId: "i-1", RegionId: "cn-beijing" },
+  { RootTaskId: "r-1", TaskId: "t-2", InstanceId: "i-2", RegionId: "cn-hangzhou" },
+];
+
+describe("a run of the same check, type and instances that is under way", () => {
+  test("is taken over, and said so", async () => {
+    const { emulator, deployment } = await tasks({ state: { operationTasks: underWay } });
+    const up = deployment();
+    const { id, state } = await up.create(repair);
+    expect([id, state.outcome]).toEqual(["r-1", "succeeded"]);
+    expect(up.lines[0]).toBe("Took over the repair of check 132, task r-1: it is under way already.");
+    expect(new Set(calls(emulator))).toEqual(new Set([LIST]));
+  });
+
+  test("is left to the resource that has it: the new one waits for its end, then submits", async () => {
+    const { emulator, deployment } = await tasks({ state: { operationTasks: underWay } });
+    const up = deployment();
+    Claims.of(up.context).hold("OperationTask", "r-1");
+    const { id } = await up.create({ ...repair, triggers: { release: "2" } });
+    expect(runs(emulator)).toEqual(["r-1", id]);
+    expect(up.lines[0]).toBe("wait for other tasks of check 132: task r-1 runs (2 s)");
+    expect(calls(emulator).filter((call) => call === SUBMIT).length).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ["another check item", { CheckId: "133" }],
+    ["the other type", { Type: "ROLLBACK" as const, Status: "ROLL_BACKED" }],
+    ["another region", { RegionId: "cn-shanghai", Status: "REPAIR_SUCCESS_VERIFIED" }],
+    ["an end", { Status: "REPAIR_FAIL" }],
+  ])("is none with %s: a new one is submitted", async (_what, part) => {
+    const operationTasks = underWay.map((task) => ({ ...task, ...part }));
+    const { emulator, deployment } = await tasks({ state: { operationTasks } });
+    const { id } = await deployment().create(repair);
+    expect(runs(emulator)).toEqual(["r-1", id]);
+  });
+
+  test("is found whatever the region when the program names none", async () => {
+    const { deployment } = await tasks({ state: { operationTasks: underWay } });
+    const operationTaskInstances = [{ instanceId: "i-2" }, { instanceId: "i-1" }];
+    expect((await deployment().create({ ...repair, operationTaskInstances })).id).toBe("r-1");
+  });
+
+  test("of a whole check item cannot be told apart: an error names it and says what to do", async () => {
+    const { emulator, deployment } = await tasks({ state: { operationTasks: underWay } });
+    const { recorded, error } = await deployment().apply(undefined, wholeCheck);
+    expect(recorded).toBeUndefined();
+    expect(error?.message).toBe(
+      "A repair of check 132 is there already (task r-1), and without instances nothing tells whether it is this one. " +
+        'Run "pulumi up" again when it has ended, or name its instances in operationTaskInstances to take it over.',
+    );
+    expect(calls(emulator)).toEqual([LIST]);
+    emulator.advance(60_000);
+    await deployment().create(wholeCheck);
+    expect(runs(emulator)).toHaveLength(2);
+  });
+});
+
+describe("a conflict with another run", () => {
+  test("is waited out, with growing pauses, then it is submitted", async () => {
+    const { emulator, deployment } = await tasks({
+      state: { operationTasks: underWay.slice(0, 1), durations: { operationTaskStep: 30_000 } },
+    });
+    const up = deployment();
+    const { id } = await up.create(repair);
+    expect(runs(emulator)).toEqual(["r-1", id]);
+    expect(up.lines.slice(0, 2)).toEqual([
+      "wait for other tasks of check 132: task r-1 runs (2 s)",
+      "wait for other tasks of check 132: the service reports a conflict (2 s)",
+    ]);
+    const submissions = calls(emulator).filter((call) => call === SUBMIT).length;
+    expect(submissions).toBeGreaterThan(1);
+    expect(submissions).toBeLessThan(8);
+  });
+
+  test("that does not end ends at the deadline, says so, and leaves no resource", async () => {
+    const { emulator, deployment } = await tasks({
+      state: { operationTasks: underWay.slice(0, 1), durations: { operationTaskStep: 3_600_000 } },
+    });
+    const { recorded, error } = await deployment(60_000).apply(undefined, repair);
+    expect(recorded).toBeUndefined();
+    expect(error?.message).toBe(
+      "The wait for other tasks of check 132 did not end within 60 s: task r-1 runs. " +
+        'Nothing was submitted. Run "pulumi up" again when they have ended.',
+    );
+    expect(calls(emulator).filter((call) => call === SUBMIT)).toHaveLength(1);
+  });
+
+  test("with the same run, started meanwhile, is a twin to take over", async () => {
+    const { emulator, deployment } = await tasks({
+      onRequest: (operation) => {
+        if (operation === SUBMIT && runs(emulator).length === 0) emulator.seed({ operationTasks: underWay });
+      },
+    });
+    expect((await deployment().create(repair)).id).toBe("r-1");
+    expect(runs(emulator)).toEqual(["r-1"]);
+  });
+});
+
+test("the same run twice in one program is declared twice, in whatever order its instances stand", async () => {
+  const { emulator, deployment } = await tasks();
+  const up = deployment();
+  const again = { ...repair, operationTaskInstances: [...repair.operationTaskInstances].reverse() };
+  const [first, second] = await Promise.all([up.apply(undefined, repair), up.apply(undefined, again)]);
+  expect(first?.error).toBeUndefined();
+  expect(second?.recorded).toBeUndefined();
+  expect(second?.error?.message).toMatch(
+    new RegExp(
+      `^OperationTask Repair check item 132 on .* is declared twice: .* already is ${first?.recorded?.id}\\. Remove one of the two, or name other instances in this one\\.$`,
+    ),
+  );
+  expect(runs(emulator)).toEqual([first?.recorded?.id]);
+});
+
+test("different instances of one check item are different runs", async () => {
+  const { emulator, deployment } = await tasks();
+  const up = deployment();
+  const on = (instanceId: string) => ({ ...repair, operationTaskInstances: [{ instanceId }] });
+  const both = await Promise.all([up.create(on("i-1")), up.create(on("i-2"))]);
+  expect(new Set(both.map(({ id }) => id))).toEqual(new Set(runs(emulator)));
+  expect(runs(emulator)).toHaveLength(2);
+});

@@ -1,0 +1,54 @@
+import type { Config } from "../../../provider/config";
+import { soarStrategyTask } from "../../../provider/resources/soar-strategy-task";
+import type { EmulatorOptions, Seed } from "../../emulator";
+import { SimulatedClock } from "../../simulated-clock";
+import { stackOf } from "../stack";
+
+/** The operations of the kind. */
+export const LIST = "DescribeSoarStrategyTasks";
+export const PARAMS = "DescribeSoarStrategyTaskParams";
+export const CREATE = "CreateSoarStrategyTask";
+export const PROCESS = "ProcessSoarStrategyTask";
+export const DELETE = "DeleteSoarStrategyTask";
+
+/** Statuses as the service writes them. */
+export const WAITING = "-1";
+export const RUNNING = "1";
+export const FINISHED = "2";
+export const PAUSED = "4";
+
+const vulnerabilities = ["i-1", "i-2"].map((instanceId) => ({ instanceId, vulId: 7 }));
+
+/** A task as a program writes it. */
+export const patchTuesday = {
+  strategyId: "8000",
+  strategyName: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
+  strategyTaskName: "patch-tuesday",
+  strategyTaskParams: [
+    { name: "vulList", associationProperty: "sasAllVul", value: vulnerabilities },
+    { name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } },
+  ],
+};
+
+/** The same task as the service may have it: other key order, digits for numbers, parameters in another order. */
+export const patchTuesdayThere = {
+  Name: "patch-tuesday",
+  StrategyId: "8000",
+  Params: JSON.stringify([
+    { value: { ttl: "1" }, associationProperty: "snapshotConfig", name: "snapshotConfig" },
+    {
+      name: "vulList",
+      value: vulnerabilities.map(({ instanceId, vulId }) => ({ vulId: String(vulId), instanceId })),
+      associationProperty: "sasAllVul",
+    },
+  ]),
+};
+
+/** A cloud with strategy tasks, which move by the clock that the deployments live by: none starts by itself. */
+export async function tasks(strategyTasks: Seed["strategyTasks"] = [], options?: EmulatorOptions) {
+  const clock = new SimulatedClock();
+  const durations = { strategyTaskWaiting: 36_000_000, strategyTaskRunning: 36_000_000 };
+  const stack = await stackOf(soarStrategyTask, { clock, state: { durations, strategyTasks }, ...options });
+  const deployment = (config?: Partial<Config>) => stack.deployment({ clock, config });
+  return { ...stack, clock, deployment, there: () => stack.emulator.state.strategyTasks };
+}

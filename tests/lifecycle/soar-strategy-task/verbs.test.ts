@@ -1,0 +1,244 @@
+import { describe, expect, test } from "vitest";
+import type { State } from "../../emulator";
+import { calls, type Program } from "../stack";
+import {
+  CREATE,
+  DELETE,
+  FINISHED,
+  LIST,
+  PAUSED,
+  PROCESS,
+  patchTuesday,
+  RUNNING,
+  tasks,
+  WAITING,
+} from "./task";
+
+type StrategyTask = State["strategyTasks"][number];
+
+const pausing = { ...patchTuesday, taskAction: "PAUSE" };
+
+describe("create", () => {
+  test("sends what is declared, and remembers the inputs", async () => {
+    const { emulator, deployment } = await tasks();
+    const strategyTaskPlanExeTime = "2030-01-08T02:00:00+08:00";
+    const { id, state } = await deployment().create({ ...patchTuesday, strategyTaskPlanExeTime });
+    expect(id).toBe("204859012345678901");
+    expect(state).toEqual({
+      ...patchTuesday,
+      strategyTaskPlanExeTime: 1894039200000,
+      onFinished: "ignore",
+      onDelete: "error",
+      summary:
+        'Runs strategy "Automated Batch Vulnerability Fixing Policy for Multiple Servers" at 2030-01-07T18:00:00.000Z ' +
+        "with vulList (2), snapshotConfig.",
+    });
+    const sent = emulator.journal.find(({ operation }) => operation === CREATE)?.params;
+    expect(sent).toEqual({
+      StrategyId: "8000",
+      StrategyName: patchTuesday.strategyName,
+      StrategyTaskName: "patch-tuesday",
+      StrategyTaskParams: JSON.stringify(patchTuesday.strategyTaskParams),
+      StrategyTaskPlanExeTime: "1894039200000",
+    });
+    expect(calls(emulator)).toEqual([LIST, CREATE]);
+  });
+
+  test("SCHEDULE: a new task waits already, so nothing more is done", async () => {
+    const { emulator, deployment } = await tasks();
+    await deployment().create({ ...patchTuesday, taskAction: "SCHEDULE" });
+    expect(calls(emulator)).toEqual([LIST, CREATE, LIST]);
+  });
+
+  test("PAUSE: paused once it is there, and waited for", async () => {
+    const { emulator, deployment, there } = await tasks();
+    const { state } = await deployment().create(pausing);
+    expect(calls(emulator)).toEqual([LIST, CREATE, LIST, PROCESS, LIST]);
+    expect(there()).toMatchObject([{ Status: PAUSED }]);
+    expect(state.taskAction).toBe("PAUSE");
+  });
+
+  // The listings after the creation: before the action, and the first look of the wait.
+  test.each([2, 3])("PAUSE: listing %d lags behind, which is waited for", async (lagging) => {
+    const hidden: StrategyTask[] = [];
+    const listed = (operation: string, count: number) => {
+      if (operation !== LIST) return;
+      if (count === lagging) hidden.push(...there().splice(0));
+      else there().push(...hidden.splice(0));
+    };
+    const { emulator, deployment, there } = await tasks([], { onRequest: listed });
+    const { id } = await deployment().create(pausing);
+    expect(calls(emulator).filter((operation) => operation !== LIST)).toEqual([CREATE, PROCESS]);
+    expect(there()).toMatchObject([{ Id: id, Status: PAUSED }]);
+  });
+
+  test("a task that cannot be paused is recorded, and paused by the next deployment", async () => {
+    const { emulator, deployment, there } = await tasks();
+    emulator.addFault({ operation: PROCESS, fault: "permission" });
+    const { recorded, error } = await deployment().apply(undefined, pausing);
+    expect(error?.message).toContain("Grant the RAM action yundun-sas:ProcessSoarStrategyTask");
+    if (recorded === undefined) throw new Error("the task was lost");
+    calls(emulator);
+    await deployment().update(recorded, pausing);
+    expect(calls(emulator)).toEqual([LIST, PROCESS, LIST]);
+    expect(there()).toMatchObject([{ Id: recorded.id, Status: PAUSED }]);
+  });
+
+  test("a refused task leaves nothing behind", async () => {
+    const { deployment, there } = await tasks();
+    const { recorded, error } = await deployment().apply(undefined, { ...patchTuesday, strategyId: "1" });
+    expect(error?.message).toContain("no strategy 1 named Automated Batch");
+    expect(recorded).toBeUndefined();
+    expect(there()).toEqual([]);
+  });
+});
+
+describe("read", () => {
+  test("a task from its start to its end shows no drift, and costs one listing", async () => {
+    const { emulator, deployment, there } = await tasks();
+    emulator.state.durations.strategyTaskRunning = 5_000;
+    const created = await deployment().create({ ...patchTuesday, taskAction: "SCHEDULE" });
+    const seen = new Set<string | undefined>();
+    calls(emulator);
+    for (const advance of [0, 36_000_000, 2_000, 5_000]) {
+      emulator.advance(advance);
+      expect(await deployment().read(created)).toEqual(created.state);
+      expect(calls(emulator)).toEqual([LIST]);
+      seen.add(there()[0]?.Status);
+    }
+    expect([...seen]).toEqual([WAITING, "0", RUNNING, FINISHED]);
+  });
+
+  test.each([
+    ["PAUSE", RUNNING, "SCHEDULE"],
+    ["PAUSE", FINISHED, "PAUSE"],
+    ["SCHEDULE", PAUSED, "PAUSE"],
+    [undefined, PAUSED, undefined],
+    [undefined, RUNNING, undefined],
+  ])("taskAction %s, status %s: shows %s", async (taskAction, Status, shown) => {
+    const { deployment, there } = await tasks();
+    const created = await deployment().create({ ...patchTuesday, taskAction });
+    Object.assign(there()[0] ?? {}, { Status });
+    expect((await deployment().read(created))?.taskAction).toBe(shown);
+  });
+
+  test("a task that two listings do not show is gone", async () => {
+    const { emulator, deployment } = await tasks();
+    const created = await deployment().create(patchTuesday);
+    emulator.state.strategyTasks = [];
+    calls(emulator);
+    expect(await deployment().read(created)).toBeUndefined();
+    expect(calls(emulator)).toEqual([LIST, LIST]);
+  });
+});
+
+describe("update", () => {
+  test.each<[string, Program, Program, string[]]>([
+    ["of the action: one call", patchTuesday, pausing, [LIST, PROCESS, LIST]],
+    [
+      "back to schedule: one call",
+      pausing,
+      { ...patchTuesday, taskAction: "SCHEDULE" },
+      [LIST, PROCESS, LIST],
+    ],
+    ["that takes the action away: none", pausing, patchTuesday, []],
+  ])("%s", async (_case, before, after, made) => {
+    const { emulator, deployment } = await tasks();
+    const created = await deployment().create(before);
+    calls(emulator);
+    const { state } = await deployment().update(created, after);
+    expect(calls(emulator)).toEqual(made);
+    expect(state.taskAction).toBe(after.taskAction);
+  });
+
+  test("of a task that has gone: an error that says what to do", async () => {
+    const { emulator, deployment } = await tasks();
+    const created = await deployment().create(patchTuesday);
+    emulator.state.strategyTasks = [];
+    const { recorded, error } = await deployment().apply(created, pausing);
+    expect(error?.message).toBe(
+      `Strategy task ${created.id} is not listed. Run "pulumi up --refresh": if the task is gone, it is created again.`,
+    );
+    expect(recorded).toBe(created);
+  });
+
+  test("to PAUSE of a finished task: said so, or an error", async () => {
+    const { deployment, there } = await tasks();
+    const created = await deployment().create(patchTuesday);
+    Object.assign(there()[0] ?? {}, { Status: FINISHED });
+    const process = deployment();
+    await process.update(created, pausing);
+    expect(process.lines).toEqual([expect.stringContaining("has finished: there is nothing left to pause.")]);
+    const { error } = await deployment().apply(created, { ...pausing, onFinished: "error" });
+    expect(error?.message).toContain('Set taskAction to "SCHEDULE" or onFinished to "ignore"');
+  });
+});
+
+describe("delete", () => {
+  test("of a waiting task", async () => {
+    const { emulator, deployment, there } = await tasks();
+    const created = await deployment().create(patchTuesday);
+    calls(emulator);
+    await deployment().delete(created);
+    expect(calls(emulator)).toEqual([LIST, DELETE]);
+    expect(there()).toEqual([]);
+    await deployment().delete(created);
+    expect(calls(emulator)).toEqual([LIST, LIST]);
+  });
+
+  const STAYS = "and the service deletes waiting tasks only: it is forgotten here and stays in the account, ";
+  test.each([
+    ["pause", RUNNING, [LIST, PROCESS, LIST], `is running, ${STAYS}paused.`, PAUSED],
+    ["pause", PAUSED, [LIST], `is paused, ${STAYS}paused.`, PAUSED],
+    ["pause", FINISHED, [LIST], `is finished, ${STAYS}finished.`, FINISHED],
+    ["forget", RUNNING, [LIST], `is running, ${STAYS}running.`, RUNNING],
+    ["forget", FINISHED, [LIST], `is finished, ${STAYS}finished.`, FINISHED],
+  ])("with onDelete %s, status %s", async (onDelete, Status, made, line, left) => {
+    const { emulator, deployment, there } = await tasks();
+    const created = await deployment().create({ ...patchTuesday, onDelete });
+    Object.assign(there()[0] ?? {}, { Status });
+    calls(emulator);
+    const process = deployment();
+    await process.delete(created);
+    expect(calls(emulator)).toEqual(made);
+    expect(process.lines.at(-1)).toBe(`Strategy task ${created.id} "patch-tuesday" ${line}`);
+    expect(there()).toMatchObject([{ Status: left }]);
+  });
+
+  test.each([RUNNING, PAUSED, FINISHED])("with onDelete error, status %s: the choices", async (Status) => {
+    const { emulator, deployment, there } = await tasks();
+    const created = await deployment().create(patchTuesday);
+    Object.assign(there()[0] ?? {}, { Status });
+    calls(emulator);
+    await expect(deployment().delete(created)).rejects.toThrow(
+      'Set onDelete to "pause" (pause it and forget it) or "forget" (leave it as it is), run "pulumi up" with nothing ' +
+        "else changed, then delete it again.",
+    );
+    expect(calls(emulator)).toEqual([LIST]);
+  });
+
+  test.each([
+    ["starts", RUNNING, "stays in the account, running."],
+    ["goes", undefined, undefined],
+  ])("of a task that %s at the last moment", async (_what, Status, line) => {
+    const { emulator, deployment, there } = await tasks();
+    const created = await deployment().create({ ...patchTuesday, onDelete: "forget" });
+    const process = deployment();
+    await process.read(created);
+    if (Status === undefined) emulator.state.strategyTasks = [];
+    else Object.assign(there()[0] ?? {}, { Status });
+    calls(emulator);
+    await process.delete(created);
+    expect(calls(emulator)[0]).toBe(DELETE);
+    expect(process.lines).toEqual(line === undefined ? [] : [expect.stringContaining(line)]);
+  });
+
+  test("that the service refuses for another reason fails", async () => {
+    const { emulator, deployment } = await tasks();
+    const created = await deployment().create({ ...patchTuesday, onDelete: "forget" });
+    emulator.addFault({ operation: DELETE, fault: "permission" });
+    await expect(deployment().delete(created)).rejects.toThrow(
+      "Grant the RAM action yundun-sas:DeleteSoarStrategyTask",
+    );
+  });
+});

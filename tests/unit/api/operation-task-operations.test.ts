@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { adviceFor } from "../../../provider/api/advice";
+import { Refusal } from "../../../provider/api/errors";
+import { listOperationProcess } from "../../../provider/api/operations/list-operation-process";
+import { listOperationTask } from "../../../provider/api/operations/list-operation-task";
+import { submitOperationTask } from "../../../provider/api/operations/submit-operation-task";
+
+describe("SubmitOperationTask", () => {
+  const { decode } = submitOperationTask;
+  const RootTaskId = "89f5d7813bd59dd237580a8664b3xxxx";
+
+  test.each([undefined, null, ""])("OperateCode %s: the trimmed RootTaskId", (OperateCode) => {
+    expect(decode({ RequestId: "r", OperateCode, RootTaskId: `${RootTaskId}\n` })).toEqual({ RootTaskId });
+  });
+
+  test.each([
+    ["AuthorizationExhaust", { OperateCode: "AuthorizationExhaust", RootTaskId }],
+    ["ActionTrialUnauthorized", { OperateCode: "ActionTrialUnauthorized" }],
+    ["SomethingNew", { OperateCode: "SomethingNew", RootTaskId }],
+    ["NoRootTaskId", { RootTaskId: "" }],
+    ["NoRootTaskId", { RootTaskId: null }],
+  ])("a refusal: %s", (code, body) => {
+    const refusal = expect(() => decode(body));
+    refusal.toThrow(Refusal);
+    refusal.toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each([
+    ["AuthorizationExhaust", "buy more in the console"],
+    ["ActionTrialUnauthorized", "buy configuration assessment (CSPM)"],
+    ["RepairedParamNotCustomized.IPPort", "Give the parameter IPPort in repairTempParam"],
+    ["ErrorParamFormat.IPPort", "Correct the parameter IPPort"],
+  ])("what to do about %s is said", (code, sentence) => {
+    const facts = { code, ramAction: "", host: "", key: "", readTimeout: 0 };
+    expect(adviceFor(facts)).toContain(sentence);
+  });
+
+  test("is never repeated because of a doubt", () => {
+    expect(submitOperationTask.repeat).toBe("unsafe");
+  });
+});
+
+describe("ListOperationTask", () => {
+  const { decode } = listOperationTask;
+  const PageInfo = { TotalCount: 1 };
+  const task = {
+    TaskId: "t\n",
+    RootTaskId: "r\n",
+    CheckId: "204859012345678901",
+    InstanceId: "i-1",
+    Status: "INIT",
+  };
+
+  test("ids are trimmed, and what is absent is empty", () => {
+    expect(decode({ OperationTasks: [{ ...task, ErrorCode: null }], PageInfo })).toEqual({
+      PageInfo,
+      OperationTasks: [
+        {
+          ...{ TaskId: "t", RootTaskId: "r", CheckId: "204859012345678901", CheckShowName: "" },
+          ...{ InstanceId: "i-1", RegionId: "", Type: "", Status: "INIT", ErrorCode: "", ErrorMsg: "" },
+          ...{ DealTime: 0, LastCheckTime: 0, InstanceFreed: false, RepairSupportType: 0 },
+          ...{ RiskLevel: "", SupportRollBack: false },
+        },
+      ],
+    });
+  });
+
+  test("a task without a run is one of its own", () => {
+    const [found] = decode({ OperationTasks: [{ ...task, RootTaskId: null }], PageInfo }).OperationTasks;
+    expect(found?.RootTaskId).toBe("t");
+  });
+
+  test.each([
+    ["no PageInfo", { OperationTasks: [] }],
+    ["a task without id", { OperationTasks: [{ ...task, TaskId: "" }], PageInfo }],
+    ["tasks that are no list", { OperationTasks: {}, PageInfo }],
+  ])("%s is not taken for an empty list", (_case, body) => {
+    expect(() => decode(body)).toThrow(TypeError);
+  });
+});
+
+test("ListOperationProcess: the document's sample, with its two totals told apart", () => {
+  const sample = {
+    Processes: [
+      {
+        ...{
+          TotalCount: 337,
+          FinishCount: 197,
+          StatusCode: 1,
+          TaskType: "CHECK_POLICY",
+          TaskSource: "YAO_CHI",
+        },
+        TaskId: "3d7a1b68-599f-4e16-9b45-e920a183b***\n",
+        ...{ StartTime: 1705457102000, EndTime: 1705467559000, CreateTime: 1674388824000 },
+        ...{ DetailTaskTotalCount: 10, DetailTaskReadyCount: 5 },
+      },
+    ],
+    PageInfo: { CurrentPage: 1, PageSize: 20, TotalCount: 263, Count: 4 },
+  };
+  const { Processes, PageInfo } = listOperationProcess.decode(sample);
+  expect(PageInfo).toEqual({ TotalCount: 263 });
+  expect(Processes).toEqual([{ ...sample.Processes[0], TaskId: "3d7a1b68-599f-4e16-9b45-e920a183b***" }]);
+});

@@ -1,0 +1,273 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { OnceTaskRun } from "../../../provider/api/operations/describe-once-task";
+import type { Config } from "../../../provider/config";
+import { check } from "../../../provider/lifecycle/check";
+import { diff } from "../../../provider/lifecycle/diff";
+import { UNKNOWN } from "../../../provider/lifecycle/unknowns";
+import { onceTask as kind, type OnceTaskState } from "../../../provider/resources/once-task";
+import { failureOf, judge, outcomeOf } from "../../../provider/resources/once-task-outcome";
+import { worksOn } from "../../../provider/resources/once-task-param";
+
+const config: Config = { maxCallsPerSecond: 10, readTimeout: 60_000 };
+const written = {
+  taskType: "CLIENT_PROBLEM_CHECK",
+  param: { mode: 1, problemType: "offline", uuids: "inet-1,inet-2" },
+};
+
+const checked = (news: Record<string, unknown>) => check(kind, config, news);
+const stored = (news: Record<string, unknown>) => {
+  const { inputs, failures } = checked(news);
+  expect(failures).toEqual([]);
+  return inputs as OnceTaskState;
+};
+const same = { updates: [], replaces: [], remembers: [] };
+
+describe("check", () => {
+  it("fills in what is not written", () => {
+    expect(checked(written).inputs).toEqual({
+      ...written,
+      wait: true,
+      onFailure: "fail",
+      cancelOnDelete: false,
+      summary: 'Runs CLIENT_PROBLEM_CHECK once with mode 1, problemType "offline", uuids "inet-1,inet-2".',
+    });
+  });
+
+  it("stores the object of a JSON text", () => {
+    const text = JSON.stringify(written.param, null, 2);
+    expect(stored({ ...written, param: text })).toEqual(stored(written));
+  });
+
+  const PARAM =
+    'param: must be an object such as { mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }, or its JSON text; got';
+  const NUMBER = "must be written as a string: a number above 2^53 loses digits; got";
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      "no type",
+      { taskType: undefined },
+      'taskType: must be the type of a task, e.g. "CLIENT_PROBLEM_CHECK"; got nothing',
+    ],
+    ["an empty name", { taskName: "" }, 'taskName: must be the name of the task; got ""'],
+    ["no parameters", { param: undefined }, `${PARAM} nothing`],
+    ["parameters that are a list", { param: [1] }, `${PARAM} [1]`],
+    ["a text that is not JSON", { param: "{mode: 1}" }, `${PARAM} "{mode: 1}"`],
+    ["the JSON text of a list", { param: "[1]" }, `${PARAM} "[1]"`],
+    ["an empty text", { param: "" }, `${PARAM} ""`],
+    [
+      "a number that lost digits",
+      { param: { ids: [1, 2 ** 60] } },
+      `param.ids[1]: ${NUMBER} 1152921504606847000`,
+    ],
+    [
+      "the JSON text of such a number",
+      { param: '{"id":204859012345678901}' },
+      `param.id: ${NUMBER} 204859012345678900`,
+    ],
+    [
+      "a source of another kind",
+      { source: 5 },
+      'source: must be the source of the task, e.g. "Manual"; got 5',
+    ],
+    [
+      "triggers that are none",
+      { triggers: "x" },
+      'triggers: must be an object of strings such as { release: "2026-11" }; got "x"',
+    ],
+    ["a switch as text", { cancelOnDelete: "yes" }, 'cancelOnDelete: must be true or false; got "yes"'],
+    ["an unknown onFailure", { onFailure: "retry" }, 'onFailure: must be one of "fail", "warn"; got "retry"'],
+    [
+      "a property that does not exist",
+      { uuids: "inet-1" },
+      "uuids: OnceTask has no such property; it has taskType, taskName, param, source, triggers, wait, onFailure, timeouts, " +
+        "cancelOnDelete",
+    ],
+  ])("refuses %s, with path and remedy", (_case, wrong, failure) => {
+    const { failures } = checked({ ...written, ...wrong });
+    expect(failures.map(({ property, reason }) => `${property}: ${reason}`)).toEqual([failure]);
+  });
+
+  it("lets a type pass that the documents do not name, with a warning", () => {
+    const { failures, warnings } = checked({ ...written, taskType: "ASSET_REFRESH_HOST" });
+    expect(failures).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        property: "taskType",
+        reason: expect.stringMatching(/^"ASSET_REFRESH_HOST" is not a documented value \("CLIENT_/),
+      },
+    ]);
+  });
+
+  it("accepts what is not known yet at every depth", () => {
+    const unknowns = [
+      { taskType: UNKNOWN, taskName: UNKNOWN, source: UNKNOWN },
+      { param: UNKNOWN },
+      { param: { uuids: UNKNOWN } },
+      { param: { targets: [{ type: "uuid", target: UNKNOWN }, UNKNOWN] } },
+      { triggers: UNKNOWN },
+      { triggers: { release: UNKNOWN } },
+      { wait: UNKNOWN, onFailure: UNKNOWN, cancelOnDelete: UNKNOWN, timeouts: UNKNOWN },
+    ];
+    for (const part of unknowns) {
+      const { inputs, failures, warnings } = checked({ ...written, ...part });
+      expect(failures).toEqual([]);
+      expect(warnings).toEqual([]);
+      expect(inputs.summary).not.toContain(UNKNOWN);
+      expect(inputs).toMatchObject(part);
+    }
+  });
+
+  it("says in one sentence what runs, shortened where it is long", () => {
+    const summaryOf = (edit: object) => stored({ ...written, ...edit }).summary;
+    expect(summaryOf({ param: {}, wait: false })).toBe(
+      "Runs CLIENT_PROBLEM_CHECK once, without waiting for its end.",
+    );
+    expect(summaryOf({ param: { uuids: "inet-1,".repeat(50) } })).toMatch(/ with uuids "inet-1,.{52}…\.$/);
+  });
+});
+
+const anyTask = fc.record(
+  {
+    taskType: fc.constantFrom("CLIENT_PROBLEM_CHECK", "ASSETS_COLLECTION", "FUTURE_SCAN"),
+    taskName: fc.string({ minLength: 1 }),
+    param: fc.dictionary(
+      fc.stringMatching(/^[a-zA-Z]{1,9}$/),
+      fc.oneof(
+        fc.string(),
+        fc.boolean(),
+        fc.maxSafeNat(),
+        fc.array(fc.record({ target: fc.string() }, { noNullPrototype: true })),
+      ),
+      { noNullPrototype: true },
+    ),
+    source: fc.string({ minLength: 1 }),
+    triggers: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string(), { noNullPrototype: true }),
+    wait: fc.boolean(),
+    onFailure: fc.constantFrom("fail", "warn"),
+    cancelOnDelete: fc.boolean(),
+    timeouts: fc.record({ create: fc.constantFrom("90s", "1h30m") }, { requiredKeys: [] }),
+  },
+  { requiredKeys: ["taskType", "param"] },
+);
+
+describe("check and diff together", () => {
+  it("checking what was checked changes nothing", () => {
+    fc.assert(
+      fc.property(anyTask, (news) => {
+        expect(stored({ ...stored(news) })).toEqual(stored(news));
+      }),
+    );
+  });
+
+  it("the same program twice is no change, whether param is an object or text", () => {
+    fc.assert(
+      fc.property(anyTask, (news) => {
+        const state = JSON.parse(JSON.stringify(stored(news))) as OnceTaskState;
+        const reversed = Object.fromEntries(Object.entries(news.param).reverse());
+        const again = stored({ ...news, param: JSON.stringify(reversed) });
+        expect(diff(kind, config, state, again)).toEqual(same);
+      }),
+    );
+  });
+
+  it.each<[string, Record<string, unknown>, object]>([
+    ["the type", { taskType: "CLIENT_DEV_OPS" }, { replaces: ["taskType"] }],
+    ["the name", { taskName: "nightly" }, { replaces: ["taskName"] }],
+    ["the parameters", { param: { ...written.param, mode: 2 } }, { replaces: ["param"] }],
+    ["the source", { source: "Manual" }, { replaces: ["source"] }],
+    ["the triggers", { triggers: { release: "2" } }, { replaces: ["triggers"] }],
+    [
+      "what does not describe the run",
+      { wait: false, onFailure: "warn", cancelOnDelete: true, timeouts: { create: "1h" } },
+      { remembers: ["wait", "onFailure", "timeouts", "cancelOnDelete"] },
+    ],
+  ])("a change of %s", (_case, edit, difference) => {
+    const [before, after] = [stored(written), stored({ ...written, ...edit })];
+    expect(diff(kind, config, before, after)).toEqual({ ...same, ...difference });
+  });
+});
+
+const run = (part: Partial<OnceTaskRun>): OnceTaskRun => ({
+  TaskId: "t",
+  TaskType: "CLIENT_PROBLEM_CHECK",
+  TaskName: "CLIENT_PROBLEM_CHECK",
+  TaskStatusText: "START",
+  Progress: "10%",
+  ResultInfo: "",
+  DetailData: "",
+  ...part,
+});
+
+describe("the outcome of a run", () => {
+  it.each<[string, number | undefined, string]>([
+    ["INIT", 1, "running"],
+    ["START", 1, "running"],
+    ["DISPATCH", 1, "running"],
+    ["SUCCESS", 2, "succeeded"],
+    ["SUCCESS", undefined, "succeeded"],
+    ["FAIL", 3, "failed"],
+    ["TIMEOUT", 4, "timedOut"],
+    ["DISPATCH", 2, "running"],
+    // A word that the document lacks: the documented number tells, and of neither the task is running.
+    ["PROCESSING", 1, "running"],
+    ["VERIFYING", undefined, "running"],
+    ["VERIFYING", 9, "running"],
+    ["FINISHED", 2, "succeeded"],
+    ["CANCELLED", 3, "failed"],
+    ["", 4, "timedOut"],
+  ])("of status %s, %s is %s", (TaskStatusText, TaskStatus, outcome) => {
+    expect(outcomeOf(run({ TaskStatusText, TaskStatus }))).toBe(outcome);
+    const ended = "ended" in judge(run({ TaskStatusText, TaskStatus }));
+    expect(ended).toBe(outcome !== "running");
+  });
+
+  it("of a look that did not see the task is pending", () => {
+    expect(judge(undefined)).toEqual({ pending: "not listed yet" });
+  });
+
+  it("tells how far it is, where the service does", () => {
+    expect(judge(run({}))).toEqual({ pending: "10% (START)", done: 10, total: 100 });
+    expect(judge(run({ Progress: "" }))).toEqual({ pending: "START" });
+  });
+
+  it("is told in one sentence with the remedy, when it is a failure", () => {
+    const receipt = (part: Partial<OnceTaskState>) => ({ ...stored(written), ...part }) as OnceTaskState;
+    const remedy = 'Change `triggers` to run it again, or set onFailure to "warn".';
+    expect(failureOf("7", receipt({ outcome: "failed", resultInfo: "offline", failCount: 2 }))).toBe(
+      `The scan CLIENT_PROBLEM_CHECK of 2 servers failed: offline (task 7, servers that failed: 2). ${remedy}`,
+    );
+    expect(failureOf("7", receipt({ outcome: "timedOut", param: { uuids: "inet-1" } }))).toBe(
+      `The scan CLIENT_PROBLEM_CHECK of inet-1 timed out at the service: the service gives no reason (task 7). ${remedy}`,
+    );
+    expect(failureOf("7", receipt({ outcome: "succeeded", failCount: 1 }))).toBeUndefined();
+    expect(failureOf("7", receipt({ outcome: "running" }))).toBeUndefined();
+  });
+});
+
+describe("what a listed task works on", () => {
+  const server = (uuid: string, problemType?: string) => ({ uuid, problemType, causeCode: [] });
+  const detail = (...servers: object[]) => JSON.stringify(servers);
+
+  it.each<[string, string, Record<string, unknown>, boolean | undefined]>([
+    [
+      "the same",
+      detail(server("a", "offline"), server("b", "offline")),
+      { uuids: "b, a", problemType: "offline" },
+      true,
+    ],
+    ["the same servers, when no problem is asked for", detail(server("a", "offline")), { uuids: "a" }, true],
+    ["other servers", detail(server("a", "offline")), { uuids: "c", problemType: "offline" }, false],
+    ["fewer servers", detail(server("a")), { uuids: "a,b" }, false],
+    ["another problem", detail(server("a", "driver")), { uuids: "a", problemType: "offline" }, false],
+    ["a problem that is not shown", detail(server("a")), { uuids: "a", problemType: "offline" }, undefined],
+    ["nothing that is shown", "", { uuids: "a" }, undefined],
+    ["an empty list", "[]", { uuids: "a" }, undefined],
+    ["servers without names", detail(server("a"), { ip: "10.0.0.1" }), { uuids: "a" }, undefined],
+    ["text that is not JSON", "{oops", { uuids: "a" }, undefined],
+    ["anything, where no servers are asked for", detail(server("a")), { items: "SCA" }, undefined],
+    ["anything, where no server is named", detail(server("a")), { uuids: " , " }, undefined],
+  ])("%s", (_case, DetailData, param, expected) => {
+    expect(worksOn(run({ DetailData }), param)).toBe(expected);
+  });
+});
