@@ -5,7 +5,7 @@ export type { CheckFailure } from "./failures";
 export type { CommonInputs, Found, Kind } from "./kind";
 export { afterAcceptance } from "./partial-failure";
 export { conclude, type ReceiptInputs, receiptProperties } from "./receipt";
-export { flag, id, oneOf, oneOfNumbers, orUnknown, text, timeouts } from "./schemas";
+export { flag, id, oneOf, oneOfNumbers, text, timeouts } from "./schemas";
 export { withInputs } from "./state";
 export { inWords, isUnknown } from "./unknowns";
 export { unlessGone } from "./unless-gone";

@@ -18,7 +18,7 @@ export interface Property<Value, Config> {
 }
 
 /** One row a property; a forgotten one does not compile. `summary` is derived, so it has none. */
-export type PropertyTable<Inputs, Config> = {
+type PropertyTable<Inputs, Config> = {
   readonly [Name in keyof Required<Omit<Inputs, "summary">>]: Property<Inputs[Name], Config>;
 };
 

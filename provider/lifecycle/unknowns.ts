@@ -9,13 +9,6 @@ export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }
 
-/** Whether `value`, or anything inside it, is not known yet. */
-export function hasUnknown(value: unknown): boolean {
-  return (
-    isUnknown(value) || (typeof value === "object" && value !== null && Object.values(value).some(hasUnknown))
-  );
-}
-
 /** Shows a value in a sentence for reviewers, as JSON, with words where a part is not known yet. */
 export function inWords(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? "(known after apply)" : part));

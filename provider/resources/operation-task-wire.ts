@@ -12,9 +12,7 @@ type Inputs = OperationTaskInputs;
 type State = OperationTaskState;
 
 /** What is submitted. */
-export function toRequest(
-  inputs: Omit<Inputs, "wait" | "onFailure" | "rollbackOnDestroy">,
-): SubmitOperationTaskRequest {
+export function toRequest(inputs: Inputs): SubmitOperationTaskRequest {
   return {
     CheckId: inputs.checkId,
     Type: inputs.type,

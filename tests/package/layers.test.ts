@@ -38,7 +38,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   resources: {
     place: /^provider\/resources\//,
-    eager: /^(provider\/(resources|lifecycle|api|rule-language|context)(\/|$)|valibot$)/,
+    eager: /^(provider\/(resources|lifecycle|api|rule-language|context)(\/|$)|valibot$|node:crypto$)/,
     lazy: NOTHING,
   },
   "configuration and context": {

@@ -111,9 +111,8 @@ describe("check", () => {
     ],
     [
       "a parameter that is no list",
-      { repairTempParam: { IPPort: "192.168.1.1/24" } },
-      "repairTempParam: must be a list of objects like " +
-        '{ name: "IPPort", value: "192.168.1.1/24" }, at least one; got {"IPPort":"192.168.1.1/24"}',
+      { repairTempParam: "IPPort" },
+      'repairTempParam: must be a list of objects like { name: "IPPort", value: "192.168.1.1/24" }, at least one; got "IPPort"',
     ],
     [
       "a parameter without value",
@@ -146,13 +145,6 @@ describe("check", () => {
       { ...rollback, rollbackOnDestroy: true },
       "rollbackOnDestroy: belongs to a REPAIR; a ROLLBACK must not have it",
     ],
-    ["a wait that is no switch", { wait: "no" }, 'wait: must be true or false; got "no"'],
-    ["another onFailure", { onFailure: "ignore" }, 'onFailure: must be one of "fail", "warn"; got "ignore"'],
-    [
-      "triggers that are no strings",
-      { triggers: { release: 2 } },
-      'triggers.release: must be an object of strings such as { release: "2026-11" }; got 2',
-    ],
     [
       "a property that does not exist",
       { instances: [] },
@@ -172,23 +164,18 @@ describe("check", () => {
   });
 
   it("accepts what is not known yet at every depth", () => {
+    const nameless = { instanceId: UNKNOWN, regionId: UNKNOWN, vendor: UNKNOWN, taskId: UNKNOWN };
     const unknowns: News[] = [
       ...Object.keys({ ...written, relationKey: "", repairTempParam: "", triggers: "", timeouts: "" })
         .concat("rollbackOnDestroy", "wait", "onFailure")
         .map((name) => ({ [name]: UNKNOWN })),
       { operationTaskInstances: [UNKNOWN, instance] },
-      {
-        operationTaskInstances: [
-          { instanceId: UNKNOWN, regionId: UNKNOWN, vendor: UNKNOWN, taskId: UNKNOWN },
-        ],
-      },
-      { operationTaskInstances: [{ instanceId: UNKNOWN }, { instanceId: UNKNOWN }] },
+      { operationTaskInstances: [nameless, nameless] },
       { ...rollback, operationTaskInstances: UNKNOWN },
       { ...rollback, operationTaskInstances: [UNKNOWN, UNKNOWN] },
       { ...rollback, operationTaskInstances: [{ ...instance, taskId: UNKNOWN, supportRollBack: UNKNOWN }] },
       { repairTempParam: [UNKNOWN] },
       { repairTempParam: [{ name: UNKNOWN, value: UNKNOWN }] },
-      { triggers: { release: UNKNOWN } },
     ];
     for (const part of unknowns) {
       const dimensionType = "relationKey" in part ? "CHECK_ID" : "INSTANCE";
