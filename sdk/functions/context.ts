@@ -11,8 +11,24 @@ export interface FunctionOptions {
 const contexts = new WeakMap<object, Promise<Context>>();
 const stack = {};
 
+/**
+ * Runs a function with the context of its provider.
+ * @throws RunError, which Pulumi shows without a stack: what failed is the call, not the program
+ */
+export async function ask<Result>(
+  opts: FunctionOptions,
+  work: (context: Context) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(await contextOf(opts));
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof TypeError) throw error;
+    throw new pulumi.RunError(error.message);
+  }
+}
+
 /** The context of a provider, made at its first use: a program that calls no function loads none of it. */
-export function contextOf({ provider }: FunctionOptions): Promise<Context> {
+function contextOf({ provider }: FunctionOptions): Promise<Context> {
   const owner = provider ?? stack;
   const context = contexts.get(owner) ?? open(provider);
   contexts.set(owner, context);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Action, Conditions, ExecutionConditionItem } from "../../provider/rule-language";
-import { contextOf, type FunctionOptions, whenKnown } from "./context";
+import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which rules are wanted; all of them when nothing is given. */
 export interface GetAutomateResponseConfigsArgs {
@@ -46,27 +46,28 @@ export interface GetAutomateResponseConfigsResult {
 
 /**
  * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view.
- * @throws ApiError
+ * @throws RunError that says what the service refused, and what to do
  */
-export async function getAutomateResponseConfigs(
+export function getAutomateResponseConfigs(
   args: GetAutomateResponseConfigsArgs = {},
   opts: FunctionOptions = {},
 ): Promise<GetAutomateResponseConfigsResult> {
-  const context = await contextOf(opts);
-  const { findRules } = await import("../../provider/resources/automate-response-config.js");
-  const rules = await findRules(context, args);
-  return {
-    rules: rules.map(({ id, state: { ruleName, autoResponseType, actions, enabled, ...rest } }) => ({
-      id,
-      ruleName,
-      autoResponseType,
-      conditions: rest.conditions,
-      executionCondition: rest.executionCondition,
-      actions,
-      enabled,
-      responseRuleType: rest.responseRuleType,
-    })),
-  };
+  return ask(opts, async (context) => {
+    const { findRules } = await import("../../provider/resources/automate-response-config.js");
+    const rules = await findRules(context, args);
+    return {
+      rules: rules.map(({ id, state: { ruleName, autoResponseType, actions, enabled, ...rest } }) => ({
+        id,
+        ruleName,
+        autoResponseType,
+        conditions: rest.conditions,
+        executionCondition: rest.executionCondition,
+        actions,
+        enabled,
+        responseRuleType: rest.responseRuleType,
+      })),
+    };
+  });
 }
 
 /** `getAutomateResponseConfigs` for arguments that are outputs. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { contextOf, type FunctionOptions, whenKnown } from "./context";
+import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which tasks are wanted. */
 export interface GetOnceTasksArgs {
@@ -54,41 +54,42 @@ export interface GetOnceTasksResult {
 
 /**
  * Lists scan and client tasks of a type with their results (DescribeOnceTask).
- * @throws ApiError
+ * @throws RunError that says what the service refused, and what to do
  */
-export async function getOnceTasks(
+export function getOnceTasks(
   args: GetOnceTasksArgs,
   opts: FunctionOptions = {},
 ): Promise<GetOnceTasksResult> {
-  const context = await contextOf(opts);
-  const [{ OnceTaskDirectory }, { outcomeOf }, { detailsOf }] = await Promise.all([
-    import("../../provider/api/once-task-directory.js"),
-    import("../../provider/resources/once-task-outcome.js"),
-    import("../../provider/resources/once-task-param.js"),
-  ]);
-  const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
-  const tasks = await OnceTaskDirectory.of(context, taskType).search(context, {
-    TaskId: taskId,
-    Source: source,
-    StartTimeQuery: startTimeQuery,
-    EndTimeQuery: endTimeQuery,
+  return ask(opts, async (context) => {
+    const [{ OnceTaskDirectory }, { outcomeOf }, { detailsOf }] = await Promise.all([
+      import("../../provider/api/once-task-directory.js"),
+      import("../../provider/resources/once-task-outcome.js"),
+      import("../../provider/resources/once-task-param.js"),
+    ]);
+    const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
+    const tasks = await OnceTaskDirectory.of(context, taskType).search(context, {
+      TaskId: taskId,
+      Source: source,
+      StartTimeQuery: startTimeQuery,
+      EndTimeQuery: endTimeQuery,
+    });
+    return {
+      tasks: tasks.map((task) => ({
+        id: task.TaskId,
+        taskType: task.TaskType,
+        taskName: task.TaskName,
+        outcome: outcomeOf(task),
+        taskStatusText: task.TaskStatusText,
+        progress: task.Progress,
+        successCount: task.SuccessCount,
+        failCount: task.FailCount,
+        resultInfo: task.ResultInfo,
+        details: detailsOf(task),
+        taskStartTime: task.TaskStartTime,
+        taskEndTime: task.TaskEndTime,
+      })),
+    };
   });
-  return {
-    tasks: tasks.map((task) => ({
-      id: task.TaskId,
-      taskType: task.TaskType,
-      taskName: task.TaskName,
-      outcome: outcomeOf(task),
-      taskStatusText: task.TaskStatusText,
-      progress: task.Progress,
-      successCount: task.SuccessCount,
-      failCount: task.FailCount,
-      resultInfo: task.ResultInfo,
-      details: detailsOf(task),
-      taskStartTime: task.TaskStartTime,
-      taskEndTime: task.TaskEndTime,
-    })),
-  };
 }
 
 /** `getOnceTasks` for arguments that are outputs. */

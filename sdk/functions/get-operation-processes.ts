@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OperationProcess } from "../../provider/api/operations/list-operation-process";
-import { contextOf, type FunctionOptions, whenKnown } from "./context";
+import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which check runs are wanted; all of them when nothing is given. */
 export interface GetOperationProcessesArgs {
@@ -52,56 +52,57 @@ export interface GetOperationProcessesResult {
 
 /**
  * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see `getOperationTasks`.
- * @throws Error when `startTime` is later than `endTime`, before any call
- * @throws ApiError
+ * @throws RunError when `startTime` is later than `endTime`, before any call
+ * @throws RunError that says what the service refused, and what to do
  */
-export async function getOperationProcesses(
+export function getOperationProcesses(
   args: GetOperationProcessesArgs = {},
   opts: FunctionOptions = {},
 ): Promise<GetOperationProcessesResult> {
-  const { taskTypes, statusCodes, taskIds, taskSources, startTime, endTime } = args;
-  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
-    throw new Error(
-      `getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`,
-    );
-  }
-  const context = await contextOf(opts);
-  const [{ listOperationProcess }, { Sweep }] = await Promise.all([
-    import("../../provider/api/operations/list-operation-process.js"),
-    import("../../provider/api/sweep.js"),
-  ]);
-  const sweep = new Sweep<OperationProcess>({
-    clock: context.clock,
-    idOf: ({ TaskId }) => TaskId,
-    fetchPage: async (CurrentPage, PageSize) => {
-      const { Processes, PageInfo } = await context.call(listOperationProcess, {
-        CurrentPage,
-        PageSize,
-        TaskTypes: taskTypes,
-        StatusCodes: statusCodes,
-        TaskIds: taskIds?.map((id) => id.trim()),
-        TaskSources: taskSources,
-        StartTime: startTime,
-        EndTime: endTime,
-      });
-      return { items: Processes, totalCount: PageInfo.TotalCount };
-    },
+  return ask(opts, async (context) => {
+    const { taskTypes, statusCodes, taskIds, taskSources, startTime, endTime } = args;
+    if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
+      throw new Error(
+        `getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`,
+      );
+    }
+    const [{ listOperationProcess }, { Sweep }] = await Promise.all([
+      import("../../provider/api/operations/list-operation-process.js"),
+      import("../../provider/api/sweep.js"),
+    ]);
+    const sweep = new Sweep<OperationProcess>({
+      clock: context.clock,
+      idOf: ({ TaskId }) => TaskId,
+      fetchPage: async (CurrentPage, PageSize) => {
+        const { Processes, PageInfo } = await context.call(listOperationProcess, {
+          CurrentPage,
+          PageSize,
+          TaskTypes: taskTypes,
+          StatusCodes: statusCodes,
+          TaskIds: taskIds?.map((id) => id.trim()),
+          TaskSources: taskSources,
+          StartTime: startTime,
+          EndTime: endTime,
+        });
+        return { items: Processes, totalCount: PageInfo.TotalCount };
+      },
+    });
+    return {
+      processes: (await sweep.items()).map((process) => ({
+        taskId: process.TaskId,
+        taskType: process.TaskType,
+        taskSource: process.TaskSource,
+        statusCode: process.StatusCode,
+        totalCount: process.TotalCount,
+        finishCount: process.FinishCount,
+        detailTaskTotalCount: process.DetailTaskTotalCount,
+        detailTaskReadyCount: process.DetailTaskReadyCount,
+        createTime: process.CreateTime || undefined,
+        startTime: process.StartTime || undefined,
+        endTime: process.EndTime || undefined,
+      })),
+    };
   });
-  return {
-    processes: (await sweep.items()).map((process) => ({
-      taskId: process.TaskId,
-      taskType: process.TaskType,
-      taskSource: process.TaskSource,
-      statusCode: process.StatusCode,
-      totalCount: process.TotalCount,
-      finishCount: process.FinishCount,
-      detailTaskTotalCount: process.DetailTaskTotalCount,
-      detailTaskReadyCount: process.DetailTaskReadyCount,
-      createTime: process.CreateTime || undefined,
-      startTime: process.StartTime || undefined,
-      endTime: process.EndTime || undefined,
-    })),
-  };
 }
 
 /** `getOperationProcesses` for arguments that are outputs. */

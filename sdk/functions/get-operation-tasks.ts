@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { contextOf, type FunctionOptions, whenKnown } from "./context";
+import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which tasks are wanted; all of them when nothing is given. */
 export interface GetOperationTasksArgs {
@@ -59,40 +59,41 @@ export interface GetOperationTasksResult {
 
 /**
  * Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages.
- * @throws ApiError
+ * @throws RunError that says what the service refused, and what to do
  */
-export async function getOperationTasks(
+export function getOperationTasks(
   args: GetOperationTasksArgs = {},
   opts: FunctionOptions = {},
 ): Promise<GetOperationTasksResult> {
-  const context = await contextOf(opts);
-  const { OperationTaskDirectory } = await import("../../provider/api/operation-task-directory.js");
-  const { checkId, type, statuses, rootTaskId, instanceId } = args;
-  const filter = { CheckId: checkId, Type: type, Statuses: statuses };
-  const found = await OperationTaskDirectory.of(context).search(context, filter);
-  return {
-    tasks: found
-      .filter(({ RootTaskId }) => rootTaskId === undefined || RootTaskId === rootTaskId)
-      .filter(({ InstanceId }) => instanceId === undefined || InstanceId === instanceId)
-      .map((task) => ({
-        taskId: task.TaskId,
-        rootTaskId: task.RootTaskId,
-        checkId: task.CheckId,
-        checkShowName: task.CheckShowName,
-        instanceId: task.InstanceId,
-        regionId: task.RegionId,
-        type: task.Type,
-        status: task.Status,
-        errorCode: task.ErrorCode || undefined,
-        errorMsg: task.ErrorMsg || undefined,
-        dealTime: task.DealTime || undefined,
-        lastCheckTime: task.LastCheckTime || undefined,
-        instanceFreed: task.InstanceFreed,
-        repairSupportType: task.RepairSupportType || undefined,
-        riskLevel: task.RiskLevel,
-        supportRollBack: task.SupportRollBack,
-      })),
-  };
+  return ask(opts, async (context) => {
+    const { OperationTaskDirectory } = await import("../../provider/api/operation-task-directory.js");
+    const { checkId, type, statuses, rootTaskId, instanceId } = args;
+    const filter = { CheckId: checkId, Type: type, Statuses: statuses };
+    const found = await OperationTaskDirectory.of(context).search(context, filter);
+    return {
+      tasks: found
+        .filter(({ RootTaskId }) => rootTaskId === undefined || RootTaskId === rootTaskId)
+        .filter(({ InstanceId }) => instanceId === undefined || InstanceId === instanceId)
+        .map((task) => ({
+          taskId: task.TaskId,
+          rootTaskId: task.RootTaskId,
+          checkId: task.CheckId,
+          checkShowName: task.CheckShowName,
+          instanceId: task.InstanceId,
+          regionId: task.RegionId,
+          type: task.Type,
+          status: task.Status,
+          errorCode: task.ErrorCode || undefined,
+          errorMsg: task.ErrorMsg || undefined,
+          dealTime: task.DealTime || undefined,
+          lastCheckTime: task.LastCheckTime || undefined,
+          instanceFreed: task.InstanceFreed,
+          repairSupportType: task.RepairSupportType || undefined,
+          riskLevel: task.RiskLevel,
+          supportRollBack: task.SupportRollBack,
+        })),
+    };
+  });
 }
 
 /** `getOperationTasks` for arguments that are outputs. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { contextOf, type FunctionOptions, whenKnown } from "./context";
+import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which playbooks are wanted; all of them when nothing is given. */
 export interface GetPlaybooksArgs {
@@ -36,31 +36,32 @@ export interface GetPlaybooksResult {
 /**
  * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks, which
  * does not tell `active` and `ownType`, for accounts that are refused the former).
- * @throws ApiError
+ * @throws RunError that says what the service refused, and what to do
  */
-export async function getPlaybooks(
+export function getPlaybooks(
   args: GetPlaybooksArgs = {},
   opts: FunctionOptions = {},
 ): Promise<GetPlaybooksResult> {
-  const context = await contextOf(opts);
-  const [{ allPlaybooks }, { configuredView }] = await Promise.all([
-    import("../../provider/api/playbooks.js"),
-    import("../../provider/resources/rule-wire.js"),
-  ]);
-  const { playbookName, paramType } = args;
-  const playbooks = (await allPlaybooks(context, configuredView(context.config)))
-    .filter(({ Name }) => playbookName === undefined || Name === playbookName)
-    .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
-    .map((playbook) => ({
-      playbookName: playbook.Name,
-      playbookUuid: playbook.PlaybookUuid,
-      displayName: playbook.DisplayName,
-      description: playbook.Description,
-      paramType: playbook.ParamType,
-      active: playbook.Active === undefined ? undefined : playbook.Active === 1,
-      ownType: playbook.OwnType,
-    }));
-  return { playbooks };
+  return ask(opts, async (context) => {
+    const [{ allPlaybooks }, { configuredView }] = await Promise.all([
+      import("../../provider/api/playbooks.js"),
+      import("../../provider/resources/rule-wire.js"),
+    ]);
+    const { playbookName, paramType } = args;
+    const playbooks = (await allPlaybooks(context, configuredView(context.config)))
+      .filter(({ Name }) => playbookName === undefined || Name === playbookName)
+      .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
+      .map((playbook) => ({
+        playbookName: playbook.Name,
+        playbookUuid: playbook.PlaybookUuid,
+        displayName: playbook.DisplayName,
+        description: playbook.Description,
+        paramType: playbook.ParamType,
+        active: playbook.Active === undefined ? undefined : playbook.Active === 1,
+        ownType: playbook.OwnType,
+      }));
+    return { playbooks };
+  });
 }
 
 /** `getPlaybooks` for arguments that are outputs. */

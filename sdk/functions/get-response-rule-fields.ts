@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { contextOf, type FunctionOptions, whenKnown } from "./context";
+import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Whose fields are wanted. */
 export interface GetResponseRuleFieldsArgs {
@@ -38,33 +38,34 @@ export interface GetResponseRuleFieldsResult {
 /**
  * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only
  * authoritative source of them.
- * @throws ApiError
+ * @throws RunError that says what the service refused, and what to do
  */
-export async function getResponseRuleFields(
+export function getResponseRuleFields(
   args: GetResponseRuleFieldsArgs,
   opts: FunctionOptions = {},
 ): Promise<GetResponseRuleFieldsResult> {
-  const context = await contextOf(opts);
-  const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
-    import("../../provider/api/operations/describe-automate-response-config-feature.js"),
-    import("../../provider/resources/rule-wire.js"),
-  ]);
-  const { Data } = await context.call(describeAutomateResponseConfigFeature, {
-    AutoResponseType: args.autoResponseType,
-    ...configuredView(context.config),
-  });
-  return {
-    fields: Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
-      field: Feature,
-      dataType: DataType,
-      values: RightValueEnums.map(({ Value }) => Value),
-      operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => ({
-        operator: Operator,
-        description: OperatorDescEn,
-        takesValue: HasRightValue,
+  return ask(opts, async (context) => {
+    const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
+      import("../../provider/api/operations/describe-automate-response-config-feature.js"),
+      import("../../provider/resources/rule-wire.js"),
+    ]);
+    const { Data } = await context.call(describeAutomateResponseConfigFeature, {
+      AutoResponseType: args.autoResponseType,
+      ...configuredView(context.config),
+    });
+    return {
+      fields: Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
+        field: Feature,
+        dataType: DataType,
+        values: RightValueEnums.map(({ Value }) => Value),
+        operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => ({
+          operator: Operator,
+          description: OperatorDescEn,
+          takesValue: HasRightValue,
+        })),
       })),
-    })),
-  };
+    };
+  });
 }
 
 /** `getResponseRuleFields` for arguments that are outputs. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { contextOf, type FunctionOptions, whenKnown } from "./context";
+import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which strategy tasks are wanted; all of them when nothing is given. */
 export interface GetSoarStrategyTasksArgs {
@@ -43,36 +43,37 @@ export interface GetSoarStrategyTasksResult {
 
 /**
  * Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region.
- * @throws ApiError
+ * @throws RunError that says what the service refused, and what to do
  */
-export async function getSoarStrategyTasks(
+export function getSoarStrategyTasks(
   args: GetSoarStrategyTasksArgs = {},
   opts: FunctionOptions = {},
 ): Promise<GetSoarStrategyTasksResult> {
-  const context = await contextOf(opts);
-  const [{ StrategyTaskDirectory }, { statusInWords }] = await Promise.all([
-    import("../../provider/api/strategy-task-directory.js"),
-    import("../../provider/resources/strategy-task-wish.js"),
-  ]);
-  const tasks = await StrategyTaskDirectory.of(context).all();
-  return {
-    tasks: tasks
-      .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
-      .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
-      .map((task) => ({
-        id: task.Id,
-        taskName: task.Name,
-        strategyId: task.StrategyId,
-        status: statusInWords(task.Status),
-        runMode: task.RunMode,
-        totalCount: task.TotalNum,
-        successCount: task.SuccessNum,
-        failedCount: task.FailedNum,
-        gmtCreate: task.GmtCreate,
-        gmtModified: task.GmtModified,
-        gmtFinish: task.GmtFinish,
-      })),
-  };
+  return ask(opts, async (context) => {
+    const [{ StrategyTaskDirectory }, { statusInWords }] = await Promise.all([
+      import("../../provider/api/strategy-task-directory.js"),
+      import("../../provider/resources/strategy-task-wish.js"),
+    ]);
+    const tasks = await StrategyTaskDirectory.of(context).all();
+    return {
+      tasks: tasks
+        .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
+        .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
+        .map((task) => ({
+          id: task.Id,
+          taskName: task.Name,
+          strategyId: task.StrategyId,
+          status: statusInWords(task.Status),
+          runMode: task.RunMode,
+          totalCount: task.TotalNum,
+          successCount: task.SuccessNum,
+          failedCount: task.FailedNum,
+          gmtCreate: task.GmtCreate,
+          gmtModified: task.GmtModified,
+          gmtFinish: task.GmtFinish,
+        })),
+    };
+  });
 }
 
 /** `getSoarStrategyTasks` for arguments that are outputs. */
