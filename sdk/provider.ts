@@ -6,7 +6,7 @@ export interface ProviderArgs {
   region?: pulumi.Input<string>;
   /** Endpoint of the Sas product instead of the region's. */
   sasEndpoint?: pulumi.Input<string>;
-  /** Endpoint of the cloud-siem product instead of the region's. */
+  /** Endpoint of the cloud-siem and sophonsoar products instead of the region's. */
   cloudSiemEndpoint?: pulumi.Input<string>;
   /** View: 0 own account, 1 all accounts the administrator manages. (API: RoleType) */
   roleType?: pulumi.Input<0 | 1>;
@@ -44,10 +44,11 @@ export class Provider extends pulumi.ProviderResource {
     const props = Object.fromEntries(
       Object.entries(args)
         .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => [
-          `alicloud-soar:${key}`,
-          SECRETS.includes(key) ? pulumi.secret(value) : value,
-        ]),
+        .map(([key, value]) => {
+          // Configuration is text: the plugin host hands it on as it stands (dynamic-provider/config.ts).
+          const text = pulumi.output(value).apply(String);
+          return [`alicloud-soar:${key}`, SECRETS.includes(key) ? pulumi.secret(text) : text];
+        }),
     );
     super("pulumi-nodejs", name, props, opts);
     this.configuration = pulumi.output(props) as pulumi.Output<Record<string, string | undefined>>;

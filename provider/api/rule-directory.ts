@@ -104,18 +104,23 @@ export class RuleDirectory {
     );
   }
 
-  /** Reads a new rule back; lists may lag behind. */
-  async confirm(context: Context, id: string, name: string): Promise<AutomateResponseRule> {
+  /**
+   * Reads a new rule back; lists may lag behind. Undefined when `id` is a rule of another name: the reply's Data was no id.
+   * @throws when the rule is not listed yet
+   */
+  async confirm(context: Context, id: string, name: string): Promise<AutomateResponseRule | undefined> {
     const rule = await lookFor(context, () => this.byId(context, id));
-    if (rule?.RuleName === name) return rule;
+    if (rule) return rule.RuleName === name ? rule : undefined;
     throw new Error(
       `The service accepted rule ${id} "${name}" but does not list it yet. Run "pulumi up" again.`,
     );
   }
 
   /** Gives an existing rule a new body, complete. */
-  async replaceBody(context: Context, id: string, rule: RuleBody): Promise<void> {
-    await this.#post(context, { Id: id, ...rule });
+  async replaceBody(context: Context, { Id, RuleName }: AutomateResponseRule, body: RuleBody): Promise<void> {
+    await this.#post(context, { Id, ...body });
+    // Who looks for a name next must not see the old one.
+    if (RuleName !== body.RuleName) this.#sweep.invalidate();
   }
 
   /** Enables or disables a rule; changes of the same moment go out as one call. */

@@ -4,7 +4,8 @@ import { providerText, resourceType } from "../../sdk/provider-text";
 import { readConfig } from "../config";
 import { createContext } from "../context";
 import { inputsOf, withoutUndefined } from "../lifecycle/state";
-import { automateResponseConfig, findRules } from "../resources/automate-response-config";
+import { automateResponseConfig } from "../resources/automate-response-config";
+import { findRules } from "../resources/rule-query";
 import { stackConfiguration } from "./stack-configuration";
 
 type Rule = Awaited<ReturnType<typeof findRules>>[number];

@@ -13,7 +13,9 @@ export function engineSignal(address: string): AbortSignal {
   const timer = setInterval(() => {
     const socket = connect({ host, port: Number(port) })
       .once("connect", () => socket.destroy())
-      .once("error", () => {
+      .once("error", ({ code }: NodeJS.ErrnoException) => {
+        // Anything else, such as too many open files, says nothing of the engine.
+        if (code !== "ECONNREFUSED") return;
         clearInterval(timer);
         gone.abort(new Error("The Pulumi engine has gone; the provider stopped waiting."));
       });

@@ -9,7 +9,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { readConfig } from "../config";
 import { type Context, createContext } from "../context";
 import { check } from "../lifecycle/check";
-import { Claims } from "../lifecycle/claims";
+import { Claims, declaredTwice } from "../lifecycle/claims";
 import { diff } from "../lifecycle/diff";
 import { durationMs } from "../lifecycle/duration";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
@@ -64,7 +64,9 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async diff(id, { __unfinished, ...olds }: Properties, news: Properties) {
-      Claims.of(opened()).hold(kind.name, id);
+      const claims = Claims.of(opened());
+      if (claims.created(kind.name, id)) throw declaredTwice(kind.name, "of this resource", id);
+      claims.hold(kind.name, id);
       const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
       if (updates.length + replaces.length + remembers.length === 0)
         return { changes: __unfinished !== undefined };

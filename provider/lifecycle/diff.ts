@@ -24,8 +24,8 @@ export function diff<Inputs extends CommonInputs, State extends Inputs, Context,
 ): Difference {
   const changed: Record<OnChange, string[]> = { update: [], replace: [], none: [] };
   for (const [name, row] of Object.entries<Property<unknown, Config>>(kind.properties)) {
-    const missing = row.optional ? undefined : defaultOf(row, config);
-    const recorded = (state as Record<string, unknown>)[name] ?? missing;
+    const recorded =
+      (state as Record<string, unknown>)[name] ?? (row.optional ? undefined : defaultOf(row, config));
     const wanted = (inputs as Record<string, unknown>)[name];
     if (!isDeepStrictEqual(recorded, wanted)) changed[row.onChange].push(name);
   }

@@ -69,6 +69,24 @@ export function timeouts() {
   );
 }
 
+/** A number that JavaScript holds exactly. */
+export const exactNumber = v.pipe(
+  v.number(),
+  v.finite(),
+  v.check(
+    (value) => Number.isSafeInteger(value) || !Number.isInteger(value),
+    "must be written as a string: a number above 2^53 loses digits",
+  ),
+);
+
+/** Any JSON value; whole numbers in it only as far as JavaScript holds them exactly. */
+export const exact: v.GenericSchema = v.lazy((input) => {
+  if (typeof input === "number") return exactNumber;
+  if (Array.isArray(input)) return v.array(exact);
+  const isObject = typeof input === "object" && input !== null;
+  return isObject ? v.record(v.string(), exact) : v.any();
+});
+
 /** Words whose change runs a one-shot again. */
 export function triggers() {
   const message = 'must be an object of strings such as { release: "2026-11" }';

@@ -21,7 +21,6 @@ import {
   type CommonInputs,
   declaredTwice,
   diff,
-  type Found,
   flag,
   id,
   inWords,
@@ -35,13 +34,12 @@ import {
   withInputs,
 } from "../lifecycle";
 import { type Action, type Conditions, type ExecutionConditionItem, ruleSentence } from "../rule-language";
+import { findRules } from "./rule-query";
 import { actionsSchema, conditionsSchema, executionConditionSchema } from "./rule-schemas";
 import {
-  configuredView,
   differences,
   isEnabled,
   means,
-  toFilter,
   toRequest,
   toState,
   toView,
@@ -192,30 +190,6 @@ export const automateResponseConfig: Kind<Inputs, State, Context, Config> = {
   list: (context) => findRules(context, {}),
 };
 
-/** Which rules are wanted; what is not given does not matter. */
-export interface RuleQuery {
-  readonly ruleName?: string;
-  readonly autoResponseType?: string;
-  readonly actionType?: string;
-  readonly playbookUuid?: string;
-  readonly enabled?: boolean;
-  readonly responseRuleType?: string;
-}
-
-/** The rules of the configured view, as resources. */
-export async function findRules(context: Context, query: RuleQuery): Promise<Found<State>[]> {
-  const view = configuredView(context.config);
-  const rules = await RuleDirectory.of(context, view).search(context, toFilter(query));
-  const { roleType, roleFor } = context.config;
-  const given = { regionId: dataManagementCentre(context.config), roleType, roleFor };
-  return rules
-    .filter(({ RuleName }) => query.ruleName === undefined || RuleName === query.ruleName)
-    .map((rule) => {
-      const onDelete = rule.ResponseRuleType === "preset" ? "disable" : "delete";
-      return { id: rule.Id, state: toState(rule, { ...given, onDelete, adopt: false }) };
-    });
-}
-
 function oneFormOfConditions(inputs: Inputs): readonly CheckFailure[] {
   const given = [inputs.conditions, inputs.executionCondition].filter((form) => form !== undefined).length;
   if (given === 1) return [];
@@ -258,11 +232,18 @@ async function findTwin(context: Context, rules: RuleDirectory, inputs: Inputs):
 }
 
 async function submit(context: Context, rules: RuleDirectory, inputs: Inputs): Promise<Rule> {
-  const id = await rules.create(context, toRequest(inputs), (rule) => means(rule, inputs));
-  return afterAcceptance(
+  const isOurs = (rule: Rule) => means(rule, inputs);
+  const id = await rules.create(context, toRequest(inputs), isOurs);
+  const confirmed = await afterAcceptance(
     id,
     () => inputs,
     () => rules.confirm(context, id, inputs.ruleName),
+  );
+  const rule = confirmed ?? (await rules.byName(context, inputs.ruleName)).find(isOurs);
+  if (rule) return rule;
+  throw new Error(
+    `The service answered "${id}", which is a rule of another name, and lists no rule "${inputs.ruleName}" yet. ` +
+      'Nothing was recorded; run "pulumi up" again in a minute: it looks for the rule before it creates one.',
   );
 }
 
@@ -281,7 +262,7 @@ async function edit(context: Context, rules: RuleDirectory, rule: Rule, inputs: 
       `Rule ${rule.Id} is a preset rule: only enabled can be changed, not ${changes.join(", ")}.`,
     );
   }
-  await rules.replaceBody(context, rule.Id, toRequest(inputs));
+  await rules.replaceBody(context, rule, toRequest(inputs));
   return (await rules.byId(context, rule.Id)) ?? rule;
 }
 
@@ -292,7 +273,7 @@ async function settle(rules: RuleDirectory, rule: Rule, inputs: Inputs): Promise
     () => toState(rule, inputs),
     async () => {
       if (isEnabled(rule) !== inputs.enabled) await rules.setStatus(rule.Id, inputs.enabled);
-      return { ...toState(rule, inputs), ...inputs };
+      return { ...inputs, responseRuleType: rule.ResponseRuleType };
     },
   );
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { OnceTaskRun } from "../api/operations/describe-once-task";
+import { exact } from "../lifecycle/schemas";
 import { inWords, isUnknown } from "../lifecycle/unknowns";
 import { parseObjects } from "../rule-language/json-text";
 
@@ -8,20 +9,7 @@ export type OnceTaskParam = { [key: string]: unknown };
 
 const PARAM =
   'must be an object such as { mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }, or its JSON text';
-const NUMBER = "must be written as a string: a number above 2^53 loses digits";
-
-const number = v.pipe(
-  v.number(),
-  v.check((value) => Number.isSafeInteger(value) || !Number.isInteger(value), NUMBER),
-);
-
-const part: v.GenericSchema = v.lazy((input) => {
-  if (typeof input === "number") return number;
-  if (Array.isArray(input)) return v.array(part);
-  return isObject(input) ? v.record(v.string(), part) : v.any();
-});
-
-const object = v.pipe(v.custom<OnceTaskParam>(isObject, PARAM), v.record(v.string(), part));
+const object = v.pipe(v.custom<OnceTaskParam>(isObject, PARAM), v.record(v.string(), exact));
 
 const jsonText = v.pipe(
   v.string(),

@@ -134,6 +134,7 @@ export const onceTask: Kind<Inputs, State, Context, Config> = {
       return run ? outcomeOf(run) === "running" : !tasks.listed;
     };
     if (await isUnfinished()) await unlessGone(() => tasks.cancel(context, id), isUnfinished);
+    else context.log(`The task ${id} is not listed as running, so nothing was cancelled.`);
   },
 };
 

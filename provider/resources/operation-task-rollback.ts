@@ -20,13 +20,19 @@ export async function rollbackOf(
 ): Promise<Pick<Inputs, "checkId" | "type" | "operationTaskInstances">> {
   const tasks = await OperationTaskDirectory.of(context).run(repairId);
   const checkId = tasks[0]?.CheckId ?? "";
-  const { rollbackPlan } = toState(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
+  const repair = toState(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
+  const { rollbackPlan } = repair;
   if (rollbackPlan.length === 0) {
     throw new Error(
       `No repair ${repairId} is listed. Give the id of the run (RootTaskId), not that of one instance's task.`,
     );
   }
-  return { checkId, type: "ROLLBACK", operationTaskInstances: rollbackPlan };
+  const operationTaskInstances = rollbackPlan.filter((item) => {
+    const obstacle = obstacleTo(item, repair, undefined);
+    if (obstacle !== undefined) context.log(`Not rolled back on ${item.instanceId}: ${obstacle}.`);
+    return obstacle === undefined;
+  });
+  return { checkId, type: "ROLLBACK", operationTaskInstances };
 }
 
 /** Rolls back, once, what a repair changed: where it went well, the service can, and nothing newer ran. */

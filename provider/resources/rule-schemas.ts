@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { orUnknown, shape, text } from "../lifecycle/schemas";
+import { exact, exactNumber, orUnknown, shape, text } from "../lifecycle/schemas";
 import type { Action } from "../rule-language/actions";
 import { type Conditions, canonicalItems, type ExecutionConditionItem } from "../rule-language/conditions";
 import { parseObjects } from "../rule-language/json-text";
@@ -10,10 +10,9 @@ const RAW =
   'must be an array of objects like { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } }';
 const ACTIONS = 'must be a list of objects with "actionType", at least one';
 
-const conditionValue = v.union(
-  [v.string(), v.pipe(v.number(), v.finite(), v.transform(String)), v.literal(true)],
-  VALUE,
-);
+const digits = v.pipe(exactNumber, v.transform(String));
+const word = v.union([v.string(), v.literal(true)], VALUE);
+const conditionValue = v.lazy((input) => (typeof input === "number" ? digits : word));
 
 const operators = v.pipe(
   v.record(v.string(), conditionValue, 'must be an object like { equals: "serious" }: operator, value'),
@@ -70,6 +69,7 @@ const anyAction = v.lazy((input) => (isPlaybook(input) ? playbook : action));
 
 /** `actions`: the API's ActionConfig as a list. */
 export const actionsSchema = v.pipe(
+  exact,
   v.array(orUnknown(anyAction), ACTIONS),
   v.minLength(1, ACTIONS),
 ) as v.GenericSchema<unknown, Action[]>;

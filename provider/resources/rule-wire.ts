@@ -1,6 +1,6 @@
 import { dataManagementCentre } from "../api/endpoints";
 import type { AutomateResponseRule } from "../api/operations/list-automate-response-configs";
-import type { RuleBody, RuleFilter, View } from "../api/rule-directory";
+import type { RuleBody, View } from "../api/rule-directory";
 import type { Config } from "../config";
 import {
   type Action,
@@ -14,14 +14,12 @@ import {
 import type {
   AutomateResponseConfigInputs,
   AutomateResponseConfigState,
-  RuleQuery,
 } from "./automate-response-config";
 
 type Inputs = AutomateResponseConfigInputs;
 type Rule = AutomateResponseRule;
 
 const ENABLED = 100;
-const DISABLED = 0;
 
 /** Whether the service evaluates the rule (ListAutomateResponseConfigs, Status). */
 export function isEnabled(rule: Rule): boolean {
@@ -34,6 +32,7 @@ export function differences(rule: Rule, inputs: Inputs): readonly string[] {
     ...(rule.RuleName === inputs.ruleName ? [] : ["ruleName"]),
     ...(rule.AutoResponseType === inputs.autoResponseType ? [] : ["autoResponseType"]),
     ...(sameConditions(objects(rule.ExecutionCondition), itemsOf(inputs)) ? [] : ["conditions"]),
+    ...(inputs.subUserId === undefined || inputs.subUserId === rule.SubUserId ? [] : ["subUserId"]),
     ...(sameActions(objects(rule.ActionConfig), inputs.actions) ? [] : ["actions"]),
   ];
 }
@@ -90,17 +89,5 @@ export function toState(rule: Rule, recorded: Partial<Inputs>): AutomateResponse
     actions: recorded.actions && sameActions(actions, recorded.actions) ? recorded.actions : actions,
     enabled: isEnabled(rule),
     responseRuleType: rule.ResponseRuleType,
-  };
-}
-
-/** The service's own filters for a query. */
-export function toFilter(query: RuleQuery): RuleFilter {
-  return {
-    RuleName: query.ruleName,
-    AutoResponseType: query.autoResponseType,
-    ActionType: query.actionType,
-    PlaybookUuid: query.playbookUuid,
-    Status: query.enabled === undefined ? undefined : query.enabled ? ENABLED : DISABLED,
-    ResponseRuleType: query.responseRuleType,
   };
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { orUnknown, shape, text } from "../lifecycle/schemas";
+import { exact, orUnknown, shape, text } from "../lifecycle/schemas";
 import { canonicalText } from "../rule-language/conditions";
 import { parseObjects } from "../rule-language/json-text";
 
@@ -21,18 +21,27 @@ const param = shape(
   {
     name: text("the name of a parameter"),
     associationProperty: text("what the parameter is, its associationProperty"),
-    value: v.custom<unknown>((value) => value !== undefined, "must be the value of the parameter"),
+    value: v.pipe(
+      v.custom<unknown>((value) => value !== undefined, "must be the value of the parameter"),
+      exact,
+    ),
   },
   PARAMS,
 );
 
-/** `strategyTaskParams`: the list or its JSON text; stored as a list, in its order. */
+/** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
 export const strategyTaskParamsSchema = v.pipe(
   v.union(
     [v.array(v.any()), v.pipe(v.string(), v.transform(parseObjects), v.array(v.any()))],
     `${PARAMS}, or the JSON text of one`,
   ),
   v.array(orUnknown(param), PARAMS),
+  v.transform((params) =>
+    params
+      .map((item) => ({ item, text: canonicalText(item) }))
+      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+      .map(({ item }) => item),
+  ),
 ) as v.GenericSchema<unknown, StrategyTaskParam[]>;
 
 /** One text for all lists that mean the same: order, key order and number against digit string make no difference. */

@@ -74,6 +74,16 @@ describe("check", () => {
       { conditions: { alert_name: "webshell" } },
       'conditions.alert_name: must be an object like { equals: "serious" }: operator, value; got "webshell"',
     ],
+    [
+      "a number in a condition that lost digits",
+      { conditions: { uid: { equals: 2 ** 60 } } },
+      "conditions.uid.equals: must be written as a string: a number above 2^53 loses digits; got 1152921504606847000",
+    ],
+    [
+      "a number in an action that lost digits",
+      { actions: [{ actionType: "notify", to: [2 ** 60] }] },
+      "actions[0].to[0]: must be written as a string: a number above 2^53 loses digits; got 1152921504606847000",
+    ],
     ["no condition", { conditions: {} }, "conditions: must hold at least one condition; got {}"],
     [
       "no operator",

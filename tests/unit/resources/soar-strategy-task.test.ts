@@ -6,6 +6,7 @@ import { diff } from "../../../provider/lifecycle/diff";
 import { UNKNOWN } from "../../../provider/lifecycle/unknowns";
 import { soarStrategyTask as kind } from "../../../provider/resources/soar-strategy-task";
 import { meaningOf } from "../../../provider/resources/strategy-task-schemas";
+import { exactJson } from "./json-values";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const vulList = {
@@ -154,7 +155,7 @@ describe("check", () => {
 const anyParam = fc.record({
   name: fc.constantFrom("vulList", "snapshotConfig", "notifyConfig", "other"),
   associationProperty: fc.string({ minLength: 1 }),
-  value: fc.jsonValue(),
+  value: exactJson,
 });
 const params = fc.array(anyParam);
 const anyTask = fc.record(
@@ -195,11 +196,7 @@ describe("check and diff together", () => {
     ["the name of the strategy", { strategyName: "x" }, { replaces: ["strategyName"] }],
     ["the name", { strategyTaskName: "x" }, { replaces: ["strategyTaskName"] }],
     ["the parameters", { strategyTaskParams: [vulList] }, { replaces: ["strategyTaskParams"] }],
-    [
-      "the order of parameters",
-      { strategyTaskParams: [snapshot, vulList] },
-      { replaces: ["strategyTaskParams"] },
-    ],
+    ["nothing but the order of parameters", { strategyTaskParams: [snapshot, vulList] }, {}],
     ["the time", { strategyTaskPlanExeTime: 1893456000000 }, { replaces: ["strategyTaskPlanExeTime"] }],
     ["the action", { taskAction: "PAUSE" }, { updates: ["taskAction"] }],
     [
