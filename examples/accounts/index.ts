@@ -6,8 +6,8 @@ import * as soar from "pulumi-alicloud-soar";
 const cloudSiemEndpoint = new pulumi.Config("alicloud-soar").get("cloudSiemEndpoint");
 
 const accounts = [
-  { name: "mainland", region: "cn-hangzhou", roleFor: "1234567890123456" },
-  { name: "singapore", region: "ap-southeast-1", roleFor: "1234567890123457" },
+  { name: "mainland", region: "cn-hangzhou", roleFor: "1234567890123456", maxCallsPerSecond: 5 },
+  { name: "singapore", region: "ap-southeast-1", roleFor: "1234567890123457", maxCallsPerSecond: 5 },
 ];
 
 for (const { name, ...view } of accounts) {

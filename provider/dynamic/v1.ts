@@ -9,7 +9,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { readConfig } from "../config";
 import { type Context, createContext } from "../context";
 import { check } from "../lifecycle/check";
-import { Claims, declaredTwice } from "../lifecycle/claims";
+import { Claims } from "../lifecycle/claims";
 import { diff } from "../lifecycle/diff";
 import { durationMs } from "../lifecycle/duration";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
@@ -17,9 +17,17 @@ import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycl
 import { type AnyKind, kinds } from "../resources";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./failing";
+import { placeOf } from "./place";
 
-/** `__unfinished` is recorded with a partial failure: why a later update has to go on where this one stopped. */
-type Properties = CommonInputs & { readonly __provider?: string; readonly __unfinished?: string };
+/** What is recorded beside a state. */
+interface Marks {
+  /** After a partial failure: why a later update has to go on where this one stopped. */
+  readonly __unfinished?: string;
+  /** Where a resource is whose kind has places. */
+  readonly __place?: string;
+}
+
+type Properties = CommonInputs & Marks & { readonly __provider?: string };
 
 /** One process of the host serves one provider: all of its resources share the context. */
 let context: Context | Error | undefined;
@@ -63,10 +71,9 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
       return { inputs: withoutUndefined(inputs), failures: [...failures] };
     },
 
-    async diff(id, { __unfinished, ...olds }: Properties, news: Properties) {
-      const claims = Claims.of(opened());
-      if (claims.created(kind.name, id)) throw declaredTwice(kind.name, "of this resource", id);
-      claims.hold(kind.name, id);
+    async diff(id, { __unfinished, __place, ...olds }: Properties, news: Properties) {
+      placeOf(kind, opened().config, id, __place);
+      Claims.of(opened()).hold(kind.name, id);
       const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
       if (updates.length + replaces.length + remembers.length === 0)
         return { changes: __unfinished !== undefined };
@@ -75,39 +82,43 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async create({ __provider, ...inputs }: Properties) {
-      return recording(__provider, async () => {
+      const place = placeOf(kind, opened().config);
+      return recording({ __provider, ...place }, async () => {
         const { id, state } = await kind.create(within("create", inputs), inputs);
-        return { id, outs: withoutUndefined(state) };
+        return { id, outs: withoutUndefined({ ...state, ...place }) };
       });
     },
 
     async update(
       id,
-      { __provider: _, __unfinished, ...state }: Properties,
+      { __provider: _, __unfinished, __place, ...state }: Properties,
       { __provider, ...inputs }: Properties,
     ) {
+      const place = placeOf(kind, opened().config, id, __place);
       const { updates, remembers } = diff(kind, opened().config, state, inputs);
       if (remembers.length > 0 && updates.length === 0 && __unfinished === undefined) {
-        return { outs: withInputs(kind, state, inputs) };
+        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...place }) };
       }
-      return recording(__provider, async () => {
+      return recording({ __provider, ...place }, async () => {
         const outs = await kind.update(within("update", inputs), id, state, inputs);
-        return { outs: withoutUndefined(outs) };
+        return { outs: withoutUndefined({ ...outs, ...place }) };
       });
     },
 
-    async read(id, { __provider, __unfinished, ...state }: Properties) {
+    async read(id, { __provider, __unfinished, __place, ...state }: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
+        const place = placeOf(kind, opened().config, id, __place);
         const found = await kind.read(within("update", state), id, state);
         if (found === undefined) return { id: "", props: {} };
         const outputs = withoutUndefined(withSummary(kind, state, found));
-        const props = __unfinished === undefined ? outputs : { ...outputs, __unfinished };
+        const props = withoutUndefined({ ...outputs, __unfinished, ...place });
         return { id, props, inputs: { ...inputsOf(kind, outputs), __provider } };
       });
     },
 
-    async delete(id, { __provider: _, __unfinished, ...state }: Properties) {
+    async delete(id, { __provider: _, __unfinished, __place, ...state }: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
+        placeOf(kind, opened().config, id, __place);
         const claims = Claims.of(opened());
         if (claims.created(kind.name, id)) {
           opened().log(`${kind.name} ${id} is kept: another resource of this deployment has taken it over.`);

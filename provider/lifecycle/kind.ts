@@ -57,6 +57,11 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs, Context
   readonly rules: readonly ((inputs: Inputs) => readonly CheckFailure[])[];
   /** Which comes first in a replacement: the new resource, or the removal of the old one. */
   readonly replacement: "create-first" | "delete-first";
+  /**
+   * Where the configuration puts resources of this kind, for a kind whose operations take no region. It is recorded, and
+   * what is elsewhere is neither read nor deleted: it would be taken for gone.
+   */
+  place?(config: Config): string | undefined;
   /** One sentence that says what the resource does. */
   summarize(inputs: Inputs): string;
   create(context: Context, inputs: Inputs): Promise<Found<State>>;

@@ -36,14 +36,7 @@ import {
 import { type Action, type Conditions, type ExecutionConditionItem, ruleSentence } from "../rule-language";
 import { findRules } from "./rule-query";
 import { actionsSchema, conditionsSchema, executionConditionSchema } from "./rule-schemas";
-import {
-  differences,
-  isEnabled,
-  means,
-  toRequest,
-  toState,
-  toView,
-} from "./rule-wire";
+import { differences, isEnabled, means, toRequest, toState, toView } from "./rule-wire";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigInputs extends CommonInputs {

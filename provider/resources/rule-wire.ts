@@ -11,10 +11,7 @@ import {
   sameConditions,
   writeLike,
 } from "../rule-language";
-import type {
-  AutomateResponseConfigInputs,
-  AutomateResponseConfigState,
-} from "./automate-response-config";
+import type { AutomateResponseConfigInputs, AutomateResponseConfigState } from "./automate-response-config";
 
 type Inputs = AutomateResponseConfigInputs;
 type Rule = AutomateResponseRule;

@@ -9,6 +9,7 @@
  * | delete  | none, or ProcessSoarStrategyTask with what `onDelete` says                               |
  * | replace | another task: delete first, so that the old one is left as wanted before the new one moves |
  */
+import { dataManagementCentre } from "../api/endpoints";
 import type { SoarStrategyTask } from "../api/operations/describe-soar-strategy-tasks";
 import { StrategyTaskDirectory } from "../api/strategy-task-directory";
 import type { Config } from "../config";
@@ -72,6 +73,8 @@ export const soarStrategyTaskState: Kind<Inputs, State, Context, Config> = {
   rules: [],
 
   replacement: "delete-first",
+
+  place: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyTaskId, taskAction }) {
     const task = isUnknown(strategyTaskId) ? "(known after apply)" : strategyTaskId;

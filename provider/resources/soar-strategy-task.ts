@@ -9,6 +9,7 @@
  * | delete  | DeleteSoarStrategyTask while the task waits, afterwards what `onDelete` says              |
  * | replace | whatever a task is created with: delete first, so that two live tasks never do the same work |
  */
+import { dataManagementCentre } from "../api/endpoints";
 import { type SoarStrategyTask, strategyTaskStatus } from "../api/operations/describe-soar-strategy-tasks";
 import { StrategyTaskDirectory } from "../api/strategy-task-directory";
 import { lookFor } from "../api/submit-once";
@@ -88,6 +89,8 @@ export const soarStrategyTask: Kind<Inputs, Inputs, Context, Config> = {
   rules: [],
 
   replacement: "delete-first",
+
+  place: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyName, strategyTaskParams: params, strategyTaskPlanExeTime: time, taskAction }) {
     const on = isUnknown(params) ? inWords(params) : params.map(parameterInWords).join(", ") || "nothing";
