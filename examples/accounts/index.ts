@@ -6,12 +6,12 @@ import * as soar from "pulumi-alicloud-soar";
 const cloudSiemEndpoint = new pulumi.Config("alicloud-soar").get("cloudSiemEndpoint");
 
 const accounts = [
-  { name: "mainland", region: "cn-hangzhou", roleFor: "1234567890123456", maxCallsPerSecond: 5 },
-  { name: "singapore", region: "ap-southeast-1", roleFor: "1234567890123457", maxCallsPerSecond: 5 },
+  { name: "mainland", region: "cn-hangzhou", roleFor: "1234567890123456" },
+  { name: "singapore", region: "ap-southeast-1", roleFor: "1234567890123457" },
 ];
 
 for (const { name, ...view } of accounts) {
-  const provider = new soar.Provider(name, { ...view, cloudSiemEndpoint });
+  const provider = new soar.Provider(name, { ...view, cloudSiemEndpoint, maxCallsPerSecond: 5 });
   new soar.AutomateResponseConfig(
     `block-webshell-${name}`,
     {
