@@ -137,7 +137,8 @@ function centreOf(region: string): DataManagementCentre {
 function regionError(problem: string): ConfigError {
   return new ConfigError(
     "alicloud-soar:region",
-    `${problem} Set alicloud-soar:region to the region of the assets, one of ${[...KNOWN].join(", ")}. ` +
+    `${problem} Set the region of the assets: "pulumi config set alicloud-soar:region <region>", \`region\` of an explicit ` +
+      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${[...KNOWN].join(", ")}. ` +
       "Any other one needs both alicloud-soar:sasEndpoint and alicloud-soar:cloudSiemEndpoint.",
   );
 }

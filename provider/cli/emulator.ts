@@ -14,6 +14,11 @@ export function emulatorCommand(): Command {
     )
     .action(async (options: { port: number; host: string; callsPerSecond?: number }) => {
       const { serve } = await import("../../tests/emulator/serve.js");
-      await serve(options, console.log);
+      await serve(options, console.log).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "EADDRINUSE") throw error;
+        throw new Error(
+          `Port ${options.port} is taken, perhaps by another emulator: --port 0 takes any free one.`,
+        );
+      });
     });
 }

@@ -33,7 +33,10 @@ export function importCommand(): Command {
         });
         const responseRuleType = options.preset ? "preset" : "custom";
         const rules = await findRules(context, { ruleName: options.ruleName, responseRuleType });
-        if (rules.length === 0) throw new Error(`There is no ${responseRuleType} rule to import.`);
+        if (rules.length === 0)
+          throw new Error(
+            `There is no ${responseRuleType} rule ${options.ruleName ? `named "${options.ruleName}" ` : ""}to import.`,
+          );
         const names = uniqueNames(rules);
         await writeFile(
           options.file,

@@ -3,9 +3,13 @@ import { isDuration } from "../lifecycle/duration";
 import { kinds } from "../resources";
 import { type RunOptions, runOnce } from "./run-once";
 
+const EXIT_CODES =
+  "\nExit codes: 0 succeeded, 1 failed, 2 refused or bad input, 3 still running at the time-out.";
+
 interface RepairOptions extends RunOptions {
   readonly check: string;
   readonly instance: readonly Instance[];
+  readonly allInstances?: true;
   readonly param: readonly Parameter[];
 }
 
@@ -23,10 +27,7 @@ interface Parameter {
 export function runCommand(): Command {
   return new Command("run")
     .description("run a repair, a rollback or a scan once, outside a stack, and wait for its end")
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 succeeded, 1 failed, 2 refused or bad input, 3 still running at the time-out.",
-    )
+    .addHelpText("after", EXIT_CODES)
     .addCommand(repairCommand())
     .addCommand(rollbackCommand())
     .addCommand(scanCommand());
@@ -42,8 +43,12 @@ function repairCommand(): Command {
       addInstance,
       [],
     )
+    .option("--all-instances", "repair every instance that the check item concerns")
     .option("--param <name=value>", "temporary repair parameter; may be repeated", addParameter, [])
-    .action(async ({ check, instance, param, ...options }: RepairOptions) => {
+    .action(async ({ check, instance, allInstances, param, ...options }: RepairOptions, command: Command) => {
+      if (instance.length > 0 === (allInstances === true)) {
+        command.error("error: name what to repair with --instance, or say --all-instances");
+      }
       process.exitCode = await runOnce(kinds.OperationTask, `repair of check ${check}`, options, () => ({
         checkId: check,
         type: "REPAIR",
@@ -92,7 +97,8 @@ function waiting(command: Command): Command {
   return command
     .option("--timeout <duration>", "how long to wait for the end", duration, "10m")
     .option("--stack <name>", "stack whose configuration is used; default: the selected one")
-    .option("--json", "print the receipt as JSON");
+    .option("--json", "print the receipt as JSON")
+    .addHelpText("after", EXIT_CODES);
 }
 
 function duration(text: string): string {

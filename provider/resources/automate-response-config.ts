@@ -211,13 +211,15 @@ async function findTwin(context: Context, rules: RuleDirectory, inputs: Inputs):
     return same;
   }
   const [first, ...others] = named;
+  const edits = (rule: Rule) => [
+    ...differences(rule, inputs),
+    ...(isEnabled(rule) === inputs.enabled ? [] : ["enabled"]),
+  ];
   if (inputs.adopt && first && others.length === 0) {
-    context.log(
-      `Adopting rule ${first.Id} "${first.RuleName}": updating its ${differences(first, inputs).join(", ")}.`,
-    );
+    context.log(`Adopting rule ${first.Id} "${first.RuleName}": updating its ${edits(first).join(", ")}.`);
     return first;
   }
-  const found = named.map((rule) => `${rule.Id} (other ${differences(rule, inputs).join(", ")})`).join("; ");
+  const found = named.map((rule) => `${rule.Id} (other ${edits(rule).join(", ")})`).join("; ");
   throw new Error(
     `A rule named "${inputs.ruleName}" exists already: ${found}. Set "adopt: true" to take it over and update it` +
       `${others.length > 0 ? ", after removing all but one," : ""} or choose another ruleName.`,

@@ -37,6 +37,11 @@ function instructions({ url, accessKeyId, accessKeySecret }: Emulator): string[]
     `  export ALIBABA_CLOUD_ACCESS_KEY_ID=${accessKeyId}`,
     `  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${accessKeySecret}`,
     "",
-    `What was called: curl ${url}/_emulator/journal`,
+    "An explicit Provider takes nothing from the stack: give it the same values as arguments.",
+    "",
+    `What was called:  curl ${url}/_emulator/journal`,
+    `What it holds:    curl ${url}/_emulator/state   (PUT replaces the parts that are given)`,
+    `Make a call fail: curl ${url}/_emulator/faults -d '{"operation":"ListAutomateResponseConfigs","fault":"throttle"}'`,
+    `Let time pass:    curl ${url}/_emulator/clock -d '{"advanceMs":60000}'`,
   ];
 }
