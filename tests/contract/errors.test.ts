@@ -88,7 +88,7 @@ describe("an error says what to do next", () => {
     const { url } = await cannedServer({});
     const config = configFor(url, { region: undefined, cloudSiemEndpoint: undefined });
     const error = await failureOf(list(createContext({ config })));
-    expect(String(error)).toContain("Set alicloud-soar:region");
+    expect(String(error)).toContain("pulumi config set alicloud-soar:region <region>");
   });
 
   test("no credentials", async () => {

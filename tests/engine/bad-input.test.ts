@@ -63,7 +63,7 @@ it("tells what is wrong with the configuration, in the preview, before any call"
   });
   expect(problems(await stack.preview())).toEqual({
     provider: expect.stringMatching(
-      /^The region "cn-nowhere" is unknown\. Set alicloud-soar:region to .* one of cn-qingdao, .*me-central-1\./,
+      /^The region "cn-nowhere" is unknown\. Set the region of the assets: .* one of cn-qingdao, .*me-central-1\./,
     ),
   });
   await stack.configure({

@@ -45,7 +45,7 @@ test("bad input is 2, before any call, and so is a run that the service refuses"
   const emulator = await localCloud({ state: { durations: quick } });
   const run = await command(emulator);
   for (const [args, said] of [
-    [["repair", "--check", "a132"], "checkId: must be the id of a check item"],
+    [["repair", "--check", "a132", "--all-instances"], "checkId: must be the id of a check item"],
     [["repair", "--check", "132"], "name what to repair with --instance, or say --all-instances"],
     [["repair"], "required option '--check <id>' not specified"],
     [["repair", "--check", "132", "--instance", "i-1"], "It must be <instance id>@<region>."],

@@ -29,7 +29,7 @@ describe("a rule of the wanted name exists already", () => {
   test("and differs: an error names it, the difference and the remedy", async () => {
     const { emulator, deployment } = await rules({ state: { rules: [{ Id: "7", ...different }] } });
     await expect(deployment().create(blockWebshell)).rejects.toThrow(
-      'A rule named "block-webshell" exists already: 7 (other autoResponseType). Set "adopt: true" to take it over and ' +
+      'A rule named "block-webshell" exists already: 7 (other autoResponseType, enabled). Set "adopt: true" to take it over and ' +
         "update it or choose another ruleName.",
     );
     expect(calls(emulator)).toEqual([LIST, LIST]);
@@ -41,7 +41,7 @@ describe("a rule of the wanted name exists already", () => {
     const up = deployment();
     const { id, state } = await up.create({ ...blockWebshell, adopt: true });
     expect([id, state.autoResponseType, state.enabled]).toEqual(["7", "alert", true]);
-    expect(up.lines).toEqual(['Adopting rule 7 "block-webshell": updating its autoResponseType.']);
+    expect(up.lines).toEqual(['Adopting rule 7 "block-webshell": updating its autoResponseType, enabled.']);
     expect(calls(emulator)).toEqual([LIST, LIST, POST, LIST, STATUS]);
     expect(emulator.state.rules).toMatchObject([{ Id: "7", AutoResponseType: "alert", Status: 100 }]);
   });
@@ -53,7 +53,7 @@ describe("a rule of the wanted name exists already", () => {
     ];
     const { emulator, deployment } = await rules({ state: { rules: there } });
     await expect(deployment().create({ ...blockWebshell, adopt: true })).rejects.toThrow(
-      /8 \(other autoResponseType\); 7 \(other autoResponseType\)\..*after removing all but one/,
+      /8 \(other autoResponseType, enabled\); 7 \(other autoResponseType, enabled\)\..*after removing all but one/,
     );
     expect(emulator.journal.map(({ operation }) => operation)).toEqual([LIST, LIST, LIST]);
   });

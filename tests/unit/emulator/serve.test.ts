@@ -5,7 +5,7 @@ import { serve } from "../../emulator/serve";
 test("serve prints how to use it and runs until SIGINT", async () => {
   const lines: string[] = [];
   const served = serve({ port: 0 }, (line) => lines.push(line));
-  await expect.poll(() => lines.at(-1)).toContain("_emulator/journal");
+  await expect.poll(() => lines.join("\n")).toContain("_emulator/journal");
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(lines.join("\n")) ?? [];
   expect(lines).toContain(`  pulumi config set alicloud-soar:sasEndpoint ${url}`);
   expect(lines).toContain(`  pulumi config set alicloud-soar:cloudSiemEndpoint ${url}`);
