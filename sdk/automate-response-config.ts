@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type {
   AutomateResponseConfigInputs,
   AutomateResponseConfigState,
-} from "../provider/resources/automate-response-config";
+} from "../provider/resources/automate-response-config/properties";
 import type { ExecutionConditionItem } from "../provider/rule-language/conditions";
 import { type Args, type Outputs, SoarResource } from "./resource";
 

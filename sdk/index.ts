@@ -1,13 +1,13 @@
 /** Response automation in Alibaba Cloud Security Center, as code. */
 
-export type { OnceTaskParam } from "../provider/resources/once-task-param";
+export type { OnceTaskParam } from "../provider/resources/once-task/param";
 export type {
   OperationTaskInstance,
   OperationTaskResult,
   RepairParameter,
   RollbackPlanItem,
-} from "../provider/resources/operation-task";
-export type { StrategyTaskParam } from "../provider/resources/strategy-task-schemas";
+} from "../provider/resources/operation-task/properties";
+export type { StrategyTaskParam } from "../provider/resources/soar-strategy-task/schemas";
 export type {
   Action,
   ChangeEventStatusAction,

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OnceTaskInputs, OnceTaskState } from "../provider/resources/once-task";
-import type { OnceTaskParam } from "../provider/resources/once-task-param";
+import type { OnceTaskParam } from "../provider/resources/once-task/param";
+import type { OnceTaskInputs, OnceTaskState } from "../provider/resources/once-task/properties";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 interface Written extends Omit<OnceTaskInputs, "param"> {

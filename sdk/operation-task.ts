@@ -1,5 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OperationTaskInputs, OperationTaskState } from "../provider/resources/operation-task";
+import type {
+  OperationTaskInputs,
+  OperationTaskState,
+} from "../provider/resources/operation-task/properties";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What a repair or rollback is declared with. */

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type {
   SoarStrategyTaskStateInputs,
   SoarStrategyTaskStateState,
-} from "../provider/resources/soar-strategy-task-state";
+} from "../provider/resources/soar-strategy-task-state/properties";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What the state of a strategy task is declared with. */

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { SoarStrategyTaskInputs } from "../provider/resources/soar-strategy-task";
-import type { StrategyTaskParam } from "../provider/resources/strategy-task-schemas";
+import type { SoarStrategyTaskInputs } from "../provider/resources/soar-strategy-task/properties";
+import type { StrategyTaskParam } from "../provider/resources/soar-strategy-task/schemas";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 interface Written extends Omit<SoarStrategyTaskInputs, "strategyTaskParams" | "strategyTaskPlanExeTime"> {

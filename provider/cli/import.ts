@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { providerText, resourceType } from "../../sdk/provider-text";
-import { readConfig } from "../config";
-import { createContext } from "../context";
+import { readConfig } from "../api/configuration/config";
+import { createContext } from "../api/context";
 import { inputsOf, withoutUndefined } from "../lifecycle/state";
-import { automateResponseConfig } from "../resources/automate-response-config";
-import { findRules } from "../resources/rule-query";
+import { findRules } from "../resources/automate-response-config/query";
+import { automateResponseConfig } from "../resources/automate-response-config/verbs";
 import { stackConfiguration } from "./stack-configuration";
 
 type Rule = Awaited<ReturnType<typeof findRules>>[number];

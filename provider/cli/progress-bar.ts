@@ -1,4 +1,4 @@
-import type { Progress } from "../api/watch";
+import type { Progress } from "../api/calls/call-context";
 
 /** A progress bar on a terminal. */
 export interface ProgressBar {

@@ -1,6 +1,6 @@
-import { ApiError } from "../api/errors";
-import { readConfig } from "../config";
-import { type Context, createContext } from "../context";
+import { ApiError } from "../api/calls/errors";
+import { readConfig } from "../api/configuration/config";
+import { type Context, createContext } from "../api/context";
 import { check } from "../lifecycle/check";
 import { durationMs } from "../lifecycle/duration";
 import { PartialFailure } from "../lifecycle/partial-failure";

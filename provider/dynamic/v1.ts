@@ -6,18 +6,18 @@
  * the object it gets (Pulumi, sdk/nodejs/cmd/dynamic-provider/index.ts). That dialect stays in this file.
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { readConfig } from "../config";
-import { type Context, createContext } from "../context";
+import { readConfig } from "../api/configuration/config";
+import { type Context, createContext } from "../api/context";
 import { check } from "../lifecycle/check";
-import { Claims } from "../lifecycle/claims";
 import { diff } from "../lifecycle/diff";
 import { durationMs } from "../lifecycle/duration";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
+import { Ownership } from "../lifecycle/ownership";
 import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { engineSignal } from "./engine";
-import { briefly, recording } from "./failing";
-import { placeOf } from "./place";
+import { briefly, recording } from "./errors";
+import { placeOf } from "./location";
 
 /** What is recorded beside a state. */
 interface Marks {
@@ -73,7 +73,7 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
 
     async diff(id, { __unfinished, __place, ...olds }: Properties, news: Properties) {
       placeOf(kind, opened().config, id, __place);
-      Claims.of(opened()).hold(kind.name, id);
+      Ownership.of(opened()).hold(kind.name, id);
       const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
       if (updates.length + replaces.length + remembers.length === 0)
         return { changes: __unfinished !== undefined };
@@ -119,7 +119,7 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     async delete(id, { __provider: _, __unfinished, __place, ...state }: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
         placeOf(kind, opened().config, id, __place);
-        const claims = Claims.of(opened());
+        const claims = Ownership.of(opened());
         if (claims.created(kind.name, id)) {
           opened().log(`${kind.name} ${id} is kept: another resource of this deployment has taken it over.`);
           return;

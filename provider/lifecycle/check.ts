@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import type { Config } from "../api/configuration/config";
 import { type CheckFailure, propertyPath, show } from "./failures";
 import type { CommonInputs, Kind, Property } from "./kind";
-import { isUnknown } from "./unknowns";
+import { isUnknown } from "./unknown";
 
 /** What check found: the inputs as they are stored and shown, or why they cannot be. */
 export interface Checked<Inputs> {
@@ -15,12 +16,12 @@ export interface Checked<Inputs> {
  * Validates what the user wrote, fills in defaults, brings each value to its one stored form and writes `summary`.
  * Idempotent: the engine puts checked values back into new inputs for `ignoreChanges`.
  */
-export function check<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
-  kind: Kind<Inputs, State, Context, Config>,
+export function check<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Kind<Inputs, State>,
   config: Config,
   news: Readonly<Record<string, unknown>>,
 ): Checked<Inputs> {
-  const rows = kind.properties as unknown as Readonly<Record<string, Property<unknown, Config>>>;
+  const rows = kind.properties as unknown as Readonly<Record<string, Property<unknown>>>;
   const inputs: Record<string, unknown> = {};
   const failures: CheckFailure[] = [];
   const warnings: CheckFailure[] = [];
@@ -63,7 +64,7 @@ export function check<Inputs extends CommonInputs, State extends Inputs, Context
 }
 
 /** What the property holds when the user wrote nothing. */
-export function defaultOf<Value, Config>(row: Property<Value, Config>, config: Config): Value | undefined {
+export function defaultOf<Value>(row: Property<Value>, config: Config): Value | undefined {
   return typeof row.default === "function"
     ? (row.default as (config: Config) => Value | undefined)(config)
     : row.default;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Config } from "../api/configuration/config";
 import { defaultOf } from "./check";
 import type { CommonInputs, Kind, OnChange, Property } from "./kind";
 
@@ -16,14 +17,14 @@ export interface Difference {
  * Compares what is recorded with what is wanted, property by property. `summary` is derived and never a change of its
  * own; a property that an older release did not record counts as its default, unless absence has a meaning of its own.
  */
-export function diff<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
-  kind: Kind<Inputs, State, Context, Config>,
+export function diff<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Kind<Inputs, State>,
   config: Config,
   state: State,
   inputs: Inputs,
 ): Difference {
   const changed: Record<OnChange, string[]> = { update: [], replace: [], none: [] };
-  for (const [name, row] of Object.entries<Property<unknown, Config>>(kind.properties)) {
+  for (const [name, row] of Object.entries<Property<unknown>>(kind.properties)) {
     const recorded =
       (state as Record<string, unknown>)[name] ?? (row.optional ? undefined : defaultOf(row, config));
     const wanted = (inputs as Record<string, unknown>)[name];

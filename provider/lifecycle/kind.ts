@@ -1,11 +1,13 @@
 import type { GenericSchema } from "valibot";
+import type { Config } from "../api/configuration/config";
+import type { Context } from "../api/context";
 import type { CheckFailure } from "./failures";
 
 /** What a changed property does: an update, a replacement, or nothing but being remembered. */
 export type OnChange = "update" | "replace" | "none";
 
 /** One row of a property table. */
-export interface Property<Value, Config> {
+export interface Property<Value> {
   /** Validates, and brings every way to write a value to the one that is stored. Applying it twice changes nothing. */
   readonly schema: GenericSchema<unknown, Exclude<Value, undefined>>;
   /** What stands in state when the user wrote nothing; a function takes it from the provider's configuration. */
@@ -18,8 +20,8 @@ export interface Property<Value, Config> {
 }
 
 /** One row a property; a forgotten one does not compile. `summary` is derived, so it has none. */
-type PropertyTable<Inputs, Config> = {
-  readonly [Name in keyof Required<Omit<Inputs, "summary">>]: Property<Inputs[Name], Config>;
+type PropertyTable<Inputs> = {
+  readonly [Name in keyof Required<Omit<Inputs, "summary">>]: Property<Inputs[Name]>;
 };
 
 /** What every kind's inputs have. */
@@ -50,9 +52,9 @@ export interface Found<State> {
  * One kind of resource: its properties as data, its verbs as functions.
  * Verbs get checked inputs, converge (observe, then act), and never validate.
  */
-export interface Kind<Inputs extends CommonInputs, State extends Inputs, Context, Config> {
+export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
   readonly name: string;
-  readonly properties: PropertyTable<Inputs, Config>;
+  readonly properties: PropertyTable<Inputs>;
   /** Rules that need more than one property. */
   readonly rules: readonly ((inputs: Inputs) => readonly CheckFailure[])[];
   /** Which comes first in a replacement: the new resource, or the removal of the old one. */

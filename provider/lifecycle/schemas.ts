@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isDuration } from "./duration";
-import { isUnknown } from "./unknowns";
+import { isUnknown } from "./unknown";
 
 /** The schema, or a value that is not known before apply. For what stands inside another value. */
 export function orUnknown<Schema extends v.GenericSchema<unknown, unknown>>(schema: Schema) {

@@ -13,8 +13,8 @@ export function withoutUndefined<Value>(value: Value): Value {
 }
 
 /** The inputs inside a state. */
-export function inputsOf<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
-  kind: Kind<Inputs, State, Context, Config>,
+export function inputsOf<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Kind<Inputs, State>,
   state: State,
 ): Inputs {
   const names = [...Object.keys(kind.properties), "summary"];
@@ -24,8 +24,8 @@ export function inputsOf<Inputs extends CommonInputs, State extends Inputs, Cont
 }
 
 /** The state with these inputs in the place of those that it was recorded with, also where one was taken away. */
-export function withInputs<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
-  kind: Kind<Inputs, State, Context, Config>,
+export function withInputs<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Kind<Inputs, State>,
   state: State,
   inputs: Inputs,
 ): State {
@@ -34,8 +34,8 @@ export function withInputs<Inputs extends CommonInputs, State extends Inputs, Co
 }
 
 /** The state that read found, with the sentence that fits it. What did not drift keeps the sentence it had. */
-export function withSummary<Inputs extends CommonInputs, State extends Inputs, Context, Config>(
-  kind: Kind<Inputs, State, Context, Config>,
+export function withSummary<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Kind<Inputs, State>,
   recorded: State,
   found: State,
 ): State {

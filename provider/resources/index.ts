@@ -1,14 +1,12 @@
-import type { Config } from "../config";
-import type { Context } from "../context";
 import type { CommonInputs, Kind } from "../lifecycle/kind";
-import { automateResponseConfig } from "./automate-response-config";
-import { onceTask } from "./once-task";
-import { operationTask } from "./operation-task";
-import { soarStrategyTask } from "./soar-strategy-task";
-import { soarStrategyTaskState } from "./soar-strategy-task-state";
+import { automateResponseConfig } from "./automate-response-config/verbs";
+import { onceTask } from "./once-task/verbs";
+import { operationTask } from "./operation-task/verbs";
+import { soarStrategyTask } from "./soar-strategy-task/verbs";
+import { soarStrategyTaskState } from "./soar-strategy-task-state/verbs";
 
 /** A kind whose inputs and state are not looked into. */
-export type AnyKind = Kind<CommonInputs, CommonInputs, Context, Config>;
+export type AnyKind = Kind<CommonInputs, CommonInputs>;
 
 /** Every kind. The names are part of recorded state: a released name never changes. */
 export const kinds = {

@@ -1,4 +1,6 @@
 /** The language of automated response rules: conditions and actions, on the wire, as written, and in a sentence. */
+
+export { parseObjects } from "../json";
 export {
   type Action,
   actionTypeOf,
@@ -16,5 +18,4 @@ export {
   sameConditions,
   writeLike,
 } from "./conditions";
-export { parseObjects } from "./json-text";
-export { ruleSentence } from "./summary";
+export { ruleSentence } from "./sentence";

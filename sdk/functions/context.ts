@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Context } from "../../provider/context";
+import type { Context } from "../../provider/api/context";
 import type { Provider } from "../provider";
 
 /** Options of a function. */
@@ -37,8 +37,8 @@ function contextOf({ provider }: FunctionOptions): Promise<Context> {
 
 async function open(provider: Provider | undefined): Promise<Context> {
   const [{ readConfig }, { createContext }] = await Promise.all([
-    import("../../provider/config.js"),
-    import("../../provider/context.js"),
+    import("../../provider/api/configuration/config.js"),
+    import("../../provider/api/context.js"),
   ]);
   const configuration = provider && (await known(provider.configuration));
   const get = (key: string) => (configuration ? configuration[key] : stackValue(key));

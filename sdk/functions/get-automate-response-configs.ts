@@ -53,7 +53,7 @@ export function getAutomateResponseConfigs(
   opts: FunctionOptions = {},
 ): Promise<GetAutomateResponseConfigsResult> {
   return ask(opts, async (context) => {
-    const { findRules } = await import("../../provider/resources/rule-query.js");
+    const { findRules } = await import("../../provider/resources/automate-response-config/query.js");
     const rules = await findRules(context, args);
     return {
       rules: rules.map(({ id, state: { ruleName, autoResponseType, actions, enabled, ...rest } }) => ({

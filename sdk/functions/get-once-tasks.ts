@@ -61,13 +61,12 @@ export function getOnceTasks(
   opts: FunctionOptions = {},
 ): Promise<GetOnceTasksResult> {
   return ask(opts, async (context) => {
-    const [{ OnceTaskDirectory }, { outcomeOf }, { detailsOf }] = await Promise.all([
-      import("../../provider/api/once-task-directory.js"),
-      import("../../provider/resources/once-task-outcome.js"),
-      import("../../provider/resources/once-task-param.js"),
+    const [{ outcomeOf }, { detailsOf }] = await Promise.all([
+      import("../../provider/resources/once-task/outcome.js"),
+      import("../../provider/resources/once-task/param.js"),
     ]);
     const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
-    const tasks = await OnceTaskDirectory.of(context, taskType).search(context, {
+    const tasks = await context.collections.onceTasks(taskType).search(context, {
       TaskId: taskId,
       Source: source,
       StartTimeQuery: startTimeQuery,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { OperationProcess } from "../../provider/api/operations/list-operation-process";
+import type { OperationProcess } from "../../provider/api/operations/ListOperationProcess";
 import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which check runs are wanted; all of them when nothing is given. */
@@ -66,11 +66,11 @@ export function getOperationProcesses(
         `getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`,
       );
     }
-    const [{ listOperationProcess }, { Sweep }] = await Promise.all([
-      import("../../provider/api/operations/list-operation-process.js"),
-      import("../../provider/api/sweep.js"),
+    const [{ listOperationProcess }, { PagedList }] = await Promise.all([
+      import("../../provider/api/operations/ListOperationProcess.js"),
+      import("../../provider/api/collections/paged-list.js"),
     ]);
-    const sweep = new Sweep<OperationProcess>({
+    const sweep = new PagedList<OperationProcess>({
       clock: context.clock,
       idOf: ({ TaskId }) => TaskId,
       fetchPage: async (CurrentPage, PageSize) => {

@@ -66,10 +66,9 @@ export function getOperationTasks(
   opts: FunctionOptions = {},
 ): Promise<GetOperationTasksResult> {
   return ask(opts, async (context) => {
-    const { OperationTaskDirectory } = await import("../../provider/api/operation-task-directory.js");
     const { checkId, type, statuses, rootTaskId, instanceId } = args;
     const filter = { CheckId: checkId, Type: type, Statuses: statuses };
-    const found = await OperationTaskDirectory.of(context).search(context, filter);
+    const found = await context.collections.operationTasks.search(context, filter);
     return {
       tasks: found
         .filter(({ RootTaskId }) => rootTaskId === undefined || RootTaskId === rootTaskId)

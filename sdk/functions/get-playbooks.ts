@@ -44,8 +44,8 @@ export function getPlaybooks(
 ): Promise<GetPlaybooksResult> {
   return ask(opts, async (context) => {
     const [{ allPlaybooks }, { configuredView }] = await Promise.all([
-      import("../../provider/api/playbooks.js"),
-      import("../../provider/resources/rule-wire.js"),
+      import("../../provider/api/collections/playbooks.js"),
+      import("../../provider/resources/automate-response-config/wire.js"),
     ]);
     const { playbookName, paramType } = args;
     const playbooks = (await allPlaybooks(context, configuredView(context.config)))

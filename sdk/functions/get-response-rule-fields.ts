@@ -46,8 +46,8 @@ export function getResponseRuleFields(
 ): Promise<GetResponseRuleFieldsResult> {
   return ask(opts, async (context) => {
     const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
-      import("../../provider/api/operations/describe-automate-response-config-feature.js"),
-      import("../../provider/resources/rule-wire.js"),
+      import("../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"),
+      import("../../provider/resources/automate-response-config/wire.js"),
     ]);
     const { Data } = await context.call(describeAutomateResponseConfigFeature, {
       AutoResponseType: args.autoResponseType,

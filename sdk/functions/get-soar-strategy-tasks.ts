@@ -50,11 +50,8 @@ export function getSoarStrategyTasks(
   opts: FunctionOptions = {},
 ): Promise<GetSoarStrategyTasksResult> {
   return ask(opts, async (context) => {
-    const [{ StrategyTaskDirectory }, { statusInWords }] = await Promise.all([
-      import("../../provider/api/strategy-task-directory.js"),
-      import("../../provider/resources/strategy-task-wish.js"),
-    ]);
-    const tasks = await StrategyTaskDirectory.of(context).all();
+    const { statusInWords } = await import("../../provider/resources/task-action.js");
+    const tasks = await context.collections.strategyTasks.all();
     return {
       tasks: tasks
         .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)

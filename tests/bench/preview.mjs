@@ -10,7 +10,7 @@ import { main } from "../toolchain/main.mjs";
 import { root } from "../toolchain/paths.mjs";
 
 /** @type {typeof import("../emulator/index.js")} */
-const { startEmulator } = createRequire(import.meta.url)("../../dist/tests/emulator/index.js");
+const { startEmulator } = createRequire(import.meta.url)("../../dist/provider/emulator/index.js");
 
 const RULES = 1_000;
 const RUNS = 5;

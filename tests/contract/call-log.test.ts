@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { postAutomateResponseConfig } from "../../provider/api/operations/post-automate-response-config";
-import { emulated, failureOf } from "./emulated";
+import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
+import { emulated, failureOf } from "../support/emulated";
 
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "call-log-"));

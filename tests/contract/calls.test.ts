@@ -1,13 +1,13 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { deleteAutomateResponseConfig } from "../../provider/api/operations/delete-automate-response-config";
-import { describeAutomateResponseConfigFeature } from "../../provider/api/operations/describe-automate-response-config-feature";
-import { listAutomateResponseConfigs } from "../../provider/api/operations/list-automate-response-configs";
-import { postAutomateResponseConfig } from "../../provider/api/operations/post-automate-response-config";
-import { updateAutomateResponseConfigStatus } from "../../provider/api/operations/update-automate-response-config-status";
-import { createContext } from "../../provider/context";
+import { createContext } from "../../provider/api/context";
+import { deleteAutomateResponseConfig } from "../../provider/api/operations/DeleteAutomateResponseConfig";
+import { describeAutomateResponseConfigFeature } from "../../provider/api/operations/DescribeAutomateResponseConfigFeature";
+import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
+import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
+import { updateAutomateResponseConfigStatus } from "../../provider/api/operations/UpdateAutomateResponseConfigStatus";
+import { configFor, emulated, failureOf } from "../support/emulated";
 import { cannedServer } from "./canned-server";
-import { configFor, emulated, failureOf } from "./emulated";
 
 const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "1130916744880001" };
 const rule = {

@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import { ApiError } from "../../provider/api/errors";
-import { listAutomateResponseConfigs } from "../../provider/api/operations/list-automate-response-configs";
-import { type Context, createContext } from "../../provider/context";
-import { SimulatedClock } from "../simulated-clock";
+import { ApiError } from "../../provider/api/calls/errors";
+import { type Context, createContext } from "../../provider/api/context";
+import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
+import { configFor, emulated, failureOf } from "../support/emulated";
+import { SimulatedClock } from "../support/simulated-clock";
 import { type CannedAnswer, cannedServer } from "./canned-server";
-import { configFor, emulated, failureOf } from "./emulated";
 
 const list = (context: Context) =>
   context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });

@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { type ApiError, isAmbiguous, isOver, ServiceError, TransportError } from "../../provider/api/errors";
-import { listAutomateResponseConfigs } from "../../provider/api/operations/list-automate-response-configs";
-import { postAutomateResponseConfig } from "../../provider/api/operations/post-automate-response-config";
-import type { Context } from "../../provider/context";
-import type { Fault } from "../emulator";
-import { emulated, failureOf } from "./emulated";
+import {
+  type ApiError,
+  isAmbiguous,
+  isOver,
+  ServiceError,
+  TransportError,
+} from "../../provider/api/calls/errors";
+import type { Context } from "../../provider/api/context";
+import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
+import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
+import type { Fault } from "../../provider/emulator";
+import { emulated, failureOf } from "../support/emulated";
 
 const rule = {
   RuleName: "block-webshell",

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { allPlaybooks } from "../../provider/api/playbooks";
-import { createContext } from "../../provider/context";
-import { SimulatedClock } from "../simulated-clock";
+import { allPlaybooks } from "../../provider/api/collections/playbooks";
+import { createContext } from "../../provider/api/context";
+import { configFor, emulated } from "../support/emulated";
+import { SimulatedClock } from "../support/simulated-clock";
 import { cannedServer } from "./canned-server";
-import { configFor, emulated } from "./emulated";
 
 const DESCRIBE = "DescribePlaybooks";
 const OLDER = "DescribeAutomateResponseConfigPlayBooks";

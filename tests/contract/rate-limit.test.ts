@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { listAutomateResponseConfigs } from "../../provider/api/operations/list-automate-response-configs";
-import { SimulatedClock } from "../simulated-clock";
-import { emulated } from "./emulated";
+import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
+import { emulated } from "../support/emulated";
+import { SimulatedClock } from "../support/simulated-clock";
 
 const page = { CurrentPage: 1, PageSize: 1 };
 

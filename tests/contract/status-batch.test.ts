@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { StatusBatch } from "../../provider/api/status-batch";
-import { emulated } from "./emulated";
+import { StatusBatch } from "../../provider/api/collections/status-batch";
+import { emulated } from "../support/emulated";
 
 const view = { RegionId: "cn-hangzhou" };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Emulator } from "../emulator";
+import type { Emulator } from "../../provider/emulator";
 import { webshell } from "./declared";
 import { localCloud, takeCalls } from "./local-cloud";
 import { Stack } from "./stack";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Emulator } from "../emulator";
+import type { Emulator } from "../../provider/emulator";
 import { localCloud, takeWrites } from "./local-cloud";
 import { Stack } from "./stack";
 

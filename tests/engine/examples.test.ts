@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Seed } from "../emulator";
+import type { Seed } from "../../provider/emulator";
 import { webshell as rule } from "./declared";
 import { localCloud, takeCalls, takeWrites } from "./local-cloud";
 import { Stack } from "./stack";

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import type { Emulator } from "../emulator";
+import type { Emulator } from "../../provider/emulator";
 import { localCloud } from "./local-cloud";
 import { Stack } from "./stack";
 

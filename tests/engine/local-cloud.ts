@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
 
 /** An emulator for one test. */
 export async function localCloud(options?: EmulatorOptions): Promise<Emulator> {

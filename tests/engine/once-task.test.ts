@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { EmulatorOptions } from "../emulator";
+import type { EmulatorOptions } from "../../provider/emulator";
 import { localCloud, takeCalls } from "./local-cloud";
 import { Stack } from "./stack";
 

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Emulator } from "../emulator";
+import type { Emulator } from "../../provider/emulator";
 import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
 import { type Outcome, readOutcome } from "./outcome";
 import { descendants, kill } from "./process-tree";

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { type Fault, startEmulator } from "../emulator";
+import { type Fault, startEmulator } from "../../provider/emulator";
 import { configurationFor, installedHosts } from "./plugin-host";
 
 const POST = "PostAutomateResponseConfig";

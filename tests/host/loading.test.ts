@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
-import { startEmulator } from "../emulator";
-import { packageName } from "../package/project";
+import { startEmulator } from "../../provider/emulator";
+import { packageName } from "../support/project";
 import { configurationFor, installedHosts } from "./plugin-host";
 
 /** The API half, and what it stands on. */
@@ -9,7 +9,7 @@ const API = [
   "/p-retry/",
   "/limiter/",
   "/dataloader/",
-  `/${packageName}/dist/provider/api/client.js`,
+  `/${packageName}/dist/provider/api/calls/client.js`,
 ];
 
 const start = installedHosts("AutomateResponseConfig");

@@ -7,10 +7,10 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type * as wire from "@pulumi/pulumi/proto/provider_pb";
 import { afterAll, beforeAll } from "vitest";
+import type { Emulator } from "../../provider/emulator";
 import type { KindName } from "../../provider/resources";
 import { providerText } from "../../sdk/provider-text";
-import type { Emulator } from "../emulator";
-import { checkout, type UserProject, userProject } from "../package/project";
+import { checkout, type UserProject, userProject } from "../support/project";
 
 /** Properties as they cross between engine and host. */
 export type Properties = Readonly<Record<string, unknown>>;

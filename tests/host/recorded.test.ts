@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type Seed, startEmulator } from "../emulator";
+import { type Seed, startEmulator } from "../../provider/emulator";
 import { configurationFor, installedHosts, type Properties } from "./plugin-host";
 
 /** A resource as a release left it. The files of recorded/ are only added to: state like this is in users' backends. */

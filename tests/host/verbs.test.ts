@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { UNKNOWN } from "../../provider/lifecycle/unknowns";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
+import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import { providerText } from "../../sdk/provider-text";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
 import {
   configurationFor,
   InitFailed,
@@ -185,7 +185,7 @@ describe("calls", () => {
     expect((await renamed.create(inputs)).id).toBe(id);
     await renamed.delete(id, properties);
     expect(emulator.state.rules).toMatchObject([{ Id: id }]);
-    expect(renamed.output).toContain(`${KIND} ${id} is kept`);
+    await expect.poll(() => renamed.output).toContain(`${KIND} ${id} is kept`);
   });
 
   test("what is recorded is not taken over by a second declaration", async () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkout, packageName, type UserProject, userProject } from "./project";
+import { checkout, packageName, type UserProject, userProject } from "../support/project";
 
 const run = promisify(execFile);
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { checkout } from "./project";
+import { checkout } from "../support/project";
 
 const index = join(checkout, "sdk/index.ts");
 const { config } = ts.readConfigFile(join(checkout, "tsconfig.json"), ts.sys.readFile);

@@ -1,90 +1,181 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join, posix } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { checkout } from "./project";
+import { checkout } from "../support/project";
 
-/** What the modules of a layer may load: at once, and at their first use. Our own by place in dist/, others by name. */
+/**
+ * What the modules of a layer may import: values at once, values at their first use, and types, which cost nothing at run
+ * time. Ours by path, others by name. Whatever may be loaded at once may be imported as a type, too.
+ */
 interface Layer {
   readonly place: RegExp;
   readonly eager: RegExp;
-  readonly lazy: RegExp;
+  readonly lazy?: RegExp;
+  readonly types?: RegExp;
 }
 
 const NOTHING = /^$/;
 
-/** A module belongs to the first layer whose place matches. Types are erased, so only values count. */
+/** A module belongs to the first layer whose place matches; none imports from a layer above its own. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   "sdk functions": {
     place: /^sdk\/functions\//,
     eager: /^(sdk\/|@pulumi\/pulumi$)/,
-    lazy: /^provider\/(api|resources|config|context)/,
+    lazy: /^provider\/(api|resources)\//,
+    types: /^provider\/(api|resources|rule-language)\//,
   },
-  sdk: { place: /^sdk\//, eager: /^(sdk\/|@pulumi\/pulumi$)/, lazy: NOTHING },
-  lifecycle: {
-    place: /^provider\/lifecycle\//,
-    eager: /^(provider\/lifecycle\/|valibot$|node:)/,
-    lazy: NOTHING,
+  sdk: {
+    place: /^sdk\//,
+    eager: /^(sdk\/|@pulumi\/pulumi$)/,
+    types: /^provider\/(resources|rule-language|api\/configuration)\//,
   },
-  "rule-language": {
-    place: /^provider\/rule-language\//,
-    eager: /^(provider\/rule-language\/|lossless-json$)/,
-    lazy: NOTHING,
-  },
-  api: {
-    place: /^provider\/api\//,
-    eager: /^(provider\/(api\/|(config-error|version)$)|@alicloud\/|limiter$|lossless-json$|node:)/,
-    lazy: /^(p-retry|dataloader)$/,
-  },
-  resources: {
-    place: /^provider\/resources\//,
-    eager: /^(provider\/(resources|lifecycle|api|rule-language|context)(\/|$)|valibot$|node:crypto$)/,
-    lazy: NOTHING,
-  },
-  "configuration and context": {
-    place: /^provider\/(config|config-error|context|version)$/,
-    eager: /^(provider\/(api\/(endpoints|clock)|config-error)$|node:)/,
-    lazy: /^provider\/api\/client$/,
-  },
-  "the door": {
+  "the adapter": {
     place: /^provider\/dynamic\//,
-    eager: /^(provider\/(dynamic|resources|lifecycle|config|context)(\/|$)|node:)/,
-    lazy: NOTHING,
+    eager: /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/api\/context$|node:)/,
+    types: /^@pulumi\/pulumi$/,
   },
   "command line": {
     place: /^provider\/cli\//,
-    eager: /^(provider\/|sdk\/provider-text$|commander$|node:)/,
-    lazy: /^(provider\/|tests\/emulator\/serve$|@clack\/prompts$)/,
+    eager: /^(provider\/(?!dynamic|emulator)|sdk\/provider-text$|commander$|node:)/,
+    lazy: /^(provider\/|@clack\/prompts$)/,
   },
-  emulator: { place: /^tests\/emulator\//, eager: /^(tests\/emulator(\/|$)|node:)/, lazy: NOTHING },
+  "task action": {
+    place: /^provider\/resources\/task-action$/,
+    eager: /^(provider\/(lifecycle|api)\/|valibot$)/,
+  },
+  ...Object.fromEntries(
+    [
+      "automate-response-config",
+      "once-task",
+      "operation-task",
+      "soar-strategy-task",
+      "soar-strategy-task-state",
+    ].map((kind) => [
+      `resource ${kind}`,
+      {
+        place: new RegExp(`^provider/resources/${kind}/`),
+        eager: new RegExp(
+          `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$)|valibot$|node:)`,
+        ),
+      },
+    ]),
+  ),
+  kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
+  lifecycle: {
+    place: /^provider\/lifecycle\//,
+    eager: /^(provider\/(lifecycle\/|json$)|valibot$|node:)/,
+    types: /^provider\/api\/(context|configuration\/config)$/,
+  },
+  "rule language": { place: /^provider\/rule-language\//, eager: /^provider\/(rule-language\/|json$)/ },
+  context: {
+    place: /^provider\/api\/context$/,
+    eager: /^provider\/api\/(collections|calls|configuration)(\/|$)/,
+    lazy: /^provider\/api\/calls\/client$/,
+  },
+  collections: {
+    place: /^provider\/api\/collections\//,
+    eager: /^provider\/(api\/(collections|operations|calls|configuration)\/|json$)/,
+    lazy: /^dataloader$/,
+    types: /^dataloader$/,
+  },
+  operations: { place: /^provider\/api\/operations\//, eager: /^provider\/api\/(operations|calls)\// },
+  calls: {
+    place: /^provider\/api\/calls\//,
+    eager:
+      /^(provider\/(api\/(calls|configuration)\/|json$|version$)|@alicloud\/|limiter$|lossless-json$|node:)/,
+    lazy: /^p-retry$/,
+  },
+  configuration: {
+    place: /^provider\/api\/configuration\//,
+    eager: /^(provider\/api\/configuration\/|node:)/,
+  },
+  emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
+  leaves: { place: /^provider\/(json|version)$/, eager: /^lossless-json$/ },
 };
+
+type Import = { readonly wanted: string; readonly how: "eager" | "lazy" | "types" };
 
 interface Module {
   readonly name: string;
-  readonly eager: readonly string[];
-  readonly lazy: readonly string[];
+  readonly imports: readonly Import[];
 }
 
-const dist = join(checkout, "dist");
-const modules: readonly Module[] = readdirSync(dist, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".js"))
-  .map((file) => {
-    const text = readFileSync(join(dist, file), "utf8");
-    const loaded = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
-    const isLazy = (wanted: string) => text.includes(`import("${wanted}")`);
-    return {
-      name: file.replace(/\.js$/, ""),
-      eager: loaded.filter((wanted) => !isLazy(wanted)).map((wanted) => resolved(file, wanted)),
-      lazy: loaded.filter(isLazy).map((wanted) => resolved(file, wanted)),
-    };
-  });
+const modules: readonly Module[] = ["sdk", "provider"]
+  .flatMap((folder) =>
+    readdirSync(join(checkout, folder), { recursive: true, encoding: "utf8" }).map((file) =>
+      posix.join(folder, file),
+    ),
+  )
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => ({ name: file.replace(/\.ts$/, ""), imports: importsOf(file) }));
+
+const names = new Set(modules.map(({ name }) => name));
+
+/** Every import, re-export, dynamic import and import type of a source file. */
+function importsOf(file: string): Import[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(checkout, file), "utf8"),
+    ts.ScriptTarget.Latest,
+  );
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, how: Import["how"]) => {
+    if (specifier && ts.isStringLiteral(specifier)) {
+      found.push({ wanted: resolved(file, specifier.text), how });
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+      add(node.moduleSpecifier, isTypeOnly(node) ? "types" : "eager");
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], "lazy");
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+      add(node.argument.literal, "types");
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) {
+    const { exportClause: clause } = node;
+    const elements = clause && ts.isNamedExports(clause) ? clause.elements : undefined;
+    return node.isTypeOnly || (elements?.every(({ isTypeOnly }) => isTypeOnly) ?? false);
+  }
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const bindings = clause.namedBindings;
+  return (
+    clause.name === undefined &&
+    bindings !== undefined &&
+    ts.isNamedImports(bindings) &&
+    bindings.elements.every(({ isTypeOnly }) => isTypeOnly)
+  );
+}
 
 function resolved(from: string, wanted: string): string {
-  return wanted.startsWith(".") ? join(dirname(from), wanted).replace(/\.js$/, "") : wanted;
+  if (!wanted.startsWith(".")) return wanted;
+  const path = posix.join(posix.dirname(from), wanted).replace(/\.js$/, "");
+  return path.replace(/\/$/, "");
+}
+
+/** The name of the module that an import of ours means: a folder means its index. */
+function moduleOf(wanted: string): string {
+  return names.has(`${wanted}/index`) ? `${wanted}/index` : wanted;
 }
 
 function layerOf(name: string): string | undefined {
   return Object.keys(LAYERS).find((layer) => LAYERS[layer]?.place.test(name));
+}
+
+function may({ eager, lazy = NOTHING, types = NOTHING }: Layer, { wanted, how }: Import): boolean {
+  const name = moduleOf(wanted);
+  const allowed = { eager: [eager], lazy: [eager, lazy], types: [eager, lazy, types] }[how];
+  return allowed.some((pattern) => pattern.test(name));
 }
 
 test("every module belongs to a layer, and every layer has modules", () => {
@@ -92,22 +183,50 @@ test("every module belongs to a layer, and every layer has modules", () => {
   expect(new Set(modules.map(({ name }) => layerOf(name)))).toEqual(new Set(Object.keys(LAYERS)));
 });
 
-describe.each(Object.entries(LAYERS))("%s", (layer, may) => {
-  test("loads only what it may", () => {
+describe.each(Object.entries(LAYERS))("%s", (layer, rules) => {
+  test("imports only what it may, types included", () => {
     const inside = modules.filter(({ name }) => layerOf(name) === layer);
-    const strays = inside.flatMap(({ name, eager, lazy }) => [
-      ...eager.filter((wanted) => !may.eager.test(wanted)).map((wanted) => `${name} requires ${wanted}`),
-      ...lazy.filter((wanted) => !may.lazy.test(wanted)).map((wanted) => `${name} imports ${wanted}`),
-    ]);
+    const strays = inside.flatMap(({ name, imports }) =>
+      imports
+        .filter((wanted) => !may(rules, wanted))
+        .map(({ wanted, how }) => `${name} imports ${wanted} (${how})`),
+    );
     expect(strays).toEqual([]);
   });
 });
 
+test("no two modules import each other, by whatever detour, types included", () => {
+  const graph = new Map(
+    modules.map(({ name, imports }) => [
+      name,
+      [...new Set(imports.map(({ wanted }) => moduleOf(wanted)))].filter((wanted) => names.has(wanted)),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const walk = (name: string, path: readonly string[]): void => {
+    if (path.includes(name)) circles.push([...path.slice(path.indexOf(name)), name].join(" → "));
+    if (path.includes(name) || done.has(name)) return;
+    for (const wanted of graph.get(name) ?? []) walk(wanted, [...path, name]);
+    done.add(name);
+  };
+  for (const name of graph.keys()) walk(name, []);
+  expect(circles).toEqual([]);
+});
+
+test("product code imports nothing of the tests", () => {
+  const strays = modules.filter(({ imports }) => imports.some(({ wanted }) => wanted.startsWith("tests/")));
+  expect(strays).toEqual([]);
+});
+
 test("every package that is loaded is a dependency", () => {
-  const loaded = modules.flatMap(({ eager, lazy }) => [...eager, ...lazy]);
-  const packages = loaded.filter((wanted) => !/^(node:|sdk\/|provider\/|tests\/)/.test(wanted));
+  const packages = modules
+    .flatMap(({ imports }) => imports.map(({ wanted }) => wanted))
+    .filter((wanted) => !/^(node:|sdk\/|provider\/)/.test(wanted));
   const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
   const declared = Object.keys({ ...dependencies, ...peerDependencies });
-  expect(packages.filter((name) => !declared.includes(name))).toEqual([]);
+  const isDeclared = (wanted: string) =>
+    declared.some((name) => wanted === name || wanted.startsWith(`${name}/`));
+  expect(packages.filter((name) => !isDeclared(name))).toEqual([]);
   expect(packages).toContain("@alicloud/openapi-client");
 });

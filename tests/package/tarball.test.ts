@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkout, type UserProject, userProject } from "./project";
+import { checkout, type UserProject, userProject } from "../support/project";
 
 const DOCUMENTS = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
 const BUILT = /^dist\/((?:sdk|provider|tests\/emulator)\/.*)\.(?:js|d\.ts)$/;

@@ -10,8 +10,8 @@ import { main } from "./main.mjs";
 import { root } from "./paths.mjs";
 import { SetupError } from "./run.mjs";
 
-/** @type {typeof import("../emulator/index.js")} */
-const { startEmulator } = createRequire(import.meta.url)("../../dist/tests/emulator/index.js");
+/** @type {typeof import("../../provider/emulator/index.js")} */
+const { startEmulator } = createRequire(import.meta.url)("../../dist/provider/emulator/index.js");
 
 const program = "examples/quickstart/index.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { systemClock } from "../../../provider/api/clock";
-import { calls } from "../stack";
+import { systemClock } from "../../../provider/api/calls/clock";
+import { calls } from "../../support/deployment";
 import { blockWebshell, blockWebshellThere, DELETE, LIST, POST, rules, STATUS } from "./rule";
 
 describe("create", () => {

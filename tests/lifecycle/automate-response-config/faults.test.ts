@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { AutomateResponseConfigState } from "../../../provider/resources/automate-response-config";
-import type { Fault } from "../../emulator";
-import { type Applied, calls, type Program } from "../stack";
+import type { Fault } from "../../../provider/emulator";
+import type { AutomateResponseConfigState } from "../../../provider/resources/automate-response-config/properties";
+import { type Applied, calls, type Program } from "../../support/deployment";
 import { blockWebshell, DELETE, LIST, POST, rules, STATUS } from "./rule";
 
 type FaultName = Fault["fault"];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { State } from "../../emulator";
-import { calls } from "../stack";
+import type { State } from "../../../provider/emulator";
+import { calls } from "../../support/deployment";
 import { blockWebshell, blockWebshellThere, LIST, rules } from "./rule";
 
 const many = (count: number) =>

@@ -1,6 +1,6 @@
-import { automateResponseConfig } from "../../../provider/resources/automate-response-config";
-import type { EmulatorOptions } from "../../emulator";
-import { stackOf } from "../stack";
+import type { EmulatorOptions } from "../../../provider/emulator";
+import { automateResponseConfig } from "../../../provider/resources/automate-response-config/verbs";
+import { stackOf } from "../../support/deployment";
 
 /** The operations of the kind. */
 export const POST = "PostAutomateResponseConfig";

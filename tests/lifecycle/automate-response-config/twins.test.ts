@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { calls } from "../stack";
+import { calls } from "../../support/deployment";
 import { blockWebshell, blockWebshellThere, LIST, POST, rules, STATUS } from "./rule";
 
 const different = { ...blockWebshellThere, AutoResponseType: "event" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { OnceTaskState } from "../../../provider/resources/once-task";
-import type { Fault } from "../../emulator";
-import { type Applied, calls, type Program } from "../stack";
+import type { Fault } from "../../../provider/emulator";
+import type { OnceTaskState } from "../../../provider/resources/once-task/properties";
+import { type Applied, calls, type Program } from "../../support/deployment";
 import { CANCEL, DESCRIBE, diagnosis, diagnosisOf, GENERATE, RESULT, tasks, unlisted, untold } from "./task";
 
 type FaultName = Fault["fault"];

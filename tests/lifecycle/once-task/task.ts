@@ -1,7 +1,7 @@
-import { onceTask } from "../../../provider/resources/once-task";
-import type { EmulatorOptions } from "../../emulator";
-import { SimulatedClock } from "../../simulated-clock";
-import { Deployment, type DeploymentSetting, stackOf } from "../stack";
+import type { EmulatorOptions } from "../../../provider/emulator";
+import { onceTask } from "../../../provider/resources/once-task/verbs";
+import { Deployment, type DeploymentSetting, stackOf } from "../../support/deployment";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 /** The operations of the kind. */
 export const GENERATE = "GenerateOnceTask";

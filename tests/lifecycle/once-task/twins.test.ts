@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Claims } from "../../../provider/lifecycle/claims";
-import { calls } from "../stack";
+import { Ownership } from "../../../provider/lifecycle/ownership";
+import { calls } from "../../support/deployment";
 import { DESCRIBE, diagnosis, diagnosisOf, diagnosisThere, GENERATE, tasks, unlisted, untold } from "./task";
 
 const there = { ...diagnosisThere, TaskId: "t-1" };
@@ -63,7 +63,7 @@ describe("an unfinished task of the same type is there", () => {
     const { emulator, deployment } = await tasks();
     const { id } = await deployment().create({ ...diagnosis, wait: false });
     const next = deployment();
-    Claims.of(next.context).hold("OnceTask", id);
+    Ownership.of(next.context).hold("OnceTask", id);
     const again = await next.create({ ...diagnosis, wait: false, triggers: { run: "2" } });
     expect(again.id).not.toBe(id);
     expect(emulator.state.onceTasks).toHaveLength(2);
@@ -101,7 +101,7 @@ describe("declared twice", () => {
     const receipts = await Promise.all(
       [untold, untold, unlisted, unlisted].map((program) => up.create(program)),
     );
-    const claims = Claims.of(up.context);
+    const claims = Ownership.of(up.context);
     expect(receipts.map(({ id }) => claims.created("OnceTask", id))).toEqual([true, true, true, true]);
     expect(emulator.state.onceTasks).toHaveLength(4);
     expect(up.lines.filter((line) => line.includes(ANEW))).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EmulatorOptions } from "../../emulator";
-import { calls } from "../stack";
+import type { EmulatorOptions } from "../../../provider/emulator";
+import { calls } from "../../support/deployment";
 import { CANCEL, DESCRIBE, diagnosis, diagnosisOf, GENERATE, RESULT, tasks, unlisted } from "./task";
 
 const TYPE = diagnosis.taskType;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { rollbackOf as rollbackById } from "../../../provider/resources/operation-task";
-import { calls } from "../stack";
+import { rollbackOf as rollbackById } from "../../../provider/resources/operation-task/verbs";
+import { calls } from "../../support/deployment";
 import { LIST, repair, rollbackOf, runs, SUBMIT, tasks, wholeCheck } from "./task";
 
 describe("create", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { OperationTaskState } from "../../../provider/resources/operation-task";
-import type { Fault } from "../../emulator";
-import { type Applied, calls, type Program } from "../stack";
+import type { Fault } from "../../../provider/emulator";
+import type { OperationTaskState } from "../../../provider/resources/operation-task/properties";
+import { type Applied, calls, type Program } from "../../support/deployment";
 import { LIST, repair, rollbackOf, runs, SUBMIT, tasks, wholeCheck } from "./task";
 
 type FaultName = Fault["fault"];

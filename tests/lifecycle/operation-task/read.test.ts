@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { OperationTaskState } from "../../../provider/resources/operation-task";
-import { calls, type Recorded } from "../stack";
+import type { OperationTaskState } from "../../../provider/resources/operation-task/properties";
+import { calls, type Recorded } from "../../support/deployment";
 import { LIST, repair, rollbackOf, tasks } from "./task";
 
 /** The state as the engine has it. */

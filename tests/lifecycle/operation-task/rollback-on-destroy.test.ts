@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { calls } from "../stack";
+import { calls } from "../../support/deployment";
 import { LIST, repair, rollbackOf, runs, SUBMIT, tasks } from "./task";
 
 const reversible = { ...repair, rollbackOnDestroy: true };

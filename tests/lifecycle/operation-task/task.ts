@@ -1,9 +1,12 @@
-import type { Config } from "../../../provider/config";
-import type { OperationTaskInputs, OperationTaskState } from "../../../provider/resources/operation-task";
-import { operationTask } from "../../../provider/resources/operation-task";
-import type { Emulator, EmulatorOptions } from "../../emulator";
-import { SimulatedClock } from "../../simulated-clock";
-import { Deployment, type Program, type Recorded, stackOf } from "../stack";
+import type { Config } from "../../../provider/api/configuration/config";
+import type { Emulator, EmulatorOptions } from "../../../provider/emulator";
+import type {
+  OperationTaskInputs,
+  OperationTaskState,
+} from "../../../provider/resources/operation-task/properties";
+import { operationTask } from "../../../provider/resources/operation-task/verbs";
+import { Deployment, type Program, type Recorded, stackOf } from "../../support/deployment";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 /** The operations of the kind. */
 export const SUBMIT = "SubmitOperationTask";

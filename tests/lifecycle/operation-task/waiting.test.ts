@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { calls } from "../stack";
+import { calls } from "../../support/deployment";
 import { LIST, repair, runs, SUBMIT, tasks } from "./task";
 
 /** Two steps to the end of a repair, ten minutes in all. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { SoarStrategyTaskStateState } from "../../../provider/resources/soar-strategy-task-state";
-import type { Fault } from "../../emulator";
-import { type Applied, calls } from "../stack";
+import type { Fault } from "../../../provider/emulator";
+import type { SoarStrategyTaskStateState } from "../../../provider/resources/soar-strategy-task-state/properties";
+import { type Applied, calls } from "../../support/deployment";
 import { LIST, PAUSED, PROCESS, RUNNING, tasks } from "./task";
 
 type FaultName = Fault["fault"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { calls } from "../stack";
+import { calls } from "../../support/deployment";
 import { FINISHED, LIST, PAUSED, PROCESS, RUNNING, SCHEDULED, STARTING, tasks, WAITING } from "./task";
 
 describe("read", () => {

@@ -1,8 +1,8 @@
-import type { Config } from "../../../provider/config";
-import { soarStrategyTaskState } from "../../../provider/resources/soar-strategy-task-state";
-import type { EmulatorOptions } from "../../emulator";
-import { SimulatedClock } from "../../simulated-clock";
-import { stackOf } from "../stack";
+import type { Config } from "../../../provider/api/configuration/config";
+import type { EmulatorOptions } from "../../../provider/emulator";
+import { soarStrategyTaskState } from "../../../provider/resources/soar-strategy-task-state/verbs";
+import { stackOf } from "../../support/deployment";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 /** The operations of the kind. */
 export const LIST = "DescribeSoarStrategyTasks";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Claims } from "../../../provider/lifecycle";
-import { calls, Deployment } from "../stack";
+import { Ownership } from "../../../provider/lifecycle";
+import { calls, Deployment } from "../../support/deployment";
 import {
   FINISHED,
   LIST,
@@ -114,7 +114,7 @@ describe("create", () => {
     const { emulator, deployment } = await tasks({ 100: RUNNING });
     const process = deployment();
     // What diff does with every resource of the program that is in the state.
-    Claims.of(process.context).hold(process.kind.name, "100");
+    Ownership.of(process.context).hold(process.kind.name, "100");
     const { error } = await process.apply(undefined, { strategyTaskId: "100", taskAction: "PAUSE" });
     expect(error?.message).toBe(DECLARED_TWICE);
     expect(calls(emulator)).toEqual([]);

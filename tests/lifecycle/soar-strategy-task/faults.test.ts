@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { SoarStrategyTaskInputs } from "../../../provider/resources/soar-strategy-task";
-import type { Fault } from "../../emulator";
-import { type Applied, calls, type Program } from "../stack";
+import type { Fault } from "../../../provider/emulator";
+import type { SoarStrategyTaskInputs } from "../../../provider/resources/soar-strategy-task/properties";
+import { type Applied, calls, type Program } from "../../support/deployment";
 import {
   CREATE,
   DELETE,

@@ -1,8 +1,8 @@
-import type { Config } from "../../../provider/config";
-import { soarStrategyTask } from "../../../provider/resources/soar-strategy-task";
-import type { EmulatorOptions, Seed } from "../../emulator";
-import { SimulatedClock } from "../../simulated-clock";
-import { stackOf } from "../stack";
+import type { Config } from "../../../provider/api/configuration/config";
+import type { EmulatorOptions, Seed } from "../../../provider/emulator";
+import { soarStrategyTask } from "../../../provider/resources/soar-strategy-task/verbs";
+import { stackOf } from "../../support/deployment";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 /** The operations of the kind. */
 export const LIST = "DescribeSoarStrategyTasks";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Claims } from "../../../provider/lifecycle";
-import { calls } from "../stack";
+import { Ownership } from "../../../provider/lifecycle";
+import { calls } from "../../support/deployment";
 import {
   CREATE,
   FINISHED,
@@ -98,7 +98,7 @@ describe("declared twice", () => {
     const { emulator, deployment, there } = await tasks([twin]);
     const process = deployment();
     // What diff does with every resource of the program that is in the state.
-    Claims.of(process.context).hold(process.kind.name, "7");
+    Ownership.of(process.context).hold(process.kind.name, "7");
     const { error } = await process.apply(undefined, patchTuesday);
     expect(error?.message).toEqual(twice("7"));
     expect(calls(emulator)).toEqual([LIST, PARAMS]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { State } from "../../emulator";
-import { calls, type Program } from "../stack";
+import type { State } from "../../../provider/emulator";
+import { calls, type Program } from "../../support/deployment";
 import {
   CREATE,
   DELETE,

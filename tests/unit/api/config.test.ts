@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError, readConfig } from "../../../provider/config";
+import { ConfigError, readConfig } from "../../../provider/api/configuration/config";
 
 const read = (values: Record<string, string>, env: NodeJS.ProcessEnv = {}) =>
   readConfig((key) => values[key], env);

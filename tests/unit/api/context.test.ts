@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createContext } from "../../../provider/context";
-import { SimulatedClock } from "../../simulated-clock";
+import { createContext } from "../../../provider/api/context";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 const config = { maxCallsPerSecond: 10, readTimeout: 1_000 };
 
@@ -17,8 +17,6 @@ describe("Context", () => {
 
   test("shared things are made once, with the context that has no deadline", () => {
     const context = createContext({ config, clock: new SimulatedClock() });
-    const thing = context.within(1_000).shared("things", (lasting) => ({ lasting }));
-    expect(thing.lasting).toBe(context);
-    expect(context.shared("things", () => ({ lasting: context }))).toBe(thing);
+    expect(context.within(1_000).collections).toBe(context.collections);
   });
 });

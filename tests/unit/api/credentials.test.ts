@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Credentials } from "../../../provider/api/credentials";
-import type { Config } from "../../../provider/config";
+import { Credentials } from "../../../provider/api/calls/credentials";
+import type { Config } from "../../../provider/api/configuration/config";
 
 const limits = { maxCallsPerSecond: 10, readTimeout: 1_000 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dataManagementCentre, endpointOf } from "../../../provider/api/endpoints";
+import { dataManagementCentre, endpointOf } from "../../../provider/api/configuration/endpoints";
 
 describe("dataManagementCentre", () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { describeOnceTask } from "../../../provider/api/operations/describe-once-task";
-import { generateOnceTask } from "../../../provider/api/operations/generate-once-task";
-import { getOnceTaskResultInfo } from "../../../provider/api/operations/get-once-task-result-info";
+import { describeOnceTask } from "../../../provider/api/operations/DescribeOnceTask";
+import { generateOnceTask } from "../../../provider/api/operations/GenerateOnceTask";
+import { getOnceTaskResultInfo } from "../../../provider/api/operations/GetOnceTaskResultInfo";
 
 describe("GenerateOnceTask", () => {
   const { decode } = generateOnceTask;

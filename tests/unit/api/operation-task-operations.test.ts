@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { adviceFor } from "../../../provider/api/advice";
-import { Refusal } from "../../../provider/api/errors";
-import { listOperationProcess } from "../../../provider/api/operations/list-operation-process";
-import { listOperationTask } from "../../../provider/api/operations/list-operation-task";
-import { submitOperationTask } from "../../../provider/api/operations/submit-operation-task";
+import { adviceFor } from "../../../provider/api/calls/codes";
+import { Refusal } from "../../../provider/api/calls/errors";
+import { listOperationProcess } from "../../../provider/api/operations/ListOperationProcess";
+import { listOperationTask } from "../../../provider/api/operations/ListOperationTask";
+import { submitOperationTask } from "../../../provider/api/operations/SubmitOperationTask";
 
 describe("SubmitOperationTask", () => {
   const { decode } = submitOperationTask;

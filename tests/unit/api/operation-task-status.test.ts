@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { judgeRun, phaseOf } from "../../../provider/api/operation-task-status";
-import { listOperationTask } from "../../../provider/api/operations/list-operation-task";
+import { judgeRun, phaseOf } from "../../../provider/api/collections/operation-task-status";
+import { listOperationTask } from "../../../provider/api/operations/ListOperationTask";
 
 const STATUSES = {
   INIT: "pending",

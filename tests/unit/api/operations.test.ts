@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { Refusal } from "../../../provider/api/errors";
-import { describeAutomateResponseConfigFeature } from "../../../provider/api/operations/describe-automate-response-config-feature";
-import { listAutomateResponseConfigs } from "../../../provider/api/operations/list-automate-response-configs";
-import { postAutomateResponseConfig } from "../../../provider/api/operations/post-automate-response-config";
+import { Refusal } from "../../../provider/api/calls/errors";
+import { describeAutomateResponseConfigFeature } from "../../../provider/api/operations/DescribeAutomateResponseConfigFeature";
+import { listAutomateResponseConfigs } from "../../../provider/api/operations/ListAutomateResponseConfigs";
+import { postAutomateResponseConfig } from "../../../provider/api/operations/PostAutomateResponseConfig";
 
 const envelope = {
   Success: true,

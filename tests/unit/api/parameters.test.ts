@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flatten } from "../../../provider/api/parameters";
+import { flatten } from "../../../provider/api/calls/parameters";
 
 test("lists count from 1, objects join their keys, absent and null are left out", () => {
   const flat = flatten({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { RateLimit } from "../../../provider/api/rate-limit";
-import { SimulatedClock } from "../../simulated-clock";
+import { RateLimit } from "../../../provider/api/calls/pace";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 const waits = (limit: RateLimit, turns: number) => Array.from({ length: turns }, () => limit.next());
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { redact } from "../../../provider/api/redact";
+import { redact } from "../../../provider/api/calls/redact";
 
 test("the canonical request that SignatureDoesNotMatch echoes loses its token", () => {
   const echo =

@@ -6,10 +6,10 @@ import {
   Refusal,
   ServiceError,
   TransportError,
-} from "../../../provider/api/errors";
-import type { Wire } from "../../../provider/api/operation";
-import { type CallFacts, readReply } from "../../../provider/api/reply";
-import type { Answer } from "../../../provider/api/transport";
+} from "../../../provider/api/calls/errors";
+import type { Wire } from "../../../provider/api/calls/operation";
+import { type CallFacts, readReply } from "../../../provider/api/calls/reply";
+import type { Answer } from "../../../provider/api/calls/transport";
 
 const facts: CallFacts = {
   operation: "SubmitOperationTask",

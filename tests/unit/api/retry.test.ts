@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { withRetries } from "../../../provider/api/calls/attempts";
 import {
   type ApiError,
   type ApiErrorDetails,
   ServiceError,
   TransportError,
-} from "../../../provider/api/errors";
-import type { Repeat } from "../../../provider/api/operation";
-import { withRetries } from "../../../provider/api/retry";
-import { SimulatedClock } from "../../simulated-clock";
+} from "../../../provider/api/calls/errors";
+import type { Repeat } from "../../../provider/api/calls/operation";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 const MINUTE = 60_000;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { createSoarStrategyTask } from "../../../provider/api/operations/create-soar-strategy-task";
-import { deleteSoarStrategyTask } from "../../../provider/api/operations/delete-soar-strategy-task";
-import { describeSoarStrategyTaskParams } from "../../../provider/api/operations/describe-soar-strategy-task-params";
-import { describeSoarStrategyTasks } from "../../../provider/api/operations/describe-soar-strategy-tasks";
-import { processSoarStrategyTask } from "../../../provider/api/operations/process-soar-strategy-task";
+import { createSoarStrategyTask } from "../../../provider/api/operations/CreateSoarStrategyTask";
+import { deleteSoarStrategyTask } from "../../../provider/api/operations/DeleteSoarStrategyTask";
+import { describeSoarStrategyTaskParams } from "../../../provider/api/operations/DescribeSoarStrategyTaskParams";
+import { describeSoarStrategyTasks } from "../../../provider/api/operations/DescribeSoarStrategyTasks";
+import { processSoarStrategyTask } from "../../../provider/api/operations/ProcessSoarStrategyTask";
 
 const task = {
   Id: "204859012345678901",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Sweep } from "../../../provider/api/sweep";
-import { SimulatedClock } from "../../simulated-clock";
+import { PagedList } from "../../../provider/api/collections/paged-list";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 interface Item {
   readonly id: string;
@@ -13,7 +13,7 @@ class List {
   readonly pages: number[] = [];
   readonly clock = new SimulatedClock();
   beforePage: (call: number) => void = () => {};
-  readonly sweep = new Sweep<Item>({
+  readonly sweep = new PagedList<Item>({
     clock: this.clock,
     idOf: ({ id }) => id,
     fetchPage: async (page, size) => {
@@ -32,7 +32,7 @@ class List {
 
 const ids = (found: readonly Item[]) => found.map(({ id }) => id);
 
-describe("Sweep", () => {
+describe("PagedList", () => {
   test("readers at the same time and soon after share one reading of all pages", async () => {
     const list = new List(items(250));
     const [first, second] = await Promise.all([list.sweep.items(), list.sweep.items()]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Watch } from "../../../provider/api/watch";
-import { createContext } from "../../../provider/context";
-import { SimulatedClock } from "../../simulated-clock";
+import { Poller } from "../../../provider/api/collections/poller";
+import { createContext } from "../../../provider/api/context";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 /** A listing that says how long it has been looked at, and waits for tasks that end after so many seconds. */
 function watched() {
@@ -14,7 +14,7 @@ function watched() {
     log: (line) => void lines.push(line),
   });
   const looks: number[] = [];
-  const watch = new Watch(async () => {
+  const watch = new Poller(async () => {
     const seconds = (clock.now() - start) / 1_000;
     looks.push(seconds);
     return seconds;
@@ -28,7 +28,7 @@ function watched() {
   return { clock, context, lines, looks, watch, wait };
 }
 
-describe("Watch", () => {
+describe("Poller", () => {
   test("looks at growing intervals, up to 15 seconds, and tells news only", async () => {
     const { wait, looks, lines } = watched();
     expect(await wait(50)).toBe(56.375);
@@ -46,7 +46,7 @@ describe("Watch", () => {
         judge: (count) => (count >= look ? { ended: count } : { pending: "more" }),
         resume: "",
       });
-    const watch: Watch<number> = new Watch(async () => {
+    const watch: Poller<number> = new Poller(async () => {
       looks += 1;
       if (looks === 1) joined = until(3);
       return looks;
@@ -67,7 +67,7 @@ describe("Watch", () => {
   test("a look that fails fails those who wait, not those who come later", async () => {
     const { context, wait } = watched();
     let broken = true;
-    const watch = new Watch(async () => {
+    const watch = new Poller(async () => {
       if (broken) throw new Error("no list");
       return "list";
     });
@@ -87,7 +87,7 @@ describe("Watch", () => {
       log: () => gone.abort(new Error("the engine has gone")),
       signal: gone.signal,
     });
-    const watch = new Watch(async () => "still");
+    const watch = new Poller(async () => "still");
     const waiting = watch.until(context, { title: "task", judge: (pending) => ({ pending }), resume: "" });
     await expect(waiting).rejects.toThrow("the engine has gone");
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../../provider/emulator";
 import { ruleParams, signedCall } from "./signed-call";
 
 let emulator: Emulator;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../emulator";
+import { type Emulator, startEmulator } from "../../../provider/emulator";
 import { ruleParams, signedCall, type TestCall } from "./signed-call";
 
 const read: TestCall = { action: "DescribeSoarStrategyTasks", params: { PageNumber: "1", PageSize: "10" } };

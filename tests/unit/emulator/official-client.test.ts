@@ -1,6 +1,6 @@
 import Client, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { afterEach, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../emulator";
+import { type Emulator, startEmulator } from "../../../provider/emulator";
 import { ruleParams } from "./signed-call";
 
 type Runtime = Parameters<Client["callApi"]>[2];

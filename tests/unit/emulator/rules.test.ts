@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../emulator";
+import { type Emulator, startEmulator } from "../../../provider/emulator";
 import { ruleParams, signedCall } from "./signed-call";
 
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { startEmulator } from "../../emulator";
-import { serve } from "../../emulator/serve";
+import { startEmulator } from "../../../provider/emulator";
+import { serve } from "../../../provider/emulator/serve";
 
 test("serve prints how to use it and runs until SIGINT", async () => {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hashCanonicalRequest, parseAuthorization, sign } from "../../emulator/signature";
+import { hashCanonicalRequest, parseAuthorization, sign } from "../../../provider/emulator/signature";
 import { vectors } from "./signature-vectors.json";
 
 interface Vector {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import type { Emulator } from "../../emulator";
+import type { Emulator } from "../../../provider/emulator";
 
 /** One call by its wire names; `headers` are added after signing and so may spoil it. */
 export interface TestCall {

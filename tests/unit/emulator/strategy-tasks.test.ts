@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../emulator";
+import { type Emulator, startEmulator } from "../../../provider/emulator";
 import { signedCall } from "./signed-call";
 
 const start = Date.UTC(2026, 0, 1);

@@ -16,7 +16,7 @@ const unused = async (): Promise<never> => {
   throw new Error("no verb is called here");
 };
 
-const kind: Kind<Inputs, State, undefined, undefined> = {
+const kind: Kind<Inputs, State> = {
   name: "Thing",
   properties: {
     colour: { schema: v.string(), onChange: "update" },

@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Config } from "../../../provider/config";
+import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import {
-  type AutomateResponseConfigState,
-  automateResponseConfig as kind,
-} from "../../../provider/resources/automate-response-config";
+import type { AutomateResponseConfigState } from "../../../provider/resources/automate-response-config/properties";
+import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
 import { exactJson } from "./json-values";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Config } from "../../../provider/config";
+import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
-import { UNKNOWN } from "../../../provider/lifecycle/unknowns";
-import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" };

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { OnceTaskRun } from "../../../provider/api/operations/describe-once-task";
-import type { Config } from "../../../provider/config";
+import type { Config } from "../../../provider/api/configuration/config";
+import type { OnceTaskRun } from "../../../provider/api/operations/DescribeOnceTask";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../../provider/lifecycle/unknowns";
-import { onceTask as kind, type OnceTaskState } from "../../../provider/resources/once-task";
-import { failureOf, judge, outcomeOf } from "../../../provider/resources/once-task-outcome";
-import { worksOn } from "../../../provider/resources/once-task-param";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { failureOf, judge, outcomeOf } from "../../../provider/resources/once-task/outcome";
+import { worksOn } from "../../../provider/resources/once-task/param";
+import type { OnceTaskState } from "../../../provider/resources/once-task/properties";
+import { onceTask as kind } from "../../../provider/resources/once-task/verbs";
 
 const config: Config = { maxCallsPerSecond: 10, readTimeout: 60_000 };
 const written = {

@@ -1,14 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Config } from "../../../provider/config";
+import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../../provider/lifecycle/unknowns";
-import {
-  soarStrategyTaskState as kind,
-  type SoarStrategyTaskStateState as State,
-} from "../../../provider/resources/soar-strategy-task-state";
-import { seenAction, statusInWords } from "../../../provider/resources/strategy-task-wish";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import type { SoarStrategyTaskStateState as State } from "../../../provider/resources/soar-strategy-task-state/properties";
+import { soarStrategyTaskState as kind } from "../../../provider/resources/soar-strategy-task-state/verbs";
+import { seenAction, statusInWords } from "../../../provider/resources/task-action";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const written = { strategyTaskId: "100", taskAction: "PAUSE" };

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Config } from "../../../provider/config";
+import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../../provider/lifecycle/unknowns";
-import { soarStrategyTask as kind } from "../../../provider/resources/soar-strategy-task";
-import { meaningOf } from "../../../provider/resources/strategy-task-schemas";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { meaningOf } from "../../../provider/resources/soar-strategy-task/schemas";
+import { soarStrategyTask as kind } from "../../../provider/resources/soar-strategy-task/verbs";
 import { exactJson } from "./json-values";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { inWords, isUnknown, UNKNOWN } from "../../../provider/lifecycle/unknowns";
-import { ruleSentence } from "../../../provider/rule-language/summary";
+import { inWords, isUnknown, UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { ruleSentence } from "../../../provider/rule-language/sentence";
 
 const words = { isUnknown, show: inWords };
 const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "u" } as const;

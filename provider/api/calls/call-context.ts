@@ -1,0 +1,39 @@
+import type { Config } from "../configuration/config";
+import type { Clock } from "./clock";
+import type { Operation } from "./operation";
+
+/** How far a task is. */
+export interface Progress {
+  /** What is waited for: `repair of check 132`. */
+  readonly title: string;
+  /** How far it is: `2 of 5 instances done, 1 failed`. */
+  readonly text: string;
+  /** Parts that are done, and all parts, where the service tells. */
+  readonly done?: number;
+  readonly total?: number;
+  /** How long it has been waited for. */
+  readonly seconds: number;
+}
+
+/** What it takes to call the cloud: a configuration, time, and until when. */
+export interface CallContext {
+  readonly config: Config;
+  readonly clock: Clock;
+  /**
+   * Calls one operation of the cloud API: signed, rate limited, retried as the operation allows, until the deadline of
+   * the verb, or for 10 minutes without one.
+   * @throws ApiError
+   */
+  call<Request extends object, Response>(
+    operation: Operation<Request, Response>,
+    request: Request,
+  ): Promise<Response>;
+  /** Shows one line to the person at the terminal. */
+  log(line: string): void;
+  /** Tells how far a task is that is waited for. */
+  progress(progress: Progress): void;
+  /** Aborts when the engine has gone. */
+  readonly signal: AbortSignal;
+  /** Time of the clock at which the verb has to end; absent when nothing limits it. */
+  readonly deadline?: number;
+}

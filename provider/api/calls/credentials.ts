@@ -1,0 +1,132 @@
+import {
+  CLIProfileCredentialsProvider,
+  type CredentialsProvider,
+  DefaultCredentialsProvider,
+  RAMRoleARNCredentialsProvider,
+  StaticAKCredentialsProvider,
+  StaticSTSCredentialsProvider,
+} from "@alicloud/credentials";
+import type { Config } from "../configuration/config";
+
+type Found = Awaited<ReturnType<CredentialsProvider["getCredentials"]>>;
+
+/** No credentials, or a role that cannot be assumed. No message holds a part of them. */
+export class CredentialsError extends Error {
+  override readonly name = "CredentialsError";
+
+  constructor(
+    readonly code: "NoCredentials" | "AssumeRoleFailed",
+    message: string,
+    readonly advice: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * The credentials of one client: those of the configuration, else the profile, else the default chain of
+ * @alicloud/credentials; with `roleArn` a role assumed on top of them. Found once, renewed when they expire.
+ */
+export class Credentials implements CredentialsProvider {
+  /** Every secret met so far; no error may show one. */
+  readonly secrets = new Set<string>();
+  readonly #source: CredentialsProvider;
+  #running: Promise<Found> | undefined;
+
+  constructor(config: Config) {
+    const own = this.#guarded(() => ownSource(config), nothingFound);
+    const { roleArn } = config;
+    this.#source = roleArn ? this.#guarded(() => assumedRole(own, roleArn), roleRefused(roleArn)) : own;
+  }
+
+  /**
+   * Callers at the same time share one look-up: a second call during the first one would take the default chain's
+   * current link for the one that works (DefaultCredentialsProvider.getCredentials, lastUsedProvider).
+   * @throws CredentialsError
+   */
+  getCredentials(): Promise<Found> {
+    this.#running ??= this.#source.getCredentials().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  getProviderName(): string {
+    return this.#source.getProviderName();
+  }
+
+  /** Opens the source when first asked, and anew after a failure: a default chain that failed stays at its last link. */
+  #guarded(
+    open: () => CredentialsProvider,
+    failed: (reason: string) => CredentialsError,
+  ): CredentialsProvider {
+    let source: CredentialsProvider | undefined;
+    return {
+      getCredentials: async () => {
+        try {
+          source ??= open();
+          const found = await source.getCredentials();
+          for (const secret of [found.accessKeySecret, found.securityToken])
+            if (secret) this.secrets.add(secret);
+          return found;
+        } catch (error) {
+          source = undefined;
+          throw error instanceof CredentialsError ? error : failed(reasonOf(error));
+        }
+      },
+      getProviderName: () => source?.getProviderName() ?? "default",
+    };
+  }
+}
+
+function ownSource({ accessKeyId, accessKeySecret, securityToken, profile }: Config): CredentialsProvider {
+  if (accessKeyId && accessKeySecret && securityToken) {
+    return StaticSTSCredentialsProvider.builder()
+      .withAccessKeyId(accessKeyId)
+      .withAccessKeySecret(accessKeySecret)
+      .withSecurityToken(securityToken)
+      .build();
+  }
+  if (accessKeyId && accessKeySecret) {
+    return StaticAKCredentialsProvider.builder()
+      .withAccessKeyId(accessKeyId)
+      .withAccessKeySecret(accessKeySecret)
+      .build();
+  }
+  if (profile) return CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+  return DefaultCredentialsProvider.builder().build();
+}
+
+function assumedRole(own: CredentialsProvider, roleArn: string): CredentialsProvider {
+  return RAMRoleARNCredentialsProvider.builder().withCredentialsProvider(own).withRoleArn(roleArn).build();
+}
+
+function nothingFound(reason: string): CredentialsError {
+  return new CredentialsError(
+    "NoCredentials",
+    `no credentials were found (${reason})`,
+    "Set alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret (with --secret), or alicloud-soar:profile for a " +
+      "profile of ~/.aliyun/config.json, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and " +
+      "ALIBABA_CLOUD_ACCESS_KEY_SECRET (for temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN too).",
+  );
+}
+
+function roleRefused(roleArn: string): (reason: string) => CredentialsError {
+  return (reason) =>
+    new CredentialsError(
+      "AssumeRoleFailed",
+      `the role ${roleArn} could not be assumed (${reason})`,
+      "Check alicloud-soar:roleArn, that the role trusts this identity, and that the identity may sts:AssumeRole.",
+    );
+}
+
+/**
+ * The part of an error of @alicloud/credentials that can be shown: what follows a colon may be a whole configuration
+ * file with its secrets (cli_profile, getConfiguration) or an answer of STS, of which the code is kept.
+ */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [safe = ""] = message.split(": ", 1);
+  const code = /"Code"\s*:\s*"([\w.]+)"/.exec(message)?.[1];
+  return code === undefined ? safe : `${safe}: ${code}`;
+}

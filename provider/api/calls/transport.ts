@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import Credential, { type CredentialsProvider } from "@alicloud/credentials";
+import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
+import { version } from "../../version";
+import type { Endpoint } from "../configuration/endpoints";
+import type { Operation } from "./operation";
+
+/** What came back of one attempt: `text` or `error`. */
+export interface Answer {
+  /** HTTP status; absent when no answer began. */
+  readonly statusCode?: number;
+  /** Header `x-acs-request-id`. */
+  readonly requestId?: string;
+  /** Header `x-acs-retry-after`, milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Body of an answer below HTTP 400. */
+  readonly text?: string;
+  /** What the SDK threw instead. */
+  readonly error?: unknown;
+}
+
+type Runtime = Parameters<OpenApi["callApi"]>[2];
+
+const NONCE = "x-acs-signature-nonce";
+const RESPONSE_CHANNEL = "http.client.response.finish";
+
+/** Signs and sends single requests by way of the official SDK core (ACS3-HMAC-SHA256). */
+export class Transport {
+  readonly #clients = new Map<string, OpenApi>();
+
+  constructor(
+    private readonly credentials: CredentialsProvider,
+    private readonly readTimeout: number,
+  ) {}
+
+  /** Sends one request, once, under a nonce of its own. Never rejects. */
+  async send(
+    endpoint: Endpoint,
+    operation: Pick<Operation<never, unknown>, "action" | "version" | "verb" | "in">,
+    parameters: Record<string, string>,
+  ): Promise<Answer> {
+    const nonce = randomUUID();
+    const request = new OpenApiRequest({ [operation.in]: parameters, headers: { [NONCE]: nonce } });
+    const params = new Params({
+      action: operation.action,
+      version: operation.version,
+      protocol: endpoint.protocol,
+      pathname: "/",
+      method: operation.verb,
+      authType: "AK",
+      style: "RPC",
+      reqBodyType: "formData",
+      // The text itself: the SDK's own JSON reader rounds numbers beyond 2^53.
+      bodyType: "string",
+    });
+    const { seen, stop } = watch(nonce);
+    try {
+      const { body } = await this.#client(endpoint.host).callApi(params, request, {} as Runtime);
+      return { ...seen, text: String(body) };
+    } catch (error) {
+      return { ...seen, error };
+    } finally {
+      stop();
+    }
+  }
+
+  #client(host: string): OpenApi {
+    const known = this.#clients.get(host);
+    if (known) return known;
+    const client = new OpenApi(
+      new Config({
+        credential: new Credential(null, this.credentials),
+        endpoint: host,
+        userAgent: `pulumi-alicloud-soar/${version}`,
+        readTimeout: this.readTimeout,
+        // Becomes the idle time-out of the socket (httpx, option timeout), so it ends slow answers too.
+        connectTimeout: this.readTimeout,
+      }),
+    );
+    this.#clients.set(host, client);
+    return client;
+  }
+}
+
+/** The SDK shows neither the headers of an error nor the status of a body that is not JSON: read them from Node itself. */
+function watch(nonce: string) {
+  const seen: { -readonly [Key in keyof Answer]: Answer[Key] } = {};
+  const listener = (message: unknown): void => {
+    const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
+    if (request.getHeader(NONCE) !== nonce) return;
+    const { "x-acs-request-id": requestId, "x-acs-retry-after": retryAfter } = response.headers;
+    seen.statusCode = response.statusCode;
+    if (typeof requestId === "string") seen.requestId = requestId;
+    if (typeof retryAfter === "string" && /^\d+$/.test(retryAfter)) seen.retryAfterMs = Number(retryAfter);
+  };
+  subscribe(RESPONSE_CHANNEL, listener);
+  return { seen, stop: () => unsubscribe(RESPONSE_CHANNEL, listener) };
+}

@@ -1,0 +1,172 @@
+import type { CallContext } from "../calls/call-context";
+import { ServiceError } from "../calls/errors";
+import { cancelOnceTask } from "../operations/CancelOnceTask";
+import {
+  type DescribeOnceTaskRequest,
+  describedTaskTypes,
+  describeOnceTask,
+  type OnceTaskRun,
+} from "../operations/DescribeOnceTask";
+import { type GenerateOnceTaskRequest, generateOnceTask } from "../operations/GenerateOnceTask";
+import { getOnceTaskResultInfo } from "../operations/GetOnceTaskResultInfo";
+import { PagedList, type PagedSource } from "./paged-list";
+import { Poller, type Verdict } from "./poller";
+import type { Queue } from "./queue";
+import { submitOnce } from "./submit-once";
+
+/** What DescribeOnceTask can filter by, besides the type. */
+export type OnceTaskFilter = Omit<DescribeOnceTaskRequest, "CurrentPage" | "PageSize" | "TaskType">;
+
+/** What tells a task to the operations that read one. */
+export type OnceTaskKey = Pick<OnceTaskRun, "TaskId" | "TaskName">;
+
+/** A task to start. */
+export interface OnceTaskStart {
+  /** What is started, as progress lines and errors begin. */
+  readonly title: string;
+  readonly request: GenerateOnceTaskRequest;
+  /** Whether a task that is listed works on the same; undefined when nothing tells. */
+  isSame(run: OnceTaskRun): boolean | undefined;
+}
+
+/** One wait for a task. */
+export interface OnceTaskWait<Result> {
+  readonly title: string;
+  readonly resume: string;
+  /** Judges what was read; undefined when the task was not to be seen. */
+  judge(run: OnceTaskRun | undefined): Verdict<Result>;
+}
+
+/** The tasks of one type. Reads of many resources share one listing, waiters share one look. */
+export class OnceTasks {
+  /** Whether the service lists tasks of this type. Others are read one by one, and cannot be looked for. */
+  readonly listed: boolean;
+  readonly #sweep: PagedList<OnceTaskRun>;
+  readonly #watch: Poller<ReadonlyMap<string, OnceTaskRun>>;
+  readonly #waited = new Map<string, OnceTaskKey>();
+  readonly #started = new Set<string>();
+
+  constructor(
+    private readonly lasting: CallContext,
+    private readonly taskType: string,
+    private readonly queue: Queue,
+  ) {
+    this.listed = describedTaskTypes.includes(taskType);
+    this.#sweep = new PagedList(this.#pages(lasting));
+    this.#watch = new Poller(() => this.#look());
+  }
+
+  /** Every task, from a listing at most 30 seconds old; none where the service does not list the type. */
+  async all(): Promise<readonly OnceTaskRun[]> {
+    return this.listed ? this.#sweep.items() : [];
+  }
+
+  /** The tasks that the service's own filters let through, as they are now. */
+  search(context: CallContext, filter: OnceTaskFilter): Promise<readonly OnceTaskRun[]> {
+    return new PagedList(this.#pages(context, filter)).items();
+  }
+
+  /** One task as it is now; undefined when the service does not know it, or not any more. */
+  async byId(context: CallContext, key: OnceTaskKey): Promise<OnceTaskRun | undefined> {
+    if (!this.listed) return this.#resultOf(context, key);
+    const found = await this.search(context, { TaskId: key.TaskId });
+    return found.find(({ TaskId }) => TaskId === key.TaskId);
+  }
+
+  /**
+   * Starts a task, once, as soon as there is a place for it. Returns its id.
+   * @throws at the deadline without a place; or after a failure that leaves doubt, when looking cannot tell
+   */
+  async start(context: CallContext, { title, request, isSame }: OnceTaskStart): Promise<string> {
+    const before = new Set((await this.all()).map(({ TaskId }) => TaskId));
+    const isNew = (id: string) => !before.has(id) && !this.#started.has(id);
+    const find = async () => {
+      if (!this.listed) throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);
+      const appeared = (await this.#sweep.items(context.clock.now())).filter(({ TaskId }) => isNew(TaskId));
+      const found = appeared.find((run) => isSame(run) === true);
+      const unclear = appeared.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
+      if (found === undefined && unclear.length > 0) {
+        throw new Error(`Nothing tells whether it is ${unclear.join(" or ")}, which appeared since.`);
+      }
+      return found;
+    };
+    const advice =
+      `Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished ${this.taskType} ` +
+      "task that shows the same servers, and starts one otherwise.";
+    return this.queue.take(context, title, async () => {
+      const send = () => context.call(generateOnceTask, request);
+      const { TaskId } = await submitOnce<{ readonly TaskId?: string }>(context, { send, find, advice });
+      // The documents do not say whether the id is always that of a new task: one that was there before is not ours.
+      if (TaskId === undefined || !isNew(TaskId)) return undefined;
+      this.#started.add(TaskId);
+      return TaskId;
+    });
+  }
+
+  /**
+   * Waits until `judge` says ended.
+   * @throws at the deadline of the context; the task itself goes on
+   */
+  async wait<Result>(
+    context: CallContext,
+    key: OnceTaskKey,
+    { title, resume, judge }: OnceTaskWait<Result>,
+  ): Promise<Result> {
+    this.#waited.set(key.TaskId, key);
+    try {
+      return await this.#watch.until(context, {
+        title,
+        resume,
+        judge: (runs) => judge(runs.get(key.TaskId)),
+      });
+    } finally {
+      this.#waited.delete(key.TaskId);
+    }
+  }
+
+  /** Cancels a task. What the service does with one that has ended is undocumented. */
+  async cancel(context: CallContext, id: string): Promise<void> {
+    await context.call(cancelOnceTask, { TaskId: id });
+  }
+
+  /** Reads the tasks that are waited for, and no more pages than show them. */
+  async #look(): Promise<ReadonlyMap<string, OnceTaskRun>> {
+    const waited = [...this.#waited.values()];
+    const enough = (found: ReadonlyMap<string, OnceTaskRun>) =>
+      waited.every(({ TaskId }) => found.has(TaskId));
+    const runs = this.listed
+      ? await new PagedList({ ...this.#pages(this.lasting), enough }).items()
+      : await Promise.all(waited.map((key) => this.#resultOf(this.lasting, key)));
+    return new Map(runs.filter((run) => run !== undefined).map((run) => [run.TaskId, run]));
+  }
+
+  #pages(context: CallContext, filter: OnceTaskFilter = {}): PagedSource<OnceTaskRun> {
+    return {
+      clock: context.clock,
+      idOf: ({ TaskId }) => TaskId,
+      fetchPage: async (page, size) => {
+        const request = { ...filter, TaskType: this.taskType, CurrentPage: page, PageSize: size };
+        const { TaskManageResponseList, PageInfo } = await context.call(describeOnceTask, request);
+        return { items: TaskManageResponseList, totalCount: PageInfo.TotalCount };
+      },
+    };
+  }
+
+  async #resultOf(context: CallContext, { TaskId, TaskName }: OnceTaskKey): Promise<OnceTaskRun | undefined> {
+    const key = { TaskId, TaskName, TaskType: this.taskType };
+    try {
+      const { TaskInfo, FinishCount, TotalCount } = await context.call(getOnceTaskResultInfo, key);
+      const percent = TotalCount > 0 ? Math.floor((100 * FinishCount) / TotalCount) : 0;
+      return {
+        ...key,
+        TaskStatusText: TaskInfo.Status,
+        Progress: `${percent}%`,
+        ResultInfo: "",
+        DetailData: "",
+      };
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === "ServerError") return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import type { CallContext } from "../calls/call-context";
+import { ServiceError } from "../calls/errors";
+import {
+  type ListOperationTaskRequest,
+  listOperationTask,
+  type OperationTask,
+} from "../operations/ListOperationTask";
+import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
+import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
+import { PagedList } from "./paged-list";
+import { Poller } from "./poller";
+import { submitOnce } from "./submit-once";
+
+/** The tasks that are listed, by RootTaskId: each key is a run. */
+export type Runs = ReadonlyMap<string, readonly OperationTask[]>;
+
+/** What ListOperationTask can filter by. */
+export type OperationTaskFilter = Omit<ListOperationTaskRequest, "CurrentPage" | "PageSize" | "Lang">;
+
+/** A run that a submission led to. */
+export interface StartedRun {
+  /** Its RootTaskId. */
+  readonly id: string;
+  /** Whether it was under way already, so that nothing was submitted. */
+  readonly tookOver: boolean;
+}
+
+/** A wait for the end of a run. */
+export interface RunWait {
+  readonly id: string;
+  /** As progress lines and errors begin: `repair of check 132`. */
+  readonly title: string;
+  /** How many instances the run was submitted with; undefined for a whole check item. */
+  readonly expected?: number;
+  /** Ends the message at the deadline: how to go on. */
+  readonly resume: string;
+}
+
+type Request = SubmitOperationTaskRequest;
+
+/** A check item on an instance. */
+type Place = Pick<OperationTask, "CheckId" | "InstanceId" | "RegionId">;
+
+const RECENT_MS = 5_000;
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** The repairs and rollbacks of the account. All readers and all waiters share one listing. */
+export class OperationTasks {
+  readonly #sweep: PagedList<OperationTask>;
+  readonly #watch: Poller<Runs>;
+  readonly #repairs = new Map<string, Request>();
+
+  constructor(context: CallContext) {
+    this.#sweep = sweepOf(context, {});
+    this.#watch = new Poller(() => this.#runs(context));
+  }
+
+  /**
+   * The tasks of one run, from a listing at most 30 seconds old; none for a run that the service has forgotten, or does not
+   * list yet.
+   */
+  async run(id: string): Promise<readonly OperationTask[]> {
+    return (await this.#sweep.items()).filter(({ RootTaskId }) => RootTaskId === id);
+  }
+
+  /** Every run, from a listing at most 5 seconds old: many resources that begin at once share it. */
+  recent(context: CallContext): Promise<Runs> {
+    return this.#runs(context, RECENT_MS);
+  }
+
+  /** The tasks that the service's own filters let through, as they are now. */
+  search(context: CallContext, filter: OperationTaskFilter): Promise<readonly OperationTask[]> {
+    return sweepOf(context, filter).items();
+  }
+
+  /**
+   * Starts a run, once. One of the same check, type and instances that is under way is taken over instead, and so is one
+   * that appears while this waits or looks. A conflict with other runs is waited out until the deadline.
+   * @param isHeld whether another resource has that run, which is then left to it
+   * @throws when a run is under way that may or may not be this one: a whole check item does not tell its instances
+   */
+  async start(context: CallContext, request: Request, isHeld: (id: string) => boolean): Promise<StartedRun> {
+    const before = await this.recent(context);
+    const find = (runs: Runs, isWanted: (id: string, tasks: readonly OperationTask[]) => boolean) =>
+      [...runs].find(([id, tasks]) => !isHeld(id) && isRunOf(tasks, request) && isWanted(id, tasks))?.[0];
+    const findNew = (runs: Runs) => find(runs, (id) => !before.has(id));
+    let runs = before;
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      const twin = find(runs, (_id, tasks) => tasks.some(isUnfinished)) ?? findNew(runs);
+      if (twin !== undefined && request.OperationTaskInstances === undefined) {
+        throw indistinct(request, twin);
+      }
+      if (twin !== undefined) return { id: twin, tookOver: true };
+      try {
+        const id = await this.#submit(context, request, findNew);
+        if (request.Type === "REPAIR") this.#repairs.set(id, request);
+        return { id, tookOver: false };
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+      }
+      await this.#untilFree(context, request, context.clock.now() + pause);
+      runs = await this.#runs(context);
+    }
+  }
+
+  /** Waits until every instance of a run has ended, well or not. */
+  untilEnded(
+    context: CallContext,
+    { id, title, expected, resume }: RunWait,
+  ): Promise<readonly OperationTask[]> {
+    const judge = (runs: Runs) => judgeRun(runs.get(id) ?? [], expected);
+    return this.#watch.until(context, { title, judge, resume });
+  }
+
+  /**
+   * The run that acted, acts or will act on a check item of an instance after run `id` did. A rollback that is under way or
+   * failed does not count: the next one takes it over, or tries again.
+   */
+  newerRun(runs: Runs, id: string, place: Place): string | undefined {
+    // A repair of ours may not be listed yet.
+    const [ours] = [...this.#repairs].find(([other, request]) => other !== id && isAt(place, request)) ?? [];
+    if (ours !== undefined) return ours;
+    const here = [...runs.values()]
+      .flat()
+      .filter((task) => task.CheckId === place.CheckId && isSame(task, place));
+    const { DealTime = 0 } = here.find(({ RootTaskId }) => RootTaskId === id) ?? {};
+    const newer = here.find((task) => {
+      if (task.RootTaskId === id) return false;
+      const phase = phaseOf(task.Status);
+      if (task.Type === "ROLLBACK" && (phase === "pending" || phase === "failed")) return false;
+      return phase === "pending" || task.DealTime > DealTime;
+    });
+    return newer?.RootTaskId;
+  }
+
+  async #submit(
+    context: CallContext,
+    request: Request,
+    findNew: (runs: Runs) => string | undefined,
+  ): Promise<string> {
+    const send = async () => {
+      try {
+        return (await context.call(submitOperationTask, request)).RootTaskId;
+      } finally {
+        this.#sweep.invalidate();
+      }
+    };
+    return submitOnce(context, {
+      send,
+      find: async () => findNew(await this.#runs(context)),
+      advice:
+        `No new ${titleOf(request)} is to be seen, but the request may still be carried out. ` +
+        'Run "pulumi up" again in a minute: it looks for the task before it submits one.',
+    });
+  }
+
+  /** Waits while tasks of the check run on these instances, and at least until `earliest`. */
+  async #untilFree(context: CallContext, request: Request, earliest: number): Promise<void> {
+    const judge = (runs: Runs) => {
+      const blockers = [...runs].filter(([, tasks]) =>
+        tasks.some((task) => isUnfinished(task) && isAt(task, request)),
+      );
+      if (blockers.length > 0) return { pending: `task ${blockers.map(([id]) => id).join(", ")} runs` };
+      if (context.clock.now() < earliest) return { pending: "the service reports a conflict" };
+      return { ended: undefined };
+    };
+    const title = `wait for other tasks of check ${request.CheckId}`;
+    const resume = 'Nothing was submitted. Run "pulumi up" again when they have ended.';
+    await this.#watch.until(context, { title, judge, resume });
+  }
+
+  async #runs({ clock }: CallContext, oldest = 0): Promise<Runs> {
+    const tasks = await this.#sweep.items(clock.now() - oldest);
+    return Map.groupBy(tasks, ({ RootTaskId }) => RootTaskId);
+  }
+}
+
+/** What a run is called in sentences: `repair of check 132`. */
+export function titleOf({ Type, CheckId }: Pick<Request, "Type" | "CheckId">): string {
+  return `${Type === "ROLLBACK" ? "rollback" : "repair"} of check ${CheckId}`;
+}
+
+function sweepOf(context: CallContext, filter: OperationTaskFilter): PagedList<OperationTask> {
+  return new PagedList({
+    clock: context.clock,
+    idOf: ({ RootTaskId, TaskId, InstanceId }) => [RootTaskId, TaskId, InstanceId].join(" "),
+    fetchPage: async (CurrentPage, PageSize) => {
+      const request = { ...filter, CurrentPage, PageSize, Lang: "en" };
+      const { OperationTasks, PageInfo } = await context.call(listOperationTask, request);
+      return { items: OperationTasks, totalCount: PageInfo.TotalCount };
+    },
+  });
+}
+
+/** Whether tasks are a run of the requested check, type and set of instances; without instances, of the check and type. */
+function isRunOf(tasks: readonly OperationTask[], request: Request): boolean {
+  const { Type, OperationTaskInstances: instances = [] } = request;
+  return (
+    tasks.every((task) => task.Type === Type && isAt(task, request)) &&
+    instances.every((instance) => tasks.some((task) => isSame(instance, task)))
+  );
+}
+
+/** Whether a run acts on a check item of an instance; without instances, it acts on all. */
+function isAt(place: Place, { CheckId, OperationTaskInstances: instances }: Request): boolean {
+  if (CheckId !== place.CheckId) return false;
+  return instances === undefined || instances.some((instance) => isSame(instance, place));
+}
+
+function isSame({ InstanceId, RegionId }: { InstanceId: string; RegionId?: string }, place: Place): boolean {
+  return InstanceId === place.InstanceId && (RegionId ?? place.RegionId) === place.RegionId;
+}
+
+/** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
+function isConflict(error: unknown): boolean {
+  return error instanceof ServiceError && error.code === "RepairTaskConflict";
+}
+
+function indistinct(request: Request, id: string): Error {
+  return new Error(
+    `A ${titleOf(request)} is there already (task ${id}), and without instances nothing tells whether it is this one. ` +
+      'Run "pulumi up" again when it has ended, or name its instances in operationTaskInstances to take it over.',
+  );
+}

@@ -1,0 +1,65 @@
+import type { CallContext } from "../calls/call-context";
+import { ServiceError } from "../calls/errors";
+import { describeAutomateResponseConfigPlayBooks } from "../operations/DescribeAutomateResponseConfigPlayBooks";
+import { describePlaybooks, type Playbook } from "../operations/DescribePlaybooks";
+import type { ViewParameters } from "../operations/products";
+import { PagedList } from "./paged-list";
+
+/** One playbook, whichever operation told of it. */
+export interface FoundPlaybook extends Omit<Playbook, "OwnType"> {
+  /** Name of the playbook; its display name where nothing else is told. */
+  readonly Name: string;
+  /** `preset` or `user`; absent where it is not told. */
+  readonly OwnType?: string;
+}
+
+/** Codes with which an account, or an endpoint, does not offer an operation. */
+const REFUSED = /^(InvalidApi|InvalidAction|InvalidVersion|NoPermission|Forbidden)(\.|$)/;
+
+/**
+ * Every playbook: with DescribePlaybooks, and where that is refused with DescribeAutomateResponseConfigPlayBooks, which
+ * older accounts still have and which tells less.
+ * @throws ApiError of DescribePlaybooks when both are refused
+ */
+export async function allPlaybooks(
+  context: CallContext,
+  view: ViewParameters,
+): Promise<readonly FoundPlaybook[]> {
+  try {
+    const playbooks = await listed(context).items();
+    return playbooks.map((playbook) => ({ ...playbook, Name: playbook.DisplayName }));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return older(context, view).catch((reason: unknown) => {
+      throw isRefusal(reason)
+        ? error.adding(`The older operation was refused, too: ${reason.message}`)
+        : reason;
+    });
+  }
+}
+
+function listed(context: CallContext): PagedList<Playbook> {
+  return new PagedList({
+    clock: context.clock,
+    idOf: ({ PlaybookUuid }) => PlaybookUuid,
+    fetchPage: async (page, size) => {
+      const request = { PageNumber: page, PageSize: size, Lang: "en" };
+      const { Playbooks, Page } = await context.call(describePlaybooks, request);
+      return { items: Playbooks, totalCount: Page.TotalCount };
+    },
+  });
+}
+
+async function older(context: CallContext, view: ViewParameters): Promise<readonly FoundPlaybook[]> {
+  const { Data } = await context.call(describeAutomateResponseConfigPlayBooks, view);
+  return Data.map(({ Uuid, ParamType, ...playbook }) => ({
+    ...playbook,
+    PlaybookUuid: Uuid,
+    // The document spells this one value with a double e.
+    ParamType: ParamType === "template-filee" ? "template-file" : ParamType,
+  }));
+}
+
+function isRefusal(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && REFUSED.test(error.code);
+}

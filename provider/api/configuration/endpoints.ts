@@ -1,0 +1,149 @@
+import { ConfigError } from "./config-error";
+
+/** The three products whose operations are called; each has its own hosts. */
+export type Product = "cloud-siem" | "sas" | "sophonsoar";
+
+/** Where the data of threat analysis is managed; the RegionId parameter of the rule operations. */
+export type DataManagementCentre = "cn-hangzhou" | "ap-southeast-1";
+
+/** Where calls of one product go. */
+export interface Endpoint {
+  readonly protocol: "http" | "https";
+  /** Host, with a port if it is not the protocol's own. */
+  readonly host: string;
+  /** Configuration key that sets another one. */
+  readonly key: string;
+}
+
+/** Regions by centre (Security Center, Endpoints of Sas 2018-12-03). */
+const REGIONS: Readonly<Record<DataManagementCentre, readonly string[]>> = {
+  "cn-hangzhou": [
+    "cn-qingdao",
+    "cn-beijing",
+    "cn-zhangjiakou",
+    "cn-huhehaote",
+    "cn-wulanchabu",
+    "cn-hangzhou",
+    "cn-shanghai",
+    "cn-nanjing",
+    "cn-fuzhou",
+    "cn-shenzhen",
+    "cn-heyuan",
+    "cn-guangzhou",
+    "cn-chengdu",
+    "cn-hongkong",
+    "cn-wuhan-lr",
+    "cn-zhengzhou-jva",
+    "cn-beijing-finance-1",
+    "cn-hangzhou-finance",
+    "cn-shanghai-finance-1",
+    "cn-shanghai-mybk",
+    "cn-shenzhen-finance-1",
+    "cn-heyuan-acdr-1",
+    "cn-north-2-gov-1",
+    "cn-qingdao-acdr-ut-1",
+  ],
+  "ap-southeast-1": [
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-5",
+    "ap-southeast-6",
+    "ap-southeast-7",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-south-1",
+    "eu-central-1",
+    "eu-west-1",
+    "us-east-1",
+    "us-west-1",
+    "me-east-1",
+    "me-central-1",
+  ],
+};
+
+/** Public hosts by product and centre (the Endpoints pages of the three products). cloud-siem is in Shanghai, not Hangzhou. */
+const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, string>>>> = {
+  sas: {
+    "cn-hangzhou": "tds.cn-shanghai.aliyuncs.com",
+    "ap-southeast-1": "tds.ap-southeast-1.aliyuncs.com",
+  },
+  "cloud-siem": {
+    "cn-hangzhou": "cloud-siem.cn-shanghai.aliyuncs.com",
+    "ap-southeast-1": "cloud-siem.ap-southeast-1.aliyuncs.com",
+  },
+  sophonsoar: {
+    "cn-hangzhou": "sophonsoar.aliyuncs.com",
+    "ap-southeast-1": "sophonsoar.ap-southeast-1.aliyuncs.com",
+  },
+};
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(REGIONS).flat());
+
+/** What decides where calls go. */
+export interface Placement {
+  readonly region?: string;
+  readonly sasEndpoint?: string;
+  readonly cloudSiemEndpoint?: string;
+}
+
+/**
+ * Checks the configured region, if there is one. With both endpoints set any region will do.
+ * @throws ConfigError when it is unknown
+ */
+export function checkRegion({ region, sasEndpoint, cloudSiemEndpoint }: Placement): void {
+  if (region === undefined || KNOWN.has(region) || (sasEndpoint && cloudSiemEndpoint)) return;
+  throw regionError(`The region "${region}" is unknown.`);
+}
+
+/**
+ * The data-management centre of the configured region: the default of `regionId`.
+ * @throws ConfigError when no region is configured, or an unknown one
+ */
+export function dataManagementCentre(config: Placement): DataManagementCentre {
+  if (config.region === undefined) throw regionError("No region is configured.");
+  checkRegion(config);
+  return centreOf(config.region);
+}
+
+/**
+ * Where a call goes. A rule operation goes to the centre that its own RegionId names, so that one deployment can hold
+ * rules of both centres.
+ * @throws like `dataManagementCentre`, when the region has to decide
+ */
+export function endpointOf(config: Placement, product: Product, regionId?: string): Endpoint {
+  const key = product === "sas" ? "sasEndpoint" : "cloudSiemEndpoint";
+  const override = config[key];
+  const named = `alicloud-soar:${key}`;
+  if (override !== undefined) return { ...parseEndpoint(override, named), key: named };
+  const centre =
+    product !== "sas" && regionId !== undefined ? centreOf(regionId) : dataManagementCentre(config);
+  return { protocol: "https", host: HOSTS[product][centre], key: named };
+}
+
+/**
+ * Reads an endpoint: a bare host, which is reached by HTTPS, or `http://127.0.0.1:4010`.
+ * @throws ConfigError when it is neither
+ */
+export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "protocol" | "host"> {
+  const url = URL.parse(/^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
+  const plain = url !== null && url.host !== "" && url.pathname === "/" && !url.search && !url.username;
+  if (!plain || (url.protocol !== "http:" && url.protocol !== "https:")) {
+    throw new ConfigError(key, `${key} is neither a host nor a URL like http://127.0.0.1:4010.`);
+  }
+  return { protocol: url.protocol === "http:" ? "http" : "https", host: url.host };
+}
+
+/** Chinese mainland and Hong Kong, or elsewhere (PostAutomateResponseConfig, parameter RegionId). */
+function centreOf(region: string): DataManagementCentre {
+  return region.startsWith("cn-") ? "cn-hangzhou" : "ap-southeast-1";
+}
+
+function regionError(problem: string): ConfigError {
+  return new ConfigError(
+    "alicloud-soar:region",
+    `${problem} Set the region of the assets: "pulumi config set alicloud-soar:region <region>", \`region\` of an explicit ` +
+      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${[...KNOWN].join(", ")}. ` +
+      "Any other one needs both alicloud-soar:sasEndpoint and alicloud-soar:cloudSiemEndpoint.",
+  );
+}

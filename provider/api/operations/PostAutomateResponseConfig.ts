@@ -1,0 +1,39 @@
+import { text } from "../calls/decode";
+import type { Operation } from "../calls/operation";
+import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
+
+/** Parameters of PostAutomateResponseConfig. Whether an update replaces or patches is undocumented: send the whole rule. */
+export interface PostAutomateResponseConfigRequest extends ViewParameters {
+  /** Rule to update, digits. Absent: a new rule is added. */
+  readonly Id?: string;
+  /** RAM user who created the rule, digits. */
+  readonly SubUserId?: string;
+  /** Name of the rule. */
+  readonly RuleName?: string;
+  /** What triggers the rule: `event` or `alert`. */
+  readonly AutoResponseType?: string;
+  /** Trigger condition: the text of a JSON array of `{left, operator, right}`. */
+  readonly ExecutionCondition?: string;
+  /** Action types, comma separated: `doPlaybook`, `changeEventStatus`, `changeThreatLevel`. */
+  readonly ActionType?: string;
+  /** Actions in their order: the text of a JSON array of objects with `actionType`. */
+  readonly ActionConfig?: string;
+}
+
+/** Reply of PostAutomateResponseConfig. */
+export interface PostAutomateResponseConfigResponse {
+  /** "The return value of the request", trimmed. Digits that look like the rule's id; the documents do not say so. */
+  readonly Data: string;
+}
+
+/** Adds a rule, or updates the one that `Id` names. Two Posts without Id may make two rules. */
+export const postAutomateResponseConfig: Operation<
+  PostAutomateResponseConfigRequest,
+  PostAutomateResponseConfigResponse
+> = {
+  ...cloudSiem2022,
+  action: "PostAutomateResponseConfig",
+  repeat: (request) => (request.Id === undefined ? "unsafe" : "safe"),
+  ramAction: "yundun-sas:PostAutomateResponseConfig",
+  decode: enveloped((body) => ({ Data: text(body.Data, "Data").trim() })),
+};

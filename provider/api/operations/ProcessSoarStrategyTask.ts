@@ -1,0 +1,19 @@
+import type { Operation } from "../calls/operation";
+import { sas2018 } from "./products";
+
+/** Parameters of ProcessSoarStrategyTask. */
+export interface ProcessSoarStrategyTaskRequest {
+  /** Task to act on, digits. */
+  readonly StrategyTaskId: string;
+  /** The other words of the document (WAITING, STARTING, RUNNING, FINISHED) are states of a task, not actions. */
+  readonly TaskAction: "SCHEDULE" | "PAUSE";
+}
+
+/** Schedules or pauses a strategy task. SCHEDULE starts work. The reply tells nothing. */
+export const processSoarStrategyTask: Operation<ProcessSoarStrategyTaskRequest, object> = {
+  ...sas2018,
+  action: "ProcessSoarStrategyTask",
+  repeat: "unsafe",
+  ramAction: "yundun-sas:ProcessSoarStrategyTask",
+  decode: () => ({}),
+};

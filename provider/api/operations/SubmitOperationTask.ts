@@ -1,0 +1,56 @@
+import { optionalId, text } from "../calls/decode";
+import { Refusal } from "../calls/errors";
+import type { Operation } from "../calls/operation";
+import { sas2018 } from "./products";
+
+/** Parameters of SubmitOperationTask. Which fields of an instance which Type needs is undocumented. */
+export interface SubmitOperationTaskRequest {
+  /** Check item, digits. */
+  readonly CheckId: string;
+  /** `REPAIR` or `ROLLBACK`. */
+  readonly Type: string;
+  /** `INSTANCE` or `CHECK_ID`. */
+  readonly DimensionType?: string;
+  /** The instances that are repaired, or whose repairs are rolled back. */
+  readonly OperationTaskInstances?: readonly OperationTaskInstance[];
+  /** Parameters of this repair alone. */
+  readonly RepairTempParam?: readonly { readonly Name: string; readonly Value: string }[];
+  /** BusinessType that CreateAssetSelectionConfig returned, in place of instances. */
+  readonly RelationKey?: string;
+}
+
+/** An instance of SubmitOperationTask. */
+interface OperationTaskInstance {
+  /** Numeric code of the provider: 0 Alibaba Cloud, 1 outside the cloud, 2 data centre, 3 4 5 7 other clouds, 8 lightweight. */
+  readonly Vendor?: string;
+  /** Region of the instance. */
+  readonly RegionId?: string;
+  /** The instance. */
+  readonly InstanceId: string;
+  /** The repair that is rolled back: TaskId of ListOperationTask, not RootTaskId. */
+  readonly TaskId?: string;
+}
+
+/** Reply of SubmitOperationTask. */
+export interface SubmitOperationTaskResponse {
+  /** Id of the run, trimmed. */
+  readonly RootTaskId: string;
+}
+
+/** Starts a repair or a rollback. A refusal arrives with HTTP 200, perhaps beside a RootTaskId (OperateCode). */
+export const submitOperationTask: Operation<SubmitOperationTaskRequest, SubmitOperationTaskResponse> = {
+  ...sas2018,
+  action: "SubmitOperationTask",
+  repeat: "unsafe",
+  // The English document shows no RAM action; the Chinese and the Japanese one show this.
+  ramAction: "yundun-sas:OperateCheck",
+  decode: (body) => {
+    const code = text(body.OperateCode, "OperateCode").trim();
+    if (code !== "") throw new Refusal(code, "the service refused to start the task");
+    const RootTaskId = optionalId(body.RootTaskId, "RootTaskId");
+    if (RootTaskId === undefined) {
+      throw new Refusal("NoRootTaskId", "the service named no task, so it started none");
+    }
+    return { RootTaskId };
+  },
+};

@@ -1,0 +1,44 @@
+import { text } from "../calls/decode";
+import { Refusal } from "../calls/errors";
+import type { Wire } from "../calls/operation";
+
+/** What all operations of Sas 2018-12-03 share; those that differ say so. */
+export const sas2018 = {
+  product: "sas",
+  version: "2018-12-03",
+  verb: "POST",
+  in: "query",
+} as const;
+/** What all operations of cloud-siem 2022-06-16 share. */
+export const cloudSiem2022 = {
+  product: "cloud-siem",
+  version: "2022-06-16",
+  verb: "POST",
+  in: "body",
+} as const;
+
+/** Whose rules, and where: the parameters that all rule operations take. */
+export interface ViewParameters {
+  /** Data-management centre: `cn-hangzhou` (assets in the Chinese mainland or Hong Kong) or `ap-southeast-1` (elsewhere). */
+  readonly RegionId?: string;
+  /** View: 0 the current account, 1 all accounts that the administrator manages. */
+  readonly RoleType?: number;
+  /** Member account whose view the administrator takes, digits. */
+  readonly RoleFor?: string;
+}
+
+/**
+ * Reads the envelope `{Success, Code, Message, RequestId, Data}` before `decode` sees the reply: a failure can arrive
+ * with HTTP 200 (PostAutomateResponseConfig, response elements Success and Code).
+ */
+export function enveloped<Response>(decode: (body: Wire) => Response): (body: Wire) => Response {
+  return (body) => {
+    const code = text(body.Code, "Code");
+    const fine = code === "" || code === "200";
+    if (body.Success === false || !fine) {
+      const reason = text(body.Message, "Message") || "the service gave no reason";
+      throw new Refusal(fine ? "Unsuccessful" : code, reason);
+    }
+    return decode(body);
+  };
+}

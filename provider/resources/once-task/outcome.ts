@@ -1,0 +1,47 @@
+import type { Verdict } from "../../api/collections/poller";
+import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
+import { ofTarget } from "./param";
+import type { OnceTaskInputs, OnceTaskState, Outcome } from "./properties";
+
+const BY_TEXT: Readonly<Record<string, Outcome>> = {
+  INIT: "running",
+  START: "running",
+  DISPATCH: "running",
+  SUCCESS: "succeeded",
+  FAIL: "failed",
+  TIMEOUT: "timedOut",
+};
+const BY_NUMBER: Readonly<Record<number, Outcome>> = { 2: "succeeded", 3: "failed", 4: "timedOut" };
+
+/** How a task ended. Where the document lacks the word, the number tells; where it lacks both, the task is running. */
+export function outcomeOf({ TaskStatusText, TaskStatus = 0 }: OnceTaskRun): Outcome {
+  return BY_TEXT[TaskStatusText] ?? BY_NUMBER[TaskStatus] ?? "running";
+}
+
+/** Judges one look at a task that is waited for. */
+export function judge(run: OnceTaskRun | undefined): Verdict<OnceTaskRun> {
+  if (run === undefined) return { pending: "not listed yet" };
+  if (outcomeOf(run) !== "running") return { ended: run };
+  const percent = Number.parseInt(run.Progress, 10);
+  return {
+    pending: run.Progress ? `${run.Progress} (${run.TaskStatusText})` : run.TaskStatusText,
+    ...(percent >= 0 ? { done: percent, total: 100 } : {}),
+  };
+}
+
+/** What a run is called in progress lines and errors. */
+export function titleOf({ taskType, param }: Pick<OnceTaskInputs, "taskType" | "param">): string {
+  return `scan ${taskType}${ofTarget(param)}`;
+}
+
+/** One sentence about a run that failed, and what to do; undefined for any other. */
+export function failureOf(id: string, receipt: OnceTaskState): string | undefined {
+  const { outcome, resultInfo = "the service gives no reason", failCount = 0 } = receipt;
+  if (outcome === "running" || outcome === "succeeded") return undefined;
+  const how = outcome === "failed" ? "failed" : "timed out at the service";
+  const failed = failCount > 0 ? `, servers that failed: ${failCount}` : "";
+  return (
+    `The ${titleOf(receipt)} ${how}: ${resultInfo} (task ${id}${failed}). ` +
+    'Change `triggers` to run it again, or set onFailure to "warn".'
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReceiptInputs } from "../../lifecycle/receipt";
+import type { OnceTaskParam } from "./param";
+
+/** The types that the documents of GenerateOnceTask name. */
+export const TASK_TYPES = [
+  "CLIENT_PROBLEM_CHECK",
+  "CLIENT_DEV_OPS",
+  "ASSET_SECURITY_CHECK",
+  "ASSETS_COLLECTION",
+  "IMAGE_SCAN",
+  "AI_SECURITY_CHECK",
+  "IDC_PROBE_SCAN",
+  "ATTACK_SURFACE_SCAN",
+  "ASSET_EXPOSURE_SCAN",
+  "VUL_CHECK_TASK",
+] as const;
+
+/** How a run ended, or `running` as far as is known. */
+export type Outcome = "running" | "succeeded" | "failed" | "timedOut";
+
+/** What a scan or client task is declared with. */
+export interface OnceTaskInputs extends ReceiptInputs {
+  /** What runs, e.g. `CLIENT_PROBLEM_CHECK`, a diagnosis of the client on servers. (API: TaskType) */
+  taskType: (typeof TASK_TYPES)[number] | (string & {});
+  /** Name of the task. Default: the `taskType`, as the documents show it. (API: TaskName) */
+  taskName?: string;
+  /**
+   * What the task works on, or the JSON text of it, e.g. `{ mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }`.
+   * Keys depend on the type of the task. (API: Param)
+   */
+  param: OnceTaskParam;
+  /** Source of the task, e.g. `Manual`. Default: none is sent. (API: Source) */
+  source?: string;
+  /** Whether an unfinished task is cancelled when the resource is deleted. Default: false. */
+  cancelOnDelete: boolean;
+}
+
+/** The receipt of a scan or client task. Its `id` is the task's. */
+export interface OnceTaskState extends OnceTaskInputs {
+  /** How the run ended, or `running` as far as is known. (API: TaskStatusText) */
+  outcome: Outcome;
+  /** Servers that are done; absent where the service does not tell. (API: SuccessCount) */
+  successCount?: number;
+  /** Servers that failed; absent where the service does not tell. (API: FailCount) */
+  failCount?: number;
+  /** Result in the service's words. (API: ResultInfo) */
+  resultInfo?: string;
+  /** When the run began, milliseconds since 1970. (API: TaskStartTime) */
+  taskStartTime?: number;
+  /** When the run ended, milliseconds since 1970. (API: TaskEndTime) */
+  taskEndTime?: number;
+}

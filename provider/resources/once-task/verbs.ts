@@ -1,0 +1,156 @@
+/**
+ * One scan or client task run. The resource is its receipt.
+ *
+ * | verb    | operation                                                                                   |
+ * |---------|---------------------------------------------------------------------------------------------|
+ * | create  | GenerateOnceTask, unless DescribeOnceTask shows an unfinished task for the same; then waiting |
+ * | read    | DescribeOnceTask, one listing for all tasks of a type; GetOnceTaskResultInfo for other types |
+ * | update  | none; after an interrupted wait it goes on waiting                                           |
+ * | delete  | none, or CancelOnceTask for an unfinished task with `cancelOnDelete`                         |
+ * | replace | anything that describes the run: the new one first, so that the old task is not taken for it |
+ */
+import type { OnceTaskKey } from "../../api/collections/once-tasks";
+import type { Context } from "../../api/context";
+import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
+import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
+import {
+  afterAcceptance,
+  conclude,
+  flag,
+  isUnknown,
+  type Kind,
+  Ownership,
+  receiptProperties,
+  text,
+  unlessGone,
+  withInputs,
+} from "../../lifecycle";
+import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
+import { paramSchema, targetOf, withParam, worksOn } from "./param";
+import { type OnceTaskInputs, type OnceTaskState, TASK_TYPES } from "./properties";
+
+type Inputs = OnceTaskInputs;
+type State = OnceTaskState;
+
+const NAME = "OnceTask";
+
+/** The kind `OnceTask`. */
+export const onceTask: Kind<Inputs, State> = {
+  name: NAME,
+
+  properties: {
+    taskType: {
+      schema: text('the type of a task, e.g. "CLIENT_PROBLEM_CHECK"'),
+      known: TASK_TYPES,
+      onChange: "replace",
+    },
+    taskName: { schema: text("the name of the task"), optional: true, onChange: "replace" },
+    param: { schema: paramSchema, onChange: "replace" },
+    source: { schema: text('the source of the task, e.g. "Manual"'), optional: true, onChange: "replace" },
+    ...receiptProperties,
+    cancelOnDelete: { schema: flag(), default: false, onChange: "none" },
+  },
+
+  rules: [],
+
+  replacement: "create-first",
+
+  summarize({ taskType, param, wait }) {
+    const what = isUnknown(taskType) ? "a task whose type is known after apply" : taskType;
+    return `Runs ${what} once${withParam(param)}${wait === false ? ", without waiting for its end" : ""}.`;
+  },
+
+  async create(context, inputs) {
+    const { taskType, param, triggers } = inputs;
+    const name = targetOf(param) && `${taskType} ${JSON.stringify({ param, triggers })}`;
+    const remedy = 'give them different "triggers" if both are wanted';
+    const { id } = await Ownership.of(context).create(NAME, name, () => start(context, inputs), remedy);
+    return { id, state: await finish(context, id, { ...inputs, outcome: "running" }) };
+  },
+
+  async read(context, id, state) {
+    if (state.outcome !== "running") return state;
+    const tasks = context.collections.onceTasks(state.taskType);
+    const listed = (await tasks.all()).find(({ TaskId }) => TaskId === id);
+    const run = listed ?? (await tasks.byId(context, toKey(id, state)));
+    return run ? toState(run, state) : state;
+  },
+
+  update: (context, id, state, inputs) => finish(context, id, withInputs(onceTask, state, inputs)),
+
+  async delete(context, id, state) {
+    if (!state.cancelOnDelete || state.outcome !== "running") return;
+    const tasks = context.collections.onceTasks(state.taskType);
+    const isUnfinished = async () => {
+      const run = await tasks.byId(context, toKey(id, state));
+      return run ? outcomeOf(run) === "running" : !tasks.listed;
+    };
+    if (await isUnfinished()) await unlessGone(() => tasks.cancel(context, id), isUnfinished);
+    else context.log(`The task ${id} is not listed as running, so nothing was cancelled.`);
+  },
+};
+
+/** Takes over what a killed deployment left behind, or starts a task. */
+async function start(context: Context, inputs: Inputs): Promise<{ readonly id: string }> {
+  const tasks = context.collections.onceTasks(inputs.taskType);
+  const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
+  const unfinished = (await tasks.all()).filter(
+    (run) => outcomeOf(run) === "running" && !Ownership.of(context).holds(NAME, run.TaskId),
+  );
+  const listed = unfinished.find((run) => isSame(run));
+  const twin = listed && (await tasks.byId(context, listed));
+  if (twin && outcomeOf(twin) === "running" && !Ownership.of(context).holds(NAME, twin.TaskId)) {
+    Ownership.of(context).hold(NAME, twin.TaskId);
+    context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
+    return { id: twin.TaskId };
+  }
+  const unclear = unfinished.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
+  if (unclear.length > 0) {
+    const others = unclear.length === 1 ? `Task ${unclear[0]} is` : `Tasks ${unclear.join(", ")} are`;
+    context.log(
+      `${others} under way, and nothing tells whether for the same: starting a ${titleOf(inputs)} anew.`,
+    );
+  }
+  return { id: await tasks.start(context, { title: titleOf(inputs), request: toRequest(inputs), isSame }) };
+}
+
+/** Waits for the end if that is wanted, and hands out the receipt. */
+async function finish(context: Context, id: string, receipt: State): Promise<State> {
+  if (receipt.outcome !== "running" || !receipt.wait)
+    return conclude(context, id, receipt, failureOf(id, receipt));
+  const run = await afterAcceptance(
+    id,
+    () => receipt,
+    () =>
+      context.collections.onceTasks(receipt.taskType).wait(context, toKey(id, receipt), {
+        title: titleOf(receipt),
+        judge,
+        resume: `Task ${id} goes on: run "pulumi up" again to go on waiting, or give it more time in \`timeouts\`.`,
+      }),
+  );
+  const ended = toState(run, receipt);
+  return conclude(context, id, ended, failureOf(id, ended));
+}
+
+function toKey(id: string, { taskType, taskName = taskType }: Inputs): OnceTaskKey {
+  return { TaskId: id, TaskName: taskName };
+}
+
+function toRequest({ taskType, taskName = taskType, param, source }: Inputs): GenerateOnceTaskRequest {
+  return { TaskType: taskType, TaskName: taskName, Param: JSON.stringify(param), Source: source };
+}
+
+/** What is recorded, with the result of a run that has ended: what moves by itself meanwhile is not recorded. */
+function toState(run: OnceTaskRun, recorded: State): State {
+  const outcome = outcomeOf(run);
+  if (outcome === "running") return { ...recorded, outcome };
+  return {
+    ...recorded,
+    outcome,
+    successCount: run.SuccessCount,
+    failCount: run.FailCount,
+    resultInfo: run.ResultInfo || undefined,
+    taskStartTime: run.TaskStartTime,
+    taskEndTime: run.TaskEndTime,
+  };
+}

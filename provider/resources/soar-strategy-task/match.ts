@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { submitOnce } from "../../api/collections/submit-once";
+import type { Context } from "../../api/context";
+import type { CreateSoarStrategyTaskRequest } from "../../api/operations/CreateSoarStrategyTask";
+import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
+import { parseObjects } from "../../rule-language";
+import type { SoarStrategyTaskInputs } from "./properties";
+import { meaningOf } from "./schemas";
+
+type Inputs = SoarStrategyTaskInputs;
+
+const { finished, paused } = strategyTaskStatus;
+
+/** What tells one task from another: two resources with the same title would do the same work. */
+export function titleOf({ strategyTaskName, strategyId, strategyTaskParams }: Inputs): string {
+  const digest = createHash("sha256").update(meaningOf(strategyTaskParams)).digest("hex").slice(0, 8);
+  return `"${strategyTaskName}" (strategy ${strategyId}, parameters ${digest})`;
+}
+
+/**
+ * A task of the same name, strategy and parameters that a killed deployment may have left: one that has not
+ * finished, is not paused unless that is wanted, and was not left behind by this deployment itself.
+ */
+export async function findTwin(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
+  const { leftBehind } = context.collections.strategyTasks;
+  const candidates = (await context.collections.strategyTasks.all())
+    .filter(({ Status }) => Status !== finished && (Status !== paused || inputs.taskAction === "PAUSE"))
+    .filter(({ Id }) => !leftBehind.has(Id));
+  return sameWork(context, candidates, inputs);
+}
+
+/** Creates a task, once, and returns its id. */
+export async function submit(context: Context, inputs: Inputs): Promise<string> {
+  const tasks = context.collections.strategyTasks;
+  const known = new Set((await tasks.all()).map(({ Id }) => Id));
+  return submitOnce(context, {
+    send: () => tasks.create(context, toRequest(inputs)),
+    find: async () => {
+      const unknown = (await tasks.fresh()).filter(({ Id }) => !known.has(Id));
+      return (await sameWork(context, unknown, inputs))?.Id;
+    },
+    advice:
+      `No new strategy task "${inputs.strategyTaskName}" is to be seen, but the request may still be carried out. ` +
+      'Run "pulumi up" again in a minute: it looks for the task before it creates one.',
+  });
+}
+
+/** The first of the tasks that has the name, strategy and parameters that are wanted. */
+async function sameWork(
+  context: Context,
+  candidates: readonly SoarStrategyTask[],
+  { strategyTaskName, strategyId, strategyTaskParams }: Inputs,
+): Promise<SoarStrategyTask | undefined> {
+  const tasks = context.collections.strategyTasks;
+  const wanted = meaningOf(strategyTaskParams);
+  for (const task of candidates) {
+    if (task.Name !== strategyTaskName || task.StrategyId !== strategyId) continue;
+    const params = parseObjects(await tasks.paramsOf(context, task.Id));
+    if (params !== undefined && meaningOf(params) === wanted) return task;
+  }
+  return undefined;
+}
+
+function toRequest(inputs: Inputs): CreateSoarStrategyTaskRequest {
+  return {
+    StrategyId: inputs.strategyId,
+    StrategyName: inputs.strategyName,
+    StrategyTaskName: inputs.strategyTaskName,
+    StrategyTaskParams: JSON.stringify(inputs.strategyTaskParams),
+    StrategyTaskPlanExeTime: inputs.strategyTaskPlanExeTime,
+  };
+}

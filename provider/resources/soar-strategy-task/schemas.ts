@@ -1,0 +1,76 @@
+import * as v from "valibot";
+import { parseObjects } from "../../json";
+import { exact, orUnknown, shape, text } from "../../lifecycle/schemas";
+import { canonicalText } from "../../rule-language/conditions";
+
+/** One parameter of a strategy task: an element of the API's StrategyTaskParams. Other keys pass as written. */
+export interface StrategyTaskParam {
+  /** Name of the parameter, e.g. `vulList`, `snapshotConfig` or `notifyConfig`. */
+  name: string;
+  /** What the parameter is, e.g. `sasAllVul` for `vulList`; for the other two it equals the name. */
+  associationProperty: string;
+  /** Its value: for `vulList` a list of vulnerabilities, each on one instance; for `snapshotConfig` `{ ttl: 1 }`. */
+  value: unknown;
+  [key: string]: unknown;
+}
+
+const PARAMS =
+  'must be a list of objects like { name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } }';
+
+const param = shape(
+  {
+    name: text("the name of a parameter"),
+    associationProperty: text("what the parameter is, its associationProperty"),
+    value: v.pipe(
+      v.custom<unknown>((value) => value !== undefined, "must be the value of the parameter"),
+      exact,
+    ),
+  },
+  PARAMS,
+);
+
+/** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
+export const strategyTaskParamsSchema = v.pipe(
+  v.union(
+    [v.array(v.any()), v.pipe(v.string(), v.transform(parseObjects), v.array(v.any()))],
+    `${PARAMS}, or the JSON text of one`,
+  ),
+  v.array(orUnknown(param), PARAMS),
+  v.transform((params) =>
+    params
+      .map((item) => ({ item, text: canonicalText(item) }))
+      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+      .map(({ item }) => item),
+  ),
+) as v.GenericSchema<unknown, StrategyTaskParam[]>;
+
+/** One text for all lists that mean the same: order, key order and number against digit string make no difference. */
+export function meaningOf(params: readonly object[]): string {
+  return params.map(canonicalText).sort().join("\n");
+}
+
+const TIME =
+  'must be a time: milliseconds since 1970 such as 1796061600000, or ISO 8601 with its zone such as "2026-11-30T18:00:00Z"';
+const ISO_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+/** September 2001. Whoever names a time before it has most likely written seconds. */
+const EARLIEST_MS = 10 ** 12;
+
+/** `strategyTaskPlanExeTime`: every way to write it is stored as milliseconds since 1970. */
+export const planTimeSchema = v.pipe(
+  v.union([v.number(), v.string()], TIME),
+  v.check((given) => {
+    const time = toMilliseconds(given);
+    return Number.isSafeInteger(time) && time >= EARLIEST_MS;
+  }, TIME),
+  v.transform(toMilliseconds),
+);
+
+/** NaN for a text that is no time. */
+function toMilliseconds(given: number | string): number {
+  if (typeof given === "number") return given;
+  if (/^\d+$/.test(given)) return Number(given);
+  const [, day] = ISO_TIME.exec(given) ?? [];
+  // The day is read alone, too: Date.parse takes February 30 for March 2.
+  const exists = day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day);
+  return exists ? Date.parse(given) : Number.NaN;
+}

@@ -1,0 +1,113 @@
+import { expect, onTestFinished } from "vitest";
+import type { Clock } from "../../provider/api/calls/clock";
+import type { Config } from "../../provider/api/configuration/config";
+import { type Context, createContext } from "../../provider/api/context";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
+import { check } from "../../provider/lifecycle/check";
+import type { CommonInputs, Kind } from "../../provider/lifecycle/kind";
+import { PartialFailure } from "../../provider/lifecycle/partial-failure";
+import { configFor } from "./emulated";
+import { SimulatedClock } from "./simulated-clock";
+
+/** What the engine has in its state of one resource. */
+export interface Recorded<State> {
+  readonly id: string;
+  readonly state: State;
+}
+
+/** How one deployment left a resource: what is recorded now, and why the deployment failed if it did. */
+export interface Applied<State> {
+  readonly recorded?: Recorded<State>;
+  readonly error?: Error;
+}
+
+/** Properties as a program writes them. */
+export type Program = Readonly<Record<string, unknown>>;
+
+/** One deployment: a provider process of its own that works on resources of one kind. */
+export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
+  constructor(
+    readonly context: Context,
+    /** What was shown to the person at the terminal. */
+    readonly lines: readonly string[],
+    readonly kind: Kind<Inputs, State>,
+  ) {}
+
+  /** Checks and creates. */
+  async create(program: Program): Promise<Recorded<State>> {
+    return travelled(await this.kind.create(this.context, this.#checked(program)));
+  }
+
+  /** Checks and updates. */
+  async update({ id, state }: Recorded<State>, program: Program): Promise<Recorded<State>> {
+    const inputs = this.#checked(program);
+    return travelled({ id, state: await this.kind.update(this.context, id, state, inputs) });
+  }
+
+  /** What the cloud has, or undefined when the resource is gone. */
+  read({ id, state }: Recorded<State>): Promise<State | undefined> {
+    return this.kind.read(this.context, id, state);
+  }
+
+  /** Deletes. */
+  delete({ id, state }: Recorded<State>): Promise<void> {
+    return this.kind.delete(this.context, id, state);
+  }
+
+  /** Creates or updates as the engine does, and keeps what the engine keeps after a failure. */
+  async apply(recorded: Recorded<State> | undefined, program: Program): Promise<Applied<State>> {
+    try {
+      return { recorded: await (recorded ? this.update(recorded, program) : this.create(program)) };
+    } catch (error) {
+      if (error instanceof PartialFailure) {
+        return { recorded: travelled({ id: error.id, state: error.state as State }), error };
+      }
+      if (error instanceof Error) return { recorded, error };
+      throw error;
+    }
+  }
+
+  #checked(program: Program): Inputs {
+    const { inputs, failures } = check(this.kind, this.context.config, program);
+    expect(failures).toEqual([]);
+    return inputs;
+  }
+}
+
+/** What a deployment changes of the usual setting. */
+export interface DeploymentSetting {
+  readonly config?: Partial<Config>;
+  readonly clock?: Clock;
+}
+
+/** Milliseconds; no answer of an emulator that is well takes so long. */
+const READ_TIMEOUT_MS = 5_000;
+
+/** A cloud of the test's own, and deployments of resources of one kind to it, on clocks that move by themselves. */
+export async function stackOf<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Kind<Inputs, State>,
+  options?: EmulatorOptions,
+): Promise<{
+  emulator: Emulator;
+  deployment(setting?: DeploymentSetting): Deployment<Inputs, State>;
+}> {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  const deployment = ({ config, clock = new SimulatedClock() }: DeploymentSetting = {}) => {
+    const lines: string[] = [];
+    const log = (line: string) => void lines.push(line);
+    const effective = configFor(emulator.url, { readTimeout: READ_TIMEOUT_MS, ...config });
+    return new Deployment(createContext({ config: effective, clock, log }), lines, kind);
+  };
+  return { emulator, deployment };
+}
+
+/** The calls since the journal was last looked at: names of operations, in order of arrival. */
+export function calls({ journal }: Emulator): string[] {
+  return journal.splice(0).map(({ operation }) => operation);
+}
+
+/** State is JSON between deployments. */
+function travelled<Thing>(thing: Thing): Thing {
+  return JSON.parse(JSON.stringify(thing));
+}
