@@ -1,20 +1,42 @@
 import { isSafeNumber, parse } from "lossless-json";
 
+/** A JSON object. */
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** Whether a value is an object, and neither null nor a list. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /**
- * Reads a JSON array. A number that JavaScript cannot hold exactly becomes a string of the same digits.
- * Undefined when the text is not JSON, or not an array of objects.
+ * Reads JSON without losing a digit: a number that JavaScript cannot hold exactly becomes a string of the same digits.
+ * Undefined when the text is not JSON.
  */
-export function parseObjects(jsonText: string): Record<string, unknown>[] | undefined {
-  let value: unknown;
+export function readJson(text: string): unknown {
   try {
-    value = parse(jsonText, undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+    return parse(text, undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Reads a JSON array of objects; undefined when the text is anything else. */
+export function readObjects(text: string): Record<string, unknown>[] | undefined {
+  const value = readJson(text);
   return Array.isArray(value) && value.every(isObject) ? value : undefined;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** One text for all values that mean the same: keys sorted, numbers written as strings. */
+export function canonicalText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === "number") return String(part);
+    if (!isObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)));
+  });
+}
+
+/** Order of texts by code unit: the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

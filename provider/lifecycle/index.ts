@@ -2,10 +2,10 @@
 
 export { diff } from "./diff";
 export type { CheckFailure } from "./failures";
-export type { CommonInputs, Found, Kind } from "./kind";
+export type { Found, Kind } from "./kind";
 export { declaredTwice, Ownership } from "./ownership";
 export { afterAcceptance } from "./partial-failure";
-export { conclude, type ReceiptInputs, receiptProperties } from "./receipt";
+export { conclude, receiptProperties } from "./receipt";
 export { flag, id, oneOf, oneOfNumbers, text, timeouts } from "./schemas";
 export { withInputs } from "./state";
 export { inWords, isUnknown } from "./unknown";

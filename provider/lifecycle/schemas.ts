@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isObject } from "../json";
 import { isDuration } from "./duration";
 import { isUnknown } from "./unknown";
 
@@ -83,8 +84,7 @@ export const exactNumber = v.pipe(
 export const exact: v.GenericSchema = v.lazy((input) => {
   if (typeof input === "number") return exactNumber;
   if (Array.isArray(input)) return v.array(exact);
-  const isObject = typeof input === "object" && input !== null;
-  return isObject ? v.record(v.string(), exact) : v.any();
+  return isObject(input) ? v.record(v.string(), exact) : v.any();
 });
 
 /** Words whose change runs a one-shot again. */

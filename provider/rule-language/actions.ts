@@ -1,4 +1,4 @@
-import { canonicalText } from "./conditions";
+import { canonicalText } from "../json";
 
 /** Runs a playbook (PostAutomateResponseConfig, ActionConfig). */
 export interface DoPlaybookAction {

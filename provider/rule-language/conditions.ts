@@ -1,3 +1,5 @@
+import { canonicalText, compareText } from "../json";
+
 /** What a field is compared with. `true`: the operator takes no right-hand side. */
 export type ConditionValue = string | number | true;
 
@@ -94,15 +96,6 @@ export function canonicalItems(items: readonly ExecutionConditionItem[]): Execut
     .sort((a, b) => compareText(canonicalText(a), canonicalText(b)));
 }
 
-/** One text for all values that mean the same: keys sorted, numbers written as strings. */
-export function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part === "number") return String(part);
-    if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)));
-  });
-}
-
 function meaning(items: readonly ExecutionConditionItem[]): string {
   return items
     .map((item) => canonicalText(withoutNeutralKeys(item)))
@@ -124,8 +117,4 @@ function hasOnlyValue(side: object): boolean {
 
 function isScalar(value: unknown): value is string | number {
   return typeof value === "string" || typeof value === "number";
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

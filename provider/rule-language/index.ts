@@ -1,6 +1,5 @@
 /** The language of automated response rules: conditions and actions, on the wire, as written, and in a sentence. */
 
-export { parseObjects } from "../json";
 export {
   type Action,
   actionTypeOf,

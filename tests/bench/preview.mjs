@@ -9,7 +9,7 @@ import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
 import { main } from "../toolchain/main.mjs";
 import { root } from "../toolchain/paths.mjs";
 
-/** @type {typeof import("../emulator/index.js")} */
+/** @type {typeof import("../../provider/emulator/index.js")} */
 const { startEmulator } = createRequire(import.meta.url)("../../dist/provider/emulator/index.js");
 
 const RULES = 1_000;

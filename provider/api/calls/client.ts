@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../json";
 import type { Config } from "../configuration/config";
 import { endpointOf } from "../configuration/endpoints";
 import { withRetries } from "./attempts";
@@ -5,7 +6,7 @@ import { type CallLogLine, openCallLog } from "./call-log";
 import type { Clock } from "./clock";
 import { Credentials } from "./credentials";
 import { ApiError } from "./errors";
-import type { Operation, Wire } from "./operation";
+import type { Operation } from "./operation";
 import { RateLimit } from "./pace";
 import { flatten } from "./parameters";
 import { type CallFacts, failure, readReply } from "./reply";
@@ -75,7 +76,7 @@ export class Client {
   async #attempt<Response>(
     attempt: number,
     send: () => Promise<Answer>,
-    decode: (body: Wire) => Response,
+    decode: (body: JsonObject) => Response,
     facts: CallFacts,
   ): Promise<Response> {
     const sentAt = this.clock.now();

@@ -1,15 +1,10 @@
-import type { Wire } from "./operation";
-
-/** Whether a value of a reply is an object. */
-export function isObject(value: unknown): value is Wire {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { isObject, type JsonObject } from "../../json";
 
 /**
  * An object of a reply.
  * @throws when it is anything else
  */
-export function object(value: unknown, name: string): Wire {
+export function object(value: unknown, name: string): JsonObject {
   if (!isObject(value)) throw new TypeError(`${name} is not an object`);
   return value;
 }
@@ -18,7 +13,7 @@ export function object(value: unknown, name: string): Wire {
  * A list of objects of a reply; absent or null is an empty list.
  * @throws when it is anything else
  */
-export function objects(value: unknown, name: string): readonly Wire[] {
+export function objects(value: unknown, name: string): readonly JsonObject[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw new TypeError(`${name} is not a list`);
   return value.map((item: unknown) => object(item, name));

@@ -1,7 +1,5 @@
+import type { JsonObject } from "../../json";
 import type { Product } from "../configuration/endpoints";
-
-/** Shape of a reply after the lossless reader: numbers beyond 2^53 arrive as strings of digits. */
-export type Wire = { readonly [key: string]: unknown };
 
 /**
  * Whether a request may be sent again when nobody knows if the first one acted.
@@ -23,5 +21,5 @@ export interface Operation<Request extends object, Response> {
   /** RAM action that permits the call; its prefix is not always `yundun-sas`. */
   readonly ramAction: string;
   /** Turns the reply into `Response`, and a refusal inside HTTP 200 into a thrown `Refusal`. */
-  readonly decode: (body: Wire) => Response;
+  readonly decode: (body: JsonObject) => Response;
 }

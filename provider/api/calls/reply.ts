@@ -1,7 +1,6 @@
-import { parse } from "lossless-json";
+import { isObject, type JsonObject, readJson } from "../../json";
 import { type AdviceFacts, adviceFor } from "./codes";
 import { CredentialsError } from "./credentials";
-import { isObject } from "./decode";
 import {
   type ApiError,
   type ApiErrorDetails,
@@ -11,7 +10,7 @@ import {
   ServiceError,
   TransportError,
 } from "./errors";
-import type { Operation, Wire } from "./operation";
+import type { Operation } from "./operation";
 import { redact } from "./redact";
 import type { Answer } from "./transport";
 
@@ -47,7 +46,7 @@ export function readReply<Response>(
 ): { response: Response; requestId?: string } {
   if (answer.error !== undefined) throw failure(answer.error, answer, facts);
   const body = readJson(answer.text ?? "");
-  if (body === undefined)
+  if (!isObject(body))
     throw malformed(answer, facts, `${facts.host} sent something that is not a reply of the service`);
   const requestId = word(body.RequestId) || answer.requestId;
   try {
@@ -92,7 +91,7 @@ export function failure(error: unknown, answer: Answer, facts: CallFacts): ApiEr
 }
 
 /** An error body `{Code, Message, RequestId, Recommend}` (Alibaba Cloud OpenAPI, common error format). */
-function answered(body: Wire, answer: Answer, facts: CallFacts): ApiError {
+function answered(body: JsonObject, answer: Answer, facts: CallFacts): ApiError {
   const code = word(body.Code ?? body.code);
   const statusCode = answer.statusCode ?? 0;
   const recommend = word(body.Recommend);
@@ -132,20 +131,6 @@ function complete(
   const message = redact(said.message, facts.secrets).replace(/\s+/g, " ").slice(0, MESSAGE_LIMIT);
   const advice = adviceFor({ ...facts, code: said.code });
   return { requestId, ...said, message, operation: facts.operation, statusCode, retryAfterMs, advice };
-}
-
-/** Whole numbers beyond 2^53 become strings of digits; a text that is not a JSON object becomes undefined. */
-function readJson(text: string): Wire | undefined {
-  try {
-    const value = parse(text, null, (digits) => {
-      const number = Number(digits);
-      return /^-?\d+$/.test(digits) && !Number.isSafeInteger(number) ? digits : number;
-    });
-    return isObject(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function word(value: unknown): string {

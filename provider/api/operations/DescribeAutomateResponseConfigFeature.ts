@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../json";
 import { integer, objects, text } from "../calls/decode";
-import type { Operation, Wire } from "../calls/operation";
+import type { Operation } from "../calls/operation";
 import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
 
 /** Parameters of DescribeAutomateResponseConfigFeature. */
@@ -63,7 +64,7 @@ export const describeAutomateResponseConfigFeature: Operation<
   decode: enveloped((body) => ({ Data: objects(body.Data, "Data").map(feature) })),
 };
 
-function feature(item: Wire): AutomateResponseFeature {
+function feature(item: JsonObject): AutomateResponseFeature {
   return {
     Feature: text(item.Feature, "Feature"),
     DataType: text(item.DataType, "DataType"),
@@ -75,7 +76,7 @@ function feature(item: Wire): AutomateResponseFeature {
   };
 }
 
-function operator(item: Wire): AutomateResponseOperator {
+function operator(item: JsonObject): AutomateResponseOperator {
   const tags: readonly unknown[] = Array.isArray(item.SupportTag) ? item.SupportTag : [];
   return {
     Operator: text(item.Operator, "Operator"),

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../json";
 import { id, integer, object, objects, optionalInteger, text } from "../calls/decode";
-import type { Operation, Wire } from "../calls/operation";
+import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** Parameters of DescribeOnceTask. */
@@ -77,7 +78,7 @@ export const describeOnceTask: Operation<DescribeOnceTaskRequest, DescribeOnceTa
   }),
 };
 
-function run(item: Wire): OnceTaskRun {
+function run(item: JsonObject): OnceTaskRun {
   return {
     TaskId: id(item.TaskId, "TaskId"),
     TaskType: text(item.TaskType, "TaskType"),

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../json";
 import { id, integer, object, objects, optionalInteger, text } from "../calls/decode";
-import type { Operation, Wire } from "../calls/operation";
+import type { Operation } from "../calls/operation";
 
 /** Parameters of DescribePlaybooks. */
 export interface DescribePlaybooksRequest {
@@ -50,7 +51,7 @@ export const describePlaybooks: Operation<DescribePlaybooksRequest, DescribePlay
   }),
 };
 
-function playbook(item: Wire): Playbook {
+function playbook(item: JsonObject): Playbook {
   return {
     PlaybookUuid: id(item.PlaybookUuid, "PlaybookUuid"),
     DisplayName: text(item.DisplayName, "DisplayName"),

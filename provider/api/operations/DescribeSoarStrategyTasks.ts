@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../json";
 import { id, integer, objects, text } from "../calls/decode";
-import type { Operation, Wire } from "../calls/operation";
+import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** Parameters of DescribeSoarStrategyTasks. There are no filters. */
@@ -69,7 +70,7 @@ export const describeSoarStrategyTasks: Operation<
   }),
 };
 
-function task(item: Wire): SoarStrategyTask {
+function task(item: JsonObject): SoarStrategyTask {
   const number = (name: string) => integer(item[name] ?? 0, name);
   return {
     Id: id(item.Id, "Id"),

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../json";
 import { id, integer, object, objects, optionalId, text } from "../calls/decode";
-import type { Operation, Wire } from "../calls/operation";
+import type { Operation } from "../calls/operation";
 import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
 
 /** Parameters of ListAutomateResponseConfigs. */
@@ -85,7 +86,7 @@ export const listAutomateResponseConfigs: Operation<
   }),
 };
 
-function rule(item: Wire): AutomateResponseRule {
+function rule(item: JsonObject): AutomateResponseRule {
   return {
     Id: id(item.Id, "Id"),
     RuleName: text(item.RuleName, "RuleName"),

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../json";
 import { id, integer, object, objects, text } from "../calls/decode";
-import type { Operation, Wire } from "../calls/operation";
+import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** Parameters of ListOperationProcess. */
@@ -63,7 +64,7 @@ export const listOperationProcess: Operation<ListOperationProcessRequest, ListOp
   }),
 };
 
-function process(item: Wire): OperationProcess {
+function process(item: JsonObject): OperationProcess {
   const count = (name: string) => integer(item[name] ?? 0, name);
   return {
     TaskId: id(item.TaskId, "TaskId"),

@@ -1,5 +1,6 @@
+import type { JsonObject } from "../../json";
 import { id, integer, object, objects, optionalId, text } from "../calls/decode";
-import type { Operation, Wire } from "../calls/operation";
+import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** Parameters of ListOperationTask. Whether TaskId takes a RootTaskId is undocumented. */
@@ -73,7 +74,7 @@ export const listOperationTask: Operation<ListOperationTaskRequest, ListOperatio
   }),
 };
 
-function task(item: Wire): OperationTask {
+function task(item: JsonObject): OperationTask {
   return {
     TaskId: id(item.TaskId, "TaskId"),
     RootTaskId: optionalId(item.RootTaskId, "RootTaskId") ?? id(item.TaskId, "TaskId"),

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json";
 import { text } from "../calls/decode";
 import { Refusal } from "../calls/errors";
-import type { Wire } from "../calls/operation";
 
 /** What all operations of Sas 2018-12-03 share; those that differ say so. */
 export const sas2018 = {
@@ -31,7 +31,7 @@ export interface ViewParameters {
  * Reads the envelope `{Success, Code, Message, RequestId, Data}` before `decode` sees the reply: a failure can arrive
  * with HTTP 200 (PostAutomateResponseConfig, response elements Success and Code).
  */
-export function enveloped<Response>(decode: (body: Wire) => Response): (body: Wire) => Response {
+export function enveloped<Response>(decode: (body: JsonObject) => Response): (body: JsonObject) => Response {
   return (body) => {
     const code = text(body.Code, "Code");
     const fine = code === "" || code === "200";

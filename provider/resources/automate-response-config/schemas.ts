@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseObjects } from "../../json";
+import { readObjects } from "../../json";
 import { exact, exactNumber, orUnknown, shape, text } from "../../lifecycle/schemas";
 import type { Action } from "../../rule-language/actions";
 import { type Conditions, canonicalItems, type ExecutionConditionItem } from "../../rule-language/conditions";
@@ -43,7 +43,7 @@ export const executionConditionSchema = v.pipe(
       v.array(v.any()),
       v.pipe(
         v.string(),
-        v.transform((jsonText) => parseObjects(jsonText)),
+        v.transform((jsonText) => readObjects(jsonText)),
         v.array(v.any()),
       ),
     ],

@@ -2,11 +2,11 @@ import type { RuleBody, View } from "../../api/collections/rules";
 import type { Config } from "../../api/configuration/config";
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
+import { readObjects } from "../../json";
 import {
   type Action,
   actionTypeOf,
   itemsOf,
-  parseObjects,
   sameActions,
   sameConditions,
   writeLike,
@@ -41,7 +41,7 @@ export function means(rule: Rule, inputs: Inputs): boolean {
 
 /** The objects of a JSON text that the service returned. */
 function objects<Item>(jsonText: string): Item[] {
-  return (parseObjects(jsonText) ?? []) as Item[];
+  return (readObjects(jsonText) ?? []) as Item[];
 }
 
 /** The view of a rule, as every rule operation takes it. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
-import { parseObjects } from "../../json";
+import { isObject, readJson, readObjects } from "../../json";
 import { exact } from "../../lifecycle/schemas";
 import { inWords, isUnknown } from "../../lifecycle/unknown";
 
@@ -13,8 +13,8 @@ const object = v.pipe(v.custom<OnceTaskParam>(isObject, PARAM), v.record(v.strin
 
 const jsonText = v.pipe(
   v.string(),
-  v.check((text) => isObject(parsed(text)), PARAM),
-  v.transform(parsed),
+  v.check((text) => isObject(readJson(text)), PARAM),
+  v.transform(readJson),
   object,
 );
 
@@ -39,7 +39,7 @@ export function targetOf({ uuids, problemType }: OnceTaskParam): Target | undefi
 
 /** What a listed task tells, one object a server. (DescribeOnceTask, DetailData) */
 export function detailsOf({ DetailData }: Pick<OnceTaskRun, "DetailData">): Record<string, unknown>[] {
-  return parseObjects(DetailData) ?? [];
+  return readObjects(DetailData) ?? [];
 }
 
 /** The parameters that a listed task was started with, as far as it tells. */
@@ -80,17 +80,4 @@ export function withParam(param: OnceTaskParam): string {
     return `${key} ${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text}`;
   });
   return words.length === 0 ? "" : ` with ${words.join(", ")}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isObject(value: unknown): value is OnceTaskParam {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

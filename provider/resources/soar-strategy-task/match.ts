@@ -3,7 +3,7 @@ import { submitOnce } from "../../api/collections/submit-once";
 import type { Context } from "../../api/context";
 import type { CreateSoarStrategyTaskRequest } from "../../api/operations/CreateSoarStrategyTask";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
-import { parseObjects } from "../../rule-language";
+import { readObjects } from "../../json";
 import type { SoarStrategyTaskInputs } from "./properties";
 import { meaningOf } from "./schemas";
 
@@ -55,7 +55,7 @@ async function sameWork(
   const wanted = meaningOf(strategyTaskParams);
   for (const task of candidates) {
     if (task.Name !== strategyTaskName || task.StrategyId !== strategyId) continue;
-    const params = parseObjects(await tasks.paramsOf(context, task.Id));
+    const params = readObjects(await tasks.paramsOf(context, task.Id));
     if (params !== undefined && meaningOf(params) === wanted) return task;
   }
   return undefined;

@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { parseObjects } from "../../json";
+import { canonicalText, compareText, readObjects } from "../../json";
 import { exact, orUnknown, shape, text } from "../../lifecycle/schemas";
-import { canonicalText } from "../../rule-language/conditions";
 
 /** One parameter of a strategy task: an element of the API's StrategyTaskParams. Other keys pass as written. */
 export interface StrategyTaskParam {
@@ -32,14 +31,14 @@ const param = shape(
 /** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
 export const strategyTaskParamsSchema = v.pipe(
   v.union(
-    [v.array(v.any()), v.pipe(v.string(), v.transform(parseObjects), v.array(v.any()))],
+    [v.array(v.any()), v.pipe(v.string(), v.transform(readObjects), v.array(v.any()))],
     `${PARAMS}, or the JSON text of one`,
   ),
   v.array(orUnknown(param), PARAMS),
   v.transform((params) =>
     params
       .map((item) => ({ item, text: canonicalText(item) }))
-      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+      .sort((a, b) => compareText(a.text, b.text))
       .map(({ item }) => item),
   ),
 ) as v.GenericSchema<unknown, StrategyTaskParam[]>;

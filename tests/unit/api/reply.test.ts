@@ -7,9 +7,9 @@ import {
   ServiceError,
   TransportError,
 } from "../../../provider/api/calls/errors";
-import type { Wire } from "../../../provider/api/calls/operation";
 import { type CallFacts, readReply } from "../../../provider/api/calls/reply";
 import type { Answer } from "../../../provider/api/calls/transport";
+import type { JsonObject } from "../../../provider/json";
 
 const facts: CallFacts = {
   operation: "SubmitOperationTask",
@@ -20,7 +20,7 @@ const facts: CallFacts = {
   secrets: ["s3cret-key", "t0ken+value=="],
 };
 
-function failed(answer: Answer, decode: (body: Wire) => unknown = (body) => body): ApiError {
+function failed(answer: Answer, decode: (body: JsonObject) => unknown = (body) => body): ApiError {
   try {
     readReply(answer, decode, facts);
   } catch (error) {
