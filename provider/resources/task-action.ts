@@ -74,7 +74,7 @@ export async function fulfil(
   if (!isEnd(status)) {
     await submitOnce(context, {
       send: () => tasks.process(context, Id, taskAction).then(() => true),
-      find: async () => isEnd(listed(await tasks.fresh())) || undefined,
+      find: async () => isEnd(listed(await tasks.fresh(context))) || undefined,
       advice:
         `Strategy task ${Id} "${Name}" does not show the effect of ${taskAction}, but the request may still be carried out. ` +
         "Run the same command again in a minute: it looks at the task first.",
@@ -83,7 +83,7 @@ export async function fulfil(
       Id,
       () => state,
       () =>
-        tasks.watch.until(context, {
+        tasks.poller.until(context, {
           title: `${taskAction} of strategy task ${Id} "${Name}"`,
           judge,
           resume: "Run the same command again: it looks at the task before it does anything.",

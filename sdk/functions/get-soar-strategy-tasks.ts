@@ -51,7 +51,7 @@ export function getSoarStrategyTasks(
 ): Promise<GetSoarStrategyTasksResult> {
   return ask(opts, async (context) => {
     const { statusInWords } = await import("../../provider/resources/task-action.js");
-    const tasks = await context.collections.strategyTasks.all();
+    const tasks = await context.collections.strategyTasks.all(context);
     return {
       tasks: tasks
         .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)

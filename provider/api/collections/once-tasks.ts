@@ -57,7 +57,7 @@ export class OnceTasks {
   }
 
   /** Every task, from a listing at most 30 seconds old; none where the service does not list the type. */
-  async all(): Promise<readonly OnceTaskRun[]> {
+  async all(_context: CallContext): Promise<readonly OnceTaskRun[]> {
     return this.listed ? this.#sweep.items() : [];
   }
 
@@ -78,7 +78,7 @@ export class OnceTasks {
    * @throws at the deadline without a place; or after a failure that leaves doubt, when looking cannot tell
    */
   async start(context: CallContext, { title, request, isSame }: OnceTaskStart): Promise<string> {
-    const before = new Set((await this.all()).map(({ TaskId }) => TaskId));
+    const before = new Set((await this.all(context)).map(({ TaskId }) => TaskId));
     const isNew = (id: string) => !before.has(id) && !this.#started.has(id);
     const find = async () => {
       if (!this.listed) throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);

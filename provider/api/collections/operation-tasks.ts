@@ -60,7 +60,7 @@ export class OperationTasks {
    * The tasks of one run, from a listing at most 30 seconds old; none for a run that the service has forgotten, or does not
    * list yet.
    */
-  async run(id: string): Promise<readonly OperationTask[]> {
+  async run(_context: CallContext, id: string): Promise<readonly OperationTask[]> {
     return (await this.#sweep.items()).filter(({ RootTaskId }) => RootTaskId === id);
   }
 

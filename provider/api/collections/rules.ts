@@ -47,7 +47,7 @@ export class Rules {
   }
 
   /** Every rule, from a listing at most 30 seconds old. A rule that moved between pages may be absent: ask `byId`. */
-  all(): Promise<readonly AutomateResponseRule[]> {
+  all(_context: CallContext): Promise<readonly AutomateResponseRule[]> {
     return this.#sweep.items();
   }
 
@@ -122,7 +122,7 @@ export class Rules {
   }
 
   /** Enables or disables a rule; changes of the same moment go out as one call. */
-  setStatus(id: string, inUse: boolean): Promise<void> {
+  setStatus(_context: CallContext, id: string, inUse: boolean): Promise<void> {
     return this.#statuses.set(id, inUse);
   }
 

@@ -16,7 +16,7 @@ import { Poller } from "./poller";
 /** The strategy tasks of the configured account and region. The list has no filters, so all readers share one listing. */
 export class StrategyTasks {
   /** Waiting for tasks; every look is a listing of its own time. */
-  readonly watch = new Poller(() => this.fresh());
+  readonly poller: Poller<readonly SoarStrategyTask[]>;
   /** The tasks that deletions of this deployment have left behind; its creations take over none of them. */
   readonly leftBehind = new Set<string>();
   readonly #source: PagedSource<SoarStrategyTask>;
@@ -35,22 +35,23 @@ export class StrategyTasks {
       },
     };
     this.#sweep = new PagedList(this.#source);
+    this.poller = new Poller(() => this.fresh(context));
   }
 
   /** Every task, from a listing at most 30 seconds old. A task that moved between pages may be absent: ask `byId`. */
-  all(): Promise<readonly SoarStrategyTask[]> {
+  all(_context: CallContext): Promise<readonly SoarStrategyTask[]> {
     return this.#sweep.items();
   }
 
   /** Every task as it is now. */
-  fresh(): Promise<readonly SoarStrategyTask[]> {
+  fresh(_context: CallContext): Promise<readonly SoarStrategyTask[]> {
     return this.#sweep.items(this.#source.clock.now());
   }
 
   /** One task, at most 30 seconds old; undefined when two listings in a row do not show it. */
-  async byId(id: string): Promise<SoarStrategyTask | undefined> {
+  async byId(context: CallContext, id: string): Promise<SoarStrategyTask | undefined> {
     const isIt = ({ Id }: SoarStrategyTask) => Id === id;
-    const first = await this.all();
+    const first = await this.all(context);
     const found = first.find(isIt);
     if (found !== undefined) return found;
     const second = this.#seconds.get(first) ?? new PagedList(this.#source);

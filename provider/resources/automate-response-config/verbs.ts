@@ -96,13 +96,13 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     return Ownership.of(context).create(NAME, title, async () => {
       const twin = await findTwin(context, rules, inputs);
       const rule = await (twin ? edit(context, rules, twin, inputs) : submit(context, rules, inputs));
-      return { id: rule.Id, state: await settle(rules, rule, inputs) };
+      return { id: rule.Id, state: await settle(context, rules, rule, inputs) };
     });
   },
 
   async read(context, id, state) {
     const rules = context.collections.rules(toView(state));
-    const rule = (await rules.all()).find(({ Id }) => Id === id) ?? (await rules.byId(context, id));
+    const rule = (await rules.all(context)).find(({ Id }) => Id === id) ?? (await rules.byId(context, id));
     return rule && toState(rule, state);
   },
 
@@ -110,21 +110,21 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     const rules = context.collections.rules(toView(inputs));
     const { updates } = diff(automateResponseConfig, context.config, state, inputs);
     if (updates.length === 1 && updates[0] === "enabled") {
-      await rules.setStatus(id, inputs.enabled);
+      await rules.setStatus(context, id, inputs.enabled);
       return withInputs(automateResponseConfig, state, inputs);
     }
     const rule = await rules.byId(context, id);
     if (rule === undefined) {
       throw new Error(`Rule ${id} does not exist any more. Run "pulumi up --refresh" to create it again.`);
     }
-    return settle(rules, await edit(context, rules, rule, inputs), inputs);
+    return settle(context, rules, await edit(context, rules, rule, inputs), inputs);
   },
 
   async delete(context, id, state) {
     const rules = context.collections.rules(toView(state));
     const act = {
       delete: () => rules.delete(context, id),
-      disable: () => rules.setStatus(id, false),
+      disable: () => rules.setStatus(context, id, false),
       retain: async () => {},
     }[state.onDelete];
     await unlessGone(act, async () => (await rules.byId(context, id)) !== undefined);
@@ -147,7 +147,7 @@ function oneFormOfConditions(inputs: Inputs): readonly CheckFailure[] {
 
 /** Looks for a rule of the wanted name, which a killed deployment or a person may have left. */
 async function findTwin(context: Context, rules: Rules, inputs: Inputs): Promise<Rule | undefined> {
-  const listed = (await rules.all()).filter(({ RuleName }) => RuleName === inputs.ruleName);
+  const listed = (await rules.all(context)).filter(({ RuleName }) => RuleName === inputs.ruleName);
   const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
   const named = asked
     .filter((rule) => rule !== undefined)
@@ -212,12 +212,12 @@ async function edit(context: Context, rules: Rules, rule: Rule, inputs: Inputs):
 }
 
 /** Sets the status if it is not the wanted one: neither create nor update takes it as a parameter. */
-async function settle(rules: Rules, rule: Rule, inputs: Inputs): Promise<State> {
+async function settle(context: Context, rules: Rules, rule: Rule, inputs: Inputs): Promise<State> {
   return afterAcceptance(
     rule.Id,
     () => toState(rule, inputs),
     async () => {
-      if (isEnabled(rule) !== inputs.enabled) await rules.setStatus(rule.Id, inputs.enabled);
+      if (isEnabled(rule) !== inputs.enabled) await rules.setStatus(context, rule.Id, inputs.enabled);
       return { ...inputs, responseRuleType: rule.ResponseRuleType };
     },
   );

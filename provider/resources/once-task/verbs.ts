@@ -71,7 +71,7 @@ export const onceTask: Kind<Inputs, State> = {
   async read(context, id, state) {
     if (state.outcome !== "running") return state;
     const tasks = context.collections.onceTasks(state.taskType);
-    const listed = (await tasks.all()).find(({ TaskId }) => TaskId === id);
+    const listed = (await tasks.all(context)).find(({ TaskId }) => TaskId === id);
     const run = listed ?? (await tasks.byId(context, toKey(id, state)));
     return run ? toState(run, state) : state;
   },
@@ -94,7 +94,7 @@ export const onceTask: Kind<Inputs, State> = {
 async function start(context: Context, inputs: Inputs): Promise<{ readonly id: string }> {
   const tasks = context.collections.onceTasks(inputs.taskType);
   const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
-  const unfinished = (await tasks.all()).filter(
+  const unfinished = (await tasks.all(context)).filter(
     (run) => outcomeOf(run) === "running" && !Ownership.of(context).holds(NAME, run.TaskId),
   );
   const listed = unfinished.find((run) => isSame(run));

@@ -18,7 +18,7 @@ export async function rollbackOf(
   context: Context,
   repairId: string,
 ): Promise<Pick<Inputs, "checkId" | "type" | "operationTaskInstances">> {
-  const tasks = await context.collections.operationTasks.run(repairId);
+  const tasks = await context.collections.operationTasks.run(context, repairId);
   const checkId = tasks[0]?.CheckId ?? "";
   const repair = toState(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
   const { rollbackPlan } = repair;

@@ -79,7 +79,7 @@ export const operationTask: Kind<Inputs, State> = {
   },
 
   async read(context, id, state) {
-    return toState(state, await context.collections.operationTasks.run(id));
+    return toState(state, await context.collections.operationTasks.run(context, id));
   },
 
   async update(context, id, state, inputs) {

@@ -56,7 +56,7 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
   },
 
   async read(context, id, state) {
-    const task = await context.collections.strategyTasks.byId(id);
+    const task = await context.collections.strategyTasks.byId(context, id);
     return task && { ...toState(task, state), taskAction: seenAction(task, state.taskAction) };
   },
 
@@ -66,16 +66,16 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
     const taskAction = state.onDelete;
     if (taskAction === "none") return;
     const tasks = context.collections.strategyTasks;
-    const task = await tasks.byId(id);
+    const task = await tasks.byId(context, id);
     if (task === undefined) return;
     await unlessGone(
       async () => void (await fulfil(context, task, { taskAction, onFinished: "ignore" }, state)),
-      async () => (await tasks.byId(id)) !== undefined,
+      async () => (await tasks.byId(context, id)) !== undefined,
     );
   },
 
   async list(context) {
-    const tasks = await context.collections.strategyTasks.fresh();
+    const tasks = await context.collections.strategyTasks.fresh(context);
     return tasks.map((task) => {
       const { Id: strategyTaskId } = task;
       const taskAction = seenAction(task, "SCHEDULE");
@@ -86,7 +86,7 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
 };
 
 async function settle(context: Context, id: string, inputs: Inputs): Promise<State> {
-  const task = await context.collections.strategyTasks.byId(id);
+  const task = await context.collections.strategyTasks.byId(context, id);
   if (task === undefined) {
     throw new Error(
       `Strategy task ${id} does not exist in the configured account and region. Set strategyTaskId to one that ` +

@@ -23,7 +23,7 @@ export function titleOf({ strategyTaskName, strategyId, strategyTaskParams }: In
  */
 export async function findTwin(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
   const { leftBehind } = context.collections.strategyTasks;
-  const candidates = (await context.collections.strategyTasks.all())
+  const candidates = (await context.collections.strategyTasks.all(context))
     .filter(({ Status }) => Status !== finished && (Status !== paused || inputs.taskAction === "PAUSE"))
     .filter(({ Id }) => !leftBehind.has(Id));
   return sameWork(context, candidates, inputs);
@@ -32,11 +32,11 @@ export async function findTwin(context: Context, inputs: Inputs): Promise<SoarSt
 /** Creates a task, once, and returns its id. */
 export async function submit(context: Context, inputs: Inputs): Promise<string> {
   const tasks = context.collections.strategyTasks;
-  const known = new Set((await tasks.all()).map(({ Id }) => Id));
+  const known = new Set((await tasks.all(context)).map(({ Id }) => Id));
   return submitOnce(context, {
     send: () => tasks.create(context, toRequest(inputs)),
     find: async () => {
-      const unknown = (await tasks.fresh()).filter(({ Id }) => !known.has(Id));
+      const unknown = (await tasks.fresh(context)).filter(({ Id }) => !known.has(Id));
       return (await sameWork(context, unknown, inputs))?.Id;
     },
     advice:

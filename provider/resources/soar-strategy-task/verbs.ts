@@ -82,7 +82,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   },
 
   async read(context, id, state) {
-    const task = await context.collections.strategyTasks.byId(id);
+    const task = await context.collections.strategyTasks.byId(context, id);
     if (task === undefined || state.taskAction === undefined) return task && state;
     return { ...state, taskAction: seenAction(task, state.taskAction) };
   },
@@ -91,12 +91,12 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async delete(context, id, state) {
     const tasks = context.collections.strategyTasks;
-    let task = await tasks.byId(id);
+    let task = await tasks.byId(context, id);
     if (task?.Status === waiting) {
       await unlessGone(
         () => tasks.delete(context, id),
         async () => {
-          task = await tasks.byId(id);
+          task = await tasks.byId(context, id);
           return task?.Status === waiting;
         },
       );
@@ -117,7 +117,7 @@ async function settle(context: Context, id: string, inputs: Inputs): Promise<Inp
   const { taskAction, onFinished } = inputs;
   if (taskAction === undefined) return inputs;
   const tasks = context.collections.strategyTasks;
-  const task = await lookFor(context, async () => (await tasks.fresh()).find(({ Id }) => Id === id));
+  const task = await lookFor(context, async () => (await tasks.fresh(context)).find(({ Id }) => Id === id));
   if (task === undefined) {
     throw new Error(
       `Strategy task ${id} is not listed. Run "pulumi up --refresh": if the task is gone, it is created again.`,
