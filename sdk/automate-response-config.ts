@@ -1,28 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type {
-  AutomateResponseConfigInputs,
-  AutomateResponseConfigState,
+  AutomateResponseConfigArgs as Properties,
+  AutomateResponseConfigState as State,
 } from "../provider/resources/automate-response-config/properties";
-import type { ExecutionConditionItem } from "../provider/rule-language/conditions";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
-interface Written extends Omit<AutomateResponseConfigInputs, "executionCondition"> {
-  /**
-   * The raw form of the conditions, for what the map cannot say: the array of the API's document, or its JSON text.
-   * (API: ExecutionCondition)
-   */
-  executionCondition?: ExecutionConditionItem[] | string;
-}
-
 /** What an automated response rule is declared with. */
-export type AutomateResponseConfigArgs = Args<
-  Written,
-  "ruleName" | "enabled" | "regionId" | "onDelete" | "adopt"
->;
+export interface AutomateResponseConfigArgs extends Args<Properties> {}
 
 // Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
-export interface AutomateResponseConfig
-  extends Outputs<Omit<AutomateResponseConfigState, "onDelete" | "adopt">> {}
+export interface AutomateResponseConfig extends Outputs<State> {}
 
 /**
  * An automated response rule: when an alert or event looks like this, run that playbook. Its `id` is the rule's Id.
@@ -35,7 +22,7 @@ export interface AutomateResponseConfig
  *   actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" }],
  * });
  */
-export class AutomateResponseConfig extends SoarResource {
+export class AutomateResponseConfig extends SoarResource<Properties, State> {
   /**
    * @param name Name of the resource, and of the rule unless `ruleName` is given.
    * @param args What the rule watches, and what it does.
@@ -46,7 +33,20 @@ export class AutomateResponseConfig extends SoarResource {
       "AutomateResponseConfig",
       name,
       { ruleName: name, ...args },
-      ["enabled", "regionId", "responseRuleType"],
+      {
+        ruleName: undefined,
+        conditions: undefined,
+        executionCondition: undefined,
+        enabled: undefined,
+        regionId: undefined,
+        roleType: undefined,
+        roleFor: undefined,
+        subUserId: undefined,
+        onDelete: undefined,
+        adopt: undefined,
+        responseRuleType: undefined,
+        summary: undefined,
+      },
       opts,
     );
   }

@@ -1,23 +1,21 @@
 /** Response automation in Alibaba Cloud Security Center, as code. */
 
 export type { OnceTaskParam } from "../provider/resources/once-task/param";
-export type {
-  OperationTaskInstance,
-  OperationTaskResult,
-  RepairParameter,
-  RollbackPlanItem,
-} from "../provider/resources/operation-task/properties";
-export type { StrategyTaskParam } from "../provider/resources/soar-strategy-task/schemas";
+export type { OperationTaskResult, RollbackPlanItem } from "../provider/resources/operation-task/properties";
+export type { OperationTaskInstance, RepairParameter } from "../provider/resources/operation-task/values";
+export type { StrategyTaskParam } from "../provider/resources/soar-strategy-task/values";
 export type {
   Action,
   ChangeEventStatusAction,
   ChangeThreatLevelAction,
+  DoPlaybookAction,
+  OtherAction,
+} from "../provider/rule-language/actions";
+export type {
   Conditions,
   ConditionValue,
-  DoPlaybookAction,
   ExecutionConditionItem,
-  OtherAction,
-} from "../provider/rule-language";
+} from "../provider/rule-language/conditions";
 export * from "./automate-response-config";
 export type { FunctionOptions } from "./functions/context";
 export * from "./functions/get-automate-response-configs";

@@ -1,21 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OnceTaskParam } from "../provider/resources/once-task/param";
-import type { OnceTaskInputs, OnceTaskState } from "../provider/resources/once-task/properties";
+import type {
+  OnceTaskArgs as Properties,
+  OnceTaskState as State,
+} from "../provider/resources/once-task/properties";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
-interface Written extends Omit<OnceTaskInputs, "param"> {
-  /**
-   * What the task works on, or the JSON text of it, e.g. `{ mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }`.
-   * Keys depend on the type of the task. (API: Param)
-   */
-  param: OnceTaskParam | string;
-}
-
 /** What a scan or client task is declared with. */
-export type OnceTaskArgs = Args<Written, "wait" | "onFailure" | "cancelOnDelete">;
+export interface OnceTaskArgs extends Args<Properties> {}
 
 // Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
-export interface OnceTask extends Outputs<OnceTaskState> {}
+export interface OnceTask extends Outputs<State> {}
 
 /**
  * One scan or client task run. The resource is its receipt, and its `id` the task's. Started with GenerateOnceTask, at most
@@ -33,14 +27,33 @@ export interface OnceTask extends Outputs<OnceTaskState> {}
  *   triggers: { release: "2026-11" },
  * });
  */
-export class OnceTask extends SoarResource {
+export class OnceTask extends SoarResource<Properties, State> {
   /**
    * @param name Name of the resource.
    * @param args What runs, on what, and what its end means to the deployment.
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`.
    */
   constructor(name: string, args: OnceTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    const outputs = ["outcome", "successCount", "failCount", "resultInfo", "taskStartTime", "taskEndTime"];
-    super("OnceTask", name, args, outputs, opts);
+    super(
+      "OnceTask",
+      name,
+      args,
+      {
+        taskName: undefined,
+        source: undefined,
+        cancelOnDelete: undefined,
+        triggers: undefined,
+        wait: undefined,
+        onFailure: undefined,
+        outcome: undefined,
+        successCount: undefined,
+        failCount: undefined,
+        resultInfo: undefined,
+        taskStartTime: undefined,
+        taskEndTime: undefined,
+        summary: undefined,
+      },
+      opts,
+    );
   }
 }

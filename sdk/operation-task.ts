@@ -1,18 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type {
-  OperationTaskInputs,
-  OperationTaskState,
+  OperationTaskArgs as Properties,
+  OperationTaskState as State,
 } from "../provider/resources/operation-task/properties";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What a repair or rollback is declared with. */
-export type OperationTaskArgs = Args<OperationTaskInputs, "wait" | "onFailure" | "rollbackOnDestroy">;
+export interface OperationTaskArgs extends Args<Properties> {}
 
 // Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
-export interface OperationTask
-  extends Outputs<
-    Omit<OperationTaskState, "summary" | "rollbackOnDestroy" | "wait" | "onFailure" | "timeouts">
-  > {}
+export interface OperationTask extends Outputs<State> {}
 
 /**
  * One repair or rollback run of a check item. It is submitted once (SubmitOperationTask) and waited for; the resource is its
@@ -32,13 +29,32 @@ export interface OperationTask
  *   operationTaskInstances: repair.rollbackPlan,
  * });
  */
-export class OperationTask extends SoarResource {
+export class OperationTask extends SoarResource<Properties, State> {
   /**
    * @param name Name of the resource.
    * @param args What is repaired or rolled back, and where.
    * @param opts Pulumi's resource options, e.g. `dependsOn`, `provider`.
    */
   constructor(name: string, args: OperationTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    super("OperationTask", name, args, ["outcome", "results", "rollbackPlan"], opts);
+    super(
+      "OperationTask",
+      name,
+      args,
+      {
+        dimensionType: undefined,
+        operationTaskInstances: undefined,
+        repairTempParam: undefined,
+        relationKey: undefined,
+        rollbackOnDestroy: undefined,
+        triggers: undefined,
+        wait: undefined,
+        onFailure: undefined,
+        outcome: undefined,
+        results: undefined,
+        rollbackPlan: undefined,
+        summary: undefined,
+      },
+      opts,
+    );
   }
 }

@@ -2,18 +2,27 @@ import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
 import { providerText, resourceType } from "./provider-text";
 
-/** What a user writes: each property an Input, at every depth, and those with a default optional. */
-export type Args<Inputs, Defaulted extends keyof Inputs> = Wrapped<Omit<Inputs, Defaulted | "summary">> &
-  Wrapped<Partial<Pick<Inputs, Defaulted>>>;
-
-/** What a program reads from a resource: each property an Output. An optional one is there when the program gave it. */
-export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">>;
-
-// No key remapping: where a project brings no compiler of its own, Pulumi compiles with TypeScript 3.8.
-type Wrapped<Properties> = {
+/** What a user writes: each property an Input, at every depth. */
+export type Args<Properties> = {
   [Name in keyof Properties]: pulumi.Input<Unwrapped<Properties[Name]>>;
 };
 
+/** What a program reads from a resource: each property an Output. */
+export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">> & {
+  /** One sentence that says what the resource does, written by the provider. */
+  readonly summary: pulumi.Output<string>;
+};
+
+/** The outputs that the program does not give itself, each undefined: Pulumi's constructor makes an Output of every name. */
+export type Announced<Properties, State> = {
+  readonly [Name in Exclude<keyof Omit<State, "timeouts">, Required<Properties>>]: undefined;
+};
+
+type Required<Properties> = {
+  [Name in keyof Properties]-?: undefined extends Properties[Name] ? never : Name;
+}[keyof Properties];
+
+// No key remapping: where a project brings no compiler of its own, Pulumi compiles with TypeScript 3.8.
 type Read<Properties> = {
   readonly [Name in keyof Properties]: pulumi.Output<Properties[Name]>;
 };
@@ -30,19 +39,15 @@ type Unwrapped<Value> = unknown extends Value
  * A resource of this provider. Its `__provider` input is a constant text, the same in every release, which the plugin host
  * evaluates to find the provider's code in the program's node_modules.
  */
-export abstract class SoarResource extends pulumi.CustomResource {
-  /** One sentence that says what the resource does, written by the provider. */
-  declare readonly summary: pulumi.Output<string>;
-
+export abstract class SoarResource<Properties, State> extends pulumi.CustomResource {
   protected constructor(
     kind: KindName,
     name: string,
     args: object | undefined,
-    outputs: readonly string[],
+    outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    const declared = Object.fromEntries([...outputs, "summary"].map((output) => [output, undefined]));
-    const props = { ...declared, ...args, ...sensitivityOf(args), __provider: providerText(kind) };
+    const props = { ...outputs, ...args, ...sensitivityOf(args), __provider: providerText(kind) };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;

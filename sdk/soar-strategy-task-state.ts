@@ -1,16 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type {
-  SoarStrategyTaskStateInputs,
-  SoarStrategyTaskStateState,
+  SoarStrategyTaskStateArgs as Properties,
+  SoarStrategyTaskStateState as State,
 } from "../provider/resources/soar-strategy-task-state/properties";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What the state of a strategy task is declared with. */
-export type SoarStrategyTaskStateArgs = Args<SoarStrategyTaskStateInputs, "onFinished" | "onDelete">;
+export interface SoarStrategyTaskStateArgs extends Args<Properties> {}
 
 // Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
-export interface SoarStrategyTaskState
-  extends Outputs<Omit<SoarStrategyTaskStateState, "summary" | "onFinished" | "onDelete" | "timeouts">> {}
+export interface SoarStrategyTaskState extends Outputs<State> {}
 
 /**
  * The state, scheduled or paused, in which a strategy task is wanted that somebody else made. Its `id` is the task's.
@@ -19,13 +18,25 @@ export interface SoarStrategyTaskState
  * @example
  * new soar.SoarStrategyTaskState("freeze", { strategyTaskId: "100", taskAction: "PAUSE" });
  */
-export class SoarStrategyTaskState extends SoarResource {
+export class SoarStrategyTaskState extends SoarResource<Properties, State> {
   /**
    * @param name Name of the resource.
    * @param args Which task, and what is wanted of it.
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
    */
   constructor(name: string, args: SoarStrategyTaskStateArgs, opts?: pulumi.CustomResourceOptions) {
-    super("SoarStrategyTaskState", name, args, ["taskName", "strategyId"], opts);
+    super(
+      "SoarStrategyTaskState",
+      name,
+      args,
+      {
+        onFinished: undefined,
+        onDelete: undefined,
+        taskName: undefined,
+        strategyId: undefined,
+        summary: undefined,
+      },
+      opts,
+    );
   }
 }

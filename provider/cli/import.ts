@@ -4,11 +4,11 @@ import { providerText, resourceType } from "../../sdk/provider-text";
 import { readConfig } from "../api/configuration/config";
 import { createContext } from "../api/context";
 import { inputsOf, withoutUndefined } from "../lifecycle/state";
-import { findRules } from "../resources/automate-response-config/query";
+import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
 import { stackConfiguration } from "./stack-configuration";
 
-type Rule = Awaited<ReturnType<typeof findRules>>[number];
+type Rule = Awaited<ReturnType<typeof listRules>>[number];
 
 /** `alicloud-soar import`: writes what `pulumi import --file` needs to adopt the rules that exist, and the program. */
 export function importCommand(): Command {
@@ -32,7 +32,7 @@ export function importCommand(): Command {
           log: console.error,
         });
         const responseRuleType = options.preset ? "preset" : "custom";
-        const rules = await findRules(context, { ruleName: options.ruleName, responseRuleType });
+        const rules = await listRules(context, { ruleName: options.ruleName, responseRuleType });
         if (rules.length === 0)
           throw new Error(
             `There is no ${responseRuleType} rule ${options.ruleName ? `named "${options.ruleName}" ` : ""}to import.`,

@@ -71,7 +71,7 @@ function rollbackCommand(): Command {
         `rollback of repair ${repair}`,
         options,
         async (context) => {
-          const { rollbackOf } = await import("../resources/operation-task/verbs.js");
+          const { rollbackOf } = await import("../resources/operation-task/rollback.js");
           return rollbackOf(context, repair);
         },
       );

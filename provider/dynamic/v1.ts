@@ -17,13 +17,13 @@ import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycl
 import { type AnyKind, kinds } from "../resources";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./errors";
-import { placeOf } from "./location";
+import { locationOf } from "./location";
 
 /** What is recorded beside a state. */
 interface Marks {
   /** After a partial failure: why a later update has to go on where this one stopped. */
   readonly __unfinished?: string;
-  /** Where a resource is whose kind has places. */
+  /** Where a resource is, for a kind whose operations take no region. */
   readonly __place?: string;
 }
 
@@ -55,7 +55,7 @@ function within(verb: keyof Timeouts, { timeouts }: CommonInputs): Context {
   return opened().within(durationMs(timeouts?.[verb] ?? "10m"));
 }
 
-function door(kind: AnyKind): dynamic.ResourceProvider {
+function adapter(kind: AnyKind): dynamic.ResourceProvider {
   return {
     configure: async (request) => configure(request),
 
@@ -72,7 +72,7 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async diff(id, { __unfinished, __place, ...olds }: Properties, news: Properties) {
-      placeOf(kind, opened().config, id, __place);
+      locationOf(kind, opened().config, id, __place);
       Ownership.of(opened()).hold(kind.name, id);
       const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
       if (updates.length + replaces.length + remembers.length === 0)
@@ -82,10 +82,10 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async create({ __provider, ...inputs }: Properties) {
-      const place = placeOf(kind, opened().config);
-      return recording({ __provider, ...place }, async () => {
+      const location = locationOf(kind, opened().config);
+      return recording({ __provider, ...location }, async () => {
         const { id, state } = await kind.create(within("create", inputs), inputs);
-        return { id, outs: withoutUndefined({ ...state, ...place }) };
+        return { id, outs: withoutUndefined({ ...state, ...location }) };
       });
     },
 
@@ -94,54 +94,54 @@ function door(kind: AnyKind): dynamic.ResourceProvider {
       { __provider: _, __unfinished, __place, ...state }: Properties,
       { __provider, ...inputs }: Properties,
     ) {
-      const place = placeOf(kind, opened().config, id, __place);
+      const location = locationOf(kind, opened().config, id, __place);
       const { updates, remembers } = diff(kind, opened().config, state, inputs);
       if (remembers.length > 0 && updates.length === 0 && __unfinished === undefined) {
-        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...place }) };
+        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...location }) };
       }
-      return recording({ __provider, ...place }, async () => {
+      return recording({ __provider, ...location }, async () => {
         const outs = await kind.update(within("update", inputs), id, state, inputs);
-        return { outs: withoutUndefined({ ...outs, ...place }) };
+        return { outs: withoutUndefined({ ...outs, ...location }) };
       });
     },
 
     async read(id, { __provider, __unfinished, __place, ...state }: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        const place = placeOf(kind, opened().config, id, __place);
+        const location = locationOf(kind, opened().config, id, __place);
         const found = await kind.read(within("update", state), id, state);
         if (found === undefined) return { id: "", props: {} };
         const outputs = withoutUndefined(withSummary(kind, state, found));
-        const props = withoutUndefined({ ...outputs, __unfinished, ...place });
+        const props = withoutUndefined({ ...outputs, __unfinished, ...location });
         return { id, props, inputs: { ...inputsOf(kind, outputs), __provider } };
       });
     },
 
     async delete(id, { __provider: _, __unfinished, __place, ...state }: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        placeOf(kind, opened().config, id, __place);
-        const claims = Ownership.of(opened());
-        if (claims.created(kind.name, id)) {
+        locationOf(kind, opened().config, id, __place);
+        const ownership = Ownership.of(opened());
+        if (ownership.created(kind.name, id)) {
           opened().log(`${kind.name} ${id} is kept: another resource of this deployment has taken it over.`);
           return;
         }
         await kind.delete(within("delete", state), id, state);
-        claims.release(kind.name, id);
+        ownership.release(kind.name, id);
       });
     },
   };
 }
 
 /** The kind `AutomateResponseConfig`. */
-export const AutomateResponseConfig = () => door(kinds.AutomateResponseConfig);
+export const AutomateResponseConfig = () => adapter(kinds.AutomateResponseConfig);
 
 /** The kind `SoarStrategyTaskState`. */
-export const SoarStrategyTaskState = () => door(kinds.SoarStrategyTaskState);
+export const SoarStrategyTaskState = () => adapter(kinds.SoarStrategyTaskState);
 
 /** The kind `SoarStrategyTask`. */
-export const SoarStrategyTask = () => door(kinds.SoarStrategyTask);
+export const SoarStrategyTask = () => adapter(kinds.SoarStrategyTask);
 
 /** The kind `OperationTask`. */
-export const OperationTask = () => door(kinds.OperationTask);
+export const OperationTask = () => adapter(kinds.OperationTask);
 
 /** The kind `OnceTask`. */
-export const OnceTask = () => door(kinds.OnceTask);
+export const OnceTask = () => adapter(kinds.OnceTask);

@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import type { Config } from "../api/configuration/config";
-import { type CheckFailure, propertyPath, show } from "./failures";
-import type { CommonInputs, Kind, Property } from "./kind";
-import { isUnknown } from "./unknown";
+import { isUnknown, quote } from "../unknown";
+import { type CheckFailure, propertyPath } from "./failures";
+import type { CommonInputs, Kind } from "./kind";
+import { type Row, resourceName } from "./rows";
 
 /** What check found: the inputs as they are stored and shown, or why they cannot be. */
 export interface Checked<Inputs> {
@@ -21,7 +22,7 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   config: Config,
   news: Readonly<Record<string, unknown>>,
 ): Checked<Inputs> {
-  const rows = kind.properties as unknown as Readonly<Record<string, Property<unknown>>>;
+  const rows: Readonly<Record<string, Row>> = kind.properties;
   const inputs: Record<string, unknown> = {};
   const failures: CheckFailure[] = [];
   const warnings: CheckFailure[] = [];
@@ -44,7 +45,7 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
       inputs[name] = value;
       continue;
     }
-    const parsed = v.safeParse(row.schema, value);
+    const parsed = v.safeParse(row.type.schema, value);
     if (!parsed.success) {
       failures.push(...parsed.issues.map((issue) => failureOf(name, issue)));
       continue;
@@ -54,23 +55,22 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
       const words = row.known.map((word) => `"${word}"`).join(", ");
       warnings.push({
         property: name,
-        reason: `${show(parsed.output)} is not a documented value (${words})`,
+        reason: `${quote(parsed.output)} is not a documented value (${words})`,
       });
     }
   }
-  if (failures.length === 0) failures.push(...kind.rules.flatMap((rule) => rule(inputs as Inputs)));
+  if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
   if (failures.length === 0) inputs.summary = kind.summarize(inputs as Inputs);
   return { inputs: inputs as Inputs, failures, warnings };
 }
 
 /** What the property holds when the user wrote nothing. */
-export function defaultOf<Value>(row: Property<Value>, config: Config): Value | undefined {
-  return typeof row.default === "function"
-    ? (row.default as (config: Config) => Value | undefined)(config)
-    : row.default;
+export function defaultOf(row: Row, config: Config): unknown {
+  if (row.default === resourceName) return undefined;
+  return typeof row.default === "function" ? row.default(config) : row.default;
 }
 
 function failureOf(name: string, issue: v.BaseIssue<unknown>): CheckFailure {
   const below = (issue.path ?? []).map((step) => step.key as string | number);
-  return { property: propertyPath([name, ...below]), reason: `${issue.message}; got ${show(issue.input)}` };
+  return { property: propertyPath([name, ...below]), reason: `${issue.message}; got ${quote(issue.input)}` };
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Config } from "../api/configuration/config";
 import { defaultOf } from "./check";
-import type { CommonInputs, Kind, OnChange, Property } from "./kind";
+import type { CommonInputs, Kind } from "./kind";
+import type { OnChange, Row } from "./rows";
 
 /** What an edit amounts to. */
 export interface Difference {
@@ -24,7 +25,7 @@ export function diff<Inputs extends CommonInputs, State extends Inputs>(
   inputs: Inputs,
 ): Difference {
   const changed: Record<OnChange, string[]> = { update: [], replace: [], none: [] };
-  for (const [name, row] of Object.entries<Property<unknown>>(kind.properties)) {
+  for (const [name, row] of Object.entries<Row>(kind.properties)) {
     const recorded =
       (state as Record<string, unknown>)[name] ?? (row.optional ? undefined : defaultOf(row, config));
     const wanted = (inputs as Record<string, unknown>)[name];

@@ -13,12 +13,3 @@ export function propertyPath(keys: readonly (string | number)[]): string {
     "",
   );
 }
-
-const LONGEST_SHOWN = 60;
-
-/** Shows a value inside a sentence, shortened. The engine prints `<nil>` for the value of a nested path. */
-export function show(value: unknown): string {
-  if (value === undefined || value === null) return "nothing";
-  const text = JSON.stringify(value);
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-}

@@ -1,23 +1,33 @@
-import type { CommonInputs } from "./kind";
+import type { CommonArgs } from "./kind";
 import { PartialFailure } from "./partial-failure";
-import { flag, oneOf, timeouts, triggers } from "./schemas";
+import { type Filled, local } from "./rows";
+import { flag, oneOf, timeouts, triggers } from "./value";
 
-/** What every one-shot kind is declared with, besides what it runs. */
-export interface ReceiptInputs extends CommonInputs {
+/** What every one-shot kind can be declared with, besides what it runs. */
+export interface ReceiptArgs extends CommonArgs {
   /** Any words; a change runs it again, as a replacement. */
   triggers?: { [name: string]: string };
   /** Whether the deployment waits for the end. Default: true. */
-  wait: boolean;
+  wait?: boolean;
   /** What a run that failed does to the deployment: `fail` it or `warn`. Default: `fail`. */
-  onFailure: "fail" | "warn";
+  onFailure?: "fail" | "warn";
+}
+
+/** Names of `ReceiptArgs` that have a default. */
+export type ReceiptDefaults = "wait" | "onFailure";
+
+/** What every one-shot kind's inputs have. */
+export interface ReceiptInputs extends Filled<ReceiptArgs, ReceiptDefaults> {
+  /** One sentence for reviewers, written by check. */
+  summary?: string;
 }
 
 /** The rows of a one-shot kind's property table that all of them share. */
-export const receiptProperties = {
-  triggers: { schema: triggers(), optional: true, onChange: "replace" },
-  wait: { schema: flag(), default: true, onChange: "none" },
-  onFailure: { schema: oneOf(["fail", "warn"]), default: "fail", onChange: "none" },
-  timeouts: { schema: timeouts(), optional: true, onChange: "none" },
+export const receiptRows = {
+  triggers: { type: triggers, wire: local, onChange: "replace", optional: true },
+  wait: { type: flag, wire: local, onChange: "none", default: true },
+  onFailure: { type: oneOf("fail", "warn"), wire: local, onChange: "none", default: "fail" },
+  timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
 } as const;
 
 /**

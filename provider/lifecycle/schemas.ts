@@ -1,46 +1,18 @@
 import * as v from "valibot";
-import { isObject } from "../json";
-import { isDuration } from "./duration";
-import { isUnknown } from "./unknown";
+import { readJson } from "../json";
+import { isUnknown } from "../unknown";
+
+type Schema<Value> = v.GenericSchema<unknown, Value>;
 
 /** The schema, or a value that is not known before apply. For what stands inside another value. */
-export function orUnknown<Schema extends v.GenericSchema<unknown, unknown>>(schema: Schema) {
-  return v.lazy((input) => (isUnknown(input) ? v.any() : schema)) as unknown as v.GenericSchema<
-    unknown,
-    v.InferOutput<Schema>
-  >;
+export function orUnknown<Value>(schema: Schema<Value>): Schema<Value> {
+  return v.lazy((input) => (isUnknown(input) ? v.any() : schema));
 }
 
 /** A text that is not empty. */
-export function text(what: string) {
+export function nonEmpty(what: string) {
   const message = `must be ${what}`;
   return v.pipe(v.string(message), v.nonEmpty(message));
-}
-
-/** One of a closed list of words. */
-export function oneOf<const Words extends readonly string[]>(words: Words) {
-  return v.picklist(words, `must be one of ${words.map((word) => `"${word}"`).join(", ")}`);
-}
-
-/** A switch. */
-export function flag() {
-  return v.boolean("must be true or false");
-}
-
-/**
- * A 64-bit id: a string of digits, or a number that JavaScript holds exactly; stored as a string.
- * Numbers above 2^53 have lost digits before they get here, so they are refused.
- */
-export function id(what: string) {
-  const message = `must be ${what}: a string of digits (a number above 2^53 loses digits)`;
-  const exact = v.pipe(
-    v.number(message),
-    v.safeInteger(message),
-    v.minValue(0, message),
-    v.transform(String),
-  );
-  const digits = v.pipe(v.string(message), v.regex(/^\d{1,19}$/, message));
-  return v.lazy((input) => (typeof input === "number" ? exact : digits)) as v.GenericSchema<unknown, string>;
 }
 
 /** An object with these keys and any others. A missing key is told in the words of its own schema. */
@@ -57,47 +29,43 @@ export function shape<Entries extends v.ObjectEntries>(entries: Entries, message
   );
 }
 
-const duration = v.pipe(
-  v.string('must be a duration such as "90s", "10m" or "1h30m"'),
-  v.check(isDuration, 'must be a duration such as "90s", "10m" or "1h30m"'),
-);
-
-/** How long each verb may take. */
-export function timeouts() {
-  return v.strictObject(
-    { create: v.optional(duration), update: v.optional(duration), delete: v.optional(duration) },
-    'must be an object with "create", "update" and "delete" only, each a duration such as "10m"',
-  );
+/** A value that JSON carries without loss, then what `schema` wants of it. */
+export function json<Value>(schema: Schema<Value>): Schema<Value> {
+  return v.pipe(v.unknown(), lossless, schema);
 }
 
-/** A number that JavaScript holds exactly. */
-export const exactNumber = v.pipe(
-  v.number(),
-  v.finite(),
-  v.check(
-    (value) => Number.isSafeInteger(value) || !Number.isInteger(value),
-    "must be written as a string: a number above 2^53 loses digits",
-  ),
-);
+/** The same, where the value may be written as its JSON text, too. A text that is no JSON is told in the words of `schema`. */
+export function jsonOrText<Value>(schema: Schema<Value>): Schema<Value> {
+  const read = (value: unknown) => (typeof value === "string" ? (readJson(value) ?? value) : value);
+  return v.pipe(v.unknown(), v.transform(read), lossless, schema);
+}
 
-/** Any JSON value; whole numbers in it only as far as JavaScript holds them exactly. */
-export const exact: v.GenericSchema = v.lazy((input) => {
-  if (typeof input === "number") return exactNumber;
-  if (Array.isArray(input)) return v.array(exact);
-  return isObject(input) ? v.record(v.string(), exact) : v.any();
+/** Keys that a JavaScript object does not hold like any other: valibot leaves them out (its `_isValidObjectKey`). */
+const LOST_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
+
+const lossless = v.rawCheck<unknown>(({ dataset, addIssue }) => {
+  const walk = (input: unknown, path: readonly v.UnknownPathItem[]): void => {
+    const [first, ...rest] = path;
+    const complain = (message: string) => addIssue({ message, input, path: first && [first, ...rest] });
+    const loss = lossIn(input);
+    if (loss !== undefined) complain(loss);
+    if (typeof input !== "object" || input === null) return;
+    for (const [key, value] of Object.entries(input)) {
+      if (LOST_KEYS.includes(key)) complain(`must not have the key "${key}": it would be lost`);
+      else walk(value, [...path, { type: "unknown", origin: "value", input, key: keyIn(input, key), value }]);
+    }
+  };
+  if (dataset.typed) walk(dataset.value, []);
 });
 
-/** Words whose change runs a one-shot again. */
-export function triggers() {
-  const message = 'must be an object of strings such as { release: "2026-11" }';
-  return v.record(v.string(), orUnknown(v.string(message)), message);
+/** What JSON would lose of a value itself. */
+function lossIn(value: unknown): string | undefined {
+  if (typeof value !== "number") return undefined;
+  if (!Number.isFinite(value)) return "must be a number that JSON can hold";
+  if (Number.isSafeInteger(value) || !Number.isInteger(value)) return undefined;
+  return "must be written as a string: a number above 2^53 loses digits";
 }
 
-/** One of a few small numbers; a string of digits is taken as the number. */
-export function oneOfNumbers<const Numbers extends readonly number[]>(numbers: Numbers) {
-  const message = `must be ${numbers.join(" or ")}`;
-  return v.pipe(
-    v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))], message),
-    v.picklist(numbers, message),
-  ) as v.GenericSchema<unknown, Numbers[number]>;
+function keyIn(container: object, key: string): string | number {
+  return Array.isArray(container) ? Number(key) : key;
 }

@@ -10,12 +10,12 @@ export type AnyKind = Kind<CommonInputs, CommonInputs>;
 
 /** Every kind. The names are part of recorded state: a released name never changes. */
 export const kinds = {
-  AutomateResponseConfig: automateResponseConfig as unknown as AnyKind,
-  SoarStrategyTaskState: soarStrategyTaskState as unknown as AnyKind,
-  SoarStrategyTask: soarStrategyTask as unknown as AnyKind,
-  OperationTask: operationTask as unknown as AnyKind,
-  OnceTask: onceTask as unknown as AnyKind,
-} as const;
+  AutomateResponseConfig: automateResponseConfig,
+  SoarStrategyTaskState: soarStrategyTaskState,
+  SoarStrategyTask: soarStrategyTask,
+  OperationTask: operationTask,
+  OnceTask: onceTask,
+} as const satisfies Record<string, AnyKind>;
 
 /** Name of a kind, as in a resource's type `pulumi-nodejs:dynamic/alicloud-soar:<name>`. */
 export type KindName = keyof typeof kinds;

@@ -3,13 +3,14 @@ import type { Verdict } from "../api/collections/poller";
 import { submitOnce } from "../api/collections/submit-once";
 import type { Context } from "../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../api/operations/DescribeSoarStrategyTasks";
-import { afterAcceptance } from "../lifecycle";
+import { afterAcceptance } from "../lifecycle/partial-failure";
+import type { ValueType } from "../lifecycle/value";
 
 /** What can be done to a strategy task. */
 export type TaskAction = "SCHEDULE" | "PAUSE";
 
 /** What is wanted of a strategy task. */
-export interface TaskWish {
+interface Wanted {
   /** `SCHEDULE`: it runs at its time. `PAUSE`: it is paused. */
   readonly taskAction: TaskAction;
   /** Whether it is an error that a task to be paused has finished. */
@@ -31,22 +32,29 @@ const WORDS: Readonly<Record<string, string>> = Object.fromEntries(
 /** The enumeration of the document lists these beside the actions (ProcessSoarStrategyTask, TaskAction). */
 const STATES: readonly unknown[] = ["WAITING", "STARTING", "RUNNING", "FINISHED"];
 
-/** `taskAction`: one of the two actions. */
-export const taskActionSchema = v.picklist(["SCHEDULE", "PAUSE"], ({ input }) =>
+const action = v.picklist(["SCHEDULE", "PAUSE"], ({ input }) =>
   STATES.includes(input)
     ? 'must be "SCHEDULE" or "PAUSE": this is a state that a task reaches by itself, not an action'
     : 'must be "SCHEDULE" or "PAUSE"',
 );
 
+/**
+ * `taskAction`: one of the two actions. A read of the status shows the other one where the status contradicts it; progress
+ * contradicts nothing.
+ */
+export const taskAction: ValueType<TaskAction, string> = {
+  schema: action,
+  write: (wanted) => wanted,
+  read(status, wanted) {
+    if (wanted === "SCHEDULE") return status === paused ? "PAUSE" : wanted;
+    const goesOn = [waiting, starting, running, scheduled].some((other) => other === status);
+    return wanted && (goesOn ? "SCHEDULE" : wanted);
+  },
+};
+
 /** The status in a word: `waiting`, `paused`, …; one that the documents do not name stays as it is. */
 export function statusInWords(status: string): string {
   return WORDS[status] ?? status;
-}
-
-/** What drift shows: the other action where the status contradicts the wanted one. Progress contradicts nothing. */
-export function seenAction({ Status }: SoarStrategyTask, wanted: TaskAction): TaskAction {
-  if (wanted === "SCHEDULE") return Status === paused ? "PAUSE" : wanted;
-  return [waiting, starting, running, scheduled].some((status) => status === Status) ? "SCHEDULE" : wanted;
 }
 
 /**
@@ -56,10 +64,10 @@ export function seenAction({ Status }: SoarStrategyTask, wanted: TaskAction): Ta
  * @returns the status it has then
  * @throws PartialFailure when the wait fails; an error when a task to be paused has finished and `onFinished` says so
  */
-export async function fulfil(
+export async function applyTaskAction(
   context: Context,
   { Id, Name, ...task }: SoarStrategyTask,
-  { taskAction, onFinished }: TaskWish,
+  { taskAction, onFinished }: Wanted,
   state: object,
 ): Promise<string> {
   const tasks = context.collections.strategyTasks;

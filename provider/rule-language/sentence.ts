@@ -1,3 +1,4 @@
+import { isUnknown, LATER, quote, word } from "../unknown";
 import type { Action } from "./actions";
 import { type ExecutionConditionItem, itemsOf, type WrittenConditions } from "./conditions";
 
@@ -8,56 +9,45 @@ export interface RuleInWords extends WrittenConditions {
   readonly actions: readonly Action[];
 }
 
-/** How to speak of a value that is not known before apply. */
-export interface Words {
-  isUnknown(value: unknown): boolean;
-  show(value: unknown): string;
-}
-
-const LATER = "(known after apply)";
 const OPERATORS: Readonly<Record<string, string>> = { containsString: "contains", equals: "is" };
 
 /** One sentence for reviewers: `On every alert where alert_level is "serious", run playbook "WafBlockIP".` */
-export function ruleSentence(rule: RuleInWords, words: Words): string {
-  const subject = words.isUnknown(rule.autoResponseType) ? "alert or event" : rule.autoResponseType;
-  const where = conditionsInWords(rule, words);
-  const what = partsOf(rule.actions, words)?.map((action) => actionInWords(action, words.show));
-  return `On every ${subject} where ${where}, ${what?.join(", then ") ?? LATER}.`;
+export function ruleSentence(rule: RuleInWords): string {
+  const subject = isUnknown(rule.autoResponseType) ? "alert or event" : rule.autoResponseType;
+  const what = isKnown(rule.actions) ? rule.actions.map(actionInWords).join(", then ") : LATER;
+  return `On every ${subject} where ${conditionsInWords(rule)}, ${what}.`;
 }
 
-function conditionsInWords(written: WrittenConditions, words: Words): string {
+function conditionsInWords(written: WrittenConditions): string {
   const parts: readonly object[] = written.executionCondition ?? Object.values(written.conditions ?? {});
-  if (words.isUnknown(written.conditions) || partsOf(parts, words) === undefined) return LATER;
-  return itemsOf(written)
-    .map((item) => conditionInWords(item, words))
-    .join(" and ");
+  if (isUnknown(written.conditions) || !isKnown(parts)) return LATER;
+  return itemsOf(written).map(conditionInWords).join(" and ");
 }
 
-function partsOf<Part>(parts: readonly Part[], { isUnknown }: Words): readonly Part[] | undefined {
-  return isUnknown(parts) || parts.some(isUnknown) ? undefined : parts;
+function isKnown(parts: readonly unknown[]): boolean {
+  return !isUnknown(parts) && !parts.some(isUnknown);
 }
 
-function conditionInWords({ left, operator, right }: ExecutionConditionItem, words: Words): string {
-  const name = (value: string) => (words.isUnknown(value) ? LATER : value);
-  const subject = words.isUnknown(left) ? LATER : name(left.value);
-  const start = `${subject} ${OPERATORS[operator] ?? name(operator)}`;
+function conditionInWords({ left, operator, right }: ExecutionConditionItem): string {
+  const subject = isUnknown(left) ? LATER : word(left.value);
+  const start = `${subject} ${OPERATORS[operator] ?? word(operator)}`;
   if (right === undefined) return start;
-  return `${start} ${words.show(words.isUnknown(right) ? right : right.value)}`;
+  return `${start} ${quote(isUnknown(right) ? right : right.value)}`;
 }
 
-function actionInWords({ actionType, ...rest }: Action, show: Words["show"]): string {
+function actionInWords({ actionType, ...rest }: Action): string {
   switch (actionType) {
     case "doPlaybook":
-      return `run playbook ${show(rest.playbookName)}`;
+      return `run playbook ${quote(rest.playbookName)}`;
     case "changeEventStatus":
-      return `change the event's status${details(rest, show)}`;
+      return `change the event's status${details(rest)}`;
     case "changeThreatLevel":
-      return `change the event's threat level${details(rest, show)}`;
+      return `change the event's threat level${details(rest)}`;
     default:
-      return `${actionType}${details(rest, show)}`;
+      return `${actionType}${details(rest)}`;
   }
 }
 
-function details(rest: object, show: Words["show"]): string {
-  return Object.keys(rest).length === 0 ? "" : ` ${show(rest)}`;
+function details(rest: object): string {
+  return Object.keys(rest).length === 0 ? "" : ` ${quote(rest)}`;
 }

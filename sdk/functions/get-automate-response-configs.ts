@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Action, Conditions, ExecutionConditionItem } from "../../provider/rule-language";
+import type { Action } from "../../provider/rule-language/actions";
+import type { Conditions, ExecutionConditionItem } from "../../provider/rule-language/conditions";
 import { ask, type FunctionOptions, whenKnown } from "./context";
 
 /** Which rules are wanted; all of them when nothing is given. */
@@ -53,8 +54,8 @@ export function getAutomateResponseConfigs(
   opts: FunctionOptions = {},
 ): Promise<GetAutomateResponseConfigsResult> {
   return ask(opts, async (context) => {
-    const { findRules } = await import("../../provider/resources/automate-response-config/query.js");
-    const rules = await findRules(context, args);
+    const { listRules } = await import("../../provider/resources/automate-response-config/list.js");
+    const rules = await listRules(context, args);
     return {
       rules: rules.map(({ id, state: { ruleName, autoResponseType, actions, enabled, ...rest } }) => ({
         id,

@@ -63,7 +63,7 @@ export function getOnceTasks(
   return ask(opts, async (context) => {
     const [{ outcomeOf }, { detailsOf }] = await Promise.all([
       import("../../provider/resources/once-task/outcome.js"),
-      import("../../provider/resources/once-task/param.js"),
+      import("../../provider/resources/once-task/match.js"),
     ]);
     const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
     const tasks = await context.collections.onceTasks(taskType).search(context, {

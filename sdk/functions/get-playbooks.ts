@@ -45,7 +45,7 @@ export function getPlaybooks(
   return ask(opts, async (context) => {
     const [{ allPlaybooks }, { configuredView }] = await Promise.all([
       import("../../provider/api/collections/playbooks.js"),
-      import("../../provider/resources/automate-response-config/wire.js"),
+      import("../../provider/api/collections/rules.js"),
     ]);
     const { playbookName, paramType } = args;
     const playbooks = (await allPlaybooks(context, configuredView(context.config)))

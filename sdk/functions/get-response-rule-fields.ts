@@ -47,7 +47,7 @@ export function getResponseRuleFields(
   return ask(opts, async (context) => {
     const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
       import("../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"),
-      import("../../provider/resources/automate-response-config/wire.js"),
+      import("../../provider/api/collections/rules.js"),
     ]);
     const { Data } = await context.call(describeAutomateResponseConfigFeature, {
       AutoResponseType: args.autoResponseType,

@@ -1,4 +1,6 @@
 import type { CallContext } from "../calls/call-context";
+import type { Config } from "../configuration/config";
+import { dataManagementCentre } from "../configuration/endpoints";
 import { deleteAutomateResponseConfig } from "../operations/DeleteAutomateResponseConfig";
 import {
   type AutomateResponseRule,
@@ -16,9 +18,14 @@ import { lookFor, submitOnce } from "./submit-once";
 /** Whose rules, and where: the three parameters that every rule operation takes. */
 export interface View {
   /** Data-management centre: `cn-hangzhou` or `ap-southeast-1`. */
-  readonly RegionId: string;
-  readonly RoleType?: number;
+  readonly RegionId: "cn-hangzhou" | "ap-southeast-1";
+  readonly RoleType?: 0 | 1;
   readonly RoleFor?: string;
+}
+
+/** The view that the configuration names. */
+export function configuredView(config: Config): View {
+  return { RegionId: dataManagementCentre(config), RoleType: config.roleType, RoleFor: config.roleFor };
 }
 
 /** All of a rule but its id and view. */

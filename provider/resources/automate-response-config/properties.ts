@@ -1,10 +1,21 @@
-import type { CommonInputs } from "../../lifecycle/kind";
-import type { Action, Conditions, ExecutionConditionItem } from "../../rule-language";
+import type { View } from "../../api/collections/rules";
+import type { Config } from "../../api/configuration/config";
+import { dataManagementCentre } from "../../api/configuration/endpoints";
+import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
+import type { PostAutomateResponseConfigRequest } from "../../api/operations/PostAutomateResponseConfig";
+import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
+import type { CheckFailure } from "../../lifecycle/failures";
+import type { CommonArgs } from "../../lifecycle/kind";
+import { type Filled, field, local, own, propertyTable, resourceName, view } from "../../lifecycle/rows";
+import { digits, flag, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
+import { type Action, actionTypeOf } from "../../rule-language/actions";
+import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
+import { actionList, conditionItems, conditionMap } from "./values";
 
 /** What an automated response rule is declared with. */
-export interface AutomateResponseConfigInputs extends CommonInputs {
+export interface AutomateResponseConfigArgs extends CommonArgs {
   /** Name of the rule. Default: the name of the resource. (API: RuleName) */
-  ruleName: string;
+  ruleName?: string;
   /** What the rule watches: `alert` or `event`. (API: AutoResponseType) */
   autoResponseType: "alert" | "event" | (string & {});
   /**
@@ -17,16 +28,16 @@ export interface AutomateResponseConfigInputs extends CommonInputs {
    * The raw form of the conditions, for what the map cannot say: the array of the API's document, or its JSON text.
    * (API: ExecutionCondition)
    */
-  executionCondition?: ExecutionConditionItem[];
+  executionCondition?: ExecutionConditionItem[] | string;
   /** What is done, in this order. (API: ActionConfig; ActionType is derived from it) */
   actions: Action[];
   /** Whether the service evaluates the rule. Default: true. (API: InUse of UpdateAutomateResponseConfigStatus) */
-  enabled: boolean;
+  enabled?: boolean;
   /**
    * Data-management centre: `cn-hangzhou` for assets in the Chinese mainland and Hong Kong, `ap-southeast-1` elsewhere.
    * Default: the one of the provider's region. A change replaces the rule. (API: RegionId)
    */
-  regionId: "cn-hangzhou" | "ap-southeast-1";
+  regionId?: "cn-hangzhou" | "ap-southeast-1";
   /**
    * View: 0 own account, 1 all accounts the administrator manages. Default: the provider's. A change replaces the rule.
    * (API: RoleType)
@@ -40,13 +51,116 @@ export interface AutomateResponseConfigInputs extends CommonInputs {
   /** RAM user who counts as the rule's creator, as digits. Default: the caller. (API: SubUserId) */
   subUserId?: string;
   /** What happens to the rule when the resource is deleted. Default: `delete`. A preset rule cannot be deleted. */
-  onDelete: "delete" | "disable" | "retain";
+  onDelete?: "delete" | "disable" | "retain";
   /** Whether an existing, different rule of the same name is taken over and updated. Default: false, an error. */
-  adopt: boolean;
+  adopt?: boolean;
+}
+
+/** What an automated response rule is declared with, after check. */
+export interface AutomateResponseConfigInputs
+  extends Filled<AutomateResponseConfigArgs, "ruleName" | "enabled" | "regionId" | "onDelete" | "adopt"> {
+  executionCondition?: ExecutionConditionItem[];
+  /** One sentence for reviewers, written by check. */
+  summary?: string;
 }
 
 /** What is remembered of an automated response rule. Its `id` is the rule's Id. */
 export interface AutomateResponseConfigState extends AutomateResponseConfigInputs {
   /** `custom`, or `preset` for a rule that the service came with. (API: ResponseRuleType) */
   responseRuleType: string;
+}
+
+interface RuleContract {
+  readonly request: Omit<PostAutomateResponseConfigRequest, "Id" | keyof View>;
+  readonly view: View;
+  readonly found: AutomateResponseRule;
+  readonly updates: true;
+}
+
+/**
+ * The property table. What the service shows of a rule is read by it, too.
+ * @internal
+ */
+export const properties = propertyTable<
+  AutomateResponseConfigArgs,
+  AutomateResponseConfigInputs,
+  RuleContract
+>()(
+  {
+    ruleName: {
+      type: text("the name of the rule"),
+      wire: field("RuleName"),
+      onChange: "update",
+      default: resourceName,
+    },
+    autoResponseType: {
+      type: text('"alert" or "event"'),
+      wire: field("AutoResponseType"),
+      onChange: "update",
+      known: ["alert", "event"],
+    },
+    conditions: {
+      type: conditionMap,
+      wire: field("ExecutionCondition"),
+      onChange: "update",
+      optional: true,
+    },
+    executionCondition: {
+      type: conditionItems,
+      wire: field("ExecutionCondition"),
+      onChange: "update",
+      optional: true,
+    },
+    actions: { type: actionList, wire: field("ActionConfig"), onChange: "update" },
+    enabled: {
+      type: status,
+      wire: own(updateAutomateResponseConfigStatus, "Status"),
+      onChange: "update",
+      default: true,
+    },
+    regionId: {
+      type: oneOf("cn-hangzhou", "ap-southeast-1"),
+      wire: view("RegionId"),
+      onChange: "replace",
+      default: dataManagementCentre,
+    },
+    roleType: {
+      type: oneOfNumbers(0, 1),
+      wire: view("RoleType"),
+      onChange: "replace",
+      optional: true,
+      default: (config: Config) => config.roleType,
+    },
+    roleFor: {
+      type: digits("an account id"),
+      wire: view("RoleFor"),
+      onChange: "replace",
+      optional: true,
+      default: (config: Config) => config.roleFor,
+    },
+    subUserId: {
+      type: digits("a RAM user id"),
+      wire: field("SubUserId"),
+      onChange: "update",
+      optional: true,
+    },
+    onDelete: {
+      type: oneOf("delete", "disable", "retain"),
+      wire: local,
+      onChange: "none",
+      default: "delete",
+    },
+    adopt: { type: flag, wire: local, onChange: "none", default: false },
+    timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+  },
+  { ActionType: ({ actions }) => actionTypeOf(actions) },
+);
+
+/** What two properties of a rule say against each other. */
+export function oneFormOfConditions(inputs: AutomateResponseConfigInputs): readonly CheckFailure[] {
+  const given = [inputs.conditions, inputs.executionCondition].filter((form) => form !== undefined).length;
+  if (given === 1) return [];
+  const got = given === 0 ? "neither" : "both";
+  const reason = `exactly one of "conditions" and "executionCondition" must be given; got ${got}`;
+  return [{ property: "conditions", reason }];
 }

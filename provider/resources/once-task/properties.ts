@@ -1,8 +1,11 @@
-import type { ReceiptInputs } from "../../lifecycle/receipt";
-import type { OnceTaskParam } from "./param";
+import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
+import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
+import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
+import { flag, text } from "../../lifecycle/value";
+import { type OnceTaskParam, parameters } from "./param";
 
 /** The types that the documents of GenerateOnceTask name. */
-export const TASK_TYPES = [
+const TASK_TYPES = [
   "CLIENT_PROBLEM_CHECK",
   "CLIENT_DEV_OPS",
   "ASSET_SECURITY_CHECK",
@@ -15,11 +18,8 @@ export const TASK_TYPES = [
   "VUL_CHECK_TASK",
 ] as const;
 
-/** How a run ended, or `running` as far as is known. */
-export type Outcome = "running" | "succeeded" | "failed" | "timedOut";
-
 /** What a scan or client task is declared with. */
-export interface OnceTaskInputs extends ReceiptInputs {
+export interface OnceTaskArgs extends ReceiptArgs {
   /** What runs, e.g. `CLIENT_PROBLEM_CHECK`, a diagnosis of the client on servers. (API: TaskType) */
   taskType: (typeof TASK_TYPES)[number] | (string & {});
   /** Name of the task. Default: the `taskType`, as the documents show it. (API: TaskName) */
@@ -28,12 +28,22 @@ export interface OnceTaskInputs extends ReceiptInputs {
    * What the task works on, or the JSON text of it, e.g. `{ mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }`.
    * Keys depend on the type of the task. (API: Param)
    */
-  param: OnceTaskParam;
+  param: OnceTaskParam | string;
   /** Source of the task, e.g. `Manual`. Default: none is sent. (API: Source) */
   source?: string;
   /** Whether an unfinished task is cancelled when the resource is deleted. Default: false. */
-  cancelOnDelete: boolean;
+  cancelOnDelete?: boolean;
 }
+
+/** What a scan or client task is declared with, after check. */
+export interface OnceTaskInputs extends Filled<OnceTaskArgs, ReceiptDefaults | "cancelOnDelete"> {
+  param: OnceTaskParam;
+  /** One sentence for reviewers, written by check. */
+  summary?: string;
+}
+
+/** How a run ended, or `running` as far as is known. */
+export type Outcome = "running" | "succeeded" | "failed" | "timedOut";
 
 /** The receipt of a scan or client task. Its `id` is the task's. */
 export interface OnceTaskState extends OnceTaskInputs {
@@ -50,3 +60,39 @@ export interface OnceTaskState extends OnceTaskInputs {
   /** When the run ended, milliseconds since 1970. (API: TaskEndTime) */
   taskEndTime?: number;
 }
+
+interface RunContract {
+  readonly request: GenerateOnceTaskRequest;
+  readonly updates: false;
+}
+
+/**
+ * The property table.
+ * @internal
+ */
+export const properties = propertyTable<OnceTaskArgs, OnceTaskInputs, RunContract>()(
+  {
+    taskType: {
+      type: text('the type of a task, e.g. "CLIENT_PROBLEM_CHECK"'),
+      wire: field("TaskType"),
+      onChange: "replace",
+      known: TASK_TYPES,
+    },
+    taskName: {
+      type: text("the name of the task"),
+      wire: field("TaskName"),
+      onChange: "replace",
+      optional: true,
+    },
+    param: { type: parameters, wire: field("Param"), onChange: "replace" },
+    source: {
+      type: text('the source of the task, e.g. "Manual"'),
+      wire: field("Source"),
+      onChange: "replace",
+      optional: true,
+    },
+    ...receiptRows,
+    cancelOnDelete: { type: flag, wire: local, onChange: "none", default: false },
+  },
+  {},
+);

@@ -13,21 +13,19 @@ import type { OnceTaskKey } from "../../api/collections/once-tasks";
 import type { Context } from "../../api/context";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
-import {
-  afterAcceptance,
-  conclude,
-  flag,
-  isUnknown,
-  type Kind,
-  Ownership,
-  receiptProperties,
-  text,
-  unlessGone,
-  withInputs,
-} from "../../lifecycle";
+import { canonicalText } from "../../json";
+import type { Kind } from "../../lifecycle/kind";
+import { Ownership } from "../../lifecycle/ownership";
+import { afterAcceptance } from "../../lifecycle/partial-failure";
+import { conclude } from "../../lifecycle/receipt";
+import { withInputs } from "../../lifecycle/state";
+import { unlessGone } from "../../lifecycle/unless-gone";
+import { requestOf } from "../../lifecycle/wire";
+import { isUnknown } from "../../unknown";
+import { worksOn } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
-import { paramSchema, targetOf, withParam, worksOn } from "./param";
-import { type OnceTaskInputs, type OnceTaskState, TASK_TYPES } from "./properties";
+import { targetOf, withParam } from "./param";
+import { type OnceTaskInputs, type OnceTaskState, properties } from "./properties";
 
 type Inputs = OnceTaskInputs;
 type State = OnceTaskState;
@@ -38,21 +36,7 @@ const NAME = "OnceTask";
 export const onceTask: Kind<Inputs, State> = {
   name: NAME,
 
-  properties: {
-    taskType: {
-      schema: text('the type of a task, e.g. "CLIENT_PROBLEM_CHECK"'),
-      known: TASK_TYPES,
-      onChange: "replace",
-    },
-    taskName: { schema: text("the name of the task"), optional: true, onChange: "replace" },
-    param: { schema: paramSchema, onChange: "replace" },
-    source: { schema: text('the source of the task, e.g. "Manual"'), optional: true, onChange: "replace" },
-    ...receiptProperties,
-    cancelOnDelete: { schema: flag(), default: false, onChange: "none" },
-  },
-
-  rules: [],
-
+  properties: properties.rows,
   replacement: "create-first",
 
   summarize({ taskType, param, wait }) {
@@ -62,7 +46,7 @@ export const onceTask: Kind<Inputs, State> = {
 
   async create(context, inputs) {
     const { taskType, param, triggers } = inputs;
-    const name = targetOf(param) && `${taskType} ${JSON.stringify({ param, triggers })}`;
+    const name = targetOf(param) && `${taskType} ${canonicalText({ param, triggers })}`;
     const remedy = 'give them different "triggers" if both are wanted';
     const { id } = await Ownership.of(context).create(NAME, name, () => start(context, inputs), remedy);
     return { id, state: await finish(context, id, { ...inputs, outcome: "running" }) };
@@ -72,8 +56,8 @@ export const onceTask: Kind<Inputs, State> = {
     if (state.outcome !== "running") return state;
     const tasks = context.collections.onceTasks(state.taskType);
     const listed = (await tasks.all(context)).find(({ TaskId }) => TaskId === id);
-    const run = listed ?? (await tasks.byId(context, toKey(id, state)));
-    return run ? toState(run, state) : state;
+    const run = listed ?? (await tasks.byId(context, keyOf(id, state)));
+    return run ? stateOf(run, state) : state;
   },
 
   update: (context, id, state, inputs) => finish(context, id, withInputs(onceTask, state, inputs)),
@@ -82,7 +66,7 @@ export const onceTask: Kind<Inputs, State> = {
     if (!state.cancelOnDelete || state.outcome !== "running") return;
     const tasks = context.collections.onceTasks(state.taskType);
     const isUnfinished = async () => {
-      const run = await tasks.byId(context, toKey(id, state));
+      const run = await tasks.byId(context, keyOf(id, state));
       return run ? outcomeOf(run) === "running" : !tasks.listed;
     };
     if (await isUnfinished()) await unlessGone(() => tasks.cancel(context, id), isUnfinished);
@@ -111,7 +95,7 @@ async function start(context: Context, inputs: Inputs): Promise<{ readonly id: s
       `${others} under way, and nothing tells whether for the same: starting a ${titleOf(inputs)} anew.`,
     );
   }
-  return { id: await tasks.start(context, { title: titleOf(inputs), request: toRequest(inputs), isSame }) };
+  return { id: await tasks.start(context, { title: titleOf(inputs), request: requestFor(inputs), isSame }) };
 }
 
 /** Waits for the end if that is wanted, and hands out the receipt. */
@@ -122,26 +106,28 @@ async function finish(context: Context, id: string, receipt: State): Promise<Sta
     id,
     () => receipt,
     () =>
-      context.collections.onceTasks(receipt.taskType).wait(context, toKey(id, receipt), {
+      context.collections.onceTasks(receipt.taskType).wait(context, keyOf(id, receipt), {
         title: titleOf(receipt),
         judge,
         resume: `Task ${id} goes on: run "pulumi up" again to go on waiting, or give it more time in \`timeouts\`.`,
       }),
   );
-  const ended = toState(run, receipt);
+  const ended = stateOf(run, receipt);
   return conclude(context, id, ended, failureOf(id, ended));
 }
 
-function toKey(id: string, { taskType, taskName = taskType }: Inputs): OnceTaskKey {
+function keyOf(id: string, { taskType, taskName = taskType }: Inputs): OnceTaskKey {
   return { TaskId: id, TaskName: taskName };
 }
 
-function toRequest({ taskType, taskName = taskType, param, source }: Inputs): GenerateOnceTaskRequest {
-  return { TaskType: taskType, TaskName: taskName, Param: JSON.stringify(param), Source: source };
+/** The documents show the type as the name of the task, too. */
+function requestFor(inputs: Inputs): GenerateOnceTaskRequest {
+  const request = requestOf(properties, inputs);
+  return { ...request, TaskName: request.TaskName ?? request.TaskType };
 }
 
 /** What is recorded, with the result of a run that has ended: what moves by itself meanwhile is not recorded. */
-function toState(run: OnceTaskRun, recorded: State): State {
+function stateOf(run: OnceTaskRun, recorded: State): State {
   const outcome = outcomeOf(run);
   if (outcome === "running") return { ...recorded, outcome };
   return {

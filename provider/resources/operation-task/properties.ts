@@ -1,32 +1,11 @@
-import type { ReceiptInputs } from "../../lifecycle/receipt";
-
-/** An instance that is repaired, or whose repair is rolled back. An item of a `rollbackPlan` is one. */
-export interface OperationTaskInstance {
-  /** Id of the instance. (API: InstanceId) */
-  instanceId: string;
-  /** Region of the instance. (API: RegionId) */
-  regionId?: string;
-  /**
-   * Numeric code of the provider: `"0"` Alibaba Cloud, `"1"` outside the cloud, `"2"` data center, `"3"`, `"4"`, `"5"` or
-   * `"7"` another cloud, `"8"` lightweight. Left out, it is not sent. (API: Vendor)
-   */
-  vendor?: string;
-  /** For a rollback: the task to roll back, from the repair's `rollbackPlan`. (API: TaskId) */
-  taskId?: string;
-  /** Accepted because a `rollbackPlan` has it; false is refused in a rollback. Never sent. (API: SupportRollBack) */
-  supportRollBack?: boolean;
-}
-
-/** A parameter of one repair. */
-export interface RepairParameter {
-  /** Name of the parameter. (API: Name) */
-  name: string;
-  /** Value of the parameter. (API: Value) */
-  value: string;
-}
+import type { SubmitOperationTaskRequest } from "../../api/operations/SubmitOperationTask";
+import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
+import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
+import { digits, flag, oneOf, text } from "../../lifecycle/value";
+import { instances, type OperationTaskInstance, parameters, type RepairParameter } from "./values";
 
 /** What a repair or rollback is declared with. A change of what describes the run replaces it: it runs again. */
-export interface OperationTaskInputs extends ReceiptInputs {
+export interface OperationTaskArgs extends ReceiptArgs {
   /** Check item, digits. (API: CheckId) */
   checkId: string;
   /** `REPAIR` a check item, or `ROLLBACK` what a repair changed. (API: Type) */
@@ -43,7 +22,14 @@ export interface OperationTaskInputs extends ReceiptInputs {
    * Whether deleting the resource rolls back the instances that were repaired, where the service can and nothing newer ran
    * there. Default: false, deleting forgets.
    */
-  rollbackOnDestroy: boolean;
+  rollbackOnDestroy?: boolean;
+}
+
+/** What a repair or rollback is declared with, after check. */
+export interface OperationTaskInputs
+  extends Filled<OperationTaskArgs, ReceiptDefaults | "rollbackOnDestroy"> {
+  /** One sentence for reviewers, written by check. */
+  summary?: string;
 }
 
 /** How the run ended on one instance. */
@@ -81,3 +67,47 @@ export interface OperationTaskState extends OperationTaskInputs {
   /** For a repair: the `operationTaskInstances` of its rollback. Empty for a rollback. */
   rollbackPlan: RollbackPlanItem[];
 }
+
+interface RunContract {
+  readonly request: SubmitOperationTaskRequest;
+  readonly updates: false;
+}
+
+/**
+ * The property table.
+ * @internal
+ */
+export const properties = propertyTable<OperationTaskArgs, OperationTaskInputs, RunContract>()(
+  {
+    checkId: { type: digits("the id of a check item"), wire: field("CheckId"), onChange: "replace" },
+    type: { type: oneOf("REPAIR", "ROLLBACK"), wire: field("Type"), onChange: "replace" },
+    dimensionType: {
+      type: text('"INSTANCE" or "CHECK_ID"'),
+      wire: field("DimensionType"),
+      onChange: "replace",
+      optional: true,
+      known: ["INSTANCE", "CHECK_ID"],
+    },
+    operationTaskInstances: {
+      type: instances,
+      wire: field("OperationTaskInstances"),
+      onChange: "replace",
+      optional: true,
+    },
+    repairTempParam: {
+      type: parameters,
+      wire: field("RepairTempParam"),
+      onChange: "replace",
+      optional: true,
+    },
+    relationKey: {
+      type: text("the key of a selection of assets"),
+      wire: field("RelationKey"),
+      onChange: "replace",
+      optional: true,
+    },
+    rollbackOnDestroy: { type: flag, wire: local, onChange: "none", default: false },
+    ...receiptRows,
+  },
+  {},
+);

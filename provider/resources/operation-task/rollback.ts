@@ -1,9 +1,15 @@
 import { phaseOf } from "../../api/collections/operation-task-status";
 import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
-import { failureOf, waitForEnd } from "./end";
-import type { OperationTaskInputs, OperationTaskState, RollbackPlanItem } from "./properties";
-import { newReceipt, toRequest, toState } from "./wire";
+import { requestOf } from "../../lifecycle/wire";
+import { failureOf, waitForEnd } from "./outcome";
+import {
+  type OperationTaskInputs,
+  type OperationTaskState,
+  properties,
+  type RollbackPlanItem,
+} from "./properties";
+import { newReceipt, stateOf } from "./receipt";
 
 type Inputs = OperationTaskInputs;
 type State = OperationTaskState;
@@ -20,7 +26,7 @@ export async function rollbackOf(
 ): Promise<Pick<Inputs, "checkId" | "type" | "operationTaskInstances">> {
   const tasks = await context.collections.operationTasks.run(context, repairId);
   const checkId = tasks[0]?.CheckId ?? "";
-  const repair = toState(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
+  const repair = stateOf(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
   const { rollbackPlan } = repair;
   if (rollbackPlan.length === 0) {
     throw new Error(
@@ -40,12 +46,12 @@ export async function rollBack(context: Context, id: string, recorded: State): P
   const directory = context.collections.operationTasks;
   const ended = recorded.outcome === "running" ? await waitForEnd(context, id, recorded, NEXT) : recorded;
   const runs = await directory.recent(context);
-  const repair = toState(ended, runs.get(id) ?? []);
+  const repair = stateOf(ended, runs.get(id) ?? []);
   const operationTaskInstances = repair.rollbackPlan.filter((item) => {
     const place = { CheckId: repair.checkId, InstanceId: item.instanceId, RegionId: item.regionId };
     const obstacle = obstacleTo(item, repair, directory.newerRun(runs, id, place));
     if (obstacle === undefined) return true;
-    const what = `${titleOf(toRequest(repair))} (task ${id})`;
+    const what = `${titleOf(requestOf(properties, repair))} (task ${id})`;
     context.log(`The ${what} is not rolled back on ${item.instanceId}: ${obstacle}.`);
     return false;
   });
@@ -53,7 +59,7 @@ export async function rollBack(context: Context, id: string, recorded: State): P
 
   const { checkId } = recorded;
   const rollback = newReceipt({ ...RECEIPT, checkId, type: "ROLLBACK", operationTaskInstances });
-  const { id: rollbackId } = await directory.start(context, toRequest(rollback), () => false);
+  const { id: rollbackId } = await directory.start(context, requestOf(properties, rollback), () => false);
   const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, NEXT), NEXT);
   if (failure !== undefined) throw new Error(failure);
 }

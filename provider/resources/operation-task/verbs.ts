@@ -11,27 +11,19 @@
  */
 import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
-import {
-  afterAcceptance,
-  conclude,
-  flag,
-  id,
-  inWords,
-  isUnknown,
-  type Kind,
-  Ownership,
-  oneOf,
-  receiptProperties,
-  text,
-  withInputs,
-} from "../../lifecycle";
-import { failureOf, waitForEnd } from "./end";
-import type { OperationTaskInputs, OperationTaskInstance, OperationTaskState } from "./properties";
+import type { Kind } from "../../lifecycle/kind";
+import { Ownership } from "../../lifecycle/ownership";
+import { afterAcceptance } from "../../lifecycle/partial-failure";
+import { conclude } from "../../lifecycle/receipt";
+import { withInputs } from "../../lifecycle/state";
+import { requestOf } from "../../lifecycle/wire";
+import { isUnknown, LATER, word } from "../../unknown";
+import { constraints } from "./constraints";
+import { failureOf, waitForEnd } from "./outcome";
+import { type OperationTaskInputs, type OperationTaskState, properties } from "./properties";
+import { newReceipt, stateOf } from "./receipt";
 import { rollBack } from "./rollback";
-import { instancesSchema, operationTaskRules, parametersSchema } from "./schemas";
-import { newReceipt, toRequest, toState } from "./wire";
-
-export { rollbackOf } from "./rollback";
+import type { OperationTaskInstance } from "./values";
 
 type Inputs = OperationTaskInputs;
 type State = OperationTaskState;
@@ -42,24 +34,8 @@ const NAME = "OperationTask";
 export const operationTask: Kind<Inputs, State> = {
   name: NAME,
 
-  properties: {
-    checkId: { schema: id("the id of a check item"), onChange: "replace" },
-    type: { schema: oneOf(["REPAIR", "ROLLBACK"]), onChange: "replace" },
-    dimensionType: {
-      schema: text('"INSTANCE" or "CHECK_ID"'),
-      known: ["INSTANCE", "CHECK_ID"],
-      optional: true,
-      onChange: "replace",
-    },
-    operationTaskInstances: { schema: instancesSchema, optional: true, onChange: "replace" },
-    repairTempParam: { schema: parametersSchema, optional: true, onChange: "replace" },
-    relationKey: { schema: text("the key of a selection of assets"), optional: true, onChange: "replace" },
-    rollbackOnDestroy: { schema: flag(), default: false, onChange: "none" },
-    ...receiptProperties,
-  },
-
-  rules: operationTaskRules,
-
+  properties: properties.rows,
+  constraints,
   replacement: "create-first",
 
   summarize: (inputs) => `${sentenceOf(inputs)}.`,
@@ -67,7 +43,7 @@ export const operationTask: Kind<Inputs, State> = {
   async create(context, inputs) {
     const claims = Ownership.of(context);
     const start = async () => {
-      const request = toRequest(inputs);
+      const request = requestOf(properties, inputs);
       const isHeld = (id: string) => claims.holds(NAME, id);
       const run = await context.collections.operationTasks.start(context, request, isHeld);
       if (run.tookOver)
@@ -75,15 +51,15 @@ export const operationTask: Kind<Inputs, State> = {
       return run;
     };
     const { id } = await claims.create(NAME, sentenceOf(inputs), start, "name other instances in this one");
-    return { id, state: await settle(context, id, newReceipt(inputs)) };
+    return { id, state: await concludeAtEnd(context, id, newReceipt(inputs)) };
   },
 
   async read(context, id, state) {
-    return toState(state, await context.collections.operationTasks.run(context, id));
+    return stateOf(state, await context.collections.operationTasks.run(context, id));
   },
 
   async update(context, id, state, inputs) {
-    return settle(context, id, withInputs(operationTask, state, inputs));
+    return concludeAtEnd(context, id, withInputs(operationTask, state, inputs));
   },
 
   async delete(context, id, state) {
@@ -92,7 +68,7 @@ export const operationTask: Kind<Inputs, State> = {
 };
 
 /** Waits for the end where that is wanted and has not come, and hands out the receipt. */
-async function settle(context: Context, id: string, receipt: State): Promise<State> {
+async function concludeAtEnd(context: Context, id: string, receipt: State): Promise<State> {
   if (!receipt.wait) return receipt;
   const resume = `It goes on; "pulumi up" waits for task ${id} again and submits nothing. \`timeouts\` sets a longer wait.`;
   const ended = await afterAcceptance(
@@ -108,16 +84,12 @@ async function settle(context: Context, id: string, receipt: State): Promise<Sta
 function sentenceOf({ type, checkId, operationTaskInstances: instances, relationKey }: Inputs): string {
   const what = { REPAIR: "Repair", ROLLBACK: "Roll back the repair of" }[type] ?? "Repair or roll back";
   const all = relationKey === undefined ? "every instance" : `the assets of selection ${word(relationKey)}`;
-  const named = isUnknown(instances) ? word(instances) : instances?.map(placeOf).join(", ");
+  const named = isUnknown(instances) ? LATER : instances?.map(whereOf).join(", ");
   return `${what} check item ${word(checkId)} on ${named ?? all}`;
 }
 
-function placeOf(instance: OperationTaskInstance): string {
-  if (isUnknown(instance)) return word(instance);
+function whereOf(instance: OperationTaskInstance): string {
+  if (isUnknown(instance)) return LATER;
   const { instanceId, regionId } = instance;
   return regionId === undefined ? word(instanceId) : `${word(instanceId)} (${word(regionId)})`;
-}
-
-function word(value: unknown): string {
-  return inWords(value).replaceAll('"', "");
 }

@@ -1,8 +1,15 @@
-import type { CommonInputs } from "../../lifecycle/kind";
-import type { TaskAction } from "../task-action";
+import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";
+import {
+  type ProcessSoarStrategyTaskRequest,
+  processSoarStrategyTask,
+} from "../../api/operations/ProcessSoarStrategyTask";
+import type { CommonArgs } from "../../lifecycle/kind";
+import { type Filled, field, local, own, propertyTable } from "../../lifecycle/rows";
+import { digits, oneOf, timeouts } from "../../lifecycle/value";
+import { type TaskAction, taskAction } from "../task-action";
 
 /** What the state of a strategy task is declared with. */
-export interface SoarStrategyTaskStateInputs extends CommonInputs {
+export interface SoarStrategyTaskStateArgs extends CommonArgs {
   /**
    * Task, as digits; `getSoarStrategyTasks` lists them. A change replaces the resource, not the task.
    * (API: StrategyTaskId)
@@ -13,9 +20,16 @@ export interface SoarStrategyTaskStateInputs extends CommonInputs {
    */
   taskAction: TaskAction;
   /** Whether it is an error that a task to be paused has finished. Default: `ignore`. */
-  onFinished: "ignore" | "error";
+  onFinished?: "ignore" | "error";
   /** What happens to the task when the resource is deleted. Default: `none`, no call. (API: TaskAction) */
-  onDelete: "none" | TaskAction;
+  onDelete?: "none" | TaskAction;
+}
+
+/** What the state of a strategy task is declared with, after check. */
+export interface SoarStrategyTaskStateInputs
+  extends Filled<SoarStrategyTaskStateArgs, "onFinished" | "onDelete"> {
+  /** One sentence for reviewers, written by check. */
+  summary?: string;
 }
 
 /** What is remembered of the state of a strategy task. Its `id` is the task's. */
@@ -25,3 +39,37 @@ export interface SoarStrategyTaskStateState extends SoarStrategyTaskStateInputs 
   /** Strategy that the task runs, as digits. (API: StrategyId) */
   strategyId: string;
 }
+
+interface TaskContract {
+  readonly request: Pick<ProcessSoarStrategyTaskRequest, "StrategyTaskId">;
+  readonly found: Pick<SoarStrategyTask, "Status">;
+  readonly updates: false;
+}
+
+/**
+ * The property table.
+ * @internal
+ */
+export const properties = propertyTable<
+  SoarStrategyTaskStateArgs,
+  SoarStrategyTaskStateInputs,
+  TaskContract
+>()(
+  {
+    strategyTaskId: {
+      type: digits("the id of a strategy task"),
+      wire: field("StrategyTaskId"),
+      onChange: "replace",
+    },
+    taskAction: { type: taskAction, wire: own(processSoarStrategyTask, "Status"), onChange: "update" },
+    onFinished: { type: oneOf("ignore", "error"), wire: local, onChange: "none", default: "ignore" },
+    onDelete: {
+      type: oneOf("none", "PAUSE", "SCHEDULE"),
+      wire: local,
+      onChange: "none",
+      default: "none",
+    },
+    timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+  },
+  {},
+);

@@ -1,18 +1,13 @@
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";
-import {
-  declaredTwice,
-  id,
-  isUnknown,
-  type Kind,
-  Ownership,
-  oneOf,
-  timeouts,
-  unlessGone,
-} from "../../lifecycle";
-import { fulfil, seenAction, taskActionSchema } from "../task-action";
-import type { SoarStrategyTaskStateInputs, SoarStrategyTaskStateState } from "./properties";
+import type { Kind } from "../../lifecycle/kind";
+import { declaredTwice, Ownership } from "../../lifecycle/ownership";
+import { unlessGone } from "../../lifecycle/unless-gone";
+import { readInto } from "../../lifecycle/wire";
+import { LATER, word } from "../../unknown";
+import { applyTaskAction } from "../task-action";
+import { properties, type SoarStrategyTaskStateInputs, type SoarStrategyTaskStateState } from "./properties";
 
 type Inputs = SoarStrategyTaskStateInputs;
 type State = SoarStrategyTaskStateState;
@@ -24,24 +19,14 @@ const REMEDY = "give this one another strategyTaskId";
 export const soarStrategyTaskState: Kind<Inputs, State> = {
   name: NAME,
 
-  properties: {
-    strategyTaskId: { schema: id("the id of a strategy task"), onChange: "replace" },
-    taskAction: { schema: taskActionSchema, onChange: "update" },
-    onFinished: { schema: oneOf(["ignore", "error"]), default: "ignore", onChange: "none" },
-    onDelete: { schema: oneOf(["none", "PAUSE", "SCHEDULE"]), default: "none", onChange: "none" },
-    timeouts: { schema: timeouts(), optional: true, onChange: "none" },
-  },
-
-  rules: [],
-
+  properties: properties.rows,
   replacement: "delete-first",
 
-  place: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
+  location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyTaskId, taskAction }) {
-    const task = isUnknown(strategyTaskId) ? "(known after apply)" : strategyTaskId;
-    const words = { SCHEDULE: "scheduled", PAUSE: "paused" }[taskAction] ?? "(known after apply)";
-    return `Keeps strategy task ${task} ${words}.`;
+    const words = { SCHEDULE: "scheduled", PAUSE: "paused" }[taskAction] ?? LATER;
+    return `Keeps strategy task ${word(strategyTaskId)} ${words}.`;
   },
 
   async create(context, inputs) {
@@ -50,17 +35,17 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
     const title = `of strategy task ${id}`;
     const work = async () => {
       if (claims.holds(NAME, id)) throw declaredTwice(NAME, title, id, REMEDY);
-      return { id, state: await settle(context, id, inputs) };
+      return { id, state: await apply(context, id, inputs) };
     };
     return claims.create(NAME, title, work, REMEDY);
   },
 
   async read(context, id, state) {
     const task = await context.collections.strategyTasks.byId(context, id);
-    return task && { ...toState(task, state), taskAction: seenAction(task, state.taskAction) };
+    return task && stateOf(task, readInto(properties, task, state));
   },
 
-  update: (context, id, _state, inputs) => settle(context, id, inputs),
+  update: (context, id, _state, inputs) => apply(context, id, inputs),
 
   async delete(context, id, state) {
     const taskAction = state.onDelete;
@@ -69,23 +54,13 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
     const task = await tasks.byId(context, id);
     if (task === undefined) return;
     await unlessGone(
-      async () => void (await fulfil(context, task, { taskAction, onFinished: "ignore" }, state)),
+      async () => void (await applyTaskAction(context, task, { taskAction, onFinished: "ignore" }, state)),
       async () => (await tasks.byId(context, id)) !== undefined,
     );
   },
-
-  async list(context) {
-    const tasks = await context.collections.strategyTasks.fresh(context);
-    return tasks.map((task) => {
-      const { Id: strategyTaskId } = task;
-      const taskAction = seenAction(task, "SCHEDULE");
-      const inputs: Inputs = { strategyTaskId, taskAction, onFinished: "ignore", onDelete: "none" };
-      return { id: strategyTaskId, state: toState(task, inputs) };
-    });
-  },
 };
 
-async function settle(context: Context, id: string, inputs: Inputs): Promise<State> {
+async function apply(context: Context, id: string, inputs: Inputs): Promise<State> {
   const task = await context.collections.strategyTasks.byId(context, id);
   if (task === undefined) {
     throw new Error(
@@ -93,11 +68,11 @@ async function settle(context: Context, id: string, inputs: Inputs): Promise<Sta
         "getSoarStrategyTasks lists, or remove the resource.",
     );
   }
-  const state = toState(task, inputs);
-  await fulfil(context, task, inputs, state);
+  const state = stateOf(task, inputs);
+  await applyTaskAction(context, task, inputs, state);
   return state;
 }
 
-function toState({ Name, StrategyId }: SoarStrategyTask, inputs: Inputs): State {
+function stateOf({ Name, StrategyId }: SoarStrategyTask, inputs: Inputs): State {
   return { ...inputs, taskName: Name, strategyId: StrategyId };
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { submitOnce } from "../../api/collections/submit-once";
 import type { Context } from "../../api/context";
-import type { CreateSoarStrategyTaskRequest } from "../../api/operations/CreateSoarStrategyTask";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import { readObjects } from "../../json";
-import type { SoarStrategyTaskInputs } from "./properties";
-import { meaningOf } from "./schemas";
+import { requestOf } from "../../lifecycle/wire";
+import { properties, type SoarStrategyTaskInputs } from "./properties";
+import { meaningOf } from "./values";
 
 type Inputs = SoarStrategyTaskInputs;
 
@@ -21,7 +21,7 @@ export function titleOf({ strategyTaskName, strategyId, strategyTaskParams }: In
  * A task of the same name, strategy and parameters that a killed deployment may have left: one that has not
  * finished, is not paused unless that is wanted, and was not left behind by this deployment itself.
  */
-export async function findTwin(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
+export async function findMatch(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
   const { leftBehind } = context.collections.strategyTasks;
   const candidates = (await context.collections.strategyTasks.all(context))
     .filter(({ Status }) => Status !== finished && (Status !== paused || inputs.taskAction === "PAUSE"))
@@ -34,7 +34,7 @@ export async function submit(context: Context, inputs: Inputs): Promise<string> 
   const tasks = context.collections.strategyTasks;
   const known = new Set((await tasks.all(context)).map(({ Id }) => Id));
   return submitOnce(context, {
-    send: () => tasks.create(context, toRequest(inputs)),
+    send: () => tasks.create(context, requestOf(properties, inputs)),
     find: async () => {
       const unknown = (await tasks.fresh(context)).filter(({ Id }) => !known.has(Id));
       return (await sameWork(context, unknown, inputs))?.Id;
@@ -59,14 +59,4 @@ async function sameWork(
     if (params !== undefined && meaningOf(params) === wanted) return task;
   }
   return undefined;
-}
-
-function toRequest(inputs: Inputs): CreateSoarStrategyTaskRequest {
-  return {
-    StrategyId: inputs.strategyId,
-    StrategyName: inputs.strategyName,
-    StrategyTaskName: inputs.strategyTaskName,
-    StrategyTaskParams: JSON.stringify(inputs.strategyTaskParams),
-    StrategyTaskPlanExeTime: inputs.strategyTaskPlanExeTime,
-  };
 }

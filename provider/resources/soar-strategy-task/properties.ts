@@ -1,35 +1,93 @@
-import type { CommonInputs } from "../../lifecycle/kind";
-import type { TaskAction } from "../task-action";
-import type { StrategyTaskParam } from "./schemas";
+import type { CreateSoarStrategyTaskRequest } from "../../api/operations/CreateSoarStrategyTask";
+import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";
+import { processSoarStrategyTask } from "../../api/operations/ProcessSoarStrategyTask";
+import type { CommonArgs } from "../../lifecycle/kind";
+import { type Filled, field, local, own, propertyTable, resourceName } from "../../lifecycle/rows";
+import { digits, oneOf, text, timeouts } from "../../lifecycle/value";
+import { type TaskAction, taskAction } from "../task-action";
+import { parameterList, planTime, type StrategyTaskParam } from "./values";
 
 /** What a strategy task is declared with. */
-export interface SoarStrategyTaskInputs extends CommonInputs {
+export interface SoarStrategyTaskArgs extends CommonArgs {
   /** Strategy to run, as digits. A change replaces the task. (API: StrategyId) */
   strategyId: string;
   /** Name of that strategy, in the words of the service. A change replaces the task. (API: StrategyName) */
   strategyName: string;
   /** Name of the task. Default: the name of the resource. A change replaces the task. (API: StrategyTaskName) */
-  strategyTaskName: string;
+  strategyTaskName?: string;
   /**
    * What the strategy works on and how: the list of the API's document, or its JSON text. A change replaces the task.
    * (API: StrategyTaskParams)
    */
-  strategyTaskParams: StrategyTaskParam[];
+  strategyTaskParams: StrategyTaskParam[] | string;
   /**
    * When the task is to start: milliseconds since 1970, or an ISO 8601 time with its zone. Default: when the service
    * decides. A change replaces the task. (API: StrategyTaskPlanExeTime)
    */
-  strategyTaskPlanExeTime?: number;
+  strategyTaskPlanExeTime?: number | string;
   /**
    * `SCHEDULE`: the task may wait, start, run and finish. `PAUSE`: it is paused. Default: it is left to itself.
    * (API: TaskAction of ProcessSoarStrategyTask)
    */
   taskAction?: TaskAction;
   /** Whether it is an error that a task to be paused has finished. Default: `ignore`. */
-  onFinished: "ignore" | "error";
+  onFinished?: "ignore" | "error";
   /**
    * What the deletion of a task does that waits no longer, which the service cannot delete: `error`; `pause` it and
    * forget it; `forget` it as it is. Default: `error`.
    */
-  onDelete: "error" | "pause" | "forget";
+  onDelete?: "error" | "pause" | "forget";
 }
+
+/** What a strategy task is declared with, after check. */
+export interface SoarStrategyTaskInputs
+  extends Filled<SoarStrategyTaskArgs, "strategyTaskName" | "onFinished" | "onDelete"> {
+  strategyTaskParams: StrategyTaskParam[];
+  strategyTaskPlanExeTime?: number;
+  /** One sentence for reviewers, written by check. */
+  summary?: string;
+}
+
+interface TaskContract {
+  readonly request: CreateSoarStrategyTaskRequest;
+  readonly found: Pick<SoarStrategyTask, "Status">;
+  readonly updates: false;
+}
+
+/**
+ * The property table.
+ * @internal
+ */
+export const properties = propertyTable<SoarStrategyTaskArgs, SoarStrategyTaskInputs, TaskContract>()(
+  {
+    strategyId: { type: digits("the id of a strategy"), wire: field("StrategyId"), onChange: "replace" },
+    strategyName: {
+      type: text("the name of the strategy"),
+      wire: field("StrategyName"),
+      onChange: "replace",
+    },
+    strategyTaskName: {
+      type: text("the name of the task"),
+      wire: field("StrategyTaskName"),
+      onChange: "replace",
+      default: resourceName,
+    },
+    strategyTaskParams: { type: parameterList, wire: field("StrategyTaskParams"), onChange: "replace" },
+    strategyTaskPlanExeTime: {
+      type: planTime,
+      wire: field("StrategyTaskPlanExeTime"),
+      onChange: "replace",
+      optional: true,
+    },
+    taskAction: {
+      type: taskAction,
+      wire: own(processSoarStrategyTask, "Status"),
+      onChange: "update",
+      optional: true,
+    },
+    onFinished: { type: oneOf("ignore", "error"), wire: local, onChange: "none", default: "ignore" },
+    onDelete: { type: oneOf("error", "pause", "forget"), wire: local, onChange: "none", default: "error" },
+    timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+  },
+  {},
+);

@@ -14,23 +14,16 @@ import { lookFor } from "../../api/collections/submit-once";
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
-import {
-  afterAcceptance,
-  declaredTwice,
-  id,
-  inWords,
-  isUnknown,
-  type Kind,
-  Ownership,
-  oneOf,
-  text,
-  timeouts,
-  unlessGone,
-} from "../../lifecycle";
-import { fulfil, seenAction, statusInWords, taskActionSchema } from "../task-action";
-import { findTwin, submit, titleOf } from "./match";
-import type { SoarStrategyTaskInputs } from "./properties";
-import { planTimeSchema, type StrategyTaskParam, strategyTaskParamsSchema } from "./schemas";
+import type { Kind } from "../../lifecycle/kind";
+import { declaredTwice, Ownership } from "../../lifecycle/ownership";
+import { afterAcceptance } from "../../lifecycle/partial-failure";
+import { unlessGone } from "../../lifecycle/unless-gone";
+import { readInto } from "../../lifecycle/wire";
+import { isUnknown, LATER, word } from "../../unknown";
+import { applyTaskAction, statusInWords } from "../task-action";
+import { findMatch, submit, titleOf } from "./match";
+import { properties, type SoarStrategyTaskInputs } from "./properties";
+import type { StrategyTaskParam } from "./values";
 
 type Inputs = SoarStrategyTaskInputs;
 
@@ -41,41 +34,28 @@ const { waiting } = strategyTaskStatus;
 export const soarStrategyTask: Kind<Inputs, Inputs> = {
   name: NAME,
 
-  properties: {
-    strategyId: { schema: id("the id of a strategy"), onChange: "replace" },
-    strategyName: { schema: text("the name of the strategy"), onChange: "replace" },
-    strategyTaskName: { schema: text("the name of the task"), onChange: "replace" },
-    strategyTaskParams: { schema: strategyTaskParamsSchema, onChange: "replace" },
-    strategyTaskPlanExeTime: { schema: planTimeSchema, optional: true, onChange: "replace" },
-    taskAction: { schema: taskActionSchema, optional: true, onChange: "update" },
-    onFinished: { schema: oneOf(["ignore", "error"]), default: "ignore", onChange: "none" },
-    onDelete: { schema: oneOf(["error", "pause", "forget"]), default: "error", onChange: "none" },
-    timeouts: { schema: timeouts(), optional: true, onChange: "none" },
-  },
-
-  rules: [],
-
+  properties: properties.rows,
   replacement: "delete-first",
 
-  place: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
+  location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyName, strategyTaskParams: params, strategyTaskPlanExeTime: time, taskAction }) {
-    const on = isUnknown(params) ? inWords(params) : params.map(parameterInWords).join(", ") || "nothing";
+    const on = isUnknown(params) ? LATER : params.map(parameterInWords).join(", ") || "nothing";
     const start = typeof time === "number" ? ` at ${new Date(time).toISOString()}` : "";
     const then = taskAction === "PAUSE" ? ", and pauses it" : "";
-    return `Runs strategy ${inWords(strategyName)}${start} with ${on}${then}.`;
+    return `Runs strategy ${isUnknown(strategyName) ? LATER : `"${strategyName}"`}${start} with ${on}${then}.`;
   },
 
   async create(context, inputs) {
     const title = titleOf(inputs);
     return Ownership.of(context).create(NAME, title, async () => {
-      const twin = await findTwin(context, inputs);
-      if (twin && Ownership.of(context).holds(NAME, twin.Id)) throw declaredTwice(NAME, title, twin.Id);
-      const id = twin ? takeOver(context, twin, inputs) : await submit(context, inputs);
+      const match = await findMatch(context, inputs);
+      if (match && Ownership.of(context).holds(NAME, match.Id)) throw declaredTwice(NAME, title, match.Id);
+      const id = match ? takeOver(context, match, inputs) : await submit(context, inputs);
       const state = await afterAcceptance(
         id,
         () => inputs,
-        () => settle(context, id, inputs),
+        () => apply(context, id, inputs),
       );
       return { id, state };
     });
@@ -83,11 +63,10 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async read(context, id, state) {
     const task = await context.collections.strategyTasks.byId(context, id);
-    if (task === undefined || state.taskAction === undefined) return task && state;
-    return { ...state, taskAction: seenAction(task, state.taskAction) };
+    return task && readInto(properties, { Status: task.Status }, state);
   },
 
-  update: (context, id, _state, inputs) => settle(context, id, inputs),
+  update: (context, id, _state, inputs) => apply(context, id, inputs),
 
   async delete(context, id, state) {
     const tasks = context.collections.strategyTasks;
@@ -113,7 +92,7 @@ function takeOver(context: Context, { Id, Name, Status }: SoarStrategyTask, inpu
 }
 
 /** Brings a task that exists to the wanted state, if one is wanted. */
-async function settle(context: Context, id: string, inputs: Inputs): Promise<Inputs> {
+async function apply(context: Context, id: string, inputs: Inputs): Promise<Inputs> {
   const { taskAction, onFinished } = inputs;
   if (taskAction === undefined) return inputs;
   const tasks = context.collections.strategyTasks;
@@ -123,7 +102,7 @@ async function settle(context: Context, id: string, inputs: Inputs): Promise<Inp
       `Strategy task ${id} is not listed. Run "pulumi up --refresh": if the task is gone, it is created again.`,
     );
   }
-  await fulfil(context, task, { taskAction, onFinished }, inputs);
+  await applyTaskAction(context, task, { taskAction, onFinished }, inputs);
   return inputs;
 }
 
@@ -138,14 +117,13 @@ async function leaveBehind(context: Context, task: SoarStrategyTask, inputs: Inp
     );
   }
   const pause = { taskAction: "PAUSE", onFinished: "ignore" } as const;
-  const status = inputs.onDelete === "pause" ? await fulfil(context, task, pause, inputs) : Status;
+  const status = inputs.onDelete === "pause" ? await applyTaskAction(context, task, pause, inputs) : Status;
   context.collections.strategyTasks.leftBehind.add(Id);
   context.log(`${found}: it is forgotten here and stays in the account, ${statusInWords(status)}.`);
 }
 
 function parameterInWords(param: StrategyTaskParam): string {
-  if (isUnknown(param)) return inWords(param);
+  if (isUnknown(param)) return LATER;
   const { name, value } = param;
-  const words = isUnknown(name) ? inWords(name) : name;
-  return Array.isArray(value) ? `${words} (${value.length})` : words;
+  return Array.isArray(value) ? `${word(name)} (${value.length})` : word(name);
 }

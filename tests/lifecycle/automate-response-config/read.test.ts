@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { State } from "../../../provider/emulator";
+import { listRules } from "../../../provider/resources/automate-response-config/list";
 import { calls } from "../../support/deployment";
 import { blockWebshell, blockWebshellThere, LIST, rules } from "./rule";
 
@@ -25,7 +26,7 @@ describe("read", () => {
     calls(emulator);
     const refresh = deployment();
     const found = await Promise.all(there.map(({ Id }) => refresh.read({ ...template, id: Id })));
-    expect(found?.map((state) => state?.ruleName)).toEqual(there.map(({ RuleName }) => RuleName));
+    expect(found.map((state) => state?.ruleName)).toEqual(there.map(({ RuleName }) => RuleName));
     expect(calls(emulator)).toEqual(Array(10).fill(LIST));
   });
 
@@ -128,7 +129,7 @@ describe("drift", () => {
   });
 });
 
-describe("list", () => {
+describe("listRules", () => {
   test("gives every rule of the configured view as the resource it would be", async () => {
     const there = [
       { ...blockWebshellThere, Id: "7", Status: 100 },
@@ -136,12 +137,11 @@ describe("list", () => {
       { ...blockWebshellThere, Id: "9", RoleFor: "113" },
     ];
     const { deployment } = await rules({ state: { rules: there } });
-    const { context, kind } = deployment();
-    const found = await kind.list?.(context);
-    expect(found?.map(({ id, state }) => [id, state.ruleName, state.onDelete, state.enabled])).toEqual([
+    const found = await listRules(deployment().context, {});
+    expect(found.map(({ id, state }) => [id, state.ruleName, state.onDelete, state.enabled])).toEqual([
       ["8", "preset", "disable", false],
       ["7", "block-webshell", "delete", true],
     ]);
-    expect(found?.[1]?.state).toMatchObject(blockWebshell);
+    expect(found[1]?.state).toMatchObject(blockWebshell);
   });
 });

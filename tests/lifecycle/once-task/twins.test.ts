@@ -79,7 +79,7 @@ describe("declared twice", () => {
     const started = results.flatMap(({ recorded }) => (recorded ? [recorded.id] : []));
     const errors = results.flatMap(({ error }) => (error ? [error.message] : []));
     expect(errors).toEqual([
-      'OnceTask CLIENT_PROBLEM_CHECK {"param":{"mode":1,"problemType":"offline","uuids":"inet-1"}} is declared twice: ' +
+      'OnceTask CLIENT_PROBLEM_CHECK {"param":{"mode":"1","problemType":"offline","uuids":"inet-1"}} is declared twice: ' +
         `another resource of this deployment already is ${started[0]}. Remove one of the two, or give them different ` +
         '"triggers" if both are wanted.',
     ]);

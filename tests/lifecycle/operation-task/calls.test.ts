@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rollbackOf as rollbackById } from "../../../provider/resources/operation-task/verbs";
+import { rollbackOf as rollbackById } from "../../../provider/resources/operation-task/rollback";
 import { calls } from "../../support/deployment";
 import { LIST, repair, rollbackOf, runs, SUBMIT, tasks, wholeCheck } from "./task";
 

@@ -124,15 +124,3 @@ describe("read", () => {
     expect(calls(emulator)).toHaveLength(made);
   });
 });
-
-test("list gives every task as the resource it would be", async () => {
-  const { deployment } = await tasks({ 100: PAUSED, 101: RUNNING });
-  const { context, kind } = deployment();
-  const found = await kind.list?.(context);
-  expect(found?.map(({ id, state }) => [id, state.strategyTaskId, state.taskAction, state.taskName])).toEqual(
-    [
-      ["101", "101", "SCHEDULE", "task 101"],
-      ["100", "100", "PAUSE", "task 100"],
-    ],
-  );
-});

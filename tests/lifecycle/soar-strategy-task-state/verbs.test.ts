@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Ownership } from "../../../provider/lifecycle";
+import { Ownership } from "../../../provider/lifecycle/ownership";
 import { calls, Deployment } from "../../support/deployment";
 import {
   FINISHED,

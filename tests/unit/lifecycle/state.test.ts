@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import type { CommonInputs, Kind } from "../../../provider/lifecycle/kind";
+import { field, local } from "../../../provider/lifecycle/rows";
 import { inputsOf, withoutUndefined, withSummary } from "../../../provider/lifecycle/state";
+import { plain, timeouts } from "../../../provider/lifecycle/value";
 
 interface Inputs extends CommonInputs {
   colour: string;
@@ -19,18 +21,21 @@ const unused = async (): Promise<never> => {
 const kind: Kind<Inputs, State> = {
   name: "Thing",
   properties: {
-    colour: { schema: v.string(), onChange: "update" },
-    size: { schema: v.object({ width: v.optional(v.number()) }), optional: true, onChange: "update" },
-    timeouts: { schema: v.object({}), optional: true, onChange: "none" },
+    colour: { type: plain(v.string()), wire: field("Colour"), onChange: "update" },
+    size: {
+      type: plain(v.object({ width: v.optional(v.number()) })),
+      wire: field("Size"),
+      optional: true,
+      onChange: "update",
+    },
+    timeouts: { type: timeouts, wire: local, optional: true, onChange: "none" },
   },
-  rules: [],
   replacement: "delete-first",
   summarize: ({ colour }) => `A ${colour} thing.`,
   create: unused,
   read: unused,
   update: unused,
   delete: unused,
-  list: unused,
 };
 
 const recorded: State = { colour: "red", madeAt: "today", summary: "As it was worded once." };

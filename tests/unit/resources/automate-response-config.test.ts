@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
+import { UNKNOWN } from "../../../provider/unknown";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" };
@@ -63,6 +63,24 @@ describe("check", () => {
       "an unknown onDelete",
       { onDelete: "keep" },
       'onDelete: must be one of "delete", "disable", "retain"; got "keep"',
+    ],
+    [
+      "a field that would be lost",
+      { conditions: { alert_name: { equals: "a" }, constructor: { equals: "b" } } },
+      'conditions: must not have the key "constructor": it would be lost; got {"alert_name":{"equals":"a"},"constructor":{"equals":"b"}}',
+    ],
+    [
+      "a key of an action that would be lost",
+      { actions: [{ actionType: "notify", to: JSON.parse('{"__proto__":1}') }] },
+      'actions[0].to: must not have the key "__proto__": it would be lost; got {"__proto__":1}',
+    ],
+    [
+      "a number in raw conditions that lost digits",
+      {
+        conditions: undefined,
+        executionCondition: [{ left: { value: "uid" }, operator: "equals", right: { value: 2 ** 60 } }],
+      },
+      "executionCondition[0].right.value: must be written as a string: a number above 2^53 loses digits; got 1152921504606847000",
     ],
     [
       "a value that no operator takes",

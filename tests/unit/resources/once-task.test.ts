@@ -4,11 +4,11 @@ import type { Config } from "../../../provider/api/configuration/config";
 import type { OnceTaskRun } from "../../../provider/api/operations/DescribeOnceTask";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { worksOn } from "../../../provider/resources/once-task/match";
 import { failureOf, judge, outcomeOf } from "../../../provider/resources/once-task/outcome";
-import { worksOn } from "../../../provider/resources/once-task/param";
 import type { OnceTaskState } from "../../../provider/resources/once-task/properties";
 import { onceTask as kind } from "../../../provider/resources/once-task/verbs";
+import { UNKNOWN } from "../../../provider/unknown";
 
 const config: Config = { maxCallsPerSecond: 10, readTimeout: 60_000 };
 const written = {
@@ -54,12 +54,32 @@ describe("check", () => {
     ["no parameters", { param: undefined }, `${PARAM} nothing`],
     ["parameters that are a list", { param: [1] }, `${PARAM} [1]`],
     ["a text that is not JSON", { param: "{mode: 1}" }, `${PARAM} "{mode: 1}"`],
-    ["the JSON text of a list", { param: "[1]" }, `${PARAM} "[1]"`],
+    ["the JSON text of a list", { param: "[1]" }, `${PARAM} [1]`],
     ["an empty text", { param: "" }, `${PARAM} ""`],
     [
       "a number that lost digits",
       { param: { ids: [1, 2 ** 60] } },
       `param.ids[1]: ${NUMBER} 1152921504606847000`,
+    ],
+    [
+      "a key that would be lost",
+      { param: JSON.parse('{"a":{"__proto__":1}}') },
+      'param.a: must not have the key "__proto__": it would be lost; got {"__proto__":1}',
+    ],
+    [
+      "a key that would be lost, in JSON text",
+      { param: '{"constructor":1}' },
+      'param: must not have the key "constructor": it would be lost; got {"constructor":1}',
+    ],
+    [
+      "such a key of triggers",
+      { triggers: { prototype: "a" } },
+      'triggers: must not have the key "prototype": it would be lost; got {"prototype":"a"}',
+    ],
+    [
+      "no number",
+      { param: { mode: Number.NaN } },
+      "param.mode: must be a number that JSON can hold; got null",
     ],
     [
       "a source of another kind",
@@ -133,7 +153,7 @@ const anyTask = fc.record(
     taskType: fc.constantFrom("CLIENT_PROBLEM_CHECK", "ASSETS_COLLECTION", "FUTURE_SCAN"),
     taskName: fc.string({ minLength: 1 }),
     param: fc.dictionary(
-      fc.stringMatching(/^[a-zA-Z]{1,9}$/),
+      fc.stringMatching(/^[a-zA-Z]{1,8}$/),
       fc.oneof(
         fc.string(),
         fc.boolean(),
@@ -143,7 +163,7 @@ const anyTask = fc.record(
       { noNullPrototype: true },
     ),
     source: fc.string({ minLength: 1 }),
-    triggers: fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.string(), { noNullPrototype: true }),
+    triggers: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string(), { noNullPrototype: true }),
     wait: fc.boolean(),
     onFailure: fc.constantFrom("fail", "warn"),
     cancelOnDelete: fc.boolean(),

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 import type { OperationTaskState } from "../../../provider/resources/operation-task/properties";
 import { operationTask as kind } from "../../../provider/resources/operation-task/verbs";
+import { UNKNOWN } from "../../../provider/unknown";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const instance = { instanceId: "i-1", regionId: "cn-beijing" };

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 import type { SoarStrategyTaskStateState as State } from "../../../provider/resources/soar-strategy-task-state/properties";
 import { soarStrategyTaskState as kind } from "../../../provider/resources/soar-strategy-task-state/verbs";
-import { seenAction, statusInWords } from "../../../provider/resources/task-action";
+import { statusInWords, taskAction } from "../../../provider/resources/task-action";
+import { UNKNOWN } from "../../../provider/unknown";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const written = { strategyTaskId: "100", taskAction: "PAUSE" };
@@ -146,6 +146,6 @@ it.each([
     GmtFinish: 0,
   };
   expect(statusInWords(Status)).toBe(word);
-  expect(seenAction(task, "SCHEDULE")).toBe(scheduled);
-  expect(seenAction(task, "PAUSE")).toBe(paused);
+  expect(taskAction.read(task.Status, "SCHEDULE", {})).toBe(scheduled);
+  expect(taskAction.read(task.Status, "PAUSE", {})).toBe(paused);
 });

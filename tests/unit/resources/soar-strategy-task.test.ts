@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
-import { meaningOf } from "../../../provider/resources/soar-strategy-task/schemas";
+import { meaningOf } from "../../../provider/resources/soar-strategy-task/values";
 import { soarStrategyTask as kind } from "../../../provider/resources/soar-strategy-task/verbs";
+import { UNKNOWN } from "../../../provider/unknown";
 import { exactJson } from "./json-values";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { canonicalText, compareText, readObjects } from "../../json";
-import { exact, orUnknown, shape, text } from "../../lifecycle/schemas";
+import { jsonOrText, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
+import { jsonText, plain } from "../../lifecycle/value";
 
 /** One parameter of a strategy task: an element of the API's StrategyTaskParams. Other keys pass as written. */
 export interface StrategyTaskParam {
@@ -18,22 +19,15 @@ const PARAMS =
 
 const param = shape(
   {
-    name: text("the name of a parameter"),
-    associationProperty: text("what the parameter is, its associationProperty"),
-    value: v.pipe(
-      v.custom<unknown>((value) => value !== undefined, "must be the value of the parameter"),
-      exact,
-    ),
+    name: nonEmpty("the name of a parameter"),
+    associationProperty: nonEmpty("what the parameter is, its associationProperty"),
+    value: v.custom<unknown>((value) => value !== undefined, "must be the value of the parameter"),
   },
   PARAMS,
 );
 
-/** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
-export const strategyTaskParamsSchema = v.pipe(
-  v.union(
-    [v.array(v.any()), v.pipe(v.string(), v.transform(readObjects), v.array(v.any()))],
-    `${PARAMS}, or the JSON text of one`,
-  ),
+const list = v.pipe(
+  v.array(v.any(), `${PARAMS}, or the JSON text of one`),
   v.array(orUnknown(param), PARAMS),
   v.transform((params) =>
     params
@@ -43,9 +37,16 @@ export const strategyTaskParamsSchema = v.pipe(
   ),
 ) as v.GenericSchema<unknown, StrategyTaskParam[]>;
 
+/** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
+export const parameterList = jsonText(
+  jsonOrText(list),
+  (text) => (readObjects(text) ?? []) as StrategyTaskParam[],
+  (a, b) => meaningOf(a) === meaningOf(b),
+);
+
 /** One text for all lists that mean the same: order, key order and number against digit string make no difference. */
 export function meaningOf(params: readonly object[]): string {
-  return params.map(canonicalText).sort().join("\n");
+  return params.map(canonicalText).sort(compareText).join("\n");
 }
 
 const TIME =
@@ -54,8 +55,7 @@ const ISO_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:
 /** September 2001. Whoever names a time before it has most likely written seconds. */
 const EARLIEST_MS = 10 ** 12;
 
-/** `strategyTaskPlanExeTime`: every way to write it is stored as milliseconds since 1970. */
-export const planTimeSchema = v.pipe(
+const milliseconds = v.pipe(
   v.union([v.number(), v.string()], TIME),
   v.check((given) => {
     const time = toMilliseconds(given);
@@ -63,6 +63,9 @@ export const planTimeSchema = v.pipe(
   }, TIME),
   v.transform(toMilliseconds),
 );
+
+/** `strategyTaskPlanExeTime`: every way to write it is stored as milliseconds since 1970. */
+export const planTime = plain(milliseconds);
 
 /** NaN for a text that is no time. */
 function toMilliseconds(given: number | string): number {

@@ -1,6 +1,6 @@
 import { isUnfinished, phaseOf } from "../../api/collections/operation-task-status";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
-import type { SubmitOperationTaskRequest } from "../../api/operations/SubmitOperationTask";
+import { compareText } from "../../json";
 import type {
   OperationTaskInputs,
   OperationTaskResult,
@@ -11,25 +11,6 @@ import type {
 type Inputs = OperationTaskInputs;
 type State = OperationTaskState;
 
-/** What is submitted. */
-export function toRequest(inputs: Inputs): SubmitOperationTaskRequest {
-  return {
-    CheckId: inputs.checkId,
-    Type: inputs.type,
-    DimensionType: inputs.dimensionType,
-    OperationTaskInstances: inputs.operationTaskInstances?.map(
-      ({ vendor, regionId, instanceId, taskId }) => ({
-        Vendor: vendor,
-        RegionId: regionId,
-        InstanceId: instanceId,
-        TaskId: taskId,
-      }),
-    ),
-    RepairTempParam: inputs.repairTempParam?.map(({ name, value }) => ({ Name: name, Value: value })),
-    RelationKey: inputs.relationKey,
-  };
-}
-
 /** The receipt of a run of which nothing is known yet. */
 export function newReceipt(inputs: Inputs): State {
   return { ...inputs, outcome: "running", results: [], rollbackPlan: [] };
@@ -39,17 +20,17 @@ export function newReceipt(inputs: Inputs): State {
  * The receipt, brought to what the service lists. How an instance ended stays as it is recorded unless the service says
  * the opposite: verifying goes on after the end, a rollback changes what can be rolled back, and history expires.
  */
-export function toState(receipt: State, tasks: readonly OperationTask[]): State {
+export function stateOf(receipt: State, tasks: readonly OperationTask[]): State {
   const news = tasks.filter((task) => {
     const recorded = receipt.results.find(({ taskId }) => taskId === task.TaskId);
     return recorded === undefined || !keeps(recorded, task);
   });
   const isNews = ({ taskId }: { readonly taskId: string }) => news.some(({ TaskId }) => TaskId === taskId);
-  const results = [...receipt.results.filter((result) => !isNews(result)), ...news.map(toResult)].sort(
-    byPlace,
+  const results = [...receipt.results.filter((result) => !isNews(result)), ...news.map(resultOf)].sort(
+    byLocation,
   );
-  const plan = news.filter(({ Type }) => Type === "REPAIR").map((task) => toPlanItem(task, receipt));
-  const rollbackPlan = [...receipt.rollbackPlan.filter((item) => !isNews(item)), ...plan].sort(byPlace);
+  const plan = news.filter(({ Type }) => Type === "REPAIR").map((task) => planItemOf(task, receipt));
+  const rollbackPlan = [...receipt.rollbackPlan.filter((item) => !isNews(item)), ...plan].sort(byLocation);
   return {
     ...receipt,
     outcome: outcomeOf(results, receipt.operationTaskInstances?.length),
@@ -59,13 +40,7 @@ export function toState(receipt: State, tasks: readonly OperationTask[]): State 
 }
 
 /** How a task of this instance ended, in a few words: `i-3 (cn-hangzhou): REPAIR_FAIL, ScriptError: no disk`. */
-export function inFewWords({
-  instanceId,
-  regionId,
-  status,
-  errorCode,
-  errorMsg,
-}: OperationTaskResult): string {
+export function inShort({ instanceId, regionId, status, errorCode, errorMsg }: OperationTaskResult): string {
   const reason = [errorCode, errorMsg].filter(Boolean).join(": ");
   return [`${instanceId} (${regionId}): ${status}`, reason].filter(Boolean).join(", ");
 }
@@ -81,7 +56,7 @@ function outcomeOf(results: readonly OperationTaskResult[], expected = 1): State
   return results.some(({ status }) => phaseOf(status) === "failed") ? "failed" : "succeeded";
 }
 
-function toResult(task: OperationTask): OperationTaskResult {
+function resultOf(task: OperationTask): OperationTaskResult {
   return {
     instanceId: task.InstanceId,
     regionId: task.RegionId,
@@ -92,7 +67,7 @@ function toResult(task: OperationTask): OperationTaskResult {
   };
 }
 
-function toPlanItem(task: OperationTask, { operationTaskInstances = [] }: Partial<Inputs>): RollbackPlanItem {
+function planItemOf(task: OperationTask, { operationTaskInstances = [] }: Partial<Inputs>): RollbackPlanItem {
   const {
     InstanceId: instanceId,
     RegionId: regionId,
@@ -106,15 +81,15 @@ function toPlanItem(task: OperationTask, { operationTaskInstances = [] }: Partia
   return { vendor: written?.vendor, regionId, instanceId, taskId, supportRollBack };
 }
 
-interface Placed {
+interface Located {
   readonly regionId: string;
   readonly instanceId: string;
   readonly taskId: string;
 }
 
-function byPlace(a: Placed, b: Placed): number {
+function byLocation(a: Located, b: Located): number {
   const [left, right] = [a, b].map(({ regionId, instanceId, taskId }) =>
     [regionId, instanceId, taskId].join(" "),
   );
-  return (left ?? "") < (right ?? "") ? -1 : 1;
+  return compareText(left ?? "", right ?? "");
 }

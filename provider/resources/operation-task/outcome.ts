@@ -1,8 +1,9 @@
 import { phaseOf } from "../../api/collections/operation-task-status";
 import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
-import type { OperationTaskState } from "./properties";
-import { inFewWords, toRequest, toState } from "./wire";
+import { requestOf } from "../../lifecycle/wire";
+import { type OperationTaskState, properties } from "./properties";
+import { inShort, stateOf } from "./receipt";
 
 type State = OperationTaskState;
 
@@ -12,17 +13,17 @@ type State = OperationTaskState;
  * @returns the receipt, brought to the end
  */
 export async function waitForEnd(context: Context, id: string, receipt: State, next: string): Promise<State> {
-  const title = titleOf(toRequest(receipt));
+  const title = titleOf(requestOf(properties, receipt));
   const tasks = await context.collections.operationTasks.untilEnded(context, {
     id,
     title,
     expected: receipt.operationTaskInstances?.length,
     resume: next,
   });
-  const ended = toState(receipt, tasks);
+  const ended = stateOf(receipt, tasks);
   const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified");
   if (unverified.length > 0) {
-    context.log(`warning: not verified after the ${title}: ${unverified.map(inFewWords).join("; ")}`);
+    context.log(`warning: not verified after the ${title}: ${unverified.map(inShort).join("; ")}`);
   }
   return ended;
 }
@@ -35,6 +36,6 @@ export function failureOf(id: string, receipt: State, next: string): string | un
   const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed");
   if (failed.length === 0) return undefined;
   const where = `${failed.length} of ${receipt.results.length} instances`;
-  const how = failed.map(inFewWords).join("; ");
-  return `The ${titleOf(toRequest(receipt))} (task ${id}) failed on ${where}: ${how}. ${next}`;
+  const how = failed.map(inShort).join("; ");
+  return `The ${titleOf(requestOf(properties, receipt))} (task ${id}) failed on ${where}: ${how}. ${next}`;
 }

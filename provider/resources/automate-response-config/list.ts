@@ -1,9 +1,9 @@
-import type { RuleFilter } from "../../api/collections/rules";
-import { dataManagementCentre } from "../../api/configuration/endpoints";
+import { configuredView, type RuleFilter } from "../../api/collections/rules";
 import type { Context } from "../../api/context";
-import type { Found } from "../../lifecycle";
+import type { Found } from "../../lifecycle/kind";
+import { status } from "../../lifecycle/value";
 import type { AutomateResponseConfigState } from "./properties";
-import { configuredView, toState } from "./wire";
+import { stateOf } from "./verbs";
 
 /** Which rules are wanted; what is not given does not matter. */
 export interface RuleQuery {
@@ -16,30 +16,29 @@ export interface RuleQuery {
 }
 
 /** The rules of the configured view, as resources. */
-export async function findRules(
+export async function listRules(
   context: Context,
   query: RuleQuery,
 ): Promise<Found<AutomateResponseConfigState>[]> {
   const view = configuredView(context.config);
-  const rules = await context.collections.rules(view).search(context, toFilter(query));
-  const { roleType, roleFor } = context.config;
-  const given = { regionId: dataManagementCentre(context.config), roleType, roleFor };
+  const rules = await context.collections.rules(view).search(context, filterOf(query));
+  const { RegionId: regionId, RoleType: roleType, RoleFor: roleFor } = view;
   return rules
     .filter(({ RuleName }) => query.ruleName === undefined || RuleName === query.ruleName)
     .map((rule) => {
       const onDelete = rule.ResponseRuleType === "preset" ? "disable" : "delete";
-      return { id: rule.Id, state: toState(rule, { ...given, onDelete, adopt: false }) };
+      return { id: rule.Id, state: stateOf(rule, { regionId, roleType, roleFor, onDelete, adopt: false }) };
     });
 }
 
 /** The service's own filters for a query. */
-function toFilter(query: RuleQuery): RuleFilter {
+function filterOf(query: RuleQuery): RuleFilter {
   return {
     RuleName: query.ruleName,
     AutoResponseType: query.autoResponseType,
     ActionType: query.actionType,
     PlaybookUuid: query.playbookUuid,
-    Status: query.enabled === undefined ? undefined : query.enabled ? 100 : 0,
+    Status: query.enabled === undefined ? undefined : status.write(query.enabled),
     ResponseRuleType: query.responseRuleType,
   };
 }

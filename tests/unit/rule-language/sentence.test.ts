@@ -1,23 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { inWords, isUnknown, UNKNOWN } from "../../../provider/lifecycle/unknown";
 import { ruleSentence } from "../../../provider/rule-language/sentence";
+import { UNKNOWN } from "../../../provider/unknown";
 
-const words = { isUnknown, show: inWords };
 const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "u" } as const;
 
 describe("the sentence of a rule", () => {
   it("says what is watched, when, and what is done", () => {
-    const sentence = ruleSentence(
-      {
-        autoResponseType: "alert",
-        conditions: {
-          alert_name: { containsString: "webshell" },
-          alert_level: { equals: "serious", exists: true },
-        },
-        actions: [playbook, { actionType: "changeEventStatus", status: 10 }, { actionType: "notify" }],
+    const sentence = ruleSentence({
+      autoResponseType: "alert",
+      conditions: {
+        alert_name: { containsString: "webshell" },
+        alert_level: { equals: "serious", exists: true },
       },
-      words,
-    );
+      actions: [playbook, { actionType: "changeEventStatus", status: 10 }, { actionType: "notify" }],
+    });
     expect(sentence).toBe(
       'On every alert where alert_level is "serious" and alert_level exists and alert_name contains "webshell", ' +
         'run playbook "WafBlockIP", then change the event\'s status {"status":10}, then notify.',
@@ -28,7 +24,7 @@ describe("the sentence of a rule", () => {
     [
       "a value",
       { conditions: { f: { equals: UNKNOWN } }, actions: [playbook] },
-      'On every alert where f is "(known after apply)", run playbook "WafBlockIP".',
+      'On every alert where f is (known after apply), run playbook "WafBlockIP".',
     ],
     [
       "an operator map",
@@ -46,6 +42,6 @@ describe("the sentence of a rule", () => {
       'On every alert where f is "x", (known after apply).',
     ],
   ])("says so where %s is not known yet", (_case, rule, sentence) => {
-    expect(ruleSentence({ autoResponseType: "alert", ...rule }, words)).toBe(sentence);
+    expect(ruleSentence({ autoResponseType: "alert", ...rule })).toBe(sentence);
   });
 });

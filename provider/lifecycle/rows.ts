@@ -1,0 +1,142 @@
+import type { Config } from "../api/configuration/config";
+import type { ValueType } from "./value";
+
+/** What a changed property does: an update, a replacement, or nothing but being remembered. */
+export type OnChange = "update" | "replace" | "none";
+
+/** Where a value goes: into the request, into the view of the request, out by an operation of its own, or nowhere. */
+type Destination =
+  | { readonly field: string }
+  | { readonly view: string }
+  | { readonly own: { readonly action: string }; readonly field: string }
+  | "local";
+
+/** A parameter of the request that creates or updates, in the API's spelling. */
+export const field = <const Name extends string>(name: Name) => ({ field: name }) as const;
+
+/** A parameter that says whose resource is meant, and where: a change is another resource. */
+export const view = <const Name extends string>(name: Name) => ({ view: name }) as const;
+
+/** Sent by an operation of its own; a read shows it in this field. */
+export const own = <const Action extends string, const Name extends string>(
+  operation: { readonly action: Action },
+  name: Name,
+) => ({ own: operation, field: name }) as const;
+
+/** Never sent. */
+export const local = "local";
+
+/** Where the default is what the program's class fills in: the name of the resource. */
+export const resourceName = Symbol("the name of the resource");
+
+/** One row of a property table, whatever its kind: what check, diff, requests, reads and import derive from. */
+export interface Row {
+  readonly type: ValueType<unknown, unknown>;
+  readonly wire: Destination;
+  readonly onChange: OnChange;
+  /** What stands in state when the user wrote nothing; a function takes it from the provider's configuration. */
+  readonly default?: unknown;
+  /** Set where the user may leave the property out and no default takes its place. */
+  readonly optional?: true;
+  /** Values the documents name. Others pass with a warning: the documents' lists are stale. */
+  readonly known?: readonly string[];
+}
+
+/** The properties `Names` of `Args`, always there: what has a default after check. */
+export type Filled<Args, Names extends keyof Args> = Args & { [Name in Names]-?: NonNullable<Args[Name]> };
+
+type Known<Value> = Exclude<Value, undefined>;
+
+/** What the API has: the parameters of the request and of its view, and what a read shows. */
+export interface Contract {
+  readonly request: object;
+  readonly view?: object;
+  readonly found?: object;
+  /** Whether there is an operation that updates; without one every sent property replaces. */
+  readonly updates: boolean;
+}
+
+/** A type of value that fits both what is sent and, where a read shows the field, what is read. */
+type Carries<Value, Name, Sent, Found> = ValueType<
+  Value,
+  Known<Sent> & (Name extends keyof Found ? Known<Found[Name]> : unknown)
+>;
+
+type Changes<C extends Contract> = C["updates"] extends true ? "update" | "replace" : "replace";
+
+/** Type, destination and effect of a change fit together, or there is no such row. */
+type Placed<Value, C extends Contract> =
+  | {
+      [Name in keyof C["request"]]-?: {
+        type: Carries<Value, Name, C["request"][Name], C["found"]>;
+        wire: { field: Name };
+        onChange: Changes<C>;
+      };
+    }[keyof C["request"]]
+  | {
+      [Name in keyof Known<C["view"]>]-?: {
+        type: ValueType<Value, Known<Known<C["view"]>[Name]>>;
+        wire: { view: Name };
+        onChange: "replace";
+      };
+    }[keyof Known<C["view"]>]
+  | {
+      [Name in keyof Known<C["found"]>]-?: {
+        type: ValueType<Value, Known<Known<C["found"]>[Name]>>;
+        wire: { own: { readonly action: string }; field: Name };
+        onChange: "update";
+      };
+    }[keyof Known<C["found"]>]
+  | { type: ValueType<Value, unknown>; wire: "local"; onChange: "none" | "replace" };
+
+type Default<Value> = Known<Value> | ((config: Config) => Value) | typeof resourceName;
+
+/** A default where the inputs promise a value that the arguments may lack, and nowhere else. */
+type Absence<Args, Inputs, Name extends keyof Args & keyof Inputs> = undefined extends Args[Name]
+  ? undefined extends Inputs[Name]
+    ? { optional: true; default?: (config: Config) => Inputs[Name] }
+    : { default: Default<Inputs[Name]>; optional?: never }
+  : { default?: never; optional?: never };
+
+type TableOf<Args, Inputs, C extends Contract> = {
+  readonly [Name in keyof Required<Args> & keyof Inputs]: Placed<Known<Inputs[Name]>, C> &
+    Absence<Args, Inputs, Name> & { known?: readonly string[] };
+};
+
+/** Names that only one of the two has: nothing may be written that is not an input, or the reverse. */
+type Stray<Args, Inputs> = Exclude<keyof Args, keyof Inputs> | Exclude<keyof Inputs, keyof Args | "summary">;
+type NoStray<Args, Inputs> = [Stray<Args, Inputs>] extends [never] ? unknown : { stray: Stray<Args, Inputs> };
+
+type SentBy<Rows> = {
+  [Name in keyof Rows]: Rows[Name] extends { wire: { field: infer Field }; onChange: "update" | "replace" }
+    ? Field
+    : never;
+}[keyof Rows];
+
+/** The parameters that no row carries, each with what makes it of the inputs. */
+type Made<Inputs, Request, Rows> = {
+  readonly [Name in Exclude<keyof Request, SentBy<Rows>>]-?: (inputs: Inputs) => Request[Name];
+};
+
+/** The rows of a kind by property; `summary` is derived, so it has none. */
+export type Rows<Inputs> = { readonly [Name in keyof Required<Omit<Inputs, "summary">>]: Row };
+
+/** A property table, with the parameters of the API that are made of several properties. */
+export interface PropertyTable<Inputs, Request, View, Found> {
+  readonly rows: Rows<Inputs>;
+  readonly made: { readonly [parameter: string]: (inputs: Inputs) => unknown };
+  /** Types only: what `wire.ts` builds of the rows, and what it reads. */
+  readonly of?: { readonly request: Request; readonly view: View; readonly found: Found };
+}
+
+/**
+ * Proves a property table against what the user writes, what is stored, and what the API has: what does not fit together
+ * does not compile.
+ */
+export function propertyTable<Args, Inputs extends object, C extends Contract>() {
+  return <const Table extends TableOf<Args, Inputs, C>>(
+    rows: Table & NoStray<Args, Inputs>,
+    made: Made<Inputs, C["request"], Table>,
+  ) =>
+    ({ rows, made }) as unknown as PropertyTable<Inputs, C["request"], Known<C["view"]>, Known<C["found"]>>;
+}

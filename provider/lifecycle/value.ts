@@ -1,0 +1,104 @@
+import { isDeepStrictEqual } from "node:util";
+import * as v from "valibot";
+import { isDuration } from "./duration";
+import { json, nonEmpty, orUnknown } from "./schemas";
+
+/** A type of value: what may be written, how it is sent, and what a read makes of it. */
+export interface ValueType<Value, Wire = Value> {
+  /** Validates, and brings every way to write a value to the one that is stored. Applying it twice changes nothing. */
+  readonly schema: v.GenericSchema<unknown, Value>;
+  /** The value as it is sent. */
+  write(value: Value): Wire;
+  /**
+   * The value that the service shows, as it is stored: what was written, where it means the same.
+   * @param written the recorded value
+   * @param recorded all that is recorded, for a value that can be written in two properties
+   */
+  read(wire: Wire, written: Value | undefined, recorded: object): Value | undefined;
+}
+
+/** A value that is sent as it is stored. */
+export function plain<Value>(schema: v.GenericSchema<unknown, Value>): ValueType<Value> {
+  return { schema, write: (value) => value, read: (wire) => wire };
+}
+
+/** A value that is sent as JSON text, and read back as written unless it means something else. */
+export function jsonText<Value>(
+  schema: v.GenericSchema<unknown, Value>,
+  parse: (text: string) => Value,
+  isSame: (a: Value, b: Value) => boolean = isDeepStrictEqual,
+): ValueType<Value, string> {
+  return {
+    schema,
+    write: (value) => JSON.stringify(value),
+    read(text, written) {
+      const found = parse(text);
+      return written !== undefined && isSame(found, written) ? written : found;
+    },
+  };
+}
+
+/** A text that is not empty. */
+export const text = (what: string) => plain(nonEmpty(what));
+
+/** One of a closed list of words. */
+export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  plain<Words[number]>(v.picklist(words, `must be one of ${words.map((word) => `"${word}"`).join(", ")}`));
+
+/** One of a few small numbers; a string of digits is taken as the number. */
+export function oneOfNumbers<const Numbers extends readonly number[]>(...numbers: Numbers) {
+  const message = `must be ${numbers.join(" or ")}`;
+  const digitsOrNumber = v.union(
+    [v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))],
+    message,
+  );
+  return plain<Numbers[number]>(v.pipe(digitsOrNumber, v.picklist(numbers, message)));
+}
+
+const onOff = v.boolean("must be true or false");
+
+/** A switch. */
+export const flag = plain(onOff);
+
+/** A switch that the service shows as a number: 100 for on. (ListAutomateResponseConfigs, Status) */
+export const status: ValueType<boolean, number> = {
+  schema: onOff,
+  write: (value) => (value ? 100 : 0),
+  read: (wire) => wire === 100,
+};
+
+/**
+ * A 64-bit id: a string of digits, or a number that JavaScript holds exactly; stored as a string. One that was not
+ * written is not shown, because the service fills it in.
+ */
+export function digits(what: string): ValueType<string> {
+  const message = `must be ${what}: a string of digits (a number above 2^53 loses digits)`;
+  const exact = v.pipe(
+    v.number(message),
+    v.safeInteger(message),
+    v.minValue(0, message),
+    v.transform(String),
+  );
+  const text = v.pipe(v.string(message), v.regex(/^\d{1,19}$/, message));
+  return {
+    schema: v.lazy((input) => (typeof input === "number" ? exact : text)) as v.GenericSchema<unknown, string>,
+    write: (value) => value,
+    read: (wire, written) => (written === undefined ? undefined : wire),
+  };
+}
+
+const DURATION = 'must be a duration such as "90s", "10m" or "1h30m"';
+const duration = v.pipe(v.string(DURATION), v.check(isDuration, DURATION));
+
+/** How long each verb may take. */
+export const timeouts = plain(
+  v.strictObject(
+    { create: v.optional(duration), update: v.optional(duration), delete: v.optional(duration) },
+    'must be an object with "create", "update" and "delete" only, each a duration such as "10m"',
+  ),
+);
+
+const TRIGGERS = 'must be an object of strings such as { release: "2026-11" }';
+
+/** Words whose change runs a one-shot again. */
+export const triggers = plain(json(v.record(v.string(), orUnknown(v.string(TRIGGERS)), TRIGGERS)));

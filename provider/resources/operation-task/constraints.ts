@@ -1,0 +1,69 @@
+import type { CheckFailure } from "../../lifecycle/failures";
+import { isUnknown } from "../../unknown";
+import type { OperationTaskInputs } from "./properties";
+import { locationOf, type OperationTaskInstance } from "./values";
+
+type Constraint = (inputs: OperationTaskInputs) => readonly CheckFailure[];
+
+const ROLLBACK =
+  "a ROLLBACK needs its instances, each with the taskId of its repair: pass the repair's rollbackPlan";
+const FILTER = "repair.rollbackPlan.apply((plan) => plan.filter(({ supportRollBack }) => supportRollBack))";
+
+const rollbackNamesTasks: Constraint = ({ type, operationTaskInstances: instances }) => {
+  if (type !== "ROLLBACK" || isUnknown(instances)) return [];
+  if (instances === undefined) return [{ property: "operationTaskInstances", reason: ROLLBACK }];
+  return instances.flatMap(({ instanceId, taskId, supportRollBack }, index) => {
+    const path = `operationTaskInstances[${index}]`;
+    if (taskId === undefined && !isUnknown(instances[index])) {
+      return [{ property: `${path}.taskId`, reason: `${ROLLBACK}; instance "${instanceId}" has none` }];
+    }
+    if (supportRollBack !== false) return [];
+    const reason = `the repair of instance "${instanceId}" cannot be rolled back; leave the instance out, e.g. ${FILTER}`;
+    return [{ property: `${path}.supportRollBack`, reason }];
+  });
+};
+
+const rollbackTakesNoRepairOptions: Constraint = ({ type, repairTempParam, rollbackOnDestroy }) => {
+  if (type !== "ROLLBACK") return [];
+  const reason = "belongs to a REPAIR; a ROLLBACK must not have it";
+  return [
+    ...(repairTempParam === undefined ? [] : [{ property: "repairTempParam", reason }]),
+    ...(rollbackOnDestroy === true ? [{ property: "rollbackOnDestroy", reason }] : []),
+  ];
+};
+
+const instancesFitDimension: Constraint = ({
+  dimensionType,
+  operationTaskInstances: instances,
+  relationKey,
+}) => {
+  const one = 'give operationTaskInstances, or relationKey with dimensionType "CHECK_ID"';
+  if (relationKey !== undefined && (instances !== undefined || dimensionType === "INSTANCE")) {
+    const other = instances !== undefined ? "operationTaskInstances" : 'dimensionType "INSTANCE"';
+    return [{ property: "relationKey", reason: `contradicts ${other}: ${one}` }];
+  }
+  if (dimensionType !== "INSTANCE" || instances !== undefined) return [];
+  const reason = 'dimensionType "INSTANCE" needs the instances; for a whole check item write "CHECK_ID"';
+  return [{ property: "operationTaskInstances", reason }];
+};
+
+const instancesDiffer: Constraint = ({ operationTaskInstances: instances }) => {
+  if (instances === undefined || isUnknown(instances)) return [];
+  const known = instances.map((instance) => (isKnown(instance) ? locationOf(instance) : undefined));
+  return known.flatMap((location, index) => {
+    if (location === undefined || known.indexOf(location) === index) return [];
+    const reason = `instance "${instances[index]?.instanceId}" is in the list twice; remove one of the two`;
+    return [{ property: `operationTaskInstances[${index}].instanceId`, reason }];
+  });
+};
+
+/** What two properties of a task say against each other. */
+export function constraints(inputs: OperationTaskInputs): readonly CheckFailure[] {
+  return [rollbackNamesTasks, rollbackTakesNoRepairOptions, instancesFitDimension, instancesDiffer].flatMap(
+    (holds) => holds(inputs),
+  );
+}
+
+function isKnown(instance: OperationTaskInstance): boolean {
+  return ![instance, instance.instanceId, instance.regionId].some(isUnknown);
+}

@@ -1,0 +1,113 @@
+import * as v from "valibot";
+import type { SubmitOperationTaskRequest } from "../../api/operations/SubmitOperationTask";
+import { compareText } from "../../json";
+import { json, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
+import { flag, type ValueType } from "../../lifecycle/value";
+
+type Request = SubmitOperationTaskRequest;
+
+/** An instance that is repaired, or whose repair is rolled back. An item of a `rollbackPlan` is one. */
+export interface OperationTaskInstance {
+  /** Id of the instance. (API: InstanceId) */
+  instanceId: string;
+  /** Region of the instance. (API: RegionId) */
+  regionId?: string;
+  /**
+   * Numeric code of the provider: `"0"` Alibaba Cloud, `"1"` outside the cloud, `"2"` data center, `"3"`, `"4"`, `"5"` or
+   * `"7"` another cloud, `"8"` lightweight. Left out, it is not sent. (API: Vendor)
+   */
+  vendor?: string;
+  /** For a rollback: the task to roll back, from the repair's `rollbackPlan`. (API: TaskId) */
+  taskId?: string;
+  /** Accepted because a `rollbackPlan` has it; false is refused in a rollback. Never sent. (API: SupportRollBack) */
+  supportRollBack?: boolean;
+}
+
+/** A parameter of one repair. */
+export interface RepairParameter {
+  /** Name of the parameter. (API: Name) */
+  name: string;
+  /** Value of the parameter. (API: Value) */
+  value: string;
+}
+
+const FIELDS: readonly string[] = ["instanceId", "regionId", "vendor", "taskId", "supportRollBack"];
+const INSTANCE = `must be an object like { instanceId: "i-1", regionId: "cn-hangzhou" }; it may have ${FIELDS.join(", ")}`;
+const INSTANCES =
+  "must be a list of instances, at least one; leave it out for a whole check item (a rollbackPlan is empty until its repair is listed)";
+const VENDOR =
+  'must be the numeric code of the provider, e.g. "0" for Alibaba Cloud or "2" for a data center; leave it out if unsure';
+
+const vendor = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.integer(), v.transform(String))], VENDOR),
+  v.regex(/^\d+$/, VENDOR),
+);
+
+const instance = v.pipe(
+  shape(
+    {
+      instanceId: orUnknown(nonEmpty("the id of the instance")),
+      regionId: v.optional(orUnknown(nonEmpty("the region of the instance"))),
+      vendor: v.optional(orUnknown(vendor)),
+      taskId: v.optional(orUnknown(nonEmpty("the task to roll back: a TaskId of ListOperationTask"))),
+      supportRollBack: v.optional(orUnknown(flag.schema)),
+    },
+    INSTANCE,
+  ),
+  v.check((given) => Object.keys(given).every((name) => FIELDS.includes(name)), INSTANCE),
+  // It says that nothing is wrong; stored, it would be a change whenever the service changes its mind.
+  v.transform(({ supportRollBack, ...rest }) =>
+    supportRollBack === false ? { ...rest, supportRollBack } : rest,
+  ),
+);
+
+const instanceList = v.pipe(
+  v.array(orUnknown(instance), INSTANCES),
+  v.minLength(1, INSTANCES),
+  v.transform((list) =>
+    (list as OperationTaskInstance[]).toSorted((a, b) => compareText(locationOf(a), locationOf(b))),
+  ),
+) as v.GenericSchema<unknown, OperationTaskInstance[]>;
+
+/** `operationTaskInstances`: a set, stored in one order, so that another order does not run the task again. */
+export const instances: ValueType<OperationTaskInstance[], NonNullable<Request["OperationTaskInstances"]>> = {
+  schema: json(instanceList),
+  write: (list) =>
+    list.map(({ vendor, regionId, instanceId, taskId }) => ({
+      Vendor: vendor,
+      RegionId: regionId,
+      InstanceId: instanceId,
+      TaskId: taskId,
+    })),
+  read: (_list, written) => written,
+};
+
+const PARAMETERS = 'must be a list of objects like { name: "IPPort", value: "192.168.1.1/24" }, at least one';
+
+const parameterList = v.pipe(
+  v.array(
+    orUnknown(
+      shape(
+        {
+          name: orUnknown(nonEmpty("the name of the parameter")),
+          value: orUnknown(v.string("must be the value of the parameter, as a string")),
+        },
+        PARAMETERS,
+      ),
+    ),
+    PARAMETERS,
+  ),
+  v.minLength(1, PARAMETERS),
+) as v.GenericSchema<unknown, RepairParameter[]>;
+
+/** `repairTempParam`: names and values. */
+export const parameters: ValueType<RepairParameter[], NonNullable<Request["RepairTempParam"]>> = {
+  schema: json(parameterList),
+  write: (list) => list.map(({ name, value }) => ({ Name: name, Value: value })),
+  read: (_list, written) => written,
+};
+
+/** What tells one instance from another. */
+export function locationOf({ regionId = "", instanceId }: OperationTaskInstance): string {
+  return `${regionId} ${instanceId}`;
+}

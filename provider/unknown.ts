@@ -1,0 +1,28 @@
+/**
+ * How the engine writes "not known before apply" in a preview, wherever the value stands.
+ * Pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`.
+ */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What stands in a sentence for a value that is not known yet. */
+export const LATER = "(known after apply)";
+
+/** Whether `value` is not known yet. */
+export function isUnknown(value: unknown): boolean {
+  return value === UNKNOWN;
+}
+
+const LONGEST = 60;
+
+/** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */
+export function quote(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  if (isUnknown(value)) return LATER;
+  const text = JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part));
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** An id or a name inside a sentence, as it is. */
+export function word(value: string): string {
+  return isUnknown(value) ? LATER : value;
+}
