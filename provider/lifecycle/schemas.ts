@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { isDuration } from "../duration";
 import { isObject } from "../json";
-import { isDuration } from "./duration";
 import { isUnknown } from "./unknown";
 
 /** The schema, or a value that is not known before apply. For what stands inside another value. */
