@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Action, Conditions, ExecutionConditionItem } from "../../provider/rule-language";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Which rules are wanted; all of them when nothing is given. */
 export interface GetAutomateResponseConfigsArgs {
@@ -44,15 +43,8 @@ export interface GetAutomateResponseConfigsResult {
   rules: AutomateResponseConfigSummary[];
 }
 
-/**
- * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view.
- * @throws RunError that says what the service refused, and what to do
- */
-export function getAutomateResponseConfigs(
-  args: GetAutomateResponseConfigsArgs = {},
-  opts: FunctionOptions = {},
-): Promise<GetAutomateResponseConfigsResult> {
-  return ask(opts, async (context) => {
+const ask = defineFunction(
+  async (context, args: GetAutomateResponseConfigsArgs): Promise<GetAutomateResponseConfigsResult> => {
     const { findRules } = await import("../../provider/resources/automate-response-config/query.js");
     const rules = await findRules(context, args);
     return {
@@ -67,15 +59,14 @@ export function getAutomateResponseConfigs(
         responseRuleType: rest.responseRuleType,
       })),
     };
-  });
-}
+  },
+);
+
+/**
+ * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view.
+ * @throws SoarError that says what the service refused, and what to do
+ */
+export const getAutomateResponseConfigs = ask.promise;
 
 /** `getAutomateResponseConfigs` for arguments that are outputs. */
-export function getAutomateResponseConfigsOutput(
-  args: {
-    [Name in keyof GetAutomateResponseConfigsArgs]?: pulumi.Input<GetAutomateResponseConfigsArgs[Name]>;
-  } = {},
-  opts: FunctionOptions = {},
-): pulumi.Output<GetAutomateResponseConfigsResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getAutomateResponseConfigs(known, opts));
-}
+export const getAutomateResponseConfigsOutput = ask.output;
