@@ -1,34 +1,38 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { KeyName, SecretKeyName } from "../provider/api/configuration/keys";
 
 /** Configuration of one explicit provider. What is left out comes from the environment, never from the stack. */
 export interface ProviderArgs {
-  /** Alibaba region of the assets, e.g. `cn-hangzhou`: decides endpoint and data-management centre. */
-  region?: pulumi.Input<string>;
-  /** Endpoint of the Sas product instead of the region's. */
-  sasEndpoint?: pulumi.Input<string>;
-  /** Endpoint of the cloud-siem and sophonsoar products instead of the region's. */
-  cloudSiemEndpoint?: pulumi.Input<string>;
+  /** Region of the assets, e.g. `cn-hangzhou`: decides endpoint and data-management centre. */
+  region?: pulumi.Input<string | undefined>;
   /** View: 0 own account, 1 all accounts the administrator manages. (API: RoleType) */
-  roleType?: pulumi.Input<0 | 1>;
+  roleType?: pulumi.Input<0 | 1 | undefined>;
   /** Member account whose view the administrator takes, as digits. (API: RoleFor) */
-  roleFor?: pulumi.Input<string>;
+  roleFor?: pulumi.Input<string | undefined>;
   /** AccessKey ID. */
-  accessKeyId?: pulumi.Input<string>;
-  /** AccessKey secret; encrypted in state. */
-  accessKeySecret?: pulumi.Input<string>;
-  /** STS token that belongs to the AccessKey; encrypted in state. */
-  securityToken?: pulumi.Input<string>;
+  accessKeyId?: pulumi.Input<string | undefined>;
+  /** AccessKey secret. Encrypted in state. */
+  accessKeySecret?: pulumi.Input<string | undefined>;
+  /** STS token that belongs to the AccessKey. Encrypted in state. */
+  securityToken?: pulumi.Input<string | undefined>;
   /** Profile of `~/.aliyun/config.json`. */
-  profile?: pulumi.Input<string>;
+  profile?: pulumi.Input<string | undefined>;
   /** ARN of a RAM role to assume. */
-  roleArn?: pulumi.Input<string>;
+  roleArn?: pulumi.Input<string | undefined>;
+  /** Endpoint of the Sas product instead of the region's: a host, or a URL such as the emulator's. */
+  sasEndpoint?: pulumi.Input<string | undefined>;
+  /**
+   * Endpoint of the cloud-siem and sophonsoar products instead of the region's: a host, or a URL such as the emulator's.
+   */
+  cloudSiemEndpoint?: pulumi.Input<string | undefined>;
   /** Calls a second, all operations together. Default: 10. */
-  maxCallsPerSecond?: pulumi.Input<number>;
-  /** How long to wait for an answer, e.g. `"60s"`. Default: 60s. */
-  readTimeout?: pulumi.Input<string>;
+  maxCallsPerSecond?: pulumi.Input<number | undefined>;
+  /** How long to wait for an answer: `60s`, `2m`, or milliseconds. Default: 60s. */
+  readTimeout?: pulumi.Input<string | undefined>;
 }
 
-const SECRETS: readonly string[] = ["accessKeySecret", "securityToken"];
+/** A key that the provider keeps secret does not compile when it is missing here. */
+const SECRETS: Readonly<Record<SecretKeyName, true>> = { accessKeySecret: true, securityToken: true };
 
 /** An explicit provider: another account, region or view in the same stack. Pass it as the option `provider`. */
 export class Provider extends pulumi.ProviderResource {
@@ -41,16 +45,26 @@ export class Provider extends pulumi.ProviderResource {
    * @param opts Pulumi's resource options.
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    const given = Object.keys(args) as (keyof ProviderArgs)[];
+    // A key that only one of ProviderArgs and the provider has does not compile here.
     const props = Object.fromEntries(
-      Object.entries(args)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => {
-          // Configuration is text: the plugin host hands it on as it stands (dynamic-provider/config.ts).
-          const text = pulumi.output(value).apply(String);
-          return [`alicloud-soar:${key}`, SECRETS.includes(key) ? pulumi.secret(text) : text];
-        }),
+      given.map((key: KeyName) => [`alicloud-soar:${key}`, textOf(args[key], key in SECRETS)]),
     );
     super("pulumi-nodejs", name, props, opts);
     this.configuration = pulumi.output(props) as pulumi.Output<Record<string, string | undefined>>;
   }
+}
+
+/**
+ * Configuration is text: the plugin host hands it on as it stands (dynamic-provider/config.ts). What turns out undefined is
+ * left out; as a secret it would arrive as null (Pulumi, sdk/nodejs/runtime/rpc.ts).
+ */
+function textOf(
+  value: pulumi.Input<string | number | undefined>,
+  isSecret: boolean,
+): pulumi.Output<string | undefined> {
+  return pulumi.output(value).apply((known) => {
+    if (known === undefined) return pulumi.output(undefined);
+    return isSecret ? pulumi.secret(String(known)) : pulumi.output(String(known));
+  });
 }

@@ -1,8 +1,8 @@
 import { ApiError } from "../api/calls/errors";
 import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
+import { durationMs } from "../duration";
 import { check } from "../lifecycle/check";
-import { durationMs } from "../lifecycle/duration";
 import { PartialFailure } from "../lifecycle/partial-failure";
 import { withoutUndefined } from "../lifecycle/state";
 import type { AnyKind } from "../resources";

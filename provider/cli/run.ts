@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { isDuration } from "../lifecycle/duration";
+import { isDuration } from "../duration";
 import { kinds } from "../resources";
 import { type RunOptions, runOnce } from "./run-once";
 

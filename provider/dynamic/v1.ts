@@ -8,9 +8,9 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
+import { durationMs } from "../duration";
 import { check } from "../lifecycle/check";
 import { diff } from "../lifecycle/diff";
-import { durationMs } from "../lifecycle/duration";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
 import { Ownership } from "../lifecycle/ownership";
 import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";

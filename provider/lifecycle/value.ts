@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
-import { isDuration } from "./duration";
+import { isDuration } from "../duration";
 import { json, nonEmpty, orUnknown } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */

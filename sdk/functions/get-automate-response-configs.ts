@@ -1,7 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Action } from "../../provider/rule-language/actions";
 import type { Conditions, ExecutionConditionItem } from "../../provider/rule-language/conditions";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Which rules are wanted; all of them when nothing is given. */
 export interface GetAutomateResponseConfigsArgs {
@@ -45,15 +44,8 @@ export interface GetAutomateResponseConfigsResult {
   rules: AutomateResponseConfigSummary[];
 }
 
-/**
- * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view.
- * @throws RunError that says what the service refused, and what to do
- */
-export function getAutomateResponseConfigs(
-  args: GetAutomateResponseConfigsArgs = {},
-  opts: FunctionOptions = {},
-): Promise<GetAutomateResponseConfigsResult> {
-  return ask(opts, async (context) => {
+const ask = defineFunction(
+  async (context, args: GetAutomateResponseConfigsArgs): Promise<GetAutomateResponseConfigsResult> => {
     const { listRules } = await import("../../provider/resources/automate-response-config/list.js");
     const rules = await listRules(context, args);
     return {
@@ -68,15 +60,14 @@ export function getAutomateResponseConfigs(
         responseRuleType: rest.responseRuleType,
       })),
     };
-  });
-}
+  },
+);
+
+/**
+ * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view.
+ * @throws SoarError that says what the service refused, and what to do
+ */
+export const getAutomateResponseConfigs = ask.promise;
 
 /** `getAutomateResponseConfigs` for arguments that are outputs. */
-export function getAutomateResponseConfigsOutput(
-  args: {
-    [Name in keyof GetAutomateResponseConfigsArgs]?: pulumi.Input<GetAutomateResponseConfigsArgs[Name]>;
-  } = {},
-  opts: FunctionOptions = {},
-): pulumi.Output<GetAutomateResponseConfigsResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getAutomateResponseConfigs(known, opts));
-}
+export const getAutomateResponseConfigsOutput = ask.output;

@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Which tasks are wanted. */
 export interface GetOnceTasksArgs {
@@ -52,49 +51,41 @@ export interface GetOnceTasksResult {
   tasks: OnceTaskSummary[];
 }
 
+const ask = defineFunction(async (context, args: GetOnceTasksArgs): Promise<GetOnceTasksResult> => {
+  const [{ outcomeOf }, { detailsOf }] = await Promise.all([
+    import("../../provider/resources/once-task/outcome.js"),
+    import("../../provider/resources/once-task/match.js"),
+  ]);
+  const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
+  const tasks = await context.collections.onceTasks(taskType).search(context, {
+    TaskId: taskId,
+    Source: source,
+    StartTimeQuery: startTimeQuery,
+    EndTimeQuery: endTimeQuery,
+  });
+  return {
+    tasks: tasks.map((task) => ({
+      id: task.TaskId,
+      taskType: task.TaskType,
+      taskName: task.TaskName,
+      outcome: outcomeOf(task),
+      taskStatusText: task.TaskStatusText,
+      progress: task.Progress,
+      successCount: task.SuccessCount,
+      failCount: task.FailCount,
+      resultInfo: task.ResultInfo,
+      details: detailsOf(task),
+      taskStartTime: task.TaskStartTime,
+      taskEndTime: task.TaskEndTime,
+    })),
+  };
+});
+
 /**
  * Lists scan and client tasks of a type with their results (DescribeOnceTask).
- * @throws RunError that says what the service refused, and what to do
+ * @throws SoarError that says what the service refused, and what to do
  */
-export function getOnceTasks(
-  args: GetOnceTasksArgs,
-  opts: FunctionOptions = {},
-): Promise<GetOnceTasksResult> {
-  return ask(opts, async (context) => {
-    const [{ outcomeOf }, { detailsOf }] = await Promise.all([
-      import("../../provider/resources/once-task/outcome.js"),
-      import("../../provider/resources/once-task/match.js"),
-    ]);
-    const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
-    const tasks = await context.collections.onceTasks(taskType).search(context, {
-      TaskId: taskId,
-      Source: source,
-      StartTimeQuery: startTimeQuery,
-      EndTimeQuery: endTimeQuery,
-    });
-    return {
-      tasks: tasks.map((task) => ({
-        id: task.TaskId,
-        taskType: task.TaskType,
-        taskName: task.TaskName,
-        outcome: outcomeOf(task),
-        taskStatusText: task.TaskStatusText,
-        progress: task.Progress,
-        successCount: task.SuccessCount,
-        failCount: task.FailCount,
-        resultInfo: task.ResultInfo,
-        details: detailsOf(task),
-        taskStartTime: task.TaskStartTime,
-        taskEndTime: task.TaskEndTime,
-      })),
-    };
-  });
-}
+export const getOnceTasks = ask.promise;
 
 /** `getOnceTasks` for arguments that are outputs. */
-export function getOnceTasksOutput(
-  args: { [Name in keyof GetOnceTasksArgs]: pulumi.Input<GetOnceTasksArgs[Name]> },
-  opts: FunctionOptions = {},
-): pulumi.Output<GetOnceTasksResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getOnceTasks(known, opts));
-}
+export const getOnceTasksOutput = ask.output;

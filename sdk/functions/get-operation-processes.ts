@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { OperationProcess } from "../../provider/api/operations/ListOperationProcess";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Which check runs are wanted; all of them when nothing is given. */
 export interface GetOperationProcessesArgs {
@@ -50,16 +49,8 @@ export interface GetOperationProcessesResult {
   processes: OperationProcessSummary[];
 }
 
-/**
- * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see `getOperationTasks`.
- * @throws RunError when `startTime` is later than `endTime`, before any call
- * @throws RunError that says what the service refused, and what to do
- */
-export function getOperationProcesses(
-  args: GetOperationProcessesArgs = {},
-  opts: FunctionOptions = {},
-): Promise<GetOperationProcessesResult> {
-  return ask(opts, async (context) => {
+const ask = defineFunction(
+  async (context, args: GetOperationProcessesArgs): Promise<GetOperationProcessesResult> => {
     const { taskTypes, statusCodes, taskIds, taskSources, startTime, endTime } = args;
     if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
       throw new Error(
@@ -102,13 +93,15 @@ export function getOperationProcesses(
         endTime: process.EndTime || undefined,
       })),
     };
-  });
-}
+  },
+);
+
+/**
+ * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see `getOperationTasks`.
+ * @throws SoarError when `startTime` is later than `endTime`, before any call
+ * @throws SoarError that says what the service refused, and what to do
+ */
+export const getOperationProcesses = ask.promise;
 
 /** `getOperationProcesses` for arguments that are outputs. */
-export function getOperationProcessesOutput(
-  args: { [Name in keyof GetOperationProcessesArgs]?: pulumi.Input<GetOperationProcessesArgs[Name]> } = {},
-  opts: FunctionOptions = {},
-): pulumi.Output<GetOperationProcessesResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getOperationProcesses(known, opts));
-}
+export const getOperationProcessesOutput = ask.output;

@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Which tasks are wanted; all of them when nothing is given. */
 export interface GetOperationTasksArgs {
@@ -57,48 +56,40 @@ export interface GetOperationTasksResult {
   tasks: OperationTaskSummary[];
 }
 
+const ask = defineFunction(async (context, args: GetOperationTasksArgs): Promise<GetOperationTasksResult> => {
+  const { checkId, type, statuses, rootTaskId, instanceId } = args;
+  const filter = { CheckId: checkId, Type: type, Statuses: statuses };
+  const found = await context.collections.operationTasks.search(context, filter);
+  return {
+    tasks: found
+      .filter(({ RootTaskId }) => rootTaskId === undefined || RootTaskId === rootTaskId)
+      .filter(({ InstanceId }) => instanceId === undefined || InstanceId === instanceId)
+      .map((task) => ({
+        taskId: task.TaskId,
+        rootTaskId: task.RootTaskId,
+        checkId: task.CheckId,
+        checkShowName: task.CheckShowName,
+        instanceId: task.InstanceId,
+        regionId: task.RegionId,
+        type: task.Type,
+        status: task.Status,
+        errorCode: task.ErrorCode || undefined,
+        errorMsg: task.ErrorMsg || undefined,
+        dealTime: task.DealTime || undefined,
+        lastCheckTime: task.LastCheckTime || undefined,
+        instanceFreed: task.InstanceFreed,
+        repairSupportType: task.RepairSupportType || undefined,
+        riskLevel: task.RiskLevel,
+        supportRollBack: task.SupportRollBack,
+      })),
+  };
+});
+
 /**
  * Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages.
- * @throws RunError that says what the service refused, and what to do
+ * @throws SoarError that says what the service refused, and what to do
  */
-export function getOperationTasks(
-  args: GetOperationTasksArgs = {},
-  opts: FunctionOptions = {},
-): Promise<GetOperationTasksResult> {
-  return ask(opts, async (context) => {
-    const { checkId, type, statuses, rootTaskId, instanceId } = args;
-    const filter = { CheckId: checkId, Type: type, Statuses: statuses };
-    const found = await context.collections.operationTasks.search(context, filter);
-    return {
-      tasks: found
-        .filter(({ RootTaskId }) => rootTaskId === undefined || RootTaskId === rootTaskId)
-        .filter(({ InstanceId }) => instanceId === undefined || InstanceId === instanceId)
-        .map((task) => ({
-          taskId: task.TaskId,
-          rootTaskId: task.RootTaskId,
-          checkId: task.CheckId,
-          checkShowName: task.CheckShowName,
-          instanceId: task.InstanceId,
-          regionId: task.RegionId,
-          type: task.Type,
-          status: task.Status,
-          errorCode: task.ErrorCode || undefined,
-          errorMsg: task.ErrorMsg || undefined,
-          dealTime: task.DealTime || undefined,
-          lastCheckTime: task.LastCheckTime || undefined,
-          instanceFreed: task.InstanceFreed,
-          repairSupportType: task.RepairSupportType || undefined,
-          riskLevel: task.RiskLevel,
-          supportRollBack: task.SupportRollBack,
-        })),
-    };
-  });
-}
+export const getOperationTasks = ask.promise;
 
 /** `getOperationTasks` for arguments that are outputs. */
-export function getOperationTasksOutput(
-  args: { [Name in keyof GetOperationTasksArgs]?: pulumi.Input<GetOperationTasksArgs[Name]> } = {},
-  opts: FunctionOptions = {},
-): pulumi.Output<GetOperationTasksResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getOperationTasks(known, opts));
-}
+export const getOperationTasksOutput = ask.output;

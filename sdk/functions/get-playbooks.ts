@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Which playbooks are wanted; all of them when nothing is given. */
 export interface GetPlaybooksArgs {
@@ -33,41 +32,33 @@ export interface GetPlaybooksResult {
   playbooks: PlaybookSummary[];
 }
 
+const ask = defineFunction(async (context, args: GetPlaybooksArgs): Promise<GetPlaybooksResult> => {
+  const [{ allPlaybooks }, { configuredView }] = await Promise.all([
+    import("../../provider/api/collections/playbooks.js"),
+    import("../../provider/api/collections/rules.js"),
+  ]);
+  const { playbookName, paramType } = args;
+  const playbooks = (await allPlaybooks(context, configuredView(context.config)))
+    .filter(({ Name }) => playbookName === undefined || Name === playbookName)
+    .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
+    .map((playbook) => ({
+      playbookName: playbook.Name,
+      playbookUuid: playbook.PlaybookUuid,
+      displayName: playbook.DisplayName,
+      description: playbook.Description,
+      paramType: playbook.ParamType,
+      active: playbook.Active === undefined ? undefined : playbook.Active === 1,
+      ownType: playbook.OwnType,
+    }));
+  return { playbooks };
+});
+
 /**
  * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks, which
  * does not tell `active` and `ownType`, for accounts that are refused the former).
- * @throws RunError that says what the service refused, and what to do
+ * @throws SoarError that says what the service refused, and what to do
  */
-export function getPlaybooks(
-  args: GetPlaybooksArgs = {},
-  opts: FunctionOptions = {},
-): Promise<GetPlaybooksResult> {
-  return ask(opts, async (context) => {
-    const [{ allPlaybooks }, { configuredView }] = await Promise.all([
-      import("../../provider/api/collections/playbooks.js"),
-      import("../../provider/api/collections/rules.js"),
-    ]);
-    const { playbookName, paramType } = args;
-    const playbooks = (await allPlaybooks(context, configuredView(context.config)))
-      .filter(({ Name }) => playbookName === undefined || Name === playbookName)
-      .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
-      .map((playbook) => ({
-        playbookName: playbook.Name,
-        playbookUuid: playbook.PlaybookUuid,
-        displayName: playbook.DisplayName,
-        description: playbook.Description,
-        paramType: playbook.ParamType,
-        active: playbook.Active === undefined ? undefined : playbook.Active === 1,
-        ownType: playbook.OwnType,
-      }));
-    return { playbooks };
-  });
-}
+export const getPlaybooks = ask.promise;
 
 /** `getPlaybooks` for arguments that are outputs. */
-export function getPlaybooksOutput(
-  args: { [Name in keyof GetPlaybooksArgs]?: pulumi.Input<GetPlaybooksArgs[Name]> } = {},
-  opts: FunctionOptions = {},
-): pulumi.Output<GetPlaybooksResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getPlaybooks(known, opts));
-}
+export const getPlaybooksOutput = ask.output;

@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Whose fields are wanted. */
 export interface GetResponseRuleFieldsArgs {
@@ -35,16 +34,8 @@ export interface GetResponseRuleFieldsResult {
   fields: ResponseRuleField[];
 }
 
-/**
- * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only
- * authoritative source of them.
- * @throws RunError that says what the service refused, and what to do
- */
-export function getResponseRuleFields(
-  args: GetResponseRuleFieldsArgs,
-  opts: FunctionOptions = {},
-): Promise<GetResponseRuleFieldsResult> {
-  return ask(opts, async (context) => {
+const ask = defineFunction(
+  async (context, args: GetResponseRuleFieldsArgs): Promise<GetResponseRuleFieldsResult> => {
     const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
       import("../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"),
       import("../../provider/api/collections/rules.js"),
@@ -65,13 +56,15 @@ export function getResponseRuleFields(
         })),
       })),
     };
-  });
-}
+  },
+);
+
+/**
+ * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only
+ * authoritative source of them.
+ * @throws SoarError that says what the service refused, and what to do
+ */
+export const getResponseRuleFields = ask.promise;
 
 /** `getResponseRuleFields` for arguments that are outputs. */
-export function getResponseRuleFieldsOutput(
-  args: { [Name in keyof GetResponseRuleFieldsArgs]: pulumi.Input<GetResponseRuleFieldsArgs[Name]> },
-  opts: FunctionOptions = {},
-): pulumi.Output<GetResponseRuleFieldsResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getResponseRuleFields(known, opts));
-}
+export const getResponseRuleFieldsOutput = ask.output;

@@ -1,5 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-import { ask, type FunctionOptions, whenKnown } from "./context";
+import { defineFunction } from "./function";
 
 /** Which strategy tasks are wanted; all of them when nothing is given. */
 export interface GetSoarStrategyTasksArgs {
@@ -41,15 +40,8 @@ export interface GetSoarStrategyTasksResult {
   tasks: SoarStrategyTaskSummary[];
 }
 
-/**
- * Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region.
- * @throws RunError that says what the service refused, and what to do
- */
-export function getSoarStrategyTasks(
-  args: GetSoarStrategyTasksArgs = {},
-  opts: FunctionOptions = {},
-): Promise<GetSoarStrategyTasksResult> {
-  return ask(opts, async (context) => {
+const ask = defineFunction(
+  async (context, args: GetSoarStrategyTasksArgs): Promise<GetSoarStrategyTasksResult> => {
     const { statusInWords } = await import("../../provider/resources/task-action.js");
     const tasks = await context.collections.strategyTasks.all(context);
     return {
@@ -70,13 +62,14 @@ export function getSoarStrategyTasks(
           gmtFinish: task.GmtFinish,
         })),
     };
-  });
-}
+  },
+);
+
+/**
+ * Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region.
+ * @throws SoarError that says what the service refused, and what to do
+ */
+export const getSoarStrategyTasks = ask.promise;
 
 /** `getSoarStrategyTasks` for arguments that are outputs. */
-export function getSoarStrategyTasksOutput(
-  args: { [Name in keyof GetSoarStrategyTasksArgs]?: pulumi.Input<GetSoarStrategyTasksArgs[Name]> } = {},
-  opts: FunctionOptions = {},
-): pulumi.Output<GetSoarStrategyTasksResult> {
-  return whenKnown(pulumi.output(args), opts, (known) => getSoarStrategyTasks(known, opts));
-}
+export const getSoarStrategyTasksOutput = ask.output;

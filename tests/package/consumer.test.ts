@@ -37,6 +37,10 @@ export const summary: pulumi.Output<string | undefined> = rule.summary;
 export const enabled: pulumi.Output<boolean> = rule.enabled;
 export const rules: Promise<soar.AutomateResponseConfigSummary[]> =
   soar.getAutomateResponseConfigs({ enabled: true }, { provider: member }).then(({ rules }) => rules);
+export const codes: Promise<(string | undefined)[]> = soar.getPlaybooks().then(
+  ({ playbooks }) => playbooks.map(({ playbookUuid }) => playbookUuid),
+  (error) => (soar.isSoarError(error) ? [error.operation, error.code] : []),
+);
 
 const minimal = { autoResponseType: "alert", conditions: {}, actions: [] };
 // @ts-expect-error: a switch is not a text
@@ -55,6 +59,14 @@ new soar.AutomateResponseConfig("f", { ...minimal, conditions: { alert_name: { e
 new soar.AutomateResponseConfig("g", { ...minimal, regionId: "cn-beijing" });
 // @ts-expect-error: outputs are not written
 rule.responseRuleType = "custom";
+// @ts-expect-error: what is asked for has to be said
+soar.getOnceTasks();
+// @ts-expect-error: no such filter
+soar.getPlaybooks({ name: "WafBlockIP" });
+// @ts-expect-error: a filter is a text
+soar.getPlaybooksOutput({ playbookName: pulumi.output(5) });
+// @ts-expect-error: a region is a text
+new soar.Provider("a", { region: 5 });
 `;
 
 const EMULATOR = `
@@ -165,8 +177,13 @@ describe("an editor shows", () => {
       'AutomateResponseConfig("block',
       "An automated response rule: when an alert or event looks like this, run that playbook.",
     ],
+    ['Provider("member', "An explicit provider: another account, region or view in the same stack."],
     ['roleFor: "113', "Member account whose view the administrator takes, as digits."],
     ["getResponseRuleFieldsOutput(", "`getResponseRuleFields` for arguments that are outputs."],
+    ["getAutomateResponseConfigs({ enabled", "Lists automated response rules (ListAutomateResponseConfigs)"],
+    ["enabled: true }, {", "Enabled or disabled rules."],
+    ["isSoarError(", "Whether an error came from a function of this package"],
+    ["code] :", "The service's code, e.g. `NoPermission`"],
     ["enabled;", "Whether the service evaluates the rule. Default: true."],
   ])("the sentence about %s", (text, sentence) => {
     for (const name of ["commonjs.cts", "module.mts"]) {

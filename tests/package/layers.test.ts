@@ -32,7 +32,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "the adapter": {
     place: /^provider\/dynamic\//,
-    eager: /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/api\/context$|node:)/,
+    eager:
+      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/context|duration)$|node:)/,
     types: /^@pulumi\/pulumi$/,
   },
   "command line": {
@@ -64,7 +65,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
   lifecycle: {
     place: /^provider\/lifecycle\//,
-    eager: /^(provider\/(lifecycle\/|json$)|valibot$|node:)/,
+    eager: /^(provider\/(lifecycle\/|(json|duration)$)|valibot$|node:)/,
     types: /^provider\/api\/(context|configuration\/config)$/,
   },
   "rule language": { place: /^provider\/rule-language\//, eager: /^provider\/(rule-language\/|json$)/ },
@@ -88,10 +89,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   configuration: {
     place: /^provider\/api\/configuration\//,
-    eager: /^(provider\/api\/configuration\/|node:)/,
+    eager: /^(provider\/(api\/configuration\/|duration$)|node:)/,
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
-  leaves: { place: /^provider\/(json|version)$/, eager: /^lossless-json$/ },
+  leaves: { place: /^provider\/(json|duration|version)$/, eager: /^lossless-json$/ },
 };
 
 type Import = { readonly wanted: string; readonly how: "eager" | "lazy" | "types" };

@@ -15,52 +15,48 @@ export interface Endpoint {
   readonly key: string;
 }
 
-/** Regions by centre (Security Center, Endpoints of Sas 2018-12-03). */
-const REGIONS: Readonly<Record<DataManagementCentre, readonly string[]>> = {
-  "cn-hangzhou": [
-    "cn-qingdao",
-    "cn-beijing",
-    "cn-zhangjiakou",
-    "cn-huhehaote",
-    "cn-wulanchabu",
-    "cn-hangzhou",
-    "cn-shanghai",
-    "cn-nanjing",
-    "cn-fuzhou",
-    "cn-shenzhen",
-    "cn-heyuan",
-    "cn-guangzhou",
-    "cn-chengdu",
-    "cn-hongkong",
-    "cn-wuhan-lr",
-    "cn-zhengzhou-jva",
-    "cn-beijing-finance-1",
-    "cn-hangzhou-finance",
-    "cn-shanghai-finance-1",
-    "cn-shanghai-mybk",
-    "cn-shenzhen-finance-1",
-    "cn-heyuan-acdr-1",
-    "cn-north-2-gov-1",
-    "cn-qingdao-acdr-ut-1",
-  ],
-  "ap-southeast-1": [
-    "ap-southeast-1",
-    "ap-southeast-2",
-    "ap-southeast-3",
-    "ap-southeast-5",
-    "ap-southeast-6",
-    "ap-southeast-7",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-south-1",
-    "eu-central-1",
-    "eu-west-1",
-    "us-east-1",
-    "us-west-1",
-    "me-east-1",
-    "me-central-1",
-  ],
-};
+/** Regions (Security Center, Endpoints of Sas 2018-12-03). */
+const REGIONS: ReadonlySet<string> = new Set([
+  "cn-qingdao",
+  "cn-beijing",
+  "cn-zhangjiakou",
+  "cn-huhehaote",
+  "cn-wulanchabu",
+  "cn-hangzhou",
+  "cn-shanghai",
+  "cn-nanjing",
+  "cn-fuzhou",
+  "cn-shenzhen",
+  "cn-heyuan",
+  "cn-guangzhou",
+  "cn-chengdu",
+  "cn-hongkong",
+  "cn-wuhan-lr",
+  "cn-zhengzhou-jva",
+  "cn-beijing-finance-1",
+  "cn-hangzhou-finance",
+  "cn-shanghai-finance-1",
+  "cn-shanghai-mybk",
+  "cn-shenzhen-finance-1",
+  "cn-heyuan-acdr-1",
+  "cn-north-2-gov-1",
+  "cn-qingdao-acdr-ut-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-south-1",
+  "eu-central-1",
+  "eu-west-1",
+  "us-east-1",
+  "us-west-1",
+  "me-east-1",
+  "me-central-1",
+]);
 
 /** Public hosts by product and centre (the Endpoints pages of the three products). cloud-siem is in Shanghai, not Hangzhou. */
 const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, string>>>> = {
@@ -78,10 +74,8 @@ const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, stri
   },
 };
 
-const KNOWN: ReadonlySet<string> = new Set(Object.values(REGIONS).flat());
-
 /** What decides where calls go. */
-export interface Placement {
+interface Placement {
   readonly region?: string;
   readonly sasEndpoint?: string;
   readonly cloudSiemEndpoint?: string;
@@ -92,7 +86,7 @@ export interface Placement {
  * @throws ConfigError when it is unknown
  */
 export function checkRegion({ region, sasEndpoint, cloudSiemEndpoint }: Placement): void {
-  if (region === undefined || KNOWN.has(region) || (sasEndpoint && cloudSiemEndpoint)) return;
+  if (region === undefined || REGIONS.has(region) || (sasEndpoint && cloudSiemEndpoint)) return;
   throw regionError(`The region "${region}" is unknown.`);
 }
 
@@ -143,7 +137,7 @@ function regionError(problem: string): ConfigError {
   return new ConfigError(
     "alicloud-soar:region",
     `${problem} Set the region of the assets: "pulumi config set alicloud-soar:region <region>", \`region\` of an explicit ` +
-      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${[...KNOWN].join(", ")}. ` +
+      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${[...REGIONS].join(", ")}. ` +
       "Any other one needs both alicloud-soar:sasEndpoint and alicloud-soar:cloudSiemEndpoint.",
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError, readConfig } from "../../../provider/api/configuration/config";
+import { readConfig } from "../../../provider/api/configuration/config";
+import { ConfigError } from "../../../provider/api/configuration/config-error";
 
 const read = (values: Record<string, string>, env: NodeJS.ProcessEnv = {}) =>
   readConfig((key) => values[key], env);
@@ -58,6 +59,7 @@ describe("readConfig", () => {
     ["500ms", 500],
     ["1500", 1_500],
     ["0.5s", 500],
+    ["1m30s", 90_000],
   ])("readTimeout %s is %i ms", (text, ms) => {
     expect(read({ "alicloud-soar:readTimeout": text }).readTimeout).toBe(ms);
   });
@@ -70,6 +72,7 @@ describe("readConfig", () => {
     ["alicloud-soar:maxCallsPerSecond", "0"],
     ["alicloud-soar:maxCallsPerSecond", "many"],
     ["alicloud-soar:readTimeout", "0"],
+    ["alicloud-soar:readTimeout", "0s"],
     ["alicloud-soar:readTimeout", "1 minute"],
     ["alicloud-soar:readTimeout", "999999999s"],
     ["alicloud-soar:roleType", "2"],

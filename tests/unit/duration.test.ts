@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationMs, isDuration } from "../../../provider/lifecycle/duration";
+import { durationMs, isDuration } from "../../provider/duration";
 
 test.each([
   ["90s", 90_000],

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { type Emulator, startEmulator } from "../../provider/emulator";
+import * as soar from "../../sdk";
+import { failureOf } from "../support/emulated";
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
+    call: () => ({}),
+  }),
+);
+
+/** An emulator, and the option that points a function to it. */
+async function cloud(more?: soar.ProviderArgs): Promise<{ emulator: Emulator; opts: soar.FunctionOptions }> {
+  const emulator = await startEmulator();
+  onTestFinished(() => emulator.close());
+  const provider = new soar.Provider("cloud", {
+    region: "cn-hangzhou",
+    sasEndpoint: emulator.url,
+    cloudSiemEndpoint: emulator.url,
+    accessKeyId: emulator.accessKeyId,
+    accessKeySecret: emulator.accessKeySecret,
+    ...more,
+  });
+  return { emulator, opts: { provider } };
+}
+
+test("a refused call is an error that a program can tell by operation and code", async () => {
+  const { emulator, opts } = await cloud();
+  emulator.addFault({ operation: "DescribeAutomateResponseConfigFeature", fault: "permission" });
+  const error = await failureOf(soar.getResponseRuleFields({ autoResponseType: "alert" }, opts));
+  if (!soar.isSoarError(error)) throw error;
+  expect(error).toMatchObject({
+    name: "SoarError",
+    operation: "DescribeAutomateResponseConfigFeature",
+    code: "NoPermission",
+    requestId: emulator.journal[0]?.requestId,
+    advice: expect.stringContaining("Grant the RAM action yundun-sas:DescribeAutomateResponseConfigFeature"),
+    cause: expect.objectContaining({ name: "ServiceError", statusCode: 403, message: error.message }),
+  });
+  expect(error.message).toContain(error.advice);
+});
+
+test("what fails before any call has no code, and says what to mend", async () => {
+  const { emulator, opts } = await cloud();
+  const badTimes = await failureOf(soar.getOperationProcesses({ startTime: 2, endTime: 1 }, opts));
+  const badKey = await failureOf(soar.getPlaybooks({}, (await cloud({ readTimeout: "soon" })).opts));
+  expect([badTimes, badKey].map(soar.isSoarError)).toEqual([true, true]);
+  expect(badTimes).toMatchObject({
+    message: "getOperationProcesses: startTime 2 is later than endTime 1; exchange them.",
+    code: undefined,
+  });
+  expect(badKey).toMatchObject({
+    message: expect.stringContaining("alicloud-soar:readTimeout"),
+    cause: expect.objectContaining({ key: "alicloud-soar:readTimeout" }),
+  });
+  expect(emulator.journal).toEqual([]);
+});
+
+test("an error that is not caught ends the program with its message alone", async () => {
+  const { opts } = await cloud();
+  const error = await failureOf(soar.getOperationProcesses({ startTime: 2, endTime: 1 }, opts));
+  expect(pulumi.RunError.isInstance(error)).toBe(true);
+});
+
+test("the error of another copy of the package is told, and no other error is", async () => {
+  vi.resetModules();
+  const copy = await import("../../sdk/index.js");
+  expect(copy.SoarError).not.toBe(soar.SoarError);
+  const { opts } = await cloud();
+  const error = await failureOf(copy.getOperationProcesses({ startTime: 2, endTime: 1 }, opts));
+  expect(error).not.toBeInstanceOf(soar.SoarError);
+  expect(soar.isSoarError(error)).toBe(true);
+  for (const other of [new Error("SoarError"), new pulumi.RunError("other"), "SoarError", null, undefined])
+    expect(soar.isSoarError(other)).toBe(false);
+});
