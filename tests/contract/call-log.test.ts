@@ -35,7 +35,13 @@ test("one JSON line an attempt, without parameters", async () => {
       requestId: emulator.journal[0]?.requestId,
       ms: 0,
     },
-    { time: "2026-01-01T00:00:00.100Z", operation, attempt: 2, code: "ConnectionClosed", ms: 0 },
+    {
+      time: expect.stringMatching(/^2026-01-01T00:00:0[01]/),
+      operation,
+      attempt: 2,
+      code: "ConnectionClosed",
+      ms: 0,
+    },
   ]);
   expect(text).not.toMatch(/secret/);
 });

@@ -7,6 +7,7 @@ import { listAutomateResponseConfigs } from "../../provider/api/operations/ListA
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
 import { updateAutomateResponseConfigStatus } from "../../provider/api/operations/UpdateAutomateResponseConfigStatus";
 import { configFor, emulated, failureOf } from "../support/emulated";
+import { SimulatedClock } from "../support/simulated-clock";
 import { cannedServer } from "./canned-server";
 
 const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "1130916744880001" };
@@ -91,11 +92,10 @@ describe("the five operations of a rule", () => {
 test("every attempt has a nonce of its own", async () => {
   const busy = {
     status: 400,
-    headers: { "x-acs-retry-after": "1" },
     body: { Code: "Throttling", Message: "slow" },
   };
   const { url, received } = await cannedServer(busy, busy, { body: { Success: true, Code: 200, Data: "1" } });
-  const context = createContext({ config: configFor(url) });
+  const context = createContext({ config: configFor(url), clock: new SimulatedClock() });
   await context.call(postAutomateResponseConfig, rule);
   const nonces = received.map(({ headers }) => headers["x-acs-signature-nonce"]);
   expect(new Set(nonces).size).toBe(3);

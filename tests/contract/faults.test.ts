@@ -83,7 +83,7 @@ describe("throttle", () => {
     ["safe", list, LIST],
     ["unsafe", post, POST],
   ])(
-    "a request that is %s to repeat waits as long as the service asks, then is sent again",
+    "a request that is %s to repeat waits at least as long as the service asks, then is sent again",
     async (_repeat, call, operation) => {
       const { emulator, context, clock } = await emulated();
       emulator.addFault({ operation, fault: "throttle", times: 8 });

@@ -83,9 +83,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   operations: { place: /^provider\/api\/operations\//, eager: /^provider\/api\/(operations|calls)\// },
   calls: {
     place: /^provider\/api\/calls\//,
-    eager:
-      /^(provider\/(api\/(calls|configuration)\/|json$|version$)|@alicloud\/|limiter$|lossless-json$|node:)/,
-    lazy: /^p-retry$/,
+    eager: /^(provider\/(api\/(calls|configuration)\/|json$|version$)|@alicloud\/|node:)/,
   },
   configuration: {
     place: /^provider\/api\/configuration\//,

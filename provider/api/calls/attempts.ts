@@ -1,6 +1,7 @@
 import type { Clock } from "./clock";
 import { ApiError, isThrottling, TransportError } from "./errors";
 import type { Repeat } from "./operation";
+import { pauses } from "./pauses";
 
 /** One reason to send a request again. */
 interface RetryRule {
@@ -9,9 +10,8 @@ interface RetryRule {
   readonly unsafe: boolean;
   /** How many times in one call. */
   readonly retries: number;
-  /** Longest first pause, milliseconds; it doubles each time up to `maxMs`. `x-acs-retry-after` overrules it. */
-  readonly firstMs: number;
-  readonly maxMs: number;
+  /** Longest pauses, milliseconds. The real ones are between half as long and that, so that clients do not return together. */
+  readonly pauses: Parameters<typeof pauses>[0];
 }
 
 const isThrottled = ({ code, statusCode }: ApiError) => isThrottling(code, statusCode);
@@ -20,9 +20,14 @@ const isDoubtful = ({ outcome }: ApiError) => outcome === "unknown";
 
 /** The first rule that applies counts; what none applies to is final. */
 const RULES: readonly RetryRule[] = [
-  { applies: isThrottled, unsafe: true, retries: Number.POSITIVE_INFINITY, firstMs: 1_000, maxMs: 30_000 },
-  { applies: isUnsent, unsafe: true, retries: 3, firstMs: 200, maxMs: 1_000 },
-  { applies: isDoubtful, unsafe: false, retries: 4, firstMs: 500, maxMs: 8_000 },
+  {
+    applies: isThrottled,
+    unsafe: true,
+    retries: Number.POSITIVE_INFINITY,
+    pauses: { first: 1_000, longest: 30_000, factor: 2 },
+  },
+  { applies: isUnsent, unsafe: true, retries: 3, pauses: { first: 200, longest: 1_000, factor: 2 } },
+  { applies: isDoubtful, unsafe: false, retries: 4, pauses: { first: 500, longest: 8_000, factor: 2 } },
 ];
 
 /** What one call may do. */
@@ -45,51 +50,43 @@ export interface RetryLimits {
  */
 export async function withRetries<Result>(
   send: (attempt: number) => Promise<Result>,
-  limits: RetryLimits,
+  { operation, repeat, deadline, clock, signal, turn }: RetryLimits,
 ): Promise<Result> {
-  const { default: pRetry, AbortError } = await import("p-retry");
-  const { clock, deadline, signal } = limits;
-  const used = new Map<RetryRule, number>();
+  const pauseAfter = retries(repeat);
   let last: ApiError | undefined;
-  return pRetry(
-    async (attempt) => {
-      const wait = limits.turn();
-      if (clock.now() + wait > deadline) throw new AbortError(tooLate(limits.operation, last));
-      if (wait > 0) await clock.sleep(wait, signal);
-      signal.throwIfAborted();
+  for (let attempt = 1; ; attempt++) {
+    const wait = turn();
+    if (clock.now() + wait > deadline) throw tooLate(operation, last);
+    if (wait > 0) await clock.sleep(wait, signal);
+    signal.throwIfAborted();
+    try {
       return await send(attempt);
-    },
-    {
-      retries: Number.POSITIVE_INFINITY,
-      minTimeout: 0,
-      onFailedAttempt: async ({ error, attemptNumber }) => {
-        if (!(error instanceof ApiError)) throw error;
-        last = error;
-        const pause = pauseBeforeRetry(error, attemptNumber, limits.repeat, used);
-        if (clock.now() + pause > deadline) throw tooLate(limits.operation, last);
-        await clock.sleep(pause, signal);
-      },
-    },
-  );
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      last = error;
+    }
+    const pause = pauseAfter(last, attempt);
+    if (clock.now() + pause > deadline) throw tooLate(operation, last);
+    await clock.sleep(pause, signal);
+  }
 }
 
-/** Milliseconds until the next attempt; throws when there is none. */
-function pauseBeforeRetry(
-  error: ApiError,
-  attempts: number,
-  repeat: Repeat,
-  used: Map<RetryRule, number>,
-): number {
-  const rule = RULES.find(({ applies }) => applies(error));
-  if (rule === undefined) throw error;
-  if (repeat === "unsafe" && !rule.unsafe) {
-    throw error.adding("It was not sent again, because it may have acted.");
-  }
-  const retries = used.get(rule) ?? 0;
-  if (retries >= rule.retries) throw error.adding(`It was given up after ${attempts} attempts.`);
-  used.set(rule, retries + 1);
-  const longest = Math.min(rule.firstMs * 2 ** retries, rule.maxMs);
-  return error.retryAfterMs ?? Math.round((longest * (1 + Math.random())) / 2);
+/** The retries of one call: milliseconds until the next attempt. Throws the error when there is none. */
+function retries(repeat: Repeat): (error: ApiError, attempts: number) => number {
+  const counts = new Map<RetryRule, { used: number; readonly pauses: Iterator<number, never> }>();
+  return (error, attempts) => {
+    const rule = RULES.find(({ applies }) => applies(error));
+    if (rule === undefined) throw error;
+    if (repeat === "unsafe" && !rule.unsafe) {
+      throw error.adding("Not retried: the first request may have taken effect.");
+    }
+    const count = counts.get(rule) ?? { used: 0, pauses: pauses(rule.pauses) };
+    counts.set(rule, count);
+    if (count.used++ >= rule.retries) throw error.adding(`Gave up after ${attempts} attempts.`);
+    const longest = count.pauses.next().value;
+    // The service may ask for more patience (x-acs-retry-after), never for less.
+    return Math.max(error.retryAfterMs ?? 0, Math.round((longest * (1 + Math.random())) / 2));
+  };
 }
 
 function tooLate(operation: string, last: ApiError | undefined): ApiError {

@@ -1,63 +1,103 @@
-import { isObject, type JsonObject } from "../../json";
+import { isObject, readJson } from "../../json";
 
 /**
- * An object of a reply.
- * @throws when it is anything else
+ * Reads one value of a reply: a reply's type and its reader are one declaration.
+ * `path` is where the value stands, for messages.
+ * @throws TypeError when the value is of another kind, or is missing
  */
-export function object(value: unknown, name: string): JsonObject {
-  if (!isObject(value)) throw new TypeError(`${name} is not an object`);
-  return value;
+export type Decoder<Value> = (value: unknown, path?: string) => Value;
+
+/** What a decoder reads. */
+export type Decoded<Reader> = Reader extends Decoder<infer Value> ? Value : never;
+
+type Fields = { readonly [key: string]: Decoder<unknown> };
+
+type OptionalKey<Of> = {
+  [Key in keyof Of]: undefined extends Decoded<Of[Key]> ? Key : never;
+}[keyof Of];
+
+/** Mapped over the declaration itself, so that the comments of its keys are those of the type. */
+type RecordOf<Of> = {
+  readonly [Key in keyof Omit<Of, OptionalKey<Of>>]: Decoded<Of[Key]>;
+} & {
+  readonly [Key in keyof Pick<Of, OptionalKey<Of>>]?: Decoded<Of[Key]>;
+};
+
+/** An object with these fields, or its JSON text. Fields that are not named are not read. */
+export function record<const Of extends Fields>(fields: Of): Decoder<RecordOf<Of>> {
+  return (value, path = "") => {
+    const found = structure(value);
+    if (!isObject(found)) throw new TypeError(`${path || "the reply"} is not an object`);
+    const entries = Object.entries(fields).map(([key, read]) => {
+      return [key, read(found[key], path ? `${path}.${key}` : key)];
+    });
+    return Object.fromEntries(entries) as RecordOf<Of>;
+  };
 }
 
-/**
- * A list of objects of a reply; absent or null is an empty list.
- * @throws when it is anything else
- */
-export function objects(value: unknown, name: string): readonly JsonObject[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw new TypeError(`${name} is not a list`);
-  return value.map((item: unknown) => object(item, name));
+/** A list, or its JSON text; absent or null is an empty list. */
+export function list<Item>(read: Decoder<Item>): Decoder<readonly Item[]> {
+  return (value, path) => {
+    if (value === undefined || value === null) return [];
+    const found = structure(value);
+    if (!Array.isArray(found)) throw new TypeError(`${path} is not a list`);
+    return found.map((item: unknown, index) => read(item, `${path}[${index}]`));
+  };
 }
 
-/**
- * A text of a reply; absent or null is the empty text.
- * @throws when it is a list or an object
- */
-export function text(value: unknown, name: string): string {
+/** What may be absent, null or blank: undefined then. */
+export function optional<Value>(read: Decoder<Value>): Decoder<Value | undefined> {
+  return withDefault<Value | undefined>(read, undefined);
+}
+
+/** What may be absent, null or blank: `fallback` then. */
+export function withDefault<Value>(read: Decoder<Value>, fallback: Value): Decoder<Value> {
+  return (value, path) => {
+    const isAbsent = value === null || value === undefined || (typeof value === "string" && !value.trim());
+    return isAbsent ? fallback : read(value, path);
+  };
+}
+
+/** A text; absent or null is the empty text. */
+export const text: Decoder<string> = (value, path) => {
   if (value === undefined || value === null) return "";
-  if (typeof value === "object") throw new TypeError(`${name} is not a text`);
+  if (typeof value === "object") throw new TypeError(`${path} is not a text`);
   return String(value);
-}
+};
 
-/** A 64-bit id of a reply as digits, trimmed: the documents' samples end in a line feed. Absent, null or empty is undefined. */
-export function optionalId(value: unknown, name: string): string | undefined {
-  return text(value, name).trim() || undefined;
-}
+/** A text without the line feed in which samples of the documents end; absent or null is the empty text. */
+export const trimmed: Decoder<string> = (value, path) => text(value, path).trim();
 
-/**
- * A 64-bit id of a reply as digits, trimmed.
- * @throws when it is absent
- */
-export function id(value: unknown, name: string): string {
-  const found = optionalId(value, name);
-  if (found === undefined) throw new TypeError(`${name} is missing`);
+/** A 64-bit id as digits, or another id, trimmed; never empty. */
+export const id: Decoder<string> = (value, path) => {
+  const found = trimmed(value, path);
+  if (found === "") throw new TypeError(`${path} is missing`);
   return found;
-}
+};
 
-/**
- * A whole number of a reply.
- * @throws when it is anything else, or beyond 2^53
- */
-export function integer(value: unknown, name: string): number {
+/** A whole number up to 2^53, or its text. */
+export const integer: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (!Number.isSafeInteger(number)) throw new TypeError(`${name} is not a whole number`);
-  return number as number;
-}
+  if (typeof number !== "number" || !Number.isSafeInteger(number)) {
+    throw new TypeError(`${path} is not a whole number`);
+  }
+  return number;
+};
 
-/**
- * A whole number of a reply; absent or null is undefined.
- * @throws when it is anything else, or beyond 2^53
- */
-export function optionalInteger(value: unknown, name: string): number | undefined {
-  return value === undefined || value === null ? undefined : integer(value, name);
+/** true or false, or the word. */
+export const flag: Decoder<boolean> = (value, path) => {
+  const word = text(value, path).trim().toLowerCase();
+  if (word !== "true" && word !== "false") throw new TypeError(`${path} is neither true nor false`);
+  return word === "true";
+};
+
+/** JSON text, or the structure itself, of which it makes the text; absent or null is the empty text. */
+export const jsonText: Decoder<string> = (value, path) =>
+  typeof value === "object" && value !== null ? JSON.stringify(value) : text(value, path);
+
+/** A reply that tells nothing we need. */
+export const nothing: Decoder<void> = () => {};
+
+function structure(value: unknown): unknown {
+  return typeof value === "string" ? readJson(value) : value;
 }

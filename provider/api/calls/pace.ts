@@ -1,29 +1,28 @@
-import { TokenBucket } from "limiter";
 import type { Clock } from "./clock";
 
-/** Hands out turns at a steady rate, after a burst of one second's worth. */
+/** Hands out turns at a steady rate, after a burst of one second's worth: a token bucket. */
 export class RateLimit {
-  readonly #bucket: TokenBucket;
-  #looked: number;
+  readonly #burst: number;
+  /** Turns that can be taken at once; below 0, turns that were taken before their time. */
+  #turns: number;
+  #countedAt: number;
 
   constructor(
-    callsPerSecond: number,
+    private readonly callsPerSecond: number,
     private readonly clock: Clock,
   ) {
-    const bucketSize = Math.max(1, callsPerSecond);
-    this.#bucket = new TokenBucket({ bucketSize, tokensPerInterval: callsPerSecond, interval: "second" });
-    this.#bucket.content = bucketSize;
-    this.#looked = clock.now();
+    this.#burst = Math.max(1, callsPerSecond);
+    this.#turns = this.#burst;
+    this.#countedAt = clock.now();
   }
 
   /** Takes the next turn and returns the milliseconds until it comes. */
   next(): number {
-    // TokenBucket reads performance.now() only: give it the time that passed on our clock.
     const now = this.clock.now();
-    this.#bucket.lastDrip = performance.now() - (now - this.#looked);
-    this.#looked = now;
-    const wait = this.#bucket.getWaitTime(1);
-    this.#bucket.content -= 1;
-    return wait;
+    // The clock of a machine can be set back.
+    const seconds = Math.max(0, now - this.#countedAt) / 1_000;
+    this.#countedAt = now;
+    this.#turns = Math.min(this.#burst, this.#turns + seconds * this.callsPerSecond) - 1;
+    return this.#turns >= 0 ? 0 : Math.ceil((-this.#turns * 1_000) / this.callsPerSecond);
   }
 }

@@ -1,8 +1,8 @@
+import { nothing } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of CancelOnceTask. */
-export interface CancelOnceTaskRequest {
+interface CancelOnceTaskRequest {
   /** Id of the task. What happens when it has ended is undocumented. */
   readonly TaskId: string;
 }
@@ -13,5 +13,5 @@ export const cancelOnceTask: Operation<CancelOnceTaskRequest, void> = {
   action: "CancelOnceTask",
   repeat: "safe",
   ramAction: "yundun-sas:CancelOnceTask",
-  decode: () => {},
+  decode: nothing,
 };

@@ -1,8 +1,8 @@
-import { id } from "../calls/decode";
+import { type Decoded, id, record } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of CreateSoarStrategyTask. */
+/** A strategy task to create. */
 export interface CreateSoarStrategyTaskRequest {
   /** Strategy to run, digits. */
   readonly StrategyId: string;
@@ -16,20 +16,14 @@ export interface CreateSoarStrategyTaskRequest {
   readonly StrategyTaskPlanExeTime?: number;
 }
 
-/** Reply of CreateSoarStrategyTask. */
-export interface CreateSoarStrategyTaskResponse {
-  /** Id of the new task, digits. */
-  readonly StrategyTaskId: string;
-}
+/** The id of the new task, digits. */
+const reply = record({ StrategyTaskId: id });
 
 /** Creates a strategy task, which starts at its time. Two calls make two tasks. */
-export const createSoarStrategyTask: Operation<
-  CreateSoarStrategyTaskRequest,
-  CreateSoarStrategyTaskResponse
-> = {
+export const createSoarStrategyTask: Operation<CreateSoarStrategyTaskRequest, Decoded<typeof reply>> = {
   ...sas2018,
   action: "CreateSoarStrategyTask",
   repeat: "unsafe",
   ramAction: "yundun-sas:CreateSoarStrategyTask",
-  decode: (body) => ({ StrategyTaskId: id(body.StrategyTaskId, "StrategyTaskId") }),
+  decode: reply,
 };

@@ -1,40 +1,27 @@
-import { id, objects, text } from "../calls/decode";
+import { type Decoded, id, list, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
 
-/** Reply of DescribeAutomateResponseConfigPlayBooks. */
-export interface DescribeAutomateResponseConfigPlayBooksResponse {
-  /** The playbooks. */
-  readonly Data: readonly {
-    /** UUID of the playbook, trimmed. */
-    readonly Uuid: string;
-    /** Name of the playbook, e.g. `WafBlockIP`. */
-    readonly Name: string;
-    /** Name as the console shows it. */
-    readonly DisplayName: string;
-    /** Description. */
-    readonly Description: string;
-    /** Trigger type: `template-ip`, `template-process` or, with the document's double e, `template-filee`. */
-    readonly ParamType: string;
-  }[];
-}
+const playbook = record({
+  /** UUID of the playbook, trimmed. */
+  Uuid: id,
+  /** Name of the playbook, e.g. `WafBlockIP`. */
+  Name: text,
+  /** Name as the console shows it. */
+  DisplayName: text,
+  /** What it does. */
+  Description: text,
+  /** Trigger type: `template-ip`, `template-process` or, with the document's double e, `template-filee`. */
+  ParamType: text,
+});
+
+const reply = record({ Data: list(playbook) });
 
 /** Lists the playbooks that rules can run. The product's newest SDKs no longer have it; accounts may still. */
-export const describeAutomateResponseConfigPlayBooks: Operation<
-  ViewParameters,
-  DescribeAutomateResponseConfigPlayBooksResponse
-> = {
+export const describeAutomateResponseConfigPlayBooks: Operation<ViewParameters, Decoded<typeof reply>> = {
   ...cloudSiem2022,
   action: "DescribeAutomateResponseConfigPlayBooks",
   repeat: "safe",
   ramAction: "yundun-sas:DescribeAutomateResponseConfigPlayBooks",
-  decode: enveloped((body) => ({
-    Data: objects(body.Data, "Data").map((item) => ({
-      Uuid: id(item.Uuid, "Uuid"),
-      Name: text(item.Name, "Name"),
-      DisplayName: text(item.DisplayName, "DisplayName"),
-      Description: text(item.Description, "Description"),
-      ParamType: text(item.ParamType, "ParamType"),
-    })),
-  })),
+  decode: enveloped(reply),
 };

@@ -1,9 +1,8 @@
-import type { JsonObject } from "../../json";
-import { id, integer, object, objects, optionalInteger, text } from "../calls/decode";
+import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of DescribeOnceTask. */
+/** Which tasks, and which page of them. */
 export interface DescribeOnceTaskRequest {
   /** Page, from 1. */
   readonly CurrentPage: number;
@@ -22,40 +21,39 @@ export interface DescribeOnceTaskRequest {
 }
 
 /** One run of a task. */
-export interface OnceTaskRun {
+export type OnceTaskRun = Decoded<typeof run>;
+const run = record({
   /** Id of the task, trimmed. */
-  readonly TaskId: string;
+  TaskId: id,
   /** Type of the task. */
-  readonly TaskType: string;
+  TaskType: text,
   /** Name of the task. */
-  readonly TaskName: string;
+  TaskName: text,
   /** `INIT`, `START`, `DISPATCH`, `SUCCESS`, `FAIL`, `TIMEOUT`, or a word the document does not have. */
-  readonly TaskStatusText: string;
+  TaskStatusText: text,
   /** 1 started, 2 complete, 3 failed, 4 timed out. */
-  readonly TaskStatus?: number;
+  TaskStatus: optional(integer),
   /** How far it is, e.g. `10%`. */
-  readonly Progress: string;
+  Progress: text,
   /** Servers that are done. */
-  readonly SuccessCount?: number;
+  SuccessCount: optional(integer),
   /** Servers that failed. */
-  readonly FailCount?: number;
+  FailCount: optional(integer),
   /** Result in words, e.g. `successful`. */
-  readonly ResultInfo: string;
+  ResultInfo: text,
   /** The text of a JSON array, one object a server with `uuid`, `problemType`, `causeMsg`, …; may be empty. */
-  readonly DetailData: string;
+  DetailData: jsonText,
   /** When it began, milliseconds since 1970. */
-  readonly TaskStartTime?: number;
+  TaskStartTime: optional(integer),
   /** When it ended, milliseconds since 1970. */
-  readonly TaskEndTime?: number;
-}
+  TaskEndTime: optional(integer),
+});
 
-/** Reply of DescribeOnceTask. */
-export interface DescribeOnceTaskResponse {
-  /** How many tasks match in all. */
-  readonly PageInfo: { readonly TotalCount: number };
-  /** The tasks of the page. */
-  readonly TaskManageResponseList: readonly OnceTaskRun[];
-}
+const reply = record({
+  /** `TotalCount`: tasks on all pages. */
+  PageInfo: record({ TotalCount: integer }),
+  TaskManageResponseList: list(run),
+});
 
 /** The types of tasks that DescribeOnceTask shows (its parameter TaskType). */
 export const describedTaskTypes: readonly string[] = [
@@ -67,30 +65,10 @@ export const describedTaskTypes: readonly string[] = [
 ];
 
 /** Lists the tasks of a type. */
-export const describeOnceTask: Operation<DescribeOnceTaskRequest, DescribeOnceTaskResponse> = {
+export const describeOnceTask: Operation<DescribeOnceTaskRequest, Decoded<typeof reply>> = {
   ...sas2018,
   action: "DescribeOnceTask",
   repeat: "safe",
   ramAction: "yundun-sas:DescribeOnceTask",
-  decode: (body) => ({
-    PageInfo: { TotalCount: integer(object(body.PageInfo, "PageInfo").TotalCount, "TotalCount") },
-    TaskManageResponseList: objects(body.TaskManageResponseList, "TaskManageResponseList").map(run),
-  }),
+  decode: reply,
 };
-
-function run(item: JsonObject): OnceTaskRun {
-  return {
-    TaskId: id(item.TaskId, "TaskId"),
-    TaskType: text(item.TaskType, "TaskType"),
-    TaskName: text(item.TaskName, "TaskName"),
-    TaskStatusText: text(item.TaskStatusText, "TaskStatusText"),
-    TaskStatus: optionalInteger(item.TaskStatus, "TaskStatus"),
-    Progress: text(item.Progress, "Progress"),
-    SuccessCount: optionalInteger(item.SuccessCount, "SuccessCount"),
-    FailCount: optionalInteger(item.FailCount, "FailCount"),
-    ResultInfo: text(item.ResultInfo, "ResultInfo"),
-    DetailData: text(item.DetailData, "DetailData"),
-    TaskStartTime: optionalInteger(item.TaskStartTime, "TaskStartTime"),
-    TaskEndTime: optionalInteger(item.TaskEndTime, "TaskEndTime"),
-  };
-}

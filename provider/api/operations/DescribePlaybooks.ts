@@ -1,9 +1,7 @@
-import type { JsonObject } from "../../json";
-import { id, integer, object, objects, optionalInteger, text } from "../calls/decode";
+import { type Decoded, id, integer, list, optional, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 
-/** Parameters of DescribePlaybooks. */
-export interface DescribePlaybooksRequest {
+interface DescribePlaybooksRequest {
   /** Page, from 1. */
   readonly PageNumber: number;
   /** Playbooks a page. */
@@ -13,31 +11,30 @@ export interface DescribePlaybooksRequest {
 }
 
 /** One playbook. */
-export interface Playbook {
+export type Playbook = Decoded<typeof playbook>;
+const playbook = record({
   /** UUID of the playbook, trimmed. */
-  readonly PlaybookUuid: string;
+  PlaybookUuid: id,
   /** Name of the playbook: the only one that this operation tells. */
-  readonly DisplayName: string;
-  /** Description. */
-  readonly Description: string;
+  DisplayName: text,
+  /** What it does. */
+  Description: text,
   /** 1 enabled, 0 disabled. */
-  readonly Active?: number;
+  Active: optional(integer),
   /** `preset` or `user`. */
-  readonly OwnType: string;
+  OwnType: text,
   /** Trigger type, e.g. `template-ip`. */
-  readonly ParamType: string;
-}
+  ParamType: text,
+});
 
-/** Reply of DescribePlaybooks. */
-export interface DescribePlaybooksResponse {
-  /** How many playbooks match in all. */
-  readonly Page: { readonly TotalCount: number };
-  /** The playbooks of the page. */
-  readonly Playbooks: readonly Playbook[];
-}
+const reply = record({
+  /** `TotalCount`: playbooks on all pages. */
+  Page: record({ TotalCount: integer }),
+  Playbooks: list(playbook),
+});
 
 /** Lists playbooks. */
-export const describePlaybooks: Operation<DescribePlaybooksRequest, DescribePlaybooksResponse> = {
+export const describePlaybooks: Operation<DescribePlaybooksRequest, Decoded<typeof reply>> = {
   product: "sophonsoar",
   version: "2022-07-28",
   verb: "GET",
@@ -45,19 +42,5 @@ export const describePlaybooks: Operation<DescribePlaybooksRequest, DescribePlay
   action: "DescribePlaybooks",
   repeat: "safe",
   ramAction: "yundun-sas:DescribePlaybooks",
-  decode: (body) => ({
-    Page: { TotalCount: integer(object(body.Page, "Page").TotalCount, "TotalCount") },
-    Playbooks: objects(body.Playbooks, "Playbooks").map(playbook),
-  }),
+  decode: reply,
 };
-
-function playbook(item: JsonObject): Playbook {
-  return {
-    PlaybookUuid: id(item.PlaybookUuid, "PlaybookUuid"),
-    DisplayName: text(item.DisplayName, "DisplayName"),
-    Description: text(item.Description, "Description"),
-    Active: optionalInteger(item.Active, "Active"),
-    OwnType: text(item.OwnType, "OwnType"),
-    ParamType: text(item.ParamType, "ParamType"),
-  };
-}

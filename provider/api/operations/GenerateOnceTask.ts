@@ -1,8 +1,8 @@
-import { optionalId } from "../calls/decode";
+import { type Decoded, flag, id, optional, record, withDefault } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of GenerateOnceTask. */
+/** A task to start. */
 export interface GenerateOnceTaskRequest {
   /** Type of the task, e.g. `CLIENT_PROBLEM_CHECK`. */
   readonly TaskType: string;
@@ -14,21 +14,22 @@ export interface GenerateOnceTaskRequest {
   readonly Source?: string;
 }
 
-/** Reply of GenerateOnceTask. */
-export interface GenerateOnceTaskResponse {
-  /** Id of the task, trimmed; absent when as many tasks are running as may (`CanCreate` is false). */
-  readonly TaskId?: string;
-}
+const reply = record({
+  /** Id of the task, trimmed; absent when the limit of concurrent tasks is reached. */
+  TaskId: optional(id),
+  /** false when that limit is reached. */
+  CanCreate: withDefault(flag, true),
+});
 
 /** Starts a task. Two calls start two tasks. */
-export const generateOnceTask: Operation<GenerateOnceTaskRequest, GenerateOnceTaskResponse> = {
+export const generateOnceTask: Operation<GenerateOnceTaskRequest, Pick<Decoded<typeof reply>, "TaskId">> = {
   ...sas2018,
   action: "GenerateOnceTask",
   repeat: "unsafe",
   ramAction: "yundun-aegis:GenerateOnceTask",
   decode: (body) => {
-    const TaskId = optionalId(body.TaskId, "TaskId");
-    if (TaskId === undefined && body.CanCreate !== false) throw new TypeError("TaskId is missing");
+    const { TaskId, CanCreate } = reply(body);
+    if (TaskId === undefined && CanCreate) throw new TypeError("TaskId is missing");
     return { TaskId };
   },
 };

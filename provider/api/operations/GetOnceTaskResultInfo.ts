@@ -1,9 +1,8 @@
-import { integer, object, text } from "../calls/decode";
+import { type Decoded, integer, record, text, withDefault } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of GetOnceTaskResultInfo. */
-export interface GetOnceTaskResultInfoRequest {
+interface GetOnceTaskResultInfoRequest {
   /** Id of the task. */
   readonly TaskId: string;
   /** Name of the task, as it was started. */
@@ -12,25 +11,20 @@ export interface GetOnceTaskResultInfoRequest {
   readonly TaskType: string;
 }
 
-/** Reply of GetOnceTaskResultInfo. */
-export interface GetOnceTaskResultInfoResponse {
+const reply = record({
   /** `Status`: `INIT`, `START`, `SUCCESS`, `TIMEOUT`, or a word the document does not have. */
-  readonly TaskInfo: { readonly Status: string };
+  TaskInfo: record({ Status: text }),
   /** Parts of the task. */
-  readonly TotalCount: number;
+  TotalCount: withDefault(integer, 0),
   /** Parts that are done. */
-  readonly FinishCount: number;
-}
+  FinishCount: withDefault(integer, 0),
+});
 
 /** Reads one task of any type. The document names two errors, NoPermission and ServerError: an unknown task is the latter. */
-export const getOnceTaskResultInfo: Operation<GetOnceTaskResultInfoRequest, GetOnceTaskResultInfoResponse> = {
+export const getOnceTaskResultInfo: Operation<GetOnceTaskResultInfoRequest, Decoded<typeof reply>> = {
   ...sas2018,
   action: "GetOnceTaskResultInfo",
   repeat: "safe",
   ramAction: "yundun-aegis:GetOnceTaskResultInfo",
-  decode: (body) => ({
-    TaskInfo: { Status: text(object(body.TaskInfo, "TaskInfo").Status, "Status") },
-    TotalCount: integer(body.TotalCount ?? 0, "TotalCount"),
-    FinishCount: integer(body.FinishCount ?? 0, "FinishCount"),
-  }),
+  decode: reply,
 };

@@ -1,9 +1,8 @@
-import type { JsonObject } from "../../json";
-import { id, integer, object, objects, optionalId, text } from "../calls/decode";
+import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
 
-/** Parameters of ListAutomateResponseConfigs. */
+/** Which rules, and which page of them. */
 export interface ListAutomateResponseConfigsRequest extends ViewParameters {
   /** Page, from 1. */
   readonly CurrentPage: number;
@@ -28,77 +27,44 @@ export interface ListAutomateResponseConfigsRequest extends ViewParameters {
 }
 
 /** One automated response rule as the service lists it. The view (RegionId, RoleType, RoleFor) is not returned. */
-export interface AutomateResponseRule {
+export type AutomateResponseRule = Decoded<typeof rule>;
+const rule = record({
   /** Id of the rule, digits. */
-  readonly Id: string;
+  Id: id,
   /** Name of the rule. */
-  readonly RuleName: string;
+  RuleName: text,
   /** `event` or `alert`. */
-  readonly AutoResponseType: string;
-  /** Action types, comma separated. */
-  readonly ActionType: string;
+  AutoResponseType: text,
   /** Actions: the text of a JSON array. */
-  readonly ActionConfig: string;
+  ActionConfig: jsonText,
   /** Trigger condition: the text of a JSON array. */
-  readonly ExecutionCondition: string;
+  ExecutionCondition: jsonText,
   /** 0 disabled, 100 enabled. */
-  readonly Status: number;
+  Status: integer,
   /** `preset` (made by Alibaba Cloud: can be switched, not edited or deleted) or `custom`. */
-  readonly ResponseRuleType: string;
-  /** Account that owns the rule, digits. */
-  readonly Aliuid?: string;
+  ResponseRuleType: text,
   /** RAM user who created the rule, digits. */
-  readonly SubUserId?: string;
+  SubUserId: optional(id),
   /** Creation time `YYYY-MM-DD hh:mm:ss`, no time zone given. */
-  readonly GmtCreate: string;
-  /** Time of the last change, the same format. */
-  readonly GmtModified: string;
-}
+  GmtCreate: text,
+});
 
-/** `Data` of the reply of ListAutomateResponseConfigs. */
-export interface ListAutomateResponseConfigsResponse {
-  /** The page that was returned, and how many rules match in all. */
-  readonly PageInfo: { readonly CurrentPage: number; readonly PageSize: number; readonly TotalCount: number };
-  /** The rules of the page. */
-  readonly ResponseData: readonly AutomateResponseRule[];
-}
+const page = record({
+  /** `TotalCount`: rules on all pages. */
+  PageInfo: record({ TotalCount: integer }),
+  ResponseData: list(rule),
+});
+
+const reply = record({ Data: page });
 
 /** Lists rules; with `Id` it is the only way to read one. */
 export const listAutomateResponseConfigs: Operation<
   ListAutomateResponseConfigsRequest,
-  ListAutomateResponseConfigsResponse
+  Decoded<typeof page>
 > = {
   ...cloudSiem2022,
   action: "ListAutomateResponseConfigs",
   repeat: "safe",
   ramAction: "yundun-sas:ListAutomateResponseConfigs",
-  decode: enveloped((body) => {
-    const data = object(body.Data, "Data");
-    const page = object(data.PageInfo, "PageInfo");
-    return {
-      PageInfo: {
-        CurrentPage: integer(page.CurrentPage, "CurrentPage"),
-        PageSize: integer(page.PageSize, "PageSize"),
-        TotalCount: integer(page.TotalCount, "TotalCount"),
-      },
-      ResponseData: objects(data.ResponseData, "ResponseData").map(rule),
-    };
-  }),
+  decode: enveloped((body) => reply(body).Data),
 };
-
-function rule(item: JsonObject): AutomateResponseRule {
-  return {
-    Id: id(item.Id, "Id"),
-    RuleName: text(item.RuleName, "RuleName"),
-    AutoResponseType: text(item.AutoResponseType, "AutoResponseType"),
-    ActionType: text(item.ActionType, "ActionType"),
-    ActionConfig: text(item.ActionConfig, "ActionConfig"),
-    ExecutionCondition: text(item.ExecutionCondition, "ExecutionCondition"),
-    Status: integer(item.Status, "Status"),
-    ResponseRuleType: text(item.ResponseRuleType, "ResponseRuleType"),
-    Aliuid: optionalId(item.Aliuid, "Aliuid"),
-    SubUserId: optionalId(item.SubUserId, "SubUserId"),
-    GmtCreate: text(item.GmtCreate, "GmtCreate"),
-    GmtModified: text(item.GmtModified, "GmtModified"),
-  };
-}

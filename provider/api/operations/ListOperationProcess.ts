@@ -1,10 +1,8 @@
-import type { JsonObject } from "../../json";
-import { id, integer, object, objects, text } from "../calls/decode";
+import { type Decoded, id, integer, list, record, text, withDefault } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of ListOperationProcess. */
-export interface ListOperationProcessRequest {
+interface ListOperationProcessRequest {
   /** Page, from 1. */
   readonly CurrentPage: number;
   /** Runs a page. */
@@ -23,60 +21,44 @@ export interface ListOperationProcessRequest {
   readonly EndTime?: number;
 }
 
-/** One check run. The document calls it an operation task; repairs are not among them. */
-export interface OperationProcess {
-  /** Id of the run, trimmed: the document's sample ends in a line feed. */
-  readonly TaskId: string;
-  /** `CHECK_ALL`, `CHECK_POLICY`, `CHECK_SCHEDULE`, `CHECK_ITEM` or `CHECK_INSTANCE`. */
-  readonly TaskType: string;
-  /** `YAO_CHI`, or empty. */
-  readonly TaskSource: string;
-  /** 0 not started, 1 running, 2 complete, 3 timed out. */
-  readonly StatusCode: number;
-  /** Parts of this run, of which FinishCount are complete. Not a number of list entries, which PageInfo has. */
-  readonly TotalCount: number;
-  readonly FinishCount: number;
-  /** Subtasks of this run, of which DetailTaskReadyCount are complete. */
-  readonly DetailTaskTotalCount: number;
-  readonly DetailTaskReadyCount: number;
-  /** Milliseconds since 1970, as the other times; 0 for what has not come. */
-  readonly CreateTime: number;
-  readonly StartTime: number;
-  readonly EndTime: number;
-}
+const count = withDefault(integer, 0);
 
-/** Reply of ListOperationProcess. */
-export interface ListOperationProcessResponse {
-  readonly Processes: readonly OperationProcess[];
+/** One check run. The document calls it an operation task; repairs are not among them. */
+export type OperationProcess = Decoded<typeof process>;
+const process = record({
+  /** Id of the run, trimmed: the document's sample ends in a line feed. */
+  TaskId: id,
+  /** `CHECK_ALL`, `CHECK_POLICY`, `CHECK_SCHEDULE`, `CHECK_ITEM` or `CHECK_INSTANCE`. */
+  TaskType: text,
+  /** `YAO_CHI`, or empty. */
+  TaskSource: text,
+  /** 0 not started, 1 running, 2 complete, 3 timed out. */
+  StatusCode: integer,
+  /** Parts of this run. Not a number of list entries, which PageInfo has. */
+  TotalCount: count,
+  /** Parts that are complete. */
+  FinishCount: count,
+  /** Subtasks of this run. */
+  DetailTaskTotalCount: count,
+  /** Subtasks that are complete. */
+  DetailTaskReadyCount: count,
+  /** Milliseconds since 1970, as the other times; 0 for what has not come. */
+  CreateTime: count,
+  StartTime: count,
+  EndTime: count,
+});
+
+const reply = record({
+  Processes: list(process),
   /** `TotalCount`: runs on all pages. */
-  readonly PageInfo: { readonly TotalCount: number };
-}
+  PageInfo: record({ TotalCount: integer }),
+});
 
 /** Lists check runs and how far they are. */
-export const listOperationProcess: Operation<ListOperationProcessRequest, ListOperationProcessResponse> = {
+export const listOperationProcess: Operation<ListOperationProcessRequest, Decoded<typeof reply>> = {
   ...sas2018,
   action: "ListOperationProcess",
   repeat: "safe",
   ramAction: "yundun-sas:ListOperationProcess",
-  decode: (body) => ({
-    Processes: objects(body.Processes, "Processes").map(process),
-    PageInfo: { TotalCount: integer(object(body.PageInfo, "PageInfo").TotalCount, "TotalCount") },
-  }),
+  decode: reply,
 };
-
-function process(item: JsonObject): OperationProcess {
-  const count = (name: string) => integer(item[name] ?? 0, name);
-  return {
-    TaskId: id(item.TaskId, "TaskId"),
-    TaskType: text(item.TaskType, "TaskType"),
-    TaskSource: text(item.TaskSource, "TaskSource"),
-    StatusCode: integer(item.StatusCode, "StatusCode"),
-    TotalCount: count("TotalCount"),
-    FinishCount: count("FinishCount"),
-    DetailTaskTotalCount: count("DetailTaskTotalCount"),
-    DetailTaskReadyCount: count("DetailTaskReadyCount"),
-    CreateTime: count("CreateTime"),
-    StartTime: count("StartTime"),
-    EndTime: count("EndTime"),
-  };
-}

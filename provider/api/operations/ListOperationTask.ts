@@ -1,9 +1,20 @@
-import type { JsonObject } from "../../json";
-import { id, integer, object, objects, optionalId, text } from "../calls/decode";
+import {
+  type Decoded,
+  type Decoder,
+  flag,
+  id,
+  integer,
+  list,
+  optional,
+  record,
+  text,
+  trimmed,
+  withDefault,
+} from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of ListOperationTask. Whether TaskId takes a RootTaskId is undocumented. */
+/** Which tasks, and which page of them. Whether TaskId takes a RootTaskId is undocumented. */
 export interface ListOperationTaskRequest {
   /** Page, from 1. */
   readonly CurrentPage: number;
@@ -21,76 +32,60 @@ export interface ListOperationTaskRequest {
   readonly Lang?: string;
 }
 
-/** The repair or rollback of one instance; those of one submission share a RootTaskId. */
-export interface OperationTask {
+const listed = record({
   /** Id of the task: what a rollback names. */
-  readonly TaskId: string;
-  /** Id of the run; a task without one counts as a run of its own. */
-  readonly RootTaskId: string;
+  TaskId: id,
+  /** Id of the run. */
+  RootTaskId: optional(id),
   /** Check item, digits. */
-  readonly CheckId: string;
+  CheckId: trimmed,
   /** Display name of the check item. */
-  readonly CheckShowName: string;
-  readonly InstanceId: string;
-  readonly RegionId: string;
+  CheckShowName: text,
+  InstanceId: trimmed,
+  RegionId: trimmed,
   /** `REPAIR` or `ROLLBACK`. */
-  readonly Type: string;
+  Type: text,
   /** One of 20 words such as `REPAIRING`. */
-  readonly Status: string;
+  Status: text,
   /** Why it failed; empty otherwise. */
-  readonly ErrorCode: string;
+  ErrorCode: text,
   /** Why it failed, in words; empty otherwise. */
-  readonly ErrorMsg: string;
+  ErrorMsg: text,
   /** Time of the last step, milliseconds since 1970; 0 where the service names none. */
-  readonly DealTime: number;
+  DealTime: withDefault(integer, 0),
   /** Time of the last check of the instance, milliseconds since 1970; 0 where the service names none. */
-  readonly LastCheckTime: number;
+  LastCheckTime: withDefault(integer, 0),
   /** Whether the instance is released. */
-  readonly InstanceFreed: boolean;
+  InstanceFreed: withDefault(flag, false),
   /** 1 repair and rollback, 2 repair only, 3 by a third party; 0 where the service says nothing. */
-  readonly RepairSupportType: number;
-  readonly RiskLevel: string;
+  RepairSupportType: withDefault(integer, 0),
+  /** Risk level of the check item, e.g. `high`. */
+  RiskLevel: text,
   /** Whether the repair can be rolled back. */
-  readonly SupportRollBack: boolean;
-}
+  SupportRollBack: withDefault(flag, false),
+});
 
-/** Reply of ListOperationTask. */
-export interface ListOperationTaskResponse {
-  readonly OperationTasks: readonly OperationTask[];
+/** The repair or rollback of one instance; those of one submission share a RootTaskId. */
+export type OperationTask = Decoded<typeof listed> & { readonly RootTaskId: string };
+
+/** A task without a run counts as a run of its own. */
+const task: Decoder<OperationTask> = (value, path) => {
+  const found = listed(value, path);
+  return { ...found, RootTaskId: found.RootTaskId ?? found.TaskId };
+};
+
+const reply = record({
+  OperationTasks: list(task),
   /** `TotalCount`: tasks on all pages. */
-  readonly PageInfo: { readonly TotalCount: number };
-}
+  PageInfo: record({ TotalCount: integer }),
+});
 
 /** Lists repairs and rollbacks, one for each instance. The only place where their results are. */
-export const listOperationTask: Operation<ListOperationTaskRequest, ListOperationTaskResponse> = {
+export const listOperationTask: Operation<ListOperationTaskRequest, Decoded<typeof reply>> = {
   ...sas2018,
   action: "ListOperationTask",
   verb: "GET",
   repeat: "safe",
   ramAction: "yundun-sas:ListOperatedTask",
-  decode: (body) => ({
-    OperationTasks: objects(body.OperationTasks, "OperationTasks").map(task),
-    PageInfo: { TotalCount: integer(object(body.PageInfo, "PageInfo").TotalCount, "TotalCount") },
-  }),
+  decode: reply,
 };
-
-function task(item: JsonObject): OperationTask {
-  return {
-    TaskId: id(item.TaskId, "TaskId"),
-    RootTaskId: optionalId(item.RootTaskId, "RootTaskId") ?? id(item.TaskId, "TaskId"),
-    CheckId: text(item.CheckId, "CheckId").trim(),
-    CheckShowName: text(item.CheckShowName, "CheckShowName"),
-    InstanceId: text(item.InstanceId, "InstanceId").trim(),
-    RegionId: text(item.RegionId, "RegionId").trim(),
-    Type: text(item.Type, "Type"),
-    Status: text(item.Status, "Status"),
-    ErrorCode: text(item.ErrorCode, "ErrorCode"),
-    ErrorMsg: text(item.ErrorMsg, "ErrorMsg"),
-    DealTime: integer(item.DealTime ?? 0, "DealTime"),
-    LastCheckTime: integer(item.LastCheckTime ?? 0, "LastCheckTime"),
-    InstanceFreed: item.InstanceFreed === true,
-    RepairSupportType: integer(item.RepairSupportType ?? 0, "RepairSupportType"),
-    RiskLevel: text(item.RiskLevel, "RiskLevel"),
-    SupportRollBack: item.SupportRollBack === true,
-  };
-}

@@ -1,8 +1,8 @@
-import { text } from "../calls/decode";
+import { type Decoded, record, trimmed } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
 
-/** Parameters of PostAutomateResponseConfig. Whether an update replaces or patches is undocumented: send the whole rule. */
+/** A rule to add or update. Whether an update replaces or patches is undocumented: send the whole rule. */
 export interface PostAutomateResponseConfigRequest extends ViewParameters {
   /** Rule to update, digits. Absent: a new rule is added. */
   readonly Id?: string;
@@ -20,20 +20,17 @@ export interface PostAutomateResponseConfigRequest extends ViewParameters {
   readonly ActionConfig?: string;
 }
 
-/** Reply of PostAutomateResponseConfig. */
-export interface PostAutomateResponseConfigResponse {
-  /** "The return value of the request", trimmed. Digits that look like the rule's id; the documents do not say so. */
-  readonly Data: string;
-}
+/** `Data`: "the return value of the request". Digits that look like the rule's id; the documents do not say so. */
+const reply = record({ Data: trimmed });
 
 /** Adds a rule, or updates the one that `Id` names. Two Posts without Id may make two rules. */
 export const postAutomateResponseConfig: Operation<
   PostAutomateResponseConfigRequest,
-  PostAutomateResponseConfigResponse
+  Decoded<typeof reply>
 > = {
   ...cloudSiem2022,
   action: "PostAutomateResponseConfig",
   repeat: (request) => (request.Id === undefined ? "unsafe" : "safe"),
   ramAction: "yundun-sas:PostAutomateResponseConfig",
-  decode: enveloped((body) => ({ Data: text(body.Data, "Data").trim() })),
+  decode: enveloped(reply),
 };

@@ -1,7 +1,8 @@
+import { nothing } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of ProcessSoarStrategyTask. */
+/** What a strategy task is told to do. */
 export interface ProcessSoarStrategyTaskRequest {
   /** Task to act on, digits. */
   readonly StrategyTaskId: string;
@@ -9,11 +10,11 @@ export interface ProcessSoarStrategyTaskRequest {
   readonly TaskAction: "SCHEDULE" | "PAUSE";
 }
 
-/** Schedules or pauses a strategy task. SCHEDULE starts work. The reply tells nothing. */
-export const processSoarStrategyTask: Operation<ProcessSoarStrategyTaskRequest, object> = {
+/** Schedules or pauses a strategy task. SCHEDULE starts work. */
+export const processSoarStrategyTask: Operation<ProcessSoarStrategyTaskRequest, void> = {
   ...sas2018,
   action: "ProcessSoarStrategyTask",
   repeat: "unsafe",
   ramAction: "yundun-sas:ProcessSoarStrategyTask",
-  decode: () => ({}),
+  decode: nothing,
 };

@@ -1,9 +1,9 @@
-import { optionalId, text } from "../calls/decode";
+import { id, optional, record, trimmed } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-/** Parameters of SubmitOperationTask. Which fields of an instance which Type needs is undocumented. */
+/** A repair or rollback to start. Which fields of an instance which Type needs is undocumented. */
 export interface SubmitOperationTaskRequest {
   /** Check item, digits. */
   readonly CheckId: string;
@@ -31,23 +31,23 @@ interface OperationTaskInstance {
   readonly TaskId?: string;
 }
 
-/** Reply of SubmitOperationTask. */
-export interface SubmitOperationTaskResponse {
+const reply = record({
+  /** Why the service refused; absent or empty when it did not. */
+  OperateCode: trimmed,
   /** Id of the run, trimmed. */
-  readonly RootTaskId: string;
-}
+  RootTaskId: optional(id),
+});
 
 /** Starts a repair or a rollback. A refusal arrives with HTTP 200, perhaps beside a RootTaskId (OperateCode). */
-export const submitOperationTask: Operation<SubmitOperationTaskRequest, SubmitOperationTaskResponse> = {
+export const submitOperationTask: Operation<SubmitOperationTaskRequest, { readonly RootTaskId: string }> = {
   ...sas2018,
   action: "SubmitOperationTask",
   repeat: "unsafe",
   // The English document shows no RAM action; the Chinese and the Japanese one show this.
   ramAction: "yundun-sas:OperateCheck",
   decode: (body) => {
-    const code = text(body.OperateCode, "OperateCode").trim();
-    if (code !== "") throw new Refusal(code, "the service refused to start the task");
-    const RootTaskId = optionalId(body.RootTaskId, "RootTaskId");
+    const { OperateCode, RootTaskId } = reply(body);
+    if (OperateCode !== "") throw new Refusal(OperateCode, "the service refused to start the task");
     if (RootTaskId === undefined) {
       throw new Refusal("NoRootTaskId", "the service named no task, so it started none");
     }

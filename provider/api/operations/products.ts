@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json";
-import { text } from "../calls/decode";
+import { type Decoder, flag, record, text, withDefault } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 
 /** What all operations of Sas 2018-12-03 share; those that differ say so. */
@@ -9,6 +9,7 @@ export const sas2018 = {
   verb: "POST",
   in: "query",
 } as const;
+
 /** What all operations of cloud-siem 2022-06-16 share. */
 export const cloudSiem2022 = {
   product: "cloud-siem",
@@ -27,17 +28,18 @@ export interface ViewParameters {
   readonly RoleFor?: string;
 }
 
+const envelope = record({ Success: withDefault(flag, true), Code: text, Message: text });
+
 /**
  * Reads the envelope `{Success, Code, Message, RequestId, Data}` before `decode` sees the reply: a failure can arrive
  * with HTTP 200 (PostAutomateResponseConfig, response elements Success and Code).
  */
-export function enveloped<Response>(decode: (body: JsonObject) => Response): (body: JsonObject) => Response {
+export function enveloped<Response>(decode: Decoder<Response>): (body: JsonObject) => Response {
   return (body) => {
-    const code = text(body.Code, "Code");
-    const fine = code === "" || code === "200";
-    if (body.Success === false || !fine) {
-      const reason = text(body.Message, "Message") || "the service gave no reason";
-      throw new Refusal(fine ? "Unsuccessful" : code, reason);
+    const { Success, Code, Message } = envelope(body);
+    const fine = Code === "" || Code === "200";
+    if (!Success || !fine) {
+      throw new Refusal(fine ? "Unsuccessful" : Code, Message || "the service gave no reason");
     }
     return decode(body);
   };

@@ -59,8 +59,15 @@ describe("the envelope of cloud-siem", () => {
 describe("ListAutomateResponseConfigs", () => {
   test("ids are trimmed digits, whatever type they arrive in", () => {
     const [found] = page({ ResponseData: [rule] }).ResponseData;
-    expect(found).toMatchObject({ Id: "204859012345678901", Aliuid: "1234567890123456", Status: 100 });
+    expect(found).toMatchObject({ Id: "204859012345678901", Status: 100 });
     expect(found?.SubUserId).toBeUndefined();
+  });
+
+  test("a page that does not tell its number and size is a page", () => {
+    expect(page({ PageInfo: { TotalCount: 1 }, ResponseData: [rule] })).toMatchObject({
+      PageInfo: { TotalCount: 1 },
+      ResponseData: [{ RuleName: "cfw kill quara book" }],
+    });
   });
 
   test("no rules may be null", () => {
@@ -81,13 +88,13 @@ describe("ListAutomateResponseConfigs", () => {
   });
 });
 
-test("DescribeAutomateResponseConfigFeature: absent lists are empty", () => {
+test("DescribeAutomateResponseConfigFeature: absent lists are empty, and what nobody reads cannot fail", () => {
   const Data = [
     {
       Feature: "alert_name",
       DataType: "varchar",
       SupportOperators: [
-        { Operator: "containsString", OperatorName: "contains", HasRightValue: true, Index: 2 },
+        { Operator: "containsString", OperatorName: "contains", HasRightValue: true, Index: "last" },
       ],
     },
   ];
@@ -99,13 +106,8 @@ test("DescribeAutomateResponseConfigFeature: absent lists are empty", () => {
       SupportOperators: [
         {
           Operator: "containsString",
-          OperatorName: "contains",
-          OperatorDescCn: "",
           OperatorDescEn: "",
           HasRightValue: true,
-          Index: 2,
-          SupportDataType: "",
-          SupportTag: [],
         },
       ],
     },

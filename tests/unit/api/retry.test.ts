@@ -94,6 +94,13 @@ describe("withRetries", () => {
     expect(sleeps).toEqual([12_345]);
   });
 
+  test("a shorter pause that the service asks for does not replace the growing one", async () => {
+    const { sleeps } = await run({ failures: times(4, service("Throttling", { retryAfterMs: 600 })) });
+    for (const [index, least] of [600, 1_000, 2_000, 4_000].entries()) {
+      expect(sleeps[index]).toBeGreaterThanOrEqual(least);
+    }
+  });
+
   test("the deadline ends the retries with the last error", async () => {
     const { result, attempts } = await run({ failures: times(1_000, throttled), timeout: MINUTE });
     expect(result).toBeInstanceOf(ServiceError);
@@ -114,10 +121,10 @@ describe("withRetries", () => {
 
   test("turns of the rate limit are waited for, by every attempt", async () => {
     const { sleeps } = await run({
-      failures: times(2, service("Throttling", { retryAfterMs: 5 })),
+      failures: times(2, service("Throttling", { retryAfterMs: 9_000 })),
       turn: () => 7,
     });
-    expect(sleeps).toEqual([7, 5, 7, 5, 7]);
+    expect(sleeps).toEqual([7, 9_000, 7, 9_000, 7]);
   });
 
   test("nothing is sent once the engine has gone", async () => {
@@ -144,9 +151,9 @@ describe("withRetries", () => {
   test("an error says why it was not sent again", async () => {
     const unsafe = await run({ failures: [timedOut] });
     expect((unsafe.result as ApiError).message).toContain(
-      "It was not sent again, because it may have acted.",
+      "Not retried: the first request may have taken effect.",
     );
     const safe = await run({ failures: times(9, timedOut), repeat: "safe" });
-    expect((safe.result as ApiError).message).toContain("It was given up after 5 attempts.");
+    expect((safe.result as ApiError).message).toContain("Gave up after 5 attempts.");
   });
 });
