@@ -20,14 +20,15 @@
  */
 import type { AddressInfo } from "node:net";
 import { administer } from "./administration";
+import { CallRate } from "./call-rate";
 import { type Fault, Faults } from "./faults";
 import { type AccessKey, FrontDoor } from "./front-door";
+import { serveEmulator } from "./http-server";
+import type { JournalEntry } from "./journal";
 import { operations } from "./operations";
 import { applySeed, initialState, type Seed } from "./seed";
-import { type JournalEntry, serveEmulator } from "./server";
 import type { State } from "./state";
-import { CallRate } from "./throttle";
-import { settle } from "./timeline";
+import { moveTasks } from "./timeline";
 
 export type { AccessKey, Fault, JournalEntry, Seed, State };
 
@@ -95,7 +96,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const seed = (parts: Seed) => applySeed(state, parts, now());
   const advance = (milliseconds: number) => {
     advanced += milliseconds;
-    settle(state, now());
+    moveTasks(state, now());
   };
   seed(options.state ?? {});
 
@@ -107,7 +108,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throttledFor: () => rate.take(now()),
     onRequest,
     administer: (request) => {
-      settle(state, now());
+      moveTasks(state, now());
       return administer({ state, journal, faults, seed, advance }, request);
     },
   });

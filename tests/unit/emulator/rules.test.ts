@@ -87,6 +87,15 @@ test("Post with Id replaces the rule and leaves its status", async () => {
   ]);
 });
 
+test("Post with Id changes the creator when SubUserId is sent, and keeps it otherwise", async () => {
+  emulator.seed({ rules: [{ Id: "7", SubUserId: "5" }] });
+  await post({ Id: "7" });
+  expect((await list()).text).toContain('"SubUserId":5,');
+  await post({ Id: "7", SubUserId: "9007199254740993" });
+  expect((await list()).text).toContain('"SubUserId":9007199254740993,');
+  expect(await names({ SubUserId: "9007199254740993" })).toEqual([ruleParams.RuleName]);
+});
+
 test("rules of one view are invisible in another", async () => {
   await post({ RuleName: "own" });
   await post({ RuleName: "abroad", RegionId: "ap-southeast-1" });
