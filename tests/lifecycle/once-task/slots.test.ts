@@ -107,17 +107,10 @@ test("a deadline is kept behind one who has more time", async () => {
 });
 
 test("an id that was there before is not taken for a new task", async () => {
-  const { emulator, deployment } = await tasks({ state: { onceTasks: running(1) } });
-  const [other] = emulator.state.onceTasks;
   // A service that answers with the task of this type that is running already.
-  const push = emulator.state.onceTasks.push.bind(emulator.state.onceTasks);
-  emulator.state.onceTasks.push = (task) => {
-    emulator.state.onceTasks.push = push;
-    if (other) task.TaskId = other.TaskId;
-    return emulator.state.onceTasks.length;
-  };
+  const { emulator, deployment } = await tasks({ state: { onceTasks: running(1), repeatedOnceTaskIds: 1 } });
   const { id } = await deployment().create(diagnosis);
-  expect(id).not.toBe(other?.TaskId);
+  expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(["t-0", id]);
   expect(calls(emulator).filter((operation) => operation === GENERATE)).toHaveLength(2);
 });
 

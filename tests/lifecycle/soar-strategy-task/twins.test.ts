@@ -1,19 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Ownership } from "../../../provider/lifecycle";
 import { calls } from "../../support/deployment";
-import {
-  CREATE,
-  FINISHED,
-  LIST,
-  PARAMS,
-  PAUSED,
-  PROCESS,
-  patchTuesday,
-  patchTuesdayThere,
-  RUNNING,
-  tasks,
-  WAITING,
-} from "./task";
+import { FINISHED, PAUSED, RUNNING, WAITING } from "../../support/strategy-task-status";
+import { CREATE, LIST, PARAMS, PROCESS, patchTuesday, patchTuesdayThere, tasks } from "./task";
 
 const twin = { Id: "7", ...patchTuesdayThere };
 
@@ -135,10 +124,10 @@ describe("a replacement", () => {
   test.each(["pause", "forget"])(
     "does not take over what it has just left behind: onDelete %s",
     async (onDelete) => {
-      const { deployment, there } = await tasks();
+      const { emulator, deployment, there } = await tasks();
       const wish = { ...patchTuesday, onDelete, taskAction: onDelete === "pause" ? "PAUSE" : undefined };
       const created = await deployment().create(wish);
-      Object.assign(there()[0] ?? {}, { Status: RUNNING });
+      emulator.state.strategyTask(created.id).Status = RUNNING;
       const process = deployment();
       await process.delete(created);
       const { id } = await process.create({ ...wish, strategyTaskPlanExeTime: 1894039200000 });
