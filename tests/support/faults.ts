@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Fault } from "../../provider/emulator";
 import type { CommonInputs } from "../../provider/lifecycle/kind";
-import { type Applied, type Cloud, calls, type Program, type Recorded } from "./deployment";
+import { type Applied, type Cloud, calls, type Deployment, type Program, type Recorded } from "./deployment";
 import { hangsAreShort } from "./emulated";
 
 /** What goes wrong with a call. */
@@ -142,7 +142,7 @@ export class Trial<Inputs extends CommonInputs, State extends Inputs> {
     this.#expectHit();
   }
 
-  #deployment(meets?: FaultName) {
+  #deployment(meets?: FaultName): Deployment<Inputs, State> {
     return this.cloud.deployment(meets === "hang" ? { config: hangsAreShort } : {});
   }
 

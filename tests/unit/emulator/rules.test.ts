@@ -205,21 +205,3 @@ test("playbooks by the entity that they act on, spelled as in the document", asy
     },
   ]);
 });
-
-test("playbooks of sophonsoar", async () => {
-  const describe = (params: Record<string, string>) =>
-    signedCall(emulator, {
-      action: "DescribePlaybooks",
-      version: "2022-07-28",
-      method: "GET",
-      place: "query",
-      params,
-    });
-  const { body } = await describe({ OwnType: "user" });
-  expect(body.Page).toEqual({ PageNumber: 1, PageSize: 10, TotalCount: 1 });
-  expect(body.Playbooks).toMatchObject([
-    { PlaybookUuid: "bdad6220-6584-41b2-9704-fc6584568758", DisplayName: "WafBlockIP", Active: 1 },
-  ]);
-  const two = "system_aliyun_clb_process_book,system_aliyun_waf_whole_process_book";
-  expect((await describe({ PlaybookUuids: two, PageSize: "1" })).body.Page.TotalCount).toBe(2);
-});
