@@ -6,6 +6,7 @@
  * const emulator = await startEmulator();
  * // endpoints: emulator.url; keys: emulator.accessKeyId, emulator.accessKeySecret
  * emulator.seed({ rules: [{ RuleName: "block-webshell" }] });
+ * emulator.state.rule("block-webshell").Status = 100;
  * emulator.addFault({ operation: "PostAutomateResponseConfig", fault: "drop-after" });
  * // …make calls…
  * emulator.journal.map((call) => call.operation);
@@ -13,10 +14,8 @@
  * await emulator.close();
  * ```
  *
- * Signatures, timestamps, nonces, parameters and their places are checked as the service does, and undocumented
- * parameters are refused. Ids are numbers on the wire and strings of digits in `state`. Tasks move by the
- * emulator's clock, which `advance` puts forward; timestamps are compared with the machine's clock, so that
- * advancing never spoils a signature. `/_emulator/…` offers the same to other languages (see administration.ts).
+ * What it holds, its faults, its clock and what it checks: README.md. `/_emulator/…` offers the same to other languages
+ * (administration.ts).
  */
 import type { AddressInfo } from "node:net";
 import { administer } from "./administration";
