@@ -91,7 +91,7 @@ describe("a conflict with another run", () => {
     expect(calls(emulator).filter((call) => call === SUBMIT)).toHaveLength(1);
   });
 
-  test("with the same run, started meanwhile, is a twin to take over", async () => {
+  test("with the same run, started meanwhile, is a match to take over", async () => {
     const { emulator, deployment } = await tasks({
       onRequest: (operation) => {
         if (operation === SUBMIT && runs(emulator).length === 0) emulator.seed({ operationTasks: underWay });
