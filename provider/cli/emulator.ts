@@ -13,7 +13,7 @@ export function emulatorCommand(): Command {
       nonNegative,
     )
     .action(async (options: { port: number; host: string; callsPerSecond?: number }) => {
-      const { serve } = await import("../emulator/serve.js");
+      const { serve } = await import("../emulator/command-line.js");
       await serve(options, console.log).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== "EADDRINUSE") throw error;
         throw new Error(

@@ -1,8 +1,8 @@
 import type { Fault, Faults } from "./faults";
 import type { Request } from "./front-door";
+import type { JournalEntry } from "./journal";
 import type { Json } from "./json";
 import type { Seed } from "./seed";
-import type { JournalEntry } from "./server";
 import type { State } from "./state";
 
 /** What can be administered over HTTP; the same as on the Emulator object. */

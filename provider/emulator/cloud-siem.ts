@@ -1,6 +1,7 @@
 import type { Body } from "./operation";
 import type { Arguments, Parameters } from "./parameters";
-import type { Rule, State } from "./state";
+import type { Rule } from "./records";
+import type { State } from "./state";
 
 /** The three parameters that name a view. RegionId is the data-management centre, not an endpoint's region. */
 export const viewParameters = {

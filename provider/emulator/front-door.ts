@@ -143,12 +143,12 @@ function readParameters(operation: Operation, request: Request): Record<string, 
   if (request.method !== operation.verb) {
     throw new ApiError(400, "UnsupportedHTTPMethod", `${operation.name} is called with ${operation.verb}.`);
   }
-  const [place, other] =
-    operation.place === "query" ? ["query string", "form body"] : ["form body", "query string"];
   const form = [...new URLSearchParams(request.body.toString())];
-  const [pairs, misplaced] = operation.place === "query" ? [request.query, form] : [form, request.query];
+  const inQuery = operation.parametersIn === "query";
+  const [pairs, misplaced] = inQuery ? [request.query, form] : [form, request.query];
   if (misplaced.length > 0) {
-    const message = `${operation.name} takes its parameters in the ${place}, not in the ${other}.`;
+    const [right, wrong] = inQuery ? ["query string", "form body"] : ["form body", "query string"];
+    const message = `${operation.name} takes its parameters in the ${right}, not in the ${wrong}.`;
     throw new ApiError(400, "MisplacedParameter", message);
   }
   const type = request.headers["content-type"]?.split(";")[0];

@@ -6,6 +6,7 @@
  * const emulator = await startEmulator();
  * // endpoints: emulator.url; keys: emulator.accessKeyId, emulator.accessKeySecret
  * emulator.seed({ rules: [{ RuleName: "block-webshell" }] });
+ * emulator.state.rule("block-webshell").Status = 100;
  * emulator.addFault({ operation: "PostAutomateResponseConfig", fault: "drop-after" });
  * // …make calls…
  * emulator.journal.map((call) => call.operation);
@@ -13,21 +14,20 @@
  * await emulator.close();
  * ```
  *
- * Signatures, timestamps, nonces, parameters and their places are checked as the service does, and undocumented
- * parameters are refused. Ids are numbers on the wire and strings of digits in `state`. Tasks move by the
- * emulator's clock, which `advance` puts forward; timestamps are compared with the machine's clock, so that
- * advancing never spoils a signature. `/_emulator/…` offers the same to other languages (see administration.ts).
+ * What it holds, its faults, its clock and what it checks: README.md. `/_emulator/…` offers the same to other languages
+ * (administration.ts).
  */
 import type { AddressInfo } from "node:net";
 import { administer } from "./administration";
+import { CallRate } from "./call-rate";
 import { type Fault, Faults } from "./faults";
 import { type AccessKey, FrontDoor } from "./front-door";
+import { serveEmulator } from "./http-server";
+import type { JournalEntry } from "./journal";
 import { operations } from "./operations";
 import { applySeed, initialState, type Seed } from "./seed";
-import { type JournalEntry, serveEmulator } from "./server";
 import type { State } from "./state";
-import { CallRate } from "./throttle";
-import { settle } from "./timeline";
+import { moveTasks } from "./timeline";
 
 export type { AccessKey, Fault, JournalEntry, Seed, State };
 
@@ -95,7 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const seed = (parts: Seed) => applySeed(state, parts, now());
   const advance = (milliseconds: number) => {
     advanced += milliseconds;
-    settle(state, now());
+    moveTasks(state, now());
   };
   seed(options.state ?? {});
 
@@ -107,7 +107,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     throttledFor: () => rate.take(now()),
     onRequest,
     administer: (request) => {
-      settle(state, now());
+      moveTasks(state, now());
       return administer({ state, journal, faults, seed, advance }, request);
     },
   });

@@ -31,7 +31,8 @@ export interface Operation {
   readonly name: string;
   readonly product: keyof typeof versions;
   readonly verb: "GET" | "POST";
-  readonly place: "query" | "body";
+  /** Where its parameters travel: in the query string, or in the form body. */
+  readonly parametersIn: "query" | "body";
   readonly refusal?: () => Body;
   /** Checks the received parameters, and returns what carries the call out. Throws ApiError. */
   prepare(received: Readonly<Record<string, string>>): (call: Call) => Body;
@@ -50,7 +51,7 @@ export function defineOperation<const P extends Parameters>(definition: Definiti
     name,
     product,
     verb,
-    place: product === "cloud-siem" ? "body" : "query",
+    parametersIn: product === "cloud-siem" ? "body" : "query",
     refusal: definition.refusal ?? inEnvelope,
     prepare: (received) => {
       const args = readArguments(parameters, received);

@@ -1,170 +1,13 @@
-/** An automated response rule as ListAutomateResponseConfigs shows it, with the view that it belongs to. */
-export interface Rule {
-  /** Digits of a 64-bit integer. */
-  Id: string;
-  RuleName: string;
-  AutoResponseType: string;
-  /** Action types, comma list. */
-  ActionType: string;
-  /** JSON array. */
-  ActionConfig: string;
-  /** JSON array. */
-  ExecutionCondition: string;
-  /** 0 disabled, 100 enabled. */
-  Status: number;
-  ResponseRuleType: "preset" | "custom";
-  Aliuid: string;
-  SubUserId: string;
-  DataType: number;
-  /** `YYYY-MM-DD hh:mm:ss`. */
-  GmtCreate: string;
-  GmtModified: string;
-  /** The view: a rule is seen only by calls that ask for the same three. Never returned. */
-  RegionId: string;
-  RoleType: number;
-  /** Digits, or empty for the own account. */
-  RoleFor: string;
-}
-
-/** A condition field as DescribeAutomateResponseConfigFeature shows it. */
-export interface Feature {
-  Feature: string;
-  DataType: string;
-  RightValueEnums: { Value: string; ValueMds: string }[];
-  SupportOperators: {
-    Operator: string;
-    OperatorName: string;
-    OperatorDescCn: string;
-    OperatorDescEn: string;
-    HasRightValue: boolean;
-    Index: number;
-    SupportDataType: string;
-    SupportTag: string[];
-  }[];
-  /** Rule types that offer the field. Never returned. */
-  AutoResponseTypes: string[];
-}
-
-/** A playbook as sophonsoar's DescribePlaybooks shows it. */
-export interface Playbook {
-  PlaybookUuid: string;
-  DisplayName: string;
-  Description: string;
-  /** 1 enabled, 0 disabled. */
-  Active: number;
-  OwnType: "preset" | "user";
-  ParamType: string;
-  /** Milliseconds since 1970. */
-  GmtCreate: number;
-  /** Milliseconds since 1970, as text. */
-  GmtModified: string;
-  LastRuntime: number;
-  TenantId: string;
-  /** `Name` in DescribeAutomateResponseConfigPlayBooks. */
-  Name: string;
-}
-
-/** A strategy as DescribeSoarStrategies shows it. */
-export interface Strategy {
-  /** Digits of a 64-bit integer. */
-  Id: string;
-  Name: string;
-  /** `0` is the system. */
-  Creator: string;
-  Description: string;
-  RunMode: string;
-  Type: string;
-  GmtCreate: number;
-  GmtModified: number;
-  /** Shown by DescribeSoarSubscribedStrategy only when true. */
-  Subscribed: boolean;
-  /** A number as text. */
-  ExecuteNum: string;
-}
-
-/** A strategy task as DescribeSoarStrategyTasks shows it. */
-export interface StrategyTask {
-  /** Digits of a 64-bit integer. */
-  Id: string;
-  Name: string;
-  StrategyId: string;
-  /** `-1` waiting, `0` starting, `1` running, `2` finished, `3` schedule, `4` pause. */
-  Status: string;
-  RunMode: string;
-  TotalNum: number;
-  SuccessNum: number;
-  FailedNum: number;
-  GmtCreate: number;
-  GmtModified: number;
-  GmtFinish: number;
-  /** StrategyTaskParams as sent, JSON array. */
-  Params: string;
-  /** Planned start, milliseconds since 1970; 0 for none. */
-  StrategyTaskPlanExeTime: number;
-  /** When the task entered its status, milliseconds since 1970. Never returned. */
-  Since: number;
-}
-
-/** A repair or rollback of one instance as ListOperationTask shows it. */
-export interface OperationTask {
-  TaskId: string;
-  RootTaskId: string;
-  /** Digits of a 64-bit integer. */
-  CheckId: string;
-  CheckShowName: string;
-  InstanceId: string;
-  RegionId: string;
-  Vendor: string;
-  Type: "REPAIR" | "ROLLBACK";
-  Status: string;
-  ErrorCode: string;
-  ErrorMsg: string;
-  DealTime: number;
-  LastCheckTime: number;
-  InstanceFreed: boolean;
-  RepairSupportType: number;
-  RiskLevel: string;
-  SupportRollBack: boolean;
-  /** When the task entered its status, milliseconds since 1970. Never returned. */
-  Since: number;
-}
-
-/** A check run as ListOperationProcess shows it. */
-export interface OperationProcess {
-  /** Returned with a line feed at its end, as in the document's sample. */
-  TaskId: string;
-  TaskType: string;
-  TaskSource: string;
-  /** 0 not started, 1 running, 2 complete, 3 timed out. */
-  StatusCode: number;
-  TotalCount: number;
-  FinishCount: number;
-  DetailTaskTotalCount: number;
-  DetailTaskReadyCount: number;
-  CreateTime: number;
-  StartTime: number;
-  EndTime: number;
-  /** When the run entered its status, milliseconds since 1970. Never returned. */
-  Since: number;
-}
-
-/** A once task as DescribeOnceTask shows it. */
-export interface OnceTask {
-  TaskId: string;
-  RootTaskId: string;
-  TaskType: string;
-  TaskName: string;
-  Source: string;
-  TaskStatusText: "INIT" | "START" | "DISPATCH" | "SUCCESS" | "FAIL" | "TIMEOUT";
-  ResultInfo: string;
-  TaskStartTime: number;
-  /** 0 while it runs. */
-  TaskEndTime: number;
-  /** Param as sent, JSON object; DetailData, SuccessCount and FailCount follow from its `uuids`. Never returned. */
-  Param: string;
-  /** When the task entered its status, milliseconds since 1970. Never returned. */
-  Since: number;
-}
+import type {
+  Feature,
+  OnceTask,
+  OperationProcess,
+  OperationTask,
+  Playbook,
+  Rule,
+  Strategy,
+  StrategyTask,
+} from "./records";
 
 /** How the repair or rollback of one instance ends instead of well. */
 interface InstanceOutcome {
@@ -193,30 +36,88 @@ export interface Durations {
 }
 
 /** All that the emulator remembers, in the API's field names. Change it at will; lists are oldest first. */
-export interface State {
-  rules: Rule[];
+export class State {
+  /** Default none. */
+  rules: Rule[] = [];
   /** Id of the next rule, digits. Default 9007199254740993, which a JavaScript number cannot hold. */
-  nextRuleId: string;
+  nextRuleId = "9007199254740993";
   /** Status of a new rule, which no document tells. Default 0, disabled. */
-  defaultStatus: 0 | 100;
+  defaultStatus: 0 | 100 = 0;
   /** Whether the JSON texts of a rule come back as other texts of the same meaning. Default true. */
-  rewriteRuleJson: boolean;
-  features: Feature[];
-  playbooks: Playbook[];
-  strategies: Strategy[];
-  strategyTasks: StrategyTask[];
+  rewriteRuleJson = true;
+  /** Condition fields. Default: a few that the documents name. */
+  features: Feature[] = [];
+  /** Default: the preset ones that the documents name, and the one of their rule example. */
+  playbooks: Playbook[] = [];
+  /** Default: the one that the documents name. */
+  strategies: Strategy[] = [];
+  /** Default none. */
+  strategyTasks: StrategyTask[] = [];
   /** Id of the next strategy task, digits. Default 204859012345678901. */
-  nextStrategyTaskId: string;
-  operationTasks: OperationTask[];
+  nextStrategyTaskId = "204859012345678901";
+  /** Default none. */
+  operationTasks: OperationTask[] = [];
   /** By check id: the instances that a repair of the whole check item concerns. Default one made-up instance. */
-  checkInstances: Record<string, { InstanceId: string; RegionId: string }[]>;
+  checkInstances: Record<string, { InstanceId: string; RegionId: string }[]> = {};
   /** By instance id: how its repairs, rollbacks and vulnerability fixes end. Default: well. */
-  instanceOutcomes: Record<string, InstanceOutcome>;
-  operationProcesses: OperationProcess[];
-  onceTasks: OnceTask[];
+  instanceOutcomes: Record<string, InstanceOutcome> = {};
+  /** Default none. */
+  operationProcesses: OperationProcess[] = [];
+  /** Default none. */
+  onceTasks: OnceTask[] = [];
   /** Once tasks that may run at a time. Default 10, as GenerateOnceTask documents. */
-  onceTaskLimit: number;
+  onceTaskLimit = 10;
+  /**
+   * How many coming calls of GenerateOnceTask start nothing and answer CanCreate with the id of the newest once task,
+   * where there is one. Default 0.
+   */
+  repeatedOnceTaskIds = 0;
   /** By task type: how once tasks end. Default: SUCCESS. */
-  onceTaskOutcomes: Record<string, { TaskStatusText: "FAIL" | "TIMEOUT"; ResultInfo: string }>;
-  durations: Durations;
+  onceTaskOutcomes: Record<string, { TaskStatusText: "FAIL" | "TIMEOUT"; ResultInfo: string }> = {};
+  durations: Durations = {
+    strategyTaskWaiting: 60_000,
+    strategyTaskStarting: 2_000,
+    strategyTaskRunning: 5_000,
+    operationTaskStep: 2_000,
+    operationProcessStep: 5_000,
+    onceTaskDispatch: 0,
+    onceTaskRunning: 5_000,
+  };
+
+  /** The rule with this Id or RuleName. Throws Error, which lists the rules, unless it is one. */
+  rule(idOrName: string): Rule {
+    return theOne("rules", idOrName, this.rules, ({ Id, RuleName }) => [Id, RuleName]);
+  }
+
+  /** The strategy task with this Id or Name. Throws Error as `rule` does. */
+  strategyTask(idOrName: string): StrategyTask {
+    return theOne("strategy tasks", idOrName, this.strategyTasks, ({ Id, Name }) => [Id, Name]);
+  }
+
+  /** The repair or rollback with this TaskId or InstanceId. Throws Error as `rule` does. */
+  operationTask(idOrInstance: string): OperationTask {
+    return theOne("operation tasks", idOrInstance, this.operationTasks, ({ TaskId, InstanceId }) => {
+      return [TaskId, InstanceId];
+    });
+  }
+
+  /** The once task with this TaskId or TaskName. Throws Error as `rule` does. */
+  onceTask(idOrName: string): OnceTask {
+    return theOne("once tasks", idOrName, this.onceTasks, ({ TaskId, TaskName }) => [TaskId, TaskName]);
+  }
+}
+
+function theOne<T>(
+  things: string,
+  wanted: string,
+  all: readonly T[],
+  names: (one: T) => [string, string],
+): T {
+  const found = all.filter((one) => names(one).includes(wanted));
+  const [one] = found;
+  if (one !== undefined && found.length === 1) return one;
+  const listed = (one === undefined ? all : found).map((other) => names(other).join(" "));
+  throw new Error(
+    `${found.length || "no"} "${wanted}" among the ${things} of the emulator: ${listed.join(", ") || "there are none"}`,
+  );
 }

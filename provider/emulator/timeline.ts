@@ -1,4 +1,5 @@
-import type { OnceTask, OperationTask, State } from "./state";
+import type { OnceTask, OperationTask } from "./records";
+import type { State } from "./state";
 
 /** The next status of a task and the milliseconds it takes to come; undefined for a final or paused one. */
 interface Step<S> {
@@ -7,7 +8,7 @@ interface Step<S> {
 }
 
 /** Moves every task as far as it has come by `now`. */
-export function settle(state: State, now: number): void {
+export function moveTasks(state: State, now: number): void {
   for (const task of state.strategyTasks) moveStrategyTask(state, task, now);
   for (const task of state.operationTasks) {
     move(task, now, () => nextOperationStep(state, task), enterOperationStatus(state, task));

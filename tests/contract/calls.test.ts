@@ -6,7 +6,7 @@ import { describeAutomateResponseConfigFeature } from "../../provider/api/operat
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
 import { updateAutomateResponseConfigStatus } from "../../provider/api/operations/UpdateAutomateResponseConfigStatus";
-import { configFor, emulated, failureOf } from "../support/emulated";
+import { configFor, emulated, failureOf, hangsAreShort } from "../support/emulated";
 import { SimulatedClock } from "../support/simulated-clock";
 import { cannedServer } from "./canned-server";
 
@@ -103,7 +103,7 @@ test("every attempt has a nonce of its own", async () => {
 });
 
 test("concurrent calls do not mix up their answers", async () => {
-  const { emulator, context } = await emulated();
+  const { emulator, context } = await emulated({ config: hangsAreShort });
   emulator.addFault({ operation: "PostAutomateResponseConfig", fault: "hang" });
   const hanging = failureOf(context.call(postAutomateResponseConfig, rule));
   await context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 1 });

@@ -8,7 +8,7 @@ async function rules(...ids: string[]) {
   const { emulator, context } = await emulated({
     emulator: { state: { rules: ids.map((Id) => ({ Id, Status: 0 })) } },
   });
-  const status = (id: string) => emulator.state.rules.find(({ Id }) => Id === id)?.Status;
+  const status = (id: string) => emulator.state.rule(id).Status;
   return { emulator, batch: new StatusBatch(context, view), status };
 }
 

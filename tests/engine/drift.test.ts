@@ -13,14 +13,11 @@ it("shows a changed, a disabled and a deleted rule, and repairs them", async () 
   expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ exitCode: 0, steps: [] });
   takeCalls(emulator);
 
-  const rule = (name: string) => emulator.state.rules.find(({ RuleName }) => RuleName === name);
-  Object.assign(rule("disabled") ?? {}, { Status: 0 });
-  Object.assign(rule("changed") ?? {}, {
-    ExecutionCondition: JSON.stringify([
-      { left: { value: "alert_name" }, operator: "containsString", right: { value: "harmless" } },
-      { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } },
-    ]),
-  });
+  emulator.state.rule("disabled").Status = 0;
+  emulator.state.rule("changed").ExecutionCondition = JSON.stringify([
+    { left: { value: "alert_name" }, operator: "containsString", right: { value: "harmless" } },
+    { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } },
+  ]);
   emulator.state.rules = emulator.state.rules.filter(({ RuleName }) => RuleName !== "deleted");
 
   const drift = {

@@ -110,9 +110,8 @@ it.for(examples)("$name: from preview to destroy", async ({ name, makes, ...exam
   expect(takeWrites(emulator)).toEqual(shows.map(() => `${POST} with Id`));
 
   const [drifted = ""] = makes;
-  const rule = emulator.state.rules.find(({ Id }) => Id === recorded[drifted]?.id);
-  expect(rule).toBeDefined();
-  Object.assign(rule ?? {}, { Status: rule?.Status === 0 ? 100 : 0 });
+  const rule = emulator.state.rule(recorded[drifted]?.id ?? "");
+  rule.Status = rule.Status === 0 ? 100 : 0;
   const drift = { steps: [`refresh ${drifted}: ~enabled`, `update ${drifted}: ~enabled`] };
   expect(await stack.up("--refresh", "--run-program")).toMatchObject({ ...clean, ...drift });
   expect(takeWrites(emulator)).toEqual([STATUS]);

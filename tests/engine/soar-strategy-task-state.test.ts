@@ -19,7 +19,7 @@ it("pauses somebody else's task, keeps it paused, and lets it go", async () => {
     emulator,
     config: { "alicloud-soar:sasEndpoint": emulator.url },
   });
-  const status = () => emulator.state.strategyTasks[0]?.Status;
+  const status = () => emulator.state.strategyTask("weekly fix").Status;
   // The program looks the task up by its name at every run.
   const lookedUp = [LIST];
 
@@ -46,7 +46,7 @@ it("pauses somebody else's task, keeps it paused, and lets it go", async () => {
   expect(await stack.refresh("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });
   expect(takeCalls(emulator)).toEqual([LIST]);
 
-  Object.assign(emulator.state.strategyTasks[0] ?? {}, { Status: RUNNING, Since: Date.now() });
+  Object.assign(emulator.state.strategyTask("weekly fix"), { Status: RUNNING, Since: Date.now() });
   expect(await stack.up("--refresh", "--run-program")).toMatchObject({
     ...clean,
     steps: ["refresh change-freeze: ~summary ~taskAction", "update change-freeze: ~summary ~taskAction"],

@@ -78,7 +78,7 @@ it("plans a task, pauses and replaces it, and deletes it while it waits", async 
   });
   expect(takeCalls(emulator)).toEqual([LIST, LIST, PROCESS]);
 
-  Object.assign(emulator.state.strategyTasks[0] ?? {}, { Status: "-1", Since: Date.now() });
+  Object.assign(emulator.state.strategyTask("patch-tuesday"), { Status: "-1", Since: Date.now() });
   expect(await stack.preview("--refresh", "--run-program")).toMatchObject({
     steps: ["refresh patch-tuesday: ~summary ~taskAction", "update patch-tuesday: ~summary ~taskAction"],
   });
@@ -94,7 +94,7 @@ it("does not delete a task that runs: says the choices, then pauses it and says 
   const stack = await open(emulator);
   await edit(stack, '  onDelete: "pause",\n', "");
   expect(await stack.up()).toMatchObject(clean);
-  Object.assign(emulator.state.strategyTasks[0] ?? {}, { Status: RUNNING, Since: Date.now() });
+  Object.assign(emulator.state.strategyTask("patch-tuesday"), { Status: RUNNING, Since: Date.now() });
   takeCalls(emulator);
 
   const refused = await stack.destroy();

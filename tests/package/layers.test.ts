@@ -57,7 +57,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       {
         place: new RegExp(`^provider/resources/${kind}/`),
         eager: new RegExp(
-          `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$)|valibot$|node:)`,
+          `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$|unknown$)|valibot$|node:)`,
         ),
       },
     ]),
@@ -65,10 +65,13 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
   lifecycle: {
     place: /^provider\/lifecycle\//,
-    eager: /^(provider\/(lifecycle\/|(json|duration)$)|valibot$|node:)/,
+    eager: /^(provider\/(lifecycle\/|(json|duration|unknown)$)|valibot$|node:)/,
     types: /^provider\/api\/(context|configuration\/config)$/,
   },
-  "rule language": { place: /^provider\/rule-language\//, eager: /^provider\/(rule-language\/|json$)/ },
+  "rule language": {
+    place: /^provider\/rule-language\//,
+    eager: /^provider\/(rule-language\/|(json|unknown)$)/,
+  },
   context: {
     place: /^provider\/api\/context$/,
     eager: /^provider\/api\/(collections|calls|configuration)(\/|$)/,
@@ -80,7 +83,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     lazy: /^dataloader$/,
     types: /^dataloader$/,
   },
-  operations: { place: /^provider\/api\/operations\//, eager: /^provider\/api\/(operations|calls)\// },
+  operations: {
+    place: /^provider\/api\/operations\//,
+    eager: /^provider\/(api\/(operations|calls)\/|json$)/,
+  },
   calls: {
     place: /^provider\/api\/calls\//,
     eager: /^(provider\/(api\/(calls|configuration)\/|json$|version$)|@alicloud\/|node:)/,
@@ -90,7 +96,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     eager: /^(provider\/(api\/configuration\/|duration$)|node:)/,
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
-  leaves: { place: /^provider\/(json|duration|version)$/, eager: /^lossless-json$/ },
+  leaves: { place: /^provider\/(json|duration|unknown|version)$/, eager: /^lossless-json$/ },
 };
 
 type Import = { readonly wanted: string; readonly how: "eager" | "lazy" | "types" };

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkout, type UserProject, userProject } from "../support/project";
 
-const DOCUMENTS = ["CHANGELOG.md", "LICENSE", "README.md", "package.json"];
-const BUILT = /^dist\/((?:sdk|provider|tests\/emulator)\/.*)\.(?:js|d\.ts)$/;
+const DOCUMENTS = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", "provider/emulator/README.md"];
+const BUILT = /^dist\/((?:sdk|provider)\/.*)\.(?:js|d\.ts)$/;
 const MAX_PACKED_BYTES = 256 * 1024;
 
 let project: UserProject;

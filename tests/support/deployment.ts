@@ -1,12 +1,12 @@
-import { expect, onTestFinished } from "vitest";
+import { expect } from "vitest";
 import type { Clock } from "../../provider/api/calls/clock";
 import type { Config } from "../../provider/api/configuration/config";
-import { type Context, createContext } from "../../provider/api/context";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
+import type { Context } from "../../provider/api/context";
+import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import { check } from "../../provider/lifecycle/check";
 import type { CommonInputs, Kind } from "../../provider/lifecycle/kind";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
-import { configFor } from "./emulated";
+import { contextFor, localEmulator } from "./emulated";
 import { SimulatedClock } from "./simulated-clock";
 
 /** What the engine has in its state of one resource. */
@@ -77,29 +77,33 @@ export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
 /** What a deployment changes of the usual setting. */
 export interface DeploymentSetting {
   readonly config?: Partial<Config>;
+  /** Default: the clock of the cloud. */
   readonly clock?: Clock;
+  /** How long each verb may take, milliseconds. Default: no limit. */
+  readonly withinMs?: number;
 }
 
-/** Milliseconds; no answer of an emulator that is well takes so long. */
-const READ_TIMEOUT_MS = 5_000;
+/** A cloud of the test's own, and deployments of resources of one kind to it. */
+export interface Cloud<Inputs extends CommonInputs, State extends Inputs> {
+  readonly emulator: Emulator;
+  /** What the tasks of the cloud and the deployments go by. */
+  readonly clock: SimulatedClock;
+  deployment(setting?: DeploymentSetting): Deployment<Inputs, State>;
+}
 
-/** A cloud of the test's own, and deployments of resources of one kind to it, on clocks that move by themselves. */
-export async function stackOf<Inputs extends CommonInputs, State extends Inputs>(
+/** Starts a cloud for resources of one kind. `usual`: the configuration of its deployments. */
+export async function cloudOf<Inputs extends CommonInputs, State extends Inputs>(
   kind: Kind<Inputs, State>,
   options?: EmulatorOptions,
-): Promise<{
-  emulator: Emulator;
-  deployment(setting?: DeploymentSetting): Deployment<Inputs, State>;
-}> {
-  const emulator = await startEmulator(options);
-  onTestFinished(() => emulator.close());
-  const deployment = ({ config, clock = new SimulatedClock() }: DeploymentSetting = {}) => {
-    const lines: string[] = [];
-    const log = (line: string) => void lines.push(line);
-    const effective = configFor(emulator.url, { readTimeout: READ_TIMEOUT_MS, ...config });
-    return new Deployment(createContext({ config: effective, clock, log }), lines, kind);
+  usual?: Partial<Config>,
+): Promise<Cloud<Inputs, State>> {
+  const clock = new SimulatedClock();
+  const emulator = await localEmulator({ clock, ...options });
+  const deployment = ({ withinMs, config, ...setting }: DeploymentSetting = {}) => {
+    const { context, lines } = contextFor(emulator, { clock, ...setting, config: { ...usual, ...config } });
+    return new Deployment(withinMs === undefined ? context : context.within(withinMs), lines, kind);
   };
-  return { emulator, deployment };
+  return { emulator, clock, deployment };
 }
 
 /** The calls since the journal was last looked at: names of operations, in order of arrival. */

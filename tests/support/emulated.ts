@@ -5,16 +5,19 @@ import { type Context, createContext } from "../../provider/api/context";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
 import { SimulatedClock } from "./simulated-clock";
 
-/** What a test of the client changes of the usual setting. */
-export interface Setting {
+/** What a test changes of the usual setting of a context. */
+export interface ContextSetting {
   readonly config?: Partial<Config>;
-  readonly emulator?: EmulatorOptions;
+  /** Default: one that moves by itself. */
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
 }
 
-/** Milliseconds; every hanging attempt costs a test this much of real time. */
-const READ_TIMEOUT_MS = 150;
+/** Patience for answers that come: a machine that is slow is no fault. */
+const READ_TIMEOUT_MS = 60_000;
+
+/** A configuration for calls that hang: every hanging attempt costs a test this much of real time, in milliseconds. */
+export const hangsAreShort: Partial<Config> = { readTimeout: 500 };
 
 /** A configuration whose calls all go to `url`. */
 export function configFor(url: string, more: Partial<Config> = {}): Config {
@@ -30,20 +33,30 @@ export function configFor(url: string, more: Partial<Config> = {}): Config {
   };
 }
 
-/** An emulator of the test's own, and a context that calls it on a clock that moves by itself. */
-export async function emulated(setting: Setting = {}): Promise<{
-  emulator: Emulator;
-  context: Context;
-  clock: Clock;
-  lines: string[];
-}> {
-  const emulator = await startEmulator(setting.emulator);
+/** An emulator of the test's own, closed when the test is finished. */
+export async function localEmulator(options?: EmulatorOptions): Promise<Emulator> {
+  const emulator = await startEmulator(options);
   onTestFinished(() => emulator.close());
-  const { clock = new SimulatedClock(), signal } = setting;
+  return emulator;
+}
+
+/** A context that calls an emulator, and the lines that it shows to the person at the terminal. */
+export function contextFor(
+  { url }: Emulator,
+  { config, clock = new SimulatedClock(), signal }: ContextSetting,
+): { context: Context; clock: Clock; lines: string[] } {
   const lines: string[] = [];
   const log = (line: string) => void lines.push(line);
-  const config = configFor(emulator.url, setting.config);
-  return { emulator, context: createContext({ config, clock, log, signal }), clock, lines };
+  return { context: createContext({ config: configFor(url, config), clock, log, signal }), clock, lines };
+}
+
+/** An emulator of the test's own, and a context that calls it. */
+export async function emulated({
+  emulator: options,
+  ...setting
+}: ContextSetting & { readonly emulator?: EmulatorOptions } = {}) {
+  const emulator = await localEmulator(options);
+  return { emulator, ...contextFor(emulator, setting) };
 }
 
 /** The error of a call that has to fail. */

@@ -1,6 +1,6 @@
 import { ApiError } from "../api-error";
+import { newStrategyTask } from "../new-records";
 import { defineOperation } from "../operation";
-import { newStrategyTask } from "../seed";
 import { strategyInstances } from "../timeline";
 
 /** Creates a waiting strategy task. */

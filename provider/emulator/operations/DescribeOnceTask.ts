@@ -2,7 +2,7 @@ import { ApiError } from "../api-error";
 import { type Body, type Call, defineOperation } from "../operation";
 import { pageOf } from "../page";
 import { pageParameters } from "../parameters";
-import type { OnceTask } from "../state";
+import type { OnceTask } from "../records";
 import { onceTaskProgress, onceTaskServers } from "../timeline";
 
 /** The only task types that the document lists for this operation; no other task is shown. */

@@ -1,5 +1,5 @@
 import { defineOperation } from "../operation";
-import type { Playbook } from "../state";
+import type { Playbook } from "../records";
 
 /** Lists playbooks, the last modified first. */
 export const describePlaybooks = defineOperation({

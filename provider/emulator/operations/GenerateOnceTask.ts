@@ -1,9 +1,12 @@
 import { serverError } from "../api-error";
+import { newOnceTask } from "../new-records";
 import { defineOperation } from "../operation";
-import { newOnceTask } from "../seed";
 import { isUnfinished } from "../timeline";
 
-/** Starts a once task, unless as many as may run at a time are running: then CanCreate is false. */
+/**
+ * Starts a once task, unless as many as may run at a time are running: then CanCreate is false. `repeatedOnceTaskIds`
+ * of the state makes it answer with the newest task instead.
+ */
 export const generateOnceTask = defineOperation({
   name: "GenerateOnceTask",
   product: "Sas",
@@ -17,12 +20,13 @@ export const generateOnceTask = defineOperation({
     if (!isObject(Param)) throw serverError("Param is not a JSON object");
     const running = state.onceTasks.filter(isUnfinished).length;
     const CanCreate = running < state.onceTaskLimit;
-    const task = newOnceTask(now, { TaskType, TaskName, Param, Source });
-    if (CanCreate) state.onceTasks.push(task);
+    const isRepeated = CanCreate && state.repeatedOnceTaskIds > 0 && state.onceTasks.length > 0;
+    if (isRepeated) state.repeatedOnceTaskIds -= 1;
+    else if (CanCreate) state.onceTasks.push(newOnceTask(now, { TaskType, TaskName, Param, Source }));
     const last = state.onceTasks.at(-1);
     return {
       CanCreate,
-      TaskId: CanCreate ? task.TaskId : undefined,
+      TaskId: CanCreate ? last?.TaskId : undefined,
       // The document's sample shows this id with a line feed at its end.
       LastTask: last && `${last.TaskId}\n`,
       CollectTime: now,

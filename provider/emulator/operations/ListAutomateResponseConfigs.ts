@@ -2,7 +2,7 @@ import { accepted, rulesInView, viewParameters } from "../cloud-siem";
 import { rewriteJson } from "../json";
 import { type Body, defineOperation } from "../operation";
 import { cutPage } from "../page";
-import type { Rule } from "../state";
+import type { Rule } from "../records";
 
 /** Lists the rules of one view, newest first. RuleName finds every rule whose name contains it. */
 export const listAutomateResponseConfigs = defineOperation({

@@ -1,9 +1,12 @@
 import { accepted, formatTime, rulesInView, viewOf, viewParameters } from "../cloud-siem";
 import { type Json, readJson } from "../json";
+import { newRule } from "../new-records";
 import { defineOperation, refused } from "../operation";
-import { newRule } from "../seed";
 
-/** Creates a rule, or replaces the one whose Id is sent. The new rule's status is `state.defaultStatus`. */
+/**
+ * Creates a rule, or replaces the one whose Id is sent. The new rule's status is `state.defaultStatus`; a replaced one
+ * keeps its status, and its creator unless SubUserId is sent.
+ */
 export const postAutomateResponseConfig = defineOperation({
   name: "PostAutomateResponseConfig",
   product: "cloud-siem",
@@ -40,7 +43,7 @@ export const postAutomateResponseConfig = defineOperation({
     const rule = rulesInView(state, args).find((candidate) => candidate.Id === args.Id);
     if (!rule) return refused(`no rule ${args.Id} in this view`);
     if (rule.ResponseRuleType === "preset") return refused("a preset rule cannot be edited");
-    Object.assign(rule, content, { GmtModified: formatTime(now) });
+    Object.assign(rule, content, { SubUserId: SubUserId ?? rule.SubUserId, GmtModified: formatTime(now) });
     return accepted(rule.Id);
   },
 });

@@ -1,7 +1,8 @@
 import { ApiError } from "../api-error";
+import { newOperationTask, newTaskId } from "../new-records";
 import { defineOperation } from "../operation";
-import { newOperationTask, newTaskId } from "../seed";
-import type { OperationTask, State } from "../state";
+import type { OperationTask } from "../records";
+import type { State } from "../state";
 import { isPending } from "../timeline";
 
 interface Instance {

@@ -110,7 +110,7 @@ describe("drift", () => {
   ])("of its %s is read in the form in which it was written, and repaired", async (_what, change, drift) => {
     const { emulator, deployment } = await rules();
     const created = await deployment().create(blockWebshell);
-    Object.assign(emulator.state.rules[0] ?? {}, change);
+    Object.assign(emulator.state.rule(created.id), change);
     const state = await deployment().read(created);
     expect(state).toEqual({ ...created.state, ...drift });
     if (!state) return;

@@ -1,6 +1,6 @@
 import type { EmulatorOptions } from "../../../provider/emulator";
 import { automateResponseConfig } from "../../../provider/resources/automate-response-config/verbs";
-import { stackOf } from "../../support/deployment";
+import { cloudOf } from "../../support/deployment";
 
 /** The operations of the kind. */
 export const POST = "PostAutomateResponseConfig";
@@ -29,4 +29,4 @@ export const blockWebshellThere = {
 };
 
 /** A cloud with rules, and deployments to it. */
-export const rules = (options?: EmulatorOptions) => stackOf(automateResponseConfig, options);
+export const rules = (options?: EmulatorOptions) => cloudOf(automateResponseConfig, options);

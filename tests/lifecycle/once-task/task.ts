@@ -1,7 +1,6 @@
 import type { EmulatorOptions } from "../../../provider/emulator";
 import { onceTask } from "../../../provider/resources/once-task/verbs";
-import { Deployment, type DeploymentSetting, stackOf } from "../../support/deployment";
-import { SimulatedClock } from "../../support/simulated-clock";
+import { cloudOf } from "../../support/deployment";
 
 /** The operations of the kind. */
 export const GENERATE = "GenerateOnceTask";
@@ -27,14 +26,5 @@ export const unlisted = { taskType: "ASSETS_COLLECTION", param: { items: "ACCOUN
 /** A diagnosis of a server of its own. */
 export const diagnosisOf = (uuid: string) => ({ ...diagnosis, param: { ...diagnosis.param, uuids: uuid } });
 
-/** A cloud with once tasks, and deployments to it, all on one clock that moves by itself. */
-export async function tasks(options?: EmulatorOptions) {
-  const clock = new SimulatedClock();
-  const { emulator, deployment } = await stackOf(onceTask, { clock, ...options });
-  /** `withinMs`: how long each verb may take; default no limit. */
-  const onClock = ({ withinMs, ...setting }: DeploymentSetting & { readonly withinMs?: number } = {}) => {
-    const { context, lines, kind } = deployment({ clock, ...setting });
-    return new Deployment(withinMs === undefined ? context : context.within(withinMs), lines, kind);
-  };
-  return { emulator, clock, deployment: onClock };
-}
+/** A cloud with once tasks, and deployments to it. */
+export const tasks = (options?: EmulatorOptions) => cloudOf(onceTask, options);

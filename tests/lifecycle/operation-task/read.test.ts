@@ -77,7 +77,7 @@ describe("a receipt that says how the run ended", () => {
   test("changes when the service says the opposite", async () => {
     const { emulator, deployment } = await tasks();
     const repaired = await deployment().create(repair);
-    Object.assign(emulator.state.operationTasks[0] ?? {}, { Status: "REPAIR_FAIL", ErrorCode: "Late" });
+    Object.assign(emulator.state.operationTask("i-1"), { Status: "REPAIR_FAIL", ErrorCode: "Late" });
     const state = await read(deployment().read(repaired));
     expect(state.outcome).toBe("failed");
     expect(

@@ -75,7 +75,7 @@ describe("a delete with rollbackOnDestroy", () => {
       ],
     });
     emulator.state.durations.operationTaskStep = 3_600_000;
-    const destroy = deployment(60_000);
+    const destroy = deployment({ withinMs: 60_000 });
     await expect(destroy.delete(recorded)).rejects.toThrow("set rollbackOnDestroy to false");
     expect(destroy.lines[0]).toContain("is not rolled back on i-1: task r of the same check is newer there.");
     const rollback = emulator.state.operationTasks.filter(({ Type }) => Type === "ROLLBACK");
@@ -94,11 +94,12 @@ describe("a delete with rollbackOnDestroy", () => {
     const cloud = await tasks({ state: { instanceOutcomes: { "i-1": { Status: "REPAIR_FAIL" } } } });
     const created = await cloud.deployment().create({ ...reversible, onFailure: "warn" });
     cloud.emulator.advance(60_000);
-    const [, second] = created.state.rollbackPlan;
-    Object.assign(second ?? {}, { supportRollBack: false });
+    const rollbackPlan = created.state.rollbackPlan.map((instance) =>
+      instance.instanceId === "i-2" ? { ...instance, supportRollBack: false } : instance,
+    );
     calls(cloud.emulator);
     const destroy = cloud.deployment();
-    await destroy.delete(created);
+    await destroy.delete({ ...created, state: { ...created.state, rollbackPlan } });
     expect(calls(cloud.emulator)).toEqual([LIST]);
     expect(destroy.lines.map((line) => line.replace(/^.* is not rolled back /, ""))).toEqual([
       "on i-1: it failed there.",
@@ -121,7 +122,7 @@ describe("a delete with rollbackOnDestroy", () => {
   test("that was cut off goes on with the rollback that is under way", async () => {
     const { emulator, deployment, recorded } = await repaired();
     emulator.state.durations.operationTaskStep = 60_000;
-    await expect(deployment(30_000).delete(recorded)).rejects.toThrow(
+    await expect(deployment({ withinMs: 30_000 }).delete(recorded)).rejects.toThrow(
       "The rollback of check 132 did not end within 30 s: 0 of 2 instances done. Deploy again to go on.",
     );
     await deployment().delete(recorded);

@@ -1,12 +1,7 @@
-import type { Config } from "../../../provider/api/configuration/config";
 import type { Emulator, EmulatorOptions } from "../../../provider/emulator";
-import type {
-  OperationTaskInputs,
-  OperationTaskState,
-} from "../../../provider/resources/operation-task/properties";
+import type { OperationTaskState } from "../../../provider/resources/operation-task/properties";
 import { operationTask } from "../../../provider/resources/operation-task/verbs";
-import { Deployment, type Program, type Recorded, stackOf } from "../../support/deployment";
-import { SimulatedClock } from "../../support/simulated-clock";
+import { cloudOf, type DeploymentSetting, type Program, type Recorded } from "../../support/deployment";
 
 /** The operations of the kind. */
 export const SUBMIT = "SubmitOperationTask";
@@ -41,20 +36,13 @@ export function runs({ state }: Emulator): string[] {
   return [...new Set(state.operationTasks.map(({ RootTaskId }) => RootTaskId))];
 }
 
-/** A cloud whose tasks go by the clock of the deployments, and deployments to it, each verb of which may last `timeoutMs`. */
-export async function tasks(options?: EmulatorOptions, config?: Partial<Config>) {
-  const clock = new SimulatedClock();
-  const { emulator, deployment } = await stackOf(operationTask, { clock, ...options });
-  return {
-    clock,
-    emulator,
-    deployment(timeoutMs = 600_000): Deployment<OperationTaskInputs, OperationTaskState> {
-      // On this clock, waits for a turn at the same time come one after the other: without a limit there are none.
-      const { context, lines, kind } = deployment({
-        clock,
-        config: { maxCallsPerSecond: 10_000, ...config },
-      });
-      return new Deployment(context.within(timeoutMs), lines, kind);
-    },
-  };
+/** Milliseconds that a verb may take, if the test does not say how long. */
+const TEN_MINUTES = 600_000;
+
+/** A cloud with repairs, and deployments to it. */
+export async function tasks(options?: EmulatorOptions) {
+  // On this clock, waits for a turn at the same time come one after the other: without a limit there are none.
+  const cloud = await cloudOf(operationTask, options, { maxCallsPerSecond: 10_000 });
+  const deployment = (setting?: DeploymentSetting) => cloud.deployment({ withinMs: TEN_MINUTES, ...setting });
+  return { ...cloud, deployment };
 }

@@ -21,7 +21,7 @@ describe("waiting", () => {
 
   test("for 50 tasks during ten minutes takes one poll for all of them", async () => {
     const { emulator, deployment, clock } = await tasks(slow);
-    const up = deployment(3_600_000);
+    const up = deployment({ withinMs: 3_600_000 });
     const start = clock.now();
     const created = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
@@ -37,16 +37,19 @@ describe("waiting", () => {
 
   test("that runs out says how far it came and how to go on; the next deployment goes on, and submits nothing", async () => {
     const { emulator, deployment } = await tasks(slow);
-    const { recorded, error } = await deployment(60_000).apply(undefined, repair);
+    const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
     expect(error?.message).toBe(
       `The repair of check 132 did not end within 60 s: 0 of 2 instances done. It goes on; ${RESUME} ${recorded?.id} ` +
         "again and submits nothing. `timeouts` sets a longer wait.",
     );
     expect(recorded?.state.outcome).toBe("running");
     calls(emulator);
-    const again = await deployment(60_000).apply(recorded, { ...repair, timeouts: { update: "60s" } });
+    const again = await deployment({ withinMs: 60_000 }).apply(recorded, {
+      ...repair,
+      timeouts: { update: "60s" },
+    });
     expect(again.error?.message).toContain(RESUME);
-    const ended = await deployment(3_600_000).apply(again.recorded, repair);
+    const ended = await deployment({ withinMs: 3_600_000 }).apply(again.recorded, repair);
     expect([ended.error, ended.recorded?.state.outcome]).toEqual([undefined, "succeeded"]);
     expect(ended.recorded?.id).toBe(recorded?.id);
     expect(new Set(calls(emulator))).toEqual(new Set([LIST]));
@@ -55,7 +58,7 @@ describe("waiting", () => {
 
   test("is given up where the program does not wait any more", async () => {
     const { emulator, deployment } = await tasks(slow);
-    const { recorded } = await deployment(60_000).apply(undefined, repair);
+    const { recorded } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
     calls(emulator);
     const { error } = await deployment().apply(recorded, { ...repair, wait: false });
     expect([error, calls(emulator)]).toEqual([undefined, []]);
@@ -67,7 +70,7 @@ describe("waiting", () => {
         for (const task of emulator.state.operationTasks) task.Status = "REPAIR_QUANTUM";
       },
     });
-    const { recorded, error } = await deployment(60_000).apply(undefined, repair);
+    const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
     expect(error?.message).toContain("did not end within 60 s: 0 of 2 instances done.");
     expect(recorded?.id).toBe(runs(emulator)[0]);
   });
@@ -77,16 +80,19 @@ describe("waiting", () => {
     const { emulator, deployment } = await tasks({
       onRequest: () => void emulator.state.operationTasks.splice(2),
     });
-    const { error } = await deployment(60_000).apply(undefined, { ...repair, operationTaskInstances: three });
+    const { error } = await deployment({ withinMs: 60_000 }).apply(undefined, {
+      ...repair,
+      operationTaskInstances: three,
+    });
     expect(error?.message).toContain("did not end within 60 s: 2 of 3 instances done.");
   });
 
   test("that a failing listing ends is resumed, too", async () => {
     const { emulator, deployment } = await tasks(slow);
     emulator.addFault({ operation: LIST, fault: "permission", after: 3 });
-    const { recorded, error } = await deployment(3_600_000).apply(undefined, repair);
+    const { recorded, error } = await deployment({ withinMs: 3_600_000 }).apply(undefined, repair);
     expect(error?.message).toContain("Grant the RAM action yundun-sas:ListOperatedTask");
-    const ended = await deployment(3_600_000).apply(recorded, repair);
+    const ended = await deployment({ withinMs: 3_600_000 }).apply(recorded, repair);
     expect(ended.recorded?.state.outcome).toBe("succeeded");
     expect(runs(emulator)).toEqual([recorded?.id]);
   });

@@ -1,78 +1,53 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../../../provider/emulator";
 import type { SoarStrategyTaskStateState } from "../../../provider/resources/soar-strategy-task-state/properties";
-import { type Applied, calls } from "../../support/deployment";
-import { LIST, PAUSED, PROCESS, RUNNING, tasks } from "./task";
+import { calls } from "../../support/deployment";
+import { type Ending, type Results, sentOnce, Trial } from "../../support/faults";
+import { PAUSED, RUNNING } from "../../support/strategy-task-status";
+import { LIST, PROCESS, tasks } from "./task";
 
-type FaultName = Fault["fault"];
-
-/** What a deployment ends with: everything as it is wanted, or an error that says this. */
-type Ending = string | undefined;
-
-const CONVERGES = undefined;
 const LOOK_AGAIN = "Run the same command again in a minute: it looks at the task first.";
 
-/** What one fault of the action leads to. */
-const endings: Readonly<Record<Exclude<FaultName, "refuse">, Ending>> = {
-  throttle: CONVERGES,
-  http500: CONVERGES,
-  "drop-after": CONVERGES,
-  hang: CONVERGES,
-  truncate: CONVERGES,
-  "http503-html": LOOK_AGAIN,
-  "drop-before": LOOK_AGAIN,
+/** What the action meets. */
+const acted = sentOnce({
+  lookAgain: LOOK_AGAIN,
   permission: "Grant the RAM action yundun-sas:ProcessSoarStrategyTask",
-};
+});
 
-const rows = Object.entries(endings) as [FaultName, Ending][];
-const wishes = ["100", "101"].map((strategyTaskId) => ({ strategyTaskId, taskAction: "PAUSE" }));
+const programs = (taskAction: string) =>
+  ["100", "101"].map((strategyTaskId) => ({ strategyTaskId, taskAction }));
 
-/** Milliseconds of real time that a fault which hangs costs. */
-const HANG_MS = 300;
+/** A cloud, and deployments of the states of two running tasks to it. */
+async function twoTasks() {
+  const cloud = await tasks({ 100: RUNNING, 101: RUNNING });
+  cloud.emulator.state.durations.strategyTaskRunning = 3_600_000;
+  const trial = new Trial(cloud, { looks: [LIST] });
 
-async function twoTasks(fault?: FaultName) {
-  const stack = await tasks({ 100: RUNNING, 101: RUNNING });
-  stack.emulator.state.durations.strategyTaskRunning = 3_600_000;
-
-  /** One deployment of both, from what an earlier one has recorded. */
-  async function up(earlier: readonly Applied<SoarStrategyTaskStateState>[], taskAction: string) {
-    const process = stack.deployment(fault === "hang" ? { readTimeout: HANG_MS } : {});
-    const results: Applied<SoarStrategyTaskStateState>[] = [];
-    for (const [index, wish] of wishes.entries())
-      results.push(await process.apply(earlier[index]?.recorded, { ...wish, taskAction }));
-    return results;
-  }
-
-  /** Expects the ending, then one more deployment after which all is as wanted and nothing is left to be done. */
-  async function expectEnding(ending: Ending, results: Awaited<ReturnType<typeof up>>, taskAction: string) {
-    const { emulator } = stack;
-    expect(emulator.journal.filter(({ fault }) => fault)).not.toEqual([]);
-    const problems = results.flatMap(({ error }) => (error ? [error.message] : []));
-    expect(problems).toEqual(ending === undefined ? [] : [expect.stringContaining(ending)]);
-    const next = await up(results, taskAction);
-    expect(next.map(({ error }) => error)).toEqual([undefined, undefined]);
-    for (const { Status } of emulator.state.strategyTasks)
+  /** Expects the ending, and the action carried out after one more deployment. */
+  async function expectEnding(
+    ending: Ending,
+    results: Results<SoarStrategyTaskStateState>,
+    taskAction: string,
+  ) {
+    await trial.expectEnding(ending, results, programs(taskAction));
+    for (const { Status } of cloud.emulator.state.strategyTasks)
       expect(Status === PAUSED).toBe(taskAction === "PAUSE");
-    calls(emulator);
-    await up(next, taskAction);
-    expect(new Set(calls(emulator))).toEqual(new Set([LIST]));
   }
 
-  return { ...stack, up, expectEnding };
+  return { ...cloud, trial, expectEnding };
 }
 
 describe.each([0, 1])("of two tasks, after %d calls that went well", (after) => {
-  test.each(rows)("the action of a create meets %s", async (fault, ending) => {
-    const { emulator, up, expectEnding } = await twoTasks(fault);
-    emulator.addFault({ operation: PROCESS, fault, after });
-    await expectEnding(ending, await up([], "PAUSE"), "PAUSE");
+  test.each(acted)("the action of a create meets %s, times %d", async (fault, times, ending) => {
+    const { emulator, trial, expectEnding } = await twoTasks();
+    emulator.addFault({ operation: PROCESS, fault, times, after });
+    await expectEnding(ending, await trial.up(programs("PAUSE"), [], fault), "PAUSE");
   });
 
-  test.each(rows)("the action of an update meets %s", async (fault, ending) => {
-    const { emulator, up, expectEnding } = await twoTasks(fault);
-    const paused = await up([], "PAUSE");
-    emulator.addFault({ operation: PROCESS, fault, after });
-    await expectEnding(ending, await up(paused, "SCHEDULE"), "SCHEDULE");
+  test.each(acted)("the action of an update meets %s, times %d", async (fault, times, ending) => {
+    const { emulator, trial, expectEnding } = await twoTasks();
+    const paused = await trial.up(programs("PAUSE"));
+    emulator.addFault({ operation: PROCESS, fault, times, after });
+    await expectEnding(ending, await trial.up(programs("SCHEDULE"), paused, fault), "SCHEDULE");
   });
 });
 

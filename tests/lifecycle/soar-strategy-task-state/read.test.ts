@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { calls } from "../../support/deployment";
-import { FINISHED, LIST, PAUSED, PROCESS, RUNNING, SCHEDULED, STARTING, tasks, WAITING } from "./task";
+import { FINISHED, PAUSED, RUNNING, SCHEDULED, STARTING, WAITING } from "../../support/strategy-task-status";
+import { LIST, PROCESS, tasks } from "./task";
 
 describe("read", () => {
   // What was wanted, the status by now, and what is shown.
@@ -26,11 +27,11 @@ describe("read", () => {
   test("a task that runs from its start to its end shows no drift at any time", async () => {
     const { emulator, deployment } = await tasks({ 100: WAITING });
     const created = await deployment().create({ strategyTaskId: "100", taskAction: "SCHEDULE" });
-    const seen = new Set<string | undefined>();
+    const seen = new Set<string>();
     for (let minute = 0; minute < 100 && !seen.has(FINISHED); minute++) {
       emulator.advance(1_000);
       expect(await deployment().read(created)).toEqual(created.state);
-      seen.add(emulator.state.strategyTasks[0]?.Status);
+      seen.add(emulator.state.strategyTask("100").Status);
     }
     expect([...seen]).toEqual([WAITING, STARTING, RUNNING, FINISHED]);
     expect(new Set(calls(emulator))).toEqual(new Set([LIST]));
@@ -40,7 +41,7 @@ describe("read", () => {
     const { emulator, deployment, statusOf } = await tasks({ 100: PAUSED });
     const wish = { strategyTaskId: "100", taskAction: "PAUSE" };
     const created = await deployment().create(wish);
-    Object.assign(emulator.state.strategyTasks[0] ?? {}, { Status: RUNNING });
+    emulator.state.strategyTask("100").Status = RUNNING;
     const state = await deployment().read(created);
     if (state === undefined) throw new Error("the task was called gone");
     calls(emulator);

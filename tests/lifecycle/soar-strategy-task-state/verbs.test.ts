@@ -1,20 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { Ownership } from "../../../provider/lifecycle/ownership";
-import { calls, Deployment } from "../../support/deployment";
+import { calls } from "../../support/deployment";
 import {
   FINISHED,
-  LIST,
   PAUSED,
-  PROCESS,
   RUNNING,
   SCHEDULED,
   STARTING,
-  tasks,
   UNHEARD_OF,
   WAITING,
-} from "./task";
-
-type Stack = Awaited<ReturnType<typeof tasks>>;
+} from "../../support/strategy-task-status";
+import { LIST, PROCESS, tasks } from "./task";
 
 const ANYWHERE = [WAITING, STARTING, RUNNING, FINISHED, SCHEDULED, PAUSED];
 
@@ -147,14 +143,10 @@ describe("update", () => {
 });
 
 describe("a wait that runs out", () => {
-  function within({ context, lines, kind }: ReturnType<Stack["deployment"]>, ms: number) {
-    return new Deployment(context.within(ms), lines, kind);
-  }
-
   test("is recorded, tells the last state and how to resume; the next deployment looks first", async () => {
     const { emulator, deployment, clock } = await tasks({ 100: UNHEARD_OF });
     const wish = { strategyTaskId: "100", taskAction: "SCHEDULE" };
-    const limited = within(deployment(), 60_000);
+    const limited = deployment({ withinMs: 60_000 });
     const { recorded, error } = await limited.apply(undefined, wish);
     expect(error?.message).toBe(
       'The SCHEDULE of strategy task 100 "task 100" did not end within 60 s: it is 5. ' +
@@ -182,7 +174,7 @@ describe("a wait that runs out", () => {
     };
     const all = Object.fromEntries(ids.map((id) => [id, UNHEARD_OF]));
     const { emulator, deployment } = await tasks(all, { onRequest });
-    const limited = within(deployment({ maxCallsPerSecond: 1_000, readTimeout: 60_000 }), 600_000);
+    const limited = deployment({ config: { maxCallsPerSecond: 1_000 }, withinMs: 600_000 });
     const results = await Promise.all(
       ids.map((strategyTaskId) => limited.apply(undefined, { strategyTaskId, taskAction: "SCHEDULE" })),
     );

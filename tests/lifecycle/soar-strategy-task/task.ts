@@ -1,8 +1,6 @@
-import type { Config } from "../../../provider/api/configuration/config";
 import type { EmulatorOptions, Seed } from "../../../provider/emulator";
 import { soarStrategyTask } from "../../../provider/resources/soar-strategy-task/verbs";
-import { stackOf } from "../../support/deployment";
-import { SimulatedClock } from "../../support/simulated-clock";
+import { cloudOf } from "../../support/deployment";
 
 /** The operations of the kind. */
 export const LIST = "DescribeSoarStrategyTasks";
@@ -10,12 +8,6 @@ export const PARAMS = "DescribeSoarStrategyTaskParams";
 export const CREATE = "CreateSoarStrategyTask";
 export const PROCESS = "ProcessSoarStrategyTask";
 export const DELETE = "DeleteSoarStrategyTask";
-
-/** Statuses as the service writes them. */
-export const WAITING = "-1";
-export const RUNNING = "1";
-export const FINISHED = "2";
-export const PAUSED = "4";
 
 const vulnerabilities = ["i-1", "i-2"].map((instanceId) => ({ instanceId, vulId: 7 }));
 
@@ -44,11 +36,9 @@ export const patchTuesdayThere = {
   ]),
 };
 
-/** A cloud with strategy tasks, which move by the clock that the deployments live by: none starts by itself. */
+/** A cloud with strategy tasks, none of which starts by itself, and deployments to it. */
 export async function tasks(strategyTasks: Seed["strategyTasks"] = [], options?: EmulatorOptions) {
-  const clock = new SimulatedClock();
   const durations = { strategyTaskWaiting: 36_000_000, strategyTaskRunning: 36_000_000 };
-  const stack = await stackOf(soarStrategyTask, { clock, state: { durations, strategyTasks }, ...options });
-  const deployment = (config?: Partial<Config>) => stack.deployment({ clock, config });
-  return { ...stack, clock, deployment, there: () => stack.emulator.state.strategyTasks };
+  const cloud = await cloudOf(soarStrategyTask, { state: { durations, strategyTasks }, ...options });
+  return { ...cloud, there: () => cloud.emulator.state.strategyTasks };
 }

@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { State } from "../../../provider/emulator";
 import { calls, type Program } from "../../support/deployment";
-import {
-  CREATE,
-  DELETE,
-  FINISHED,
-  LIST,
-  PAUSED,
-  PROCESS,
-  patchTuesday,
-  RUNNING,
-  tasks,
-  WAITING,
-} from "./task";
+import { FINISHED, PAUSED, RUNNING, WAITING } from "../../support/strategy-task-status";
+import { CREATE, DELETE, LIST, PROCESS, patchTuesday, tasks } from "./task";
 
 type StrategyTask = State["strategyTasks"][number];
 
@@ -116,9 +106,9 @@ describe("read", () => {
     [undefined, PAUSED, undefined],
     [undefined, RUNNING, undefined],
   ])("taskAction %s, status %s: shows %s", async (taskAction, Status, shown) => {
-    const { deployment, there } = await tasks();
+    const { emulator, deployment } = await tasks();
     const created = await deployment().create({ ...patchTuesday, taskAction });
-    Object.assign(there()[0] ?? {}, { Status });
+    emulator.state.strategyTask(created.id).Status = Status;
     expect((await deployment().read(created))?.taskAction).toBe(shown);
   });
 
@@ -163,9 +153,9 @@ describe("update", () => {
   });
 
   test("to PAUSE of a finished task: said so, or an error", async () => {
-    const { deployment, there } = await tasks();
+    const { emulator, deployment } = await tasks();
     const created = await deployment().create(patchTuesday);
-    Object.assign(there()[0] ?? {}, { Status: FINISHED });
+    emulator.state.strategyTask(created.id).Status = FINISHED;
     const process = deployment();
     await process.update(created, pausing);
     expect(process.lines).toEqual([expect.stringContaining("has finished: there is nothing left to pause.")]);
@@ -196,7 +186,7 @@ describe("delete", () => {
   ])("with onDelete %s, status %s", async (onDelete, Status, made, line, left) => {
     const { emulator, deployment, there } = await tasks();
     const created = await deployment().create({ ...patchTuesday, onDelete });
-    Object.assign(there()[0] ?? {}, { Status });
+    emulator.state.strategyTask(created.id).Status = Status;
     calls(emulator);
     const process = deployment();
     await process.delete(created);
@@ -206,9 +196,9 @@ describe("delete", () => {
   });
 
   test.each([RUNNING, PAUSED, FINISHED])("with onDelete error, status %s: the choices", async (Status) => {
-    const { emulator, deployment, there } = await tasks();
+    const { emulator, deployment } = await tasks();
     const created = await deployment().create(patchTuesday);
-    Object.assign(there()[0] ?? {}, { Status });
+    emulator.state.strategyTask(created.id).Status = Status;
     calls(emulator);
     await expect(deployment().delete(created)).rejects.toThrow(
       'Set onDelete to "pause" (pause it and forget it) or "forget" (leave it as it is), run "pulumi up" with nothing ' +
@@ -221,12 +211,12 @@ describe("delete", () => {
     ["starts", RUNNING, "stays in the account, running."],
     ["goes", undefined, undefined],
   ])("of a task that %s at the last moment", async (_what, Status, line) => {
-    const { emulator, deployment, there } = await tasks();
+    const { emulator, deployment } = await tasks();
     const created = await deployment().create({ ...patchTuesday, onDelete: "forget" });
     const process = deployment();
     await process.read(created);
     if (Status === undefined) emulator.state.strategyTasks = [];
-    else Object.assign(there()[0] ?? {}, { Status });
+    else emulator.state.strategyTask(created.id).Status = Status;
     calls(emulator);
     await process.delete(created);
     expect(calls(emulator)[0]).toBe(DELETE);

@@ -82,8 +82,8 @@ const refusals: [string, number, string, TestCall][] = [
     { ...read, signedExtra: { "x-acs-content-sha256": "0".repeat(64) } },
   ],
   ["wrong verb", 400, "UnsupportedHTTPMethod", { ...read, method: "GET" }],
-  ["Sas parameters in the body", 400, "MisplacedParameter", { ...read, place: "body" }],
-  ["cloud-siem parameters in the query", 400, "MisplacedParameter", { ...post, place: "query" }],
+  ["Sas parameters in the body", 400, "MisplacedParameter", { ...read, parametersIn: "body" }],
+  ["cloud-siem parameters in the query", 400, "MisplacedParameter", { ...post, parametersIn: "query" }],
   [
     "undocumented parameter",
     400,

@@ -80,6 +80,15 @@ test("the eleventh task at a time cannot be created, inside HTTP 200", async () 
   expect((await generate()).body).toMatchObject({ CanCreate: true, TotalCount: 11, FinishCount: 10 });
 });
 
+test("an id that is listed already can be answered, so many times", async () => {
+  emulator.state.repeatedOnceTaskIds = 1;
+  const first = (await generate()).body.TaskId;
+  expect((await generate()).body).toMatchObject({ CanCreate: true, TaskId: first, TotalCount: 1 });
+  expect(emulator.state.onceTasks).toHaveLength(1);
+  expect((await generate()).body.TaskId).not.toBe(first);
+  expect(emulator.state.onceTasks).toHaveLength(2);
+});
+
 test("DescribeOnceTask shows the documented types only, GetOnceTaskResultInfo every type", async () => {
   const { body } = await generate({ TaskType: "IMAGE_SCAN", TaskName: "IMAGE_SCAN", Param: "{}" });
   expect(await describe({ TaskType: "IMAGE_SCAN" })).toEqual([]);

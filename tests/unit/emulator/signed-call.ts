@@ -7,7 +7,7 @@ export interface TestCall {
   params?: Record<string, string>;
   version?: string;
   method?: "GET" | "POST";
-  place?: "query" | "body";
+  parametersIn?: "query" | "body";
   accessKeyId?: string;
   accessKeySecret?: string;
   date?: Date;
@@ -32,13 +32,13 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 /** Signs a call by the V3 signature document, written apart from the emulator's own code, and sends it. */
 export async function signedCall(emulator: Emulator, call: TestCall): Promise<TestAnswer> {
   const siem = /AutomateResponse/.test(call.action);
-  const { params = {}, method = "POST", place = siem ? "body" : "query" } = call;
+  const { params = {}, method = "POST", parametersIn = siem ? "body" : "query" } = call;
   const encoded = Object.keys(params)
     .sort()
     .map((name) => `${encode(name)}=${encode(params[name] ?? "")}`)
     .join("&");
-  const query = place === "query" ? encoded : "";
-  const body = place === "body" ? encoded : "";
+  const query = parametersIn === "query" ? encoded : "";
+  const body = parametersIn === "body" ? encoded : "";
   const headers: Record<string, string> = {
     ...(body && { "content-type": "application/x-www-form-urlencoded" }),
     host: new URL(emulator.url).host,

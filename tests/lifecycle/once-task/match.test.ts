@@ -101,8 +101,8 @@ describe("declared twice", () => {
     const receipts = await Promise.all(
       [untold, untold, unlisted, unlisted].map((program) => up.create(program)),
     );
-    const claims = Ownership.of(up.context);
-    expect(receipts.map(({ id }) => claims.created("OnceTask", id))).toEqual([true, true, true, true]);
+    const ownership = Ownership.of(up.context);
+    expect(receipts.map(({ id }) => ownership.created("OnceTask", id))).toEqual([true, true, true, true]);
     expect(emulator.state.onceTasks).toHaveLength(4);
     expect(up.lines.filter((line) => line.includes(ANEW))).toEqual([]);
   });

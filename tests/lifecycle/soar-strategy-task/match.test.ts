@@ -1,28 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { Ownership } from "../../../provider/lifecycle/ownership";
 import { calls } from "../../support/deployment";
-import {
-  CREATE,
-  FINISHED,
-  LIST,
-  PARAMS,
-  PAUSED,
-  PROCESS,
-  patchTuesday,
-  patchTuesdayThere,
-  RUNNING,
-  tasks,
-  WAITING,
-} from "./task";
+import { FINISHED, PAUSED, RUNNING, WAITING } from "../../support/strategy-task-status";
+import { CREATE, LIST, PARAMS, PROCESS, patchTuesday, patchTuesdayThere, tasks } from "./task";
 
-const twin = { Id: "7", ...patchTuesdayThere };
+const match = { Id: "7", ...patchTuesdayThere };
 
 describe("a task that a killed deployment left", () => {
   test.each([
     ["waiting", WAITING],
     ["running", RUNNING],
   ])("and that is %s is taken over, and said so", async (word, Status) => {
-    const { emulator, deployment, there } = await tasks([{ ...twin, Status }]);
+    const { emulator, deployment, there } = await tasks([{ ...match, Status }]);
     const process = deployment();
     expect((await process.create(patchTuesday)).id).toBe("7");
     expect(process.lines).toEqual([
@@ -33,21 +22,21 @@ describe("a task that a killed deployment left", () => {
   });
 
   test("with a planned time, which the service does not tell", async () => {
-    const { deployment } = await tasks([twin]);
+    const { deployment } = await tasks([match]);
     const process = deployment();
     await process.create({ ...patchTuesday, strategyTaskPlanExeTime: 1894039200000 });
     expect(process.lines).toEqual([expect.stringContaining("The service does not tell its planned time.")]);
   });
 
   test("and that is not paused yet is taken over and paused", async () => {
-    const { emulator, deployment, there } = await tasks([twin]);
+    const { emulator, deployment, there } = await tasks([match]);
     await deployment().create({ ...patchTuesday, taskAction: "PAUSE" });
     expect(calls(emulator)).toEqual([LIST, PARAMS, PROCESS, LIST]);
     expect(there()).toMatchObject([{ Id: "7", Status: PAUSED }]);
   });
 
   test("and that is paused is taken over where PAUSE is wanted, only there", async () => {
-    const { emulator, deployment } = await tasks([{ ...twin, Status: PAUSED }]);
+    const { emulator, deployment } = await tasks([{ ...match, Status: PAUSED }]);
     expect((await deployment().create({ ...patchTuesday, taskAction: "PAUSE" })).id).toBe("7");
     calls(emulator);
     expect((await deployment().create(patchTuesday)).id).not.toBe("7");
@@ -61,14 +50,14 @@ describe("a task that a killed deployment left", () => {
     ["has other parameters", { Params: "[]" }, [PARAMS]],
     ["has parameters that nobody can read", { Params: "{}" }, [PARAMS]],
   ])("is not one that %s", async (_what, part, looks) => {
-    const { emulator, deployment, there } = await tasks([{ ...twin, ...part }]);
+    const { emulator, deployment, there } = await tasks([{ ...match, ...part }]);
     expect((await deployment().create(patchTuesday)).id).not.toBe("7");
     expect(calls(emulator)).toEqual([LIST, ...looks, CREATE]);
     expect(there()).toHaveLength(2);
   });
 
   test("is found among others of its name", async () => {
-    const { deployment, there } = await tasks([{ ...twin, Id: "6", Params: "[]" }, twin]);
+    const { deployment, there } = await tasks([{ ...match, Id: "6", Params: "[]" }, match]);
     expect((await deployment().create(patchTuesday)).id).toBe("7");
     expect(there()).toHaveLength(2);
   });
@@ -95,7 +84,7 @@ describe("declared twice", () => {
   });
 
   test("a task of another resource of the stack is not taken over", async () => {
-    const { emulator, deployment, there } = await tasks([twin]);
+    const { emulator, deployment, there } = await tasks([match]);
     const process = deployment();
     // What diff does with every resource of the program that is in the state.
     Ownership.of(process.context).hold(process.kind.name, "7");
@@ -135,10 +124,10 @@ describe("a replacement", () => {
   test.each(["pause", "forget"])(
     "does not take over what it has just left behind: onDelete %s",
     async (onDelete) => {
-      const { deployment, there } = await tasks();
+      const { emulator, deployment, there } = await tasks();
       const wish = { ...patchTuesday, onDelete, taskAction: onDelete === "pause" ? "PAUSE" : undefined };
       const created = await deployment().create(wish);
-      Object.assign(there()[0] ?? {}, { Status: RUNNING });
+      emulator.state.strategyTask(created.id).Status = RUNNING;
       const process = deployment();
       await process.delete(created);
       const { id } = await process.create({ ...wish, strategyTaskPlanExeTime: 1894039200000 });

@@ -1,4 +1,4 @@
-import type { Feature, Playbook, Strategy } from "./state";
+import type { Feature, Playbook, Strategy } from "./records";
 
 type Operators = Feature["SupportOperators"];
 

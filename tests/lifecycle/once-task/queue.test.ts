@@ -46,7 +46,7 @@ describe("more tasks than may run at a time", () => {
     expect(waiting).toEqual(["scan CLIENT_PROBLEM_CHECK of inet-0: waits for a running task to end (0 s)"]);
   });
 
-  test("of several types stand in one line", async () => {
+  test("of several types share one queue", async () => {
     const { emulator, deployment } = await tasks(fullFor(30_000));
     const up = deployment();
     const receipts = await Promise.all([up.create(unlisted), up.create(diagnosis)]);
@@ -58,7 +58,7 @@ describe("more tasks than may run at a time", () => {
   });
 });
 
-describe("no place until the deadline", () => {
+describe("no turn until the deadline", () => {
   test("is an error that says what to do, and leaves no resource", async () => {
     const { emulator, deployment } = await tasks(fullFor(3_600_000));
     const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, diagnosis);
@@ -83,7 +83,7 @@ describe("no place until the deadline", () => {
     expect(calls(emulator).filter((operation) => operation === GENERATE).length).toBeLessThan(10 + 12);
   });
 
-  test("of the first in line lets the next one try", async () => {
+  test("of the first in the queue lets the next one try", async () => {
     const { emulator, deployment } = await tasks(fullFor(100_000));
     const { context, kind } = deployment();
     const settings = { wait: false, onFailure: "fail", cancelOnDelete: false } as const;
@@ -101,23 +101,16 @@ test("a deadline is kept behind one who has more time", async () => {
   const settings = { wait: false, onFailure: "fail", cancelOnDelete: false } as const;
   const patient = kind.create(context.within(600_000), { ...diagnosis, ...settings });
   const hasty = kind.create(context.within(30_000), { ...diagnosisOf("inet-2"), ...settings });
-  // It notices at the next try of the first in line, at most 15 seconds later.
+  // It notices at the next try of the first in the queue, at most 15 seconds later.
   await expect(hasty).rejects.toThrow(/was not started within (3|4)\d s/);
   expect((await patient).state.outcome).toBe("running");
 });
 
 test("an id that was there before is not taken for a new task", async () => {
-  const { emulator, deployment } = await tasks({ state: { onceTasks: running(1) } });
-  const [other] = emulator.state.onceTasks;
   // A service that answers with the task of this type that is running already.
-  const push = emulator.state.onceTasks.push.bind(emulator.state.onceTasks);
-  emulator.state.onceTasks.push = (task) => {
-    emulator.state.onceTasks.push = push;
-    if (other) task.TaskId = other.TaskId;
-    return emulator.state.onceTasks.length;
-  };
+  const { emulator, deployment } = await tasks({ state: { onceTasks: running(1), repeatedOnceTaskIds: 1 } });
   const { id } = await deployment().create(diagnosis);
-  expect(id).not.toBe(other?.TaskId);
+  expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(["t-0", id]);
   expect(calls(emulator).filter((operation) => operation === GENERATE)).toHaveLength(2);
 });
 

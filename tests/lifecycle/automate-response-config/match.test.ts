@@ -74,7 +74,7 @@ describe("a rule of the wanted name exists already", () => {
         RuleName: `rule-${from + index}`,
       }));
     const { emulator, deployment } = await rules({
-      // Newest first: the twin begins the second page, until the newest rule goes and it ends the first.
+      // Newest first: the match begins the second page, until the newest rule goes and it ends the first.
       state: { rules: [...others(50, 1), { Id: "777", ...blockWebshellThere }, ...others(100, 1_000)] },
       onRequest: (_operation, count) => {
         if (count === 2) emulator.state.rules.pop();

@@ -1,33 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { ApiError } from "./api-error";
-import type { FaultName, Faults } from "./faults";
+import type { Faults } from "./faults";
 import type { FrontDoor, Request } from "./front-door";
+import { type JournalEntry, newEntry } from "./journal";
 import { type Json, writeJson } from "./json";
 import type { Body, Call } from "./operation";
-import { settle } from "./timeline";
-
-/** One call, in the order of arrival. */
-export interface JournalEntry {
-  /** Arrival by the clock of the emulator, ISO 8601. */
-  time: string;
-  /** Name of the operation as sent, perhaps unknown. */
-  operation: string;
-  version: string;
-  /** Host header. */
-  host: string;
-  /** Parameters by their names on the wire, as received. */
-  params: Record<string, string>;
-  /** HTTP status; absent when no answer was sent. */
-  status?: number;
-  /** Code of the error body; absent on HTTP 200. */
-  code?: string;
-  requestId: string;
-  /** As sent, perhaps unknown. */
-  accessKeyId: string;
-  /** The fault that hit this call. */
-  fault?: FaultName;
-}
+import { moveTasks } from "./timeline";
 
 /** What the server needs of the emulator that it serves. */
 export interface Served {
@@ -123,9 +101,9 @@ async function carryOut(
   }
 
   const call = served.call();
-  settle(call.state, call.now);
+  moveTasks(call.state, call.now);
   const body = run(call);
-  settle(call.state, call.now);
+  moveTasks(call.state, call.now);
   switch (fault) {
     case "hang":
       return;
@@ -151,19 +129,6 @@ async function readRequest(message: IncomingMessage): Promise<Request> {
     query: [...new URLSearchParams(query)],
     headers: Object.fromEntries(headers),
     body: Buffer.concat(chunks),
-  };
-}
-
-function newEntry(request: Request, now: number): JournalEntry {
-  const [, accessKeyId = ""] = /Credential=([^,]*)/.exec(request.headers.authorization ?? "") ?? [];
-  return {
-    time: new Date(now).toISOString(),
-    operation: request.headers["x-acs-action"] ?? "",
-    version: request.headers["x-acs-version"] ?? "",
-    host: request.headers.host ?? "",
-    params: Object.fromEntries([...request.query, ...new URLSearchParams(request.body.toString())]),
-    requestId: randomUUID().toUpperCase(),
-    accessKeyId,
   };
 }
 

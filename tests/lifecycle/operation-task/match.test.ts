@@ -82,7 +82,7 @@ describe("a conflict with another run", () => {
     const { emulator, deployment } = await tasks({
       state: { operationTasks: underWay.slice(0, 1), durations: { operationTaskStep: 3_600_000 } },
     });
-    const { recorded, error } = await deployment(60_000).apply(undefined, repair);
+    const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
     expect(recorded).toBeUndefined();
     expect(error?.message).toBe(
       "The wait for other tasks of check 132 did not end within 60 s: task r-1 runs. " +
@@ -91,7 +91,7 @@ describe("a conflict with another run", () => {
     expect(calls(emulator).filter((call) => call === SUBMIT)).toHaveLength(1);
   });
 
-  test("with the same run, started meanwhile, is a twin to take over", async () => {
+  test("with the same run, started meanwhile, is a match to take over", async () => {
     const { emulator, deployment } = await tasks({
       onRequest: (operation) => {
         if (operation === SUBMIT && runs(emulator).length === 0) emulator.seed({ operationTasks: underWay });

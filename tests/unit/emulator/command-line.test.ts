@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { startEmulator } from "../../../provider/emulator";
-import { serve } from "../../../provider/emulator/serve";
+import { serve } from "../../../provider/emulator/command-line";
 
 test("serve prints how to use it and runs until SIGINT", async () => {
   const lines: string[] = [];
-  const served = serve({ port: 0 }, (line) => lines.push(line));
-  await expect.poll(() => lines.join("\n")).toContain("_emulator/journal");
+  const printed = Promise.withResolvers<void>();
+  const served = serve({ port: 0 }, (line) => {
+    lines.push(line);
+    if (line.includes("_emulator/clock")) printed.resolve();
+  });
+  await printed.promise;
   const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(lines.join("\n")) ?? [];
   expect(lines).toContain(`  pulumi config set alicloud-soar:sasEndpoint ${url}`);
   expect(lines).toContain(`  pulumi config set alicloud-soar:cloudSiemEndpoint ${url}`);

@@ -1,0 +1,167 @@
+/** An automated response rule as ListAutomateResponseConfigs shows it, with the view that it belongs to. */
+export interface Rule {
+  /** Digits of a 64-bit integer. */
+  Id: string;
+  RuleName: string;
+  AutoResponseType: string;
+  /** Action types, comma list. */
+  ActionType: string;
+  /** JSON array. */
+  ActionConfig: string;
+  /** JSON array. */
+  ExecutionCondition: string;
+  /** 0 disabled, 100 enabled. */
+  Status: number;
+  ResponseRuleType: "preset" | "custom";
+  Aliuid: string;
+  SubUserId: string;
+  DataType: number;
+  /** `YYYY-MM-DD hh:mm:ss`. */
+  GmtCreate: string;
+  GmtModified: string;
+  /** The view: a rule is seen only by calls that ask for the same three. Never returned. */
+  RegionId: string;
+  RoleType: number;
+  /** Digits, or empty for the own account. */
+  RoleFor: string;
+}
+
+/** A condition field as DescribeAutomateResponseConfigFeature shows it. */
+export interface Feature {
+  Feature: string;
+  DataType: string;
+  RightValueEnums: { Value: string; ValueMds: string }[];
+  SupportOperators: {
+    Operator: string;
+    OperatorName: string;
+    OperatorDescCn: string;
+    OperatorDescEn: string;
+    HasRightValue: boolean;
+    Index: number;
+    SupportDataType: string;
+    SupportTag: string[];
+  }[];
+  /** Rule types that offer the field. Never returned. */
+  AutoResponseTypes: string[];
+}
+
+/** A playbook as sophonsoar's DescribePlaybooks shows it. */
+export interface Playbook {
+  PlaybookUuid: string;
+  DisplayName: string;
+  Description: string;
+  /** 1 enabled, 0 disabled. */
+  Active: number;
+  OwnType: "preset" | "user";
+  ParamType: string;
+  /** Milliseconds since 1970. */
+  GmtCreate: number;
+  /** Milliseconds since 1970, as text. */
+  GmtModified: string;
+  LastRuntime: number;
+  TenantId: string;
+  /** `Name` in DescribeAutomateResponseConfigPlayBooks. */
+  Name: string;
+}
+
+/** A strategy as DescribeSoarStrategies shows it. */
+export interface Strategy {
+  /** Digits of a 64-bit integer. */
+  Id: string;
+  Name: string;
+  /** `0` is the system. */
+  Creator: string;
+  Description: string;
+  RunMode: string;
+  Type: string;
+  GmtCreate: number;
+  GmtModified: number;
+  /** Shown by DescribeSoarSubscribedStrategy only when true. */
+  Subscribed: boolean;
+  /** A number as text. */
+  ExecuteNum: string;
+}
+
+/** A strategy task as DescribeSoarStrategyTasks shows it. */
+export interface StrategyTask {
+  /** Digits of a 64-bit integer. */
+  Id: string;
+  Name: string;
+  StrategyId: string;
+  /** `-1` waiting, `0` starting, `1` running, `2` finished, `3` schedule, `4` pause. */
+  Status: string;
+  RunMode: string;
+  TotalNum: number;
+  SuccessNum: number;
+  FailedNum: number;
+  GmtCreate: number;
+  GmtModified: number;
+  GmtFinish: number;
+  /** StrategyTaskParams as sent, JSON array. */
+  Params: string;
+  /** Planned start, milliseconds since 1970; 0 for none. */
+  StrategyTaskPlanExeTime: number;
+  /** When the task entered its status, milliseconds since 1970. Never returned. */
+  Since: number;
+}
+
+/** A repair or rollback of one instance as ListOperationTask shows it. */
+export interface OperationTask {
+  TaskId: string;
+  RootTaskId: string;
+  /** Digits of a 64-bit integer. */
+  CheckId: string;
+  CheckShowName: string;
+  InstanceId: string;
+  RegionId: string;
+  Vendor: string;
+  Type: "REPAIR" | "ROLLBACK";
+  Status: string;
+  ErrorCode: string;
+  ErrorMsg: string;
+  DealTime: number;
+  LastCheckTime: number;
+  InstanceFreed: boolean;
+  RepairSupportType: number;
+  RiskLevel: string;
+  SupportRollBack: boolean;
+  /** When the task entered its status, milliseconds since 1970. Never returned. */
+  Since: number;
+}
+
+/** A check run as ListOperationProcess shows it. */
+export interface OperationProcess {
+  /** Returned with a line feed at its end, as in the document's sample. */
+  TaskId: string;
+  TaskType: string;
+  TaskSource: string;
+  /** 0 not started, 1 running, 2 complete, 3 timed out. */
+  StatusCode: number;
+  TotalCount: number;
+  FinishCount: number;
+  DetailTaskTotalCount: number;
+  DetailTaskReadyCount: number;
+  CreateTime: number;
+  StartTime: number;
+  EndTime: number;
+  /** When the run entered its status, milliseconds since 1970. Never returned. */
+  Since: number;
+}
+
+/** A once task as DescribeOnceTask shows it. */
+export interface OnceTask {
+  TaskId: string;
+  RootTaskId: string;
+  TaskType: string;
+  TaskName: string;
+  Source: string;
+  TaskStatusText: "INIT" | "START" | "DISPATCH" | "SUCCESS" | "FAIL" | "TIMEOUT";
+  ResultInfo: string;
+  TaskStartTime: number;
+  /** 0 while it runs. */
+  TaskEndTime: number;
+  /** Param as sent, JSON object; DetailData, SuccessCount and FailCount follow from its `uuids`. Never returned. */
+  Param: string;
+  /** When the task entered its status, milliseconds since 1970. Never returned. */
+  Since: number;
+}

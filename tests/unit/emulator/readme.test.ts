@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { startEmulator } from "../../../provider/emulator";
+import { checkout } from "../../support/project";
+
+let readme: string;
+beforeAll(async () => {
+  readme = await readFile(join(checkout, "provider/emulator/README.md"), "utf8");
+});
+
+async function emulator() {
+  const started = await startEmulator();
+  onTestFinished(() => started.close());
+  return started;
+}
+
+test("the README names every part of the state", async () => {
+  const { state } = await emulator();
+  expect(Object.keys(state).filter((part) => !readme.includes(`\`${part}\``))).toEqual([]);
+});
+
+test("the README has every fault, and no other, in its table", async () => {
+  const { addFault } = await emulator();
+  const table = readme.slice(readme.indexOf("| fault |"), readme.indexOf("## The clock"));
+  const faults = [...table.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, name]) => name);
+  // The message about one that is unknown lists those that are known.
+  expect(() => addFault({ operation: "*", fault: "rain" as never })).toThrow(`known: ${faults.join(", ")}`);
+});
+
+test("what the README says of administration is answered", async () => {
+  const { url } = await emulator();
+  const requests = [
+    ...readme.matchAll(/^\| `(GET|PUT|POST|DELETE) (\/_emulator\/\w+)` \| (?:`(\{.*?\})`)?/gm),
+  ];
+  expect(requests).toHaveLength(7);
+  for (const [, method, path, body = "{}"] of requests) {
+    const init = method === "GET" ? { method } : { method, body };
+    expect((await fetch(`${url}${path}`, init)).status, `${method} ${path}`).toBe(200);
+  }
+});
