@@ -47,7 +47,7 @@ export function readReply<Response>(
 }
 
 /** The error that stands for what the SDK threw. */
-export function failure(error: unknown, answer: Answer, facts: CallFacts): ApiError {
+function failure(error: unknown, answer: Answer, facts: CallFacts): ApiError {
   const thrown = isObject(error) ? error : {};
   if (error instanceof CredentialsError) {
     const { code, message, meaning, advice } = error;
