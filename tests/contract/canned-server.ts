@@ -1,6 +1,9 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { onTestFinished, vi } from "vitest";
+import { certificate } from "./certificate";
 
 /** An answer prepared by the test; `undefined` closes the connection instead. */
 export interface CannedAnswer {
@@ -19,8 +22,29 @@ interface Received {
 
 /** A server that gives the prepared answers in turn, the last one again and again: for what no emulator should imitate. */
 export async function cannedServer(...answers: (CannedAnswer | undefined)[]) {
+  const { received, listener } = canned(answers);
+  const port = await listen(createServer(listener));
+  return { url: `http://127.0.0.1:${port}`, received };
+}
+
+/** The same in place of STS, for as long as the test runs. */
+export async function cannedSts(...answers: (CannedAnswer | undefined)[]) {
+  const { received, listener } = canned(answers);
+  const port = await listen(createTlsServer(certificate, listener));
+  const trusted = getCACertificates();
+  setDefaultCACertificates([...trusted, certificate.cert]);
+  // The host becomes sts.<region>.aliyuncs.com (@alicloud/credentials, ram_role_arn).
+  vi.stubEnv("ALIBABA_CLOUD_STS_REGION", `@127.0.0.1:${port}/`);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    setDefaultCACertificates(trusted);
+  });
+  return { received };
+}
+
+function canned(answers: readonly (CannedAnswer | undefined)[]) {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
+  const listener: RequestListener = async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method = "", url = "", headers } = request;
@@ -32,11 +56,15 @@ export async function cannedServer(...answers: (CannedAnswer | undefined)[]) {
     }
     response.writeHead(answer.status ?? 200, answer.headers);
     response.end(typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? {}));
-  });
+  };
+  return { received, listener };
+}
+
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+  return (server.address() as AddressInfo).port;
 }

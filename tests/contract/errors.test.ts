@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { ApiError } from "../../provider/api/calls/errors";
 import { type Context, createContext } from "../../provider/api/context";
@@ -44,7 +45,7 @@ describe("an error says what to do next", () => {
     const { context } = await emulated({ config: { accessKeyId: "nobody" } });
     const error = await errorOf(context);
     expect(error).toMatchObject({ code: "InvalidAccessKeyId.NotFound", statusCode: 404 });
-    expect(error.advice).toContain("the resource was not looked at");
+    expect(error.advice).toContain("the request was not processed");
   });
 
   test("a wrong security token", async () => {
@@ -148,6 +149,17 @@ describe("who answered", () => {
   });
 });
 
+describe("an error keeps what it came from", () => {
+  test.each<[string, CannedAnswer | undefined, object]>([
+    ["the SDK", { status: 400, body: { Code: "Odd", Message: "no" } }, { code: "Odd" }],
+    ["Node.js", undefined, { code: "ECONNRESET" }],
+  ])("of %s, also after the last attempt", async (_who, answer, cause) => {
+    const error = await errorFor(answer);
+    expect(error.cause).toBeInstanceOf(Error);
+    expect(error.cause).toMatchObject(cause);
+  });
+});
+
 describe("no error shows a credential", () => {
   const keys = {
     accessKeyId: "STS.id",
@@ -184,12 +196,9 @@ describe("no error shows a credential", () => {
     const error = await errorOf(createContext({ config: configFor(url, keys), clock: new SimulatedClock() }));
     const everything = [error.message, error.stack, JSON.stringify(error), inspectAll(error)].join("\n");
     expect(everything).not.toMatch(/hush|Signature=00ff|Credential=STS/);
-    expect(error.cause).toBeUndefined();
   });
 });
 
 function inspectAll(error: object): string {
-  return Object.getOwnPropertyNames(error)
-    .map((name) => String(Reflect.get(error, name)))
-    .join("\n");
+  return inspect(error, { depth: null, showHidden: true, maxStringLength: null });
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import {
   type ApiError,
   isAmbiguous,
-  isOver,
   ServiceError,
+  serviceAnswered,
   TransportError,
 } from "../../provider/api/calls/errors";
 import type { Context } from "../../provider/api/context";
@@ -51,7 +51,7 @@ describe.each(doubtful)("%s", (fault, { code, acted, over }) => {
     emulator.addFault({ operation: POST, fault });
     const error = await failureOf(post(context));
     expect(error).toMatchObject({ code, outcome: "unknown", operation: POST });
-    expect([isAmbiguous(error), isOver(error)]).toEqual([true, over]);
+    expect([isAmbiguous(error), serviceAnswered(error)]).toEqual([true, over]);
     expect(error).toBeInstanceOf(over ? ServiceError : TransportError);
     expect(emulator.journal).toHaveLength(1);
     expect(emulator.state.rules).toHaveLength(acted ? 1 : 0);
@@ -124,7 +124,7 @@ describe("an answer that means no is final", () => {
       outcome: "refused",
       requestId: emulator.journal[0]?.requestId,
     });
-    expect(isOver(error)).toBe(true);
+    expect(serviceAnswered(error)).toBe(true);
     expect(emulator.journal).toHaveLength(1);
     expect(emulator.state.rules).toHaveLength(0);
   });

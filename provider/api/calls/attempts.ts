@@ -1,34 +1,21 @@
 import type { Clock } from "./clock";
-import { ApiError, isThrottling, TransportError } from "./errors";
+import type { Meaning } from "./codes";
+import { ApiError, TransportError } from "./errors";
 import type { Repeat } from "./operation";
 import { pauses } from "./pauses";
 
-/** One reason to send a request again. */
-interface RetryRule {
-  readonly applies: (error: ApiError) => boolean;
-  /** Whether it holds for requests that are not safe to repeat, too. */
-  readonly unsafe: boolean;
-  /** How many times in one call. */
-  readonly retries: number;
-  /** Longest pauses, milliseconds. The real ones are between half as long and that, so that clients do not return together. */
+/** How often a request is sent again in one call, and after which pauses. */
+interface Retries {
+  readonly most: number;
+  /** Milliseconds. The real pauses are between half as long and that, so that clients do not return together. */
   readonly pauses: Parameters<typeof pauses>[0];
 }
 
-const isThrottled = ({ code, statusCode }: ApiError) => isThrottling(code, statusCode);
-const isUnsent = ({ outcome }: ApiError) => outcome === "unsent";
-const isDoubtful = ({ outcome }: ApiError) => outcome === "unknown";
-
-/** The first rule that applies counts; what none applies to is final. */
-const RULES: readonly RetryRule[] = [
-  {
-    applies: isThrottled,
-    unsafe: true,
-    retries: Number.POSITIVE_INFINITY,
-    pauses: { first: 1_000, longest: 30_000, factor: 2 },
-  },
-  { applies: isUnsent, unsafe: true, retries: 3, pauses: { first: 200, longest: 1_000, factor: 2 } },
-  { applies: isDoubtful, unsafe: false, retries: 4, pauses: { first: 500, longest: 8_000, factor: 2 } },
-];
+const RETRIES: Readonly<Record<Exclude<Meaning, "refused">, Retries>> = {
+  throttled: { most: Number.POSITIVE_INFINITY, pauses: { first: 1_000, longest: 30_000, factor: 2 } },
+  unsent: { most: 3, pauses: { first: 200, longest: 1_000, factor: 2 } },
+  unknown: { most: 4, pauses: { first: 500, longest: 8_000, factor: 2 } },
+};
 
 /** What one call may do. */
 export interface RetryLimits {
@@ -45,7 +32,7 @@ export interface RetryLimits {
 }
 
 /**
- * Sends until it succeeds, or no rule allows another attempt.
+ * Sends until it succeeds, or the failure allows no further attempt.
  * @throws ApiError of the last attempt, or the signal's reason
  */
 export async function withRetries<Result>(
@@ -73,16 +60,17 @@ export async function withRetries<Result>(
 
 /** The retries of one call: milliseconds until the next attempt. Throws the error when there is none. */
 function retries(repeat: Repeat): (error: ApiError, attempts: number) => number {
-  const counts = new Map<RetryRule, { used: number; readonly pauses: Iterator<number, never> }>();
+  const counts = new Map<Meaning, { used: number; readonly pauses: Iterator<number, never> }>();
   return (error, attempts) => {
-    const rule = RULES.find(({ applies }) => applies(error));
-    if (rule === undefined) throw error;
-    if (repeat === "unsafe" && !rule.unsafe) {
+    const { meaning, outcome } = error;
+    if (meaning === "refused") throw error;
+    if (outcome === "unknown" && repeat === "unsafe") {
       throw error.adding("Not retried: the first request may have taken effect.");
     }
-    const count = counts.get(rule) ?? { used: 0, pauses: pauses(rule.pauses) };
-    counts.set(rule, count);
-    if (count.used++ >= rule.retries) throw error.adding(`Gave up after ${attempts} attempts.`);
+    const allowed = RETRIES[meaning];
+    const count = counts.get(meaning) ?? { used: 0, pauses: pauses(allowed.pauses) };
+    counts.set(meaning, count);
+    if (count.used++ >= allowed.most) throw error.adding(`Gave up after ${attempts} attempts.`);
     const longest = count.pauses.next().value;
     // The service may ask for more patience (x-acs-retry-after), never for less.
     return Math.max(error.retryAfterMs ?? 0, Math.round((longest * (1 + Math.random())) / 2));

@@ -9,7 +9,7 @@ import { ApiError } from "./errors";
 import type { Operation } from "./operation";
 import { RateLimit } from "./pace";
 import { flatten } from "./parameters";
-import { type CallFacts, failure, readReply } from "./reply";
+import { type CallFacts, readReply } from "./reply";
 import { type Answer, Transport } from "./transport";
 
 /** How long one call may go on. */
@@ -58,9 +58,6 @@ export class Client {
       readTimeout: this.config.readTimeout,
       secrets: this.#credentials.secrets,
     };
-    await this.#credentials.getCredentials().catch((error: unknown) => {
-      throw failure(error, {}, facts);
-    });
     const parameters = flatten(request);
     const send = () => this.#transport.send(endpoint, operation, parameters);
     return withRetries((attempt) => this.#attempt(attempt, send, operation.decode, facts), {

@@ -1,3 +1,10 @@
+/**
+ * What a failure means for sending again.
+ * `throttled`: the service did nothing, and asks for patience. `refused`: it did nothing, and will not.
+ * `unsent`: the request never left. `unknown`: it may have acted.
+ */
+export type Meaning = "throttled" | "refused" | "unsent" | "unknown";
+
 /** What a piece of advice may name. */
 export interface AdviceFacts {
   readonly code: string;
@@ -29,81 +36,135 @@ const untrusted: Advice = ({ host, key }) =>
 const askSupport: Advice = () =>
   "The fault lies with the service. If it stays, give the request id to Alibaba Cloud support.";
 
-/** What to do about a code; the first pattern that matches counts. Codes are those of the general error codes of OpenAPI. */
-const ADVICE: readonly (readonly [RegExp, Advice])[] = [
-  [
-    /^(NoPermission|Forbidden)(\.|$)/,
-    ({ ramAction }) =>
+/** What is known of the codes that match. */
+interface Row {
+  readonly code: RegExp;
+  /** Absent: the HTTP status decides. */
+  readonly means?: Meaning;
+  /** What to do next. */
+  readonly advice?: Advice;
+}
+
+/** The first row that matches counts. Codes are those of the general error codes of OpenAPI, those of Node.js, and ours. */
+const CODES: readonly Row[] = [
+  {
+    code: /(^|\.)Throttling(\.|$)/,
+    means: "throttled",
+    advice: () => "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
+  },
+  {
+    code: /^(NoPermission|Forbidden)(\.|$)/,
+    means: "refused",
+    advice: ({ ramAction }) =>
       `Grant the RAM action ${ramAction} to the identity that deploys; with roleType or roleFor it must also ` +
       "belong to the administrator of that view.",
-  ],
-  [
-    /^InvalidAccessKeyId/,
-    () =>
-      `The access key itself is unknown, disabled or lacks its security token; the resource was not looked at. ` +
+  },
+  {
+    code: /^InvalidAccessKeyId/,
+    means: "refused",
+    advice: () =>
+      "The access key itself is unknown, disabled or lacks its security token; the request was not processed. " +
       `Check ${CREDENTIAL_SOURCES}.`,
-  ],
-  [
-    /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,
-    () => `The access key secret does not belong to the access key id. Check ${CREDENTIAL_SOURCES}.`,
-  ],
-  [
-    /^InvalidTimeStamp/,
-    () => "The clock of this machine is more than 15 minutes wrong. Set it (NTP) and deploy again.",
-  ],
-  [
-    /^(InvalidSecurityToken|MissingSecurityToken|SecurityTokenExpired)/,
-    () => "The temporary credentials have expired or do not belong together. Get new ones and deploy again.",
-  ],
-  [
-    /(^|\.)Throttling(\.|$)/,
-    () => "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
-  ],
-  [
-    /^Invalid(Api|Action|Version|Product)(\.|$)/,
-    (facts) =>
-      `This endpoint does not know the operation; the resource was not looked at. ${wrongHost(facts)}`,
-  ],
-  [
-    /^AuthorizationExhaust$/,
-    () =>
+  },
+  // A copy of the request was made on the way; what became of the first copy is not known.
+  { code: /^SignatureNonceUsed$/, means: "unknown" },
+  {
+    code: /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,
+    means: "refused",
+    advice: () => `The access key secret does not belong to the access key id. Check ${CREDENTIAL_SOURCES}.`,
+  },
+  {
+    code: /^InvalidTimeStamp/,
+    means: "refused",
+    advice: () => "The clock of this machine is more than 15 minutes wrong. Set it (NTP) and deploy again.",
+  },
+  {
+    code: /^(InvalidSecurityToken|MissingSecurityToken|SecurityTokenExpired)/,
+    means: "refused",
+    advice: () =>
+      "The temporary credentials have expired or do not belong together. Get new ones and deploy again.",
+  },
+  {
+    code: /^Invalid(Api|Action|Version|Product)(\.|$)/,
+    means: "refused",
+    advice: (facts) =>
+      `This endpoint does not know the operation; the request was not processed. ${wrongHost(facts)}`,
+  },
+  {
+    code: /^AuthorizationExhaust$/,
+    means: "refused",
+    advice: () =>
       "The quota of repairs is used up: buy more in the console of Security Center, or authorise the assets.",
-  ],
-  [
-    /^ActionTrialUnauthorized$/,
-    () =>
+  },
+  {
+    code: /^ActionTrialUnauthorized$/,
+    means: "refused",
+    advice: () =>
       "The trial does not cover this: buy configuration assessment (CSPM) in the console of Security Center.",
-  ],
-  [
-    /^RepairedParamNotCustomized\./,
-    ({ code }) =>
+  },
+  {
+    code: /^RepairedParamNotCustomized\./,
+    means: "refused",
+    advice: ({ code }) =>
       `Give the parameter ${code.replace(/^\w+\./, "")} in repairTempParam, or set it at the check item.`,
-  ],
-  [
-    /^ErrorParamFormat\./,
-    ({ code }) => `Correct the parameter ${code.replace(/^\w+\./, "")} of the resource.`,
-  ],
-  [/^(InternalError|ServerError|ServiceUnavailable)/, askSupport],
-  [/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, unreachable],
-  [/^(EPROTO|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/, untrusted],
-  [
-    /^ERR_INVALID_CHAR$/,
-    () =>
+  },
+  {
+    code: /^ErrorParamFormat\./,
+    means: "refused",
+    advice: ({ code }) => `Correct the parameter ${code.replace(/^\w+\./, "")} of the resource.`,
+  },
+  { code: /^(InternalError|ServerError|ServiceUnavailable)/, means: "unknown", advice: askSupport },
+  { code: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/, means: "unsent", advice: unreachable },
+  { code: /^(EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, advice: unreachable },
+  {
+    code: /^(EPROTO|ERR_TLS_CERT|ERR_SSL_WRONG_VERSION|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/,
+    means: "unsent",
+    advice: untrusted,
+  },
+  { code: /^ERR_(TLS|SSL)_/, advice: untrusted },
+  {
+    code: /^ERR_INVALID_CHAR$/,
+    means: "unsent",
+    advice: () =>
       `A credential holds a character that cannot be sent, such as a line feed. Check ${CREDENTIAL_SOURCES}.`,
-  ],
-  [
-    /^RequestTimeout$/,
-    ({ readTimeout }) =>
+  },
+  {
+    code: /^RequestTimeout$/,
+    means: "unknown",
+    advice: ({ readTimeout }) =>
       `No answer came within ${readTimeout / 1000} s; alicloud-soar:readTimeout sets a longer wait.`,
-  ],
-  [/^ConnectionClosed$/, ({ host }) => `${host}, or something on the way to it, closed the connection.`],
-  [
-    /^MalformedResponse$/,
-    (facts) => `Perhaps something on the way answered, such as a proxy. ${wrongHost(facts)}`,
-  ],
+  },
+  {
+    code: /^ConnectionClosed$/,
+    means: "unknown",
+    advice: ({ host }) => `${host}, or something on the way to it, closed the connection.`,
+  },
+  {
+    code: /^MalformedResponse$/,
+    means: "unknown",
+    advice: (facts) => `Perhaps something on the way answered, such as a proxy. ${wrongHost(facts)}`,
+  },
 ];
+
+/** Whether a proxy between us and the service speaks: it uses these statuses, in whatever format. */
+export function isGateway(statusCode: number | undefined): boolean {
+  return statusCode === 502 || statusCode === 504;
+}
+
+/** What a code with this HTTP status means. Where neither tells, the request may have acted. */
+export function meaningOf(code: string, statusCode?: number): Meaning {
+  if (isGateway(statusCode)) return "unknown";
+  const known = rowOf(code)?.means;
+  if (known !== undefined) return known;
+  if (statusCode === 429) return "throttled";
+  return statusCode !== undefined && statusCode < 500 ? "refused" : "unknown";
+}
 
 /** What to do next about a code, if there is anything to say. */
 export function adviceFor(facts: AdviceFacts): string | undefined {
-  return ADVICE.find(([pattern]) => pattern.test(facts.code))?.[1](facts);
+  return rowOf(facts.code)?.advice?.(facts);
+}
+
+function rowOf(code: string): Row | undefined {
+  return CODES.find((row) => row.code.test(code));
 }

@@ -7,6 +7,7 @@ import {
   StaticSTSCredentialsProvider,
 } from "@alicloud/credentials";
 import type { Config } from "../configuration/config";
+import { type Meaning, meaningOf } from "./codes";
 
 type Found = Awaited<ReturnType<CredentialsProvider["getCredentials"]>>;
 
@@ -18,6 +19,8 @@ export class CredentialsError extends Error {
     readonly code: "NoCredentials" | "AssumeRoleFailed",
     message: string,
     readonly advice: string,
+    /** What it means for looking again. */
+    readonly meaning: Meaning,
   ) {
     super(message);
   }
@@ -36,7 +39,7 @@ export class Credentials implements CredentialsProvider {
   constructor(config: Config) {
     const own = this.#guarded(() => ownSource(config), nothingFound);
     const { roleArn } = config;
-    this.#source = roleArn ? this.#guarded(() => assumedRole(own, roleArn), roleRefused(roleArn)) : own;
+    this.#source = roleArn ? this.#guarded(() => assumedRole(own, roleArn), notAssumed(roleArn)) : own;
   }
 
   /**
@@ -58,7 +61,7 @@ export class Credentials implements CredentialsProvider {
   /** Opens the source when first asked, and anew after a failure: a default chain that failed stays at its last link. */
   #guarded(
     open: () => CredentialsProvider,
-    failed: (reason: string) => CredentialsError,
+    failed: (reason: string, meaning: Meaning) => CredentialsError,
   ): CredentialsProvider {
     let source: CredentialsProvider | undefined;
     return {
@@ -71,7 +74,7 @@ export class Credentials implements CredentialsProvider {
           return found;
         } catch (error) {
           source = undefined;
-          throw error instanceof CredentialsError ? error : failed(reasonOf(error));
+          throw error instanceof CredentialsError ? error : failed(reasonOf(error), meaningOfFailure(error));
         }
       },
       getProviderName: () => source?.getProviderName() ?? "default",
@@ -101,32 +104,57 @@ function assumedRole(own: CredentialsProvider, roleArn: string): CredentialsProv
   return RAMRoleARNCredentialsProvider.builder().withCredentialsProvider(own).withRoleArn(roleArn).build();
 }
 
-function nothingFound(reason: string): CredentialsError {
+function nothingFound(reason: string, meaning: Meaning): CredentialsError {
   return new CredentialsError(
     "NoCredentials",
     `no credentials were found (${reason})`,
     "Set alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret (with --secret), or alicloud-soar:profile for a " +
       "profile of ~/.aliyun/config.json, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and " +
       "ALIBABA_CLOUD_ACCESS_KEY_SECRET (for temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN too).",
+    meaning,
   );
 }
 
-function roleRefused(roleArn: string): (reason: string) => CredentialsError {
-  return (reason) =>
+function notAssumed(roleArn: string): (reason: string, meaning: Meaning) => CredentialsError {
+  return (reason, meaning) =>
     new CredentialsError(
       "AssumeRoleFailed",
       `the role ${roleArn} could not be assumed (${reason})`,
       "Check alicloud-soar:roleArn, that the role trusts this identity, and that the identity may sts:AssumeRole.",
+      meaning,
     );
 }
 
 /**
  * The part of an error of @alicloud/credentials that can be shown: what follows a colon may be a whole configuration
- * file with its secrets (cli_profile, getConfiguration) or an answer of STS, of which the code is kept.
+ * file with its secrets (cli_profile, getConfiguration) or an answer of STS, of which the code is kept; a request that got
+ * no answer is shown with its signature (httpx, rejected).
  */
 function reasonOf(error: unknown): string {
+  if (isUnanswered(error)) return error.code ?? "no answer";
   const message = error instanceof Error ? error.message : String(error);
   const [safe = ""] = message.split(": ", 1);
-  const code = /"Code"\s*:\s*"([\w.]+)"/.exec(message)?.[1];
+  const code = stsCode(message);
   return code === undefined ? safe : `${safe}: ${code}`;
+}
+
+/** Whether looking again may help: where STS does not answer, breaks down or asks for patience. What it refuses is final. */
+function meaningOfFailure(error: unknown): Meaning {
+  if (isUnanswered(error)) return "unsent";
+  const message = String(error);
+  const code = stsCode(message);
+  // An answer without a code is not of STS (ram_role_arn, getCredentialsInternal): a gateway speaks.
+  if (code === undefined) return message.includes("refresh session token failed: ") ? "unsent" : "refused";
+  const meaning = meaningOf(code, 400);
+  return meaning === "unknown" ? "unsent" : meaning;
+}
+
+/** Whether Node.js or httpx reports a request without an answer; other errors of @alicloud/credentials have no code. */
+function isUnanswered(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && ("code" in error || error.name === "RequestTimeoutError");
+}
+
+/** The code in an error body of STS, which @alicloud/credentials shows in its messages only. */
+function stsCode(message: string): string | undefined {
+  return /"Code"\s*:\s*"([\w.]+)"/.exec(message)?.[1];
 }

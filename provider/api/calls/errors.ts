@@ -1,3 +1,5 @@
+import type { Meaning } from "./codes";
+
 /**
  * What a failed call left behind.
  * `refused`: the service answered and did nothing. `unsent`: the request never left.
@@ -14,12 +16,17 @@ export interface ApiErrorDetails {
   /** The service's message, or a sentence of ours. */
   readonly message: string;
   readonly outcome: Outcome;
+  /** What it means for sending again. Default: what the outcome says. */
+  readonly meaning?: Meaning;
+  /** HTTP status; absent without an answer. */
   readonly statusCode?: number;
   readonly requestId?: string;
   /** Milliseconds the service asked to wait (`x-acs-retry-after`). */
   readonly retryAfterMs?: number;
   /** What to do next, in a sentence or two. */
   readonly advice?: string;
+  /** What the SDK or Node.js threw, without credentials. */
+  readonly cause?: Error;
 }
 
 /** A call that did not give a usable answer. `ServiceError` when the service answered, `TransportError` when it did not. */
@@ -27,6 +34,7 @@ export abstract class ApiError extends Error {
   readonly operation: string;
   readonly code: string;
   readonly outcome: Outcome;
+  readonly meaning: Meaning;
   readonly statusCode?: number;
   readonly requestId?: string;
   readonly retryAfterMs?: number;
@@ -34,11 +42,12 @@ export abstract class ApiError extends Error {
   readonly #details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails) {
-    super(paragraph(details));
+    super(paragraph(details), details.cause && { cause: details.cause });
     this.#details = details;
     this.operation = details.operation;
     this.code = details.code;
     this.outcome = details.outcome;
+    this.meaning = details.meaning ?? details.outcome;
     this.statusCode = details.statusCode;
     this.requestId = details.requestId;
     this.retryAfterMs = details.retryAfterMs;
@@ -88,13 +97,8 @@ export function isAmbiguous(error: unknown): boolean {
 }
 
 /** Whether the service itself answered, so that nothing of the request is still under way. */
-export function isOver(error: unknown): boolean {
+export function serviceAnswered(error: unknown): boolean {
   return error instanceof ServiceError;
-}
-
-/** Whether the service says that there were too many calls: `Throttling.User`, `Rejected.Throttling`, HTTP 429. */
-export function isThrottling(code: string, statusCode?: number): boolean {
-  return /(^|\.)Throttling(\.|$)/.test(code) || statusCode === 429;
 }
 
 function paragraph({ operation, code, message, statusCode, requestId, advice }: ApiErrorDetails): string {

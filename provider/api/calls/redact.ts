@@ -19,3 +19,12 @@ export function redact(text: string, secrets: Iterable<string>): string {
   for (const carrier of CARRIERS) clean = clean.replace(carrier, `$1${HIDDEN}`);
   return clean;
 }
+
+/** A copy of an error without the secrets: name, message, code and stack only, since other properties may hold the request. */
+export function redactError(error: Error, secrets: Iterable<string>): Error {
+  const { name, message, stack = "", code } = error as Error & { readonly code?: unknown };
+  const copy = new Error(redact(message, secrets));
+  copy.stack = redact(stack, secrets);
+  if (name !== copy.name) copy.name = name;
+  return typeof code === "string" ? Object.assign(copy, { code }) : copy;
+}

@@ -1,17 +1,9 @@
 import { isObject, type JsonObject, readJson } from "../../json";
-import { type AdviceFacts, adviceFor } from "./codes";
+import { type AdviceFacts, adviceFor, isGateway, type Meaning, meaningOf } from "./codes";
 import { CredentialsError } from "./credentials";
-import {
-  type ApiError,
-  type ApiErrorDetails,
-  isThrottling,
-  type Outcome,
-  Refusal,
-  ServiceError,
-  TransportError,
-} from "./errors";
+import { type ApiError, type ApiErrorDetails, Refusal, ServiceError, TransportError } from "./errors";
 import type { Operation } from "./operation";
-import { redact } from "./redact";
+import { redact, redactError } from "./redact";
 import type { Answer } from "./transport";
 
 /** What an error about a call may tell, and what it must hide. */
@@ -23,17 +15,10 @@ export interface CallFacts extends Omit<AdviceFacts, "code"> {
 
 const MESSAGE_LIMIT = 600;
 
-/** A proxy between us and the service speaks with these, in whatever format. */
-const GATEWAY_STATUSES: ReadonlySet<number | undefined> = new Set([502, 504]);
-
 /** System calls that come before the first byte of a request. */
 const UNSENT_CALLS: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
 
-/** Codes of Node for a request that never left: no connection, no TLS, a header that cannot be written. */
-const UNSENT_CODES =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EPROTO|ERR_TLS_CERT|ERR_SSL_WRONG_VERSION|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_INVALID_CHAR)/;
-
-const CLOSED_CODES: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
+const CLOSED: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
 
 /**
  * Reads an answer.
@@ -46,91 +31,107 @@ export function readReply<Response>(
 ): { response: Response; requestId?: string } {
   if (answer.error !== undefined) throw failure(answer.error, answer, facts);
   const body = readJson(answer.text ?? "");
-  if (!isObject(body))
-    throw malformed(answer, facts, `${facts.host} sent something that is not a reply of the service`);
-  const requestId = word(body.RequestId) || answer.requestId;
+  if (!isObject(body)) throw malformed(answer, facts);
+  const known = { ...answer, requestId: word(body.RequestId) || answer.requestId };
   try {
-    return { response: decode(body), requestId };
+    return { response: decode(body), requestId: known.requestId };
   } catch (error) {
     if (error instanceof Refusal) {
-      const details = { code: error.code, message: error.message, outcome: "refused" } as const;
-      throw new ServiceError(complete(details, { ...answer, requestId }, facts));
+      const { code, message } = error;
+      const meaning = meaningOf(code) === "throttled" ? "throttled" : "refused";
+      throw new ServiceError(complete({ code, message, meaning }, known, facts));
     }
     const shape = error instanceof Error ? error.message : String(error);
-    throw malformed({ ...answer, requestId }, facts, `the reply has an unexpected shape: ${shape}`);
+    throw malformed({ ...known, error }, facts, `the reply has an unexpected shape: ${shape}`);
   }
 }
 
 /** The error that stands for what the SDK threw. */
-export function failure(error: unknown, answer: Answer, facts: CallFacts): ApiError {
+function failure(error: unknown, answer: Answer, facts: CallFacts): ApiError {
   const thrown = isObject(error) ? error : {};
   if (error instanceof CredentialsError) {
-    const { code, message, advice } = error;
-    return new TransportError({ ...complete({ code, message, outcome: "unsent" }, answer, facts), advice });
+    const { code, message, meaning, advice } = error;
+    return new TransportError({
+      ...complete({ code, message, meaning }, answer, facts),
+      outcome: "unsent",
+      advice,
+    });
   }
   if (isObject(thrown.data)) return answered(thrown.data, answer, facts);
   const code = word(thrown.code);
-  const lost = (code: string, message: string, outcome: Outcome = "unknown") =>
-    new TransportError(complete({ code, message, outcome }, answer, facts));
-  if (UNSENT_CODES.test(code) || UNSENT_CALLS.has(thrown.syscall) || error instanceof AggregateError) {
+  const lost = (code: string, message: string, meaning: Meaning = "unknown") =>
+    new TransportError(complete({ code, message, meaning }, answer, facts));
+  if (meaningOf(code) === "unsent" || UNSENT_CALLS.has(thrown.syscall) || error instanceof AggregateError) {
     return lost(code, `no connection to ${facts.host}`, "unsent");
   }
-  if (word(thrown.name) === "RequestTimeoutError" || code === "ETIMEDOUT") {
+  if (thrown.name === "RequestTimeoutError" || code === "ETIMEDOUT") {
     return lost("RequestTimeout", `no answer from ${facts.host}`);
   }
-  if (CLOSED_CODES.has(code)) {
+  if (CLOSED.has(code)) {
     return lost(
       "ConnectionClosed",
       `the connection to ${facts.host} was closed before the answer was complete`,
     );
   }
-  if (answer.statusCode !== undefined) {
-    return malformed(answer, facts, `${facts.host} sent something that is not a reply of the service`);
-  }
+  if (answer.statusCode !== undefined || error instanceof SyntaxError) return malformed(answer, facts);
   return lost(code || word(thrown.name) || "Error", word(thrown.message));
 }
 
 /** An error body `{Code, Message, RequestId, Recommend}` (Alibaba Cloud OpenAPI, common error format). */
 function answered(body: JsonObject, answer: Answer, facts: CallFacts): ApiError {
   const code = word(body.Code ?? body.code);
-  const statusCode = answer.statusCode ?? 0;
+  // The SDK adds the status to the body (openapi-client, doRequest).
+  const statusCode = answer.statusCode ?? (Number(body.statusCode) || undefined);
+  const meaning = code === "" ? "unknown" : meaningOf(code, statusCode);
   const recommend = word(body.Recommend);
-  const details = complete(
-    {
-      code: code || "MalformedResponse",
-      message: word(body.Message ?? body.message) || `${facts.host} gave no reason`,
-      outcome: "unknown",
-      requestId: word(body.RequestId ?? body.requestId) || answer.requestId,
-    },
-    answer,
+  const said = {
+    code: code || "MalformedResponse",
+    message: word(body.Message ?? body.message) || `${facts.host} gave no reason`,
+    meaning,
+    requestId: word(body.RequestId ?? body.requestId) || answer.requestId,
+  };
+  const { advice = recommend && `See ${redact(recommend, facts.secrets)}`, ...details } = complete(
+    said,
+    { ...answer, statusCode },
     facts,
   );
-  const advised = {
-    ...details,
-    advice: details.advice ?? (recommend && `See ${redact(recommend, facts.secrets)}`),
-  };
-  // SignatureNonceUsed answers a copy of the request, made on the way; what the first copy did is not known.
-  if (code === "" || code === "SignatureNonceUsed" || GATEWAY_STATUSES.has(statusCode)) {
-    return new TransportError(advised);
-  }
-  const refused = statusCode < 500 || isThrottling(code);
-  return new ServiceError({ ...advised, outcome: refused ? "refused" : "unknown" });
+  const isService = code !== "" && (meaning !== "unknown" || isServiceFailure(statusCode));
+  return new (isService ? ServiceError : TransportError)({ ...details, advice });
 }
 
-function malformed(answer: Answer, facts: CallFacts, message: string): TransportError {
+/** Whether the service itself says that it failed. */
+function isServiceFailure(statusCode = 0): boolean {
+  return statusCode >= 500 && !isGateway(statusCode);
+}
+
+function malformed(
+  answer: Answer,
+  facts: CallFacts,
+  message = `${facts.host} sent something that is not a reply of the service`,
+): TransportError {
   return new TransportError(
-    complete({ code: "MalformedResponse", message, outcome: "unknown" }, answer, facts),
+    complete({ code: "MalformedResponse", message, meaning: "unknown" }, answer, facts),
   );
 }
 
 function complete(
-  said: Pick<ApiErrorDetails, "code" | "message" | "outcome" | "requestId">,
-  { statusCode, requestId, retryAfterMs }: Answer,
+  said: { readonly meaning: Meaning } & Pick<ApiErrorDetails, "code" | "message" | "requestId">,
+  { statusCode, requestId, retryAfterMs, error }: Answer,
   facts: CallFacts,
 ): ApiErrorDetails {
-  const message = redact(said.message, facts.secrets).replace(/\s+/g, " ").slice(0, MESSAGE_LIMIT);
-  const advice = adviceFor({ ...facts, code: said.code });
-  return { requestId, ...said, message, operation: facts.operation, statusCode, retryAfterMs, advice };
+  // The message of a SyntaxError quotes the text, cut anywhere (V8), so that a secret in it cannot be recognised.
+  const isShowable = error instanceof Error && !(error instanceof SyntaxError);
+  return {
+    requestId,
+    ...said,
+    outcome: said.meaning === "throttled" ? "refused" : said.meaning,
+    message: redact(said.message, facts.secrets).replace(/\s+/g, " ").slice(0, MESSAGE_LIMIT),
+    operation: facts.operation,
+    statusCode,
+    retryAfterMs,
+    advice: adviceFor({ ...facts, code: said.code }),
+    cause: isShowable ? redactError(error, facts.secrets) : undefined,
+  };
 }
 
 function word(value: unknown): string {

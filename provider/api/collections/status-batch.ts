@@ -1,6 +1,6 @@
 import type DataLoader from "dataloader";
 import type { CallContext } from "../calls/call-context";
-import { isOver } from "../calls/errors";
+import { serviceAnswered } from "../calls/errors";
 import type { ViewParameters } from "../operations/products";
 import { updateAutomateResponseConfigStatus } from "../operations/UpdateAutomateResponseConfigStatus";
 
@@ -65,7 +65,7 @@ export class StatusBatch {
       });
       return [];
     } catch (error) {
-      if (group.length > 1 && isOver(error)) {
+      if (group.length > 1 && serviceAnswered(error)) {
         return (await Promise.all(group.map((change) => this.#sendGroup([change])))).flat();
       }
       const failure = error instanceof Error ? error : new Error(String(error));

@@ -1,5 +1,5 @@
 import type { CallContext } from "../calls/call-context";
-import { isAmbiguous, isOver } from "../calls/errors";
+import { isAmbiguous, serviceAnswered } from "../calls/errors";
 
 /** Something that starts work or creates an object, and so must not be sent twice. */
 export interface Submission<Result> {
@@ -25,7 +25,7 @@ export async function submitOnce<Result>(
 ): Promise<Result> {
   const first = await sendOrFind(context, submission);
   if ("result" in first) return first.result;
-  if (!isOver(first.doubt)) throw inDoubt(first.doubt, submission.advice);
+  if (!serviceAnswered(first.doubt)) throw inDoubt(first.doubt, submission.advice);
   const second = await sendOrFind(context, submission);
   if ("result" in second) return second.result;
   throw inDoubt(second.doubt, submission.advice);

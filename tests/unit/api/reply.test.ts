@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import {
   ApiError,
   isAmbiguous,
-  isOver,
   Refusal,
   ServiceError,
+  serviceAnswered,
   TransportError,
 } from "../../../provider/api/calls/errors";
 import { type CallFacts, readReply } from "../../../provider/api/calls/reply";
@@ -106,7 +106,7 @@ describe("an error body", () => {
   ])("HTTP %i %s: answered by the service, %s", (status, Code, outcome) => {
     const error = failed(errorBody(status, { Code, Message: "no" }));
     expect(error).toMatchObject({ code: Code, outcome, statusCode: status });
-    expect(isOver(error)).toBe(true);
+    expect(serviceAnswered(error)).toBe(true);
     expect(isAmbiguous(error)).toBe(outcome === "unknown");
   });
 
@@ -118,7 +118,23 @@ describe("an error body", () => {
   ])("of %s leaves the request under way", (_who, status, body, code) => {
     const error = failed(errorBody(status, body));
     expect(error).toMatchObject({ code, outcome: "unknown" });
-    expect(isOver(error)).toBe(false);
+    expect(serviceAnswered(error)).toBe(false);
+  });
+
+  test("whose status was not seen has that of the SDK", () => {
+    const of = (statusCode: number) => {
+      const { error } = errorBody(statusCode, { Code: "GatewayTrouble", Message: "no" });
+      return failed({ error });
+    };
+    expect(of(400)).toMatchObject({ name: "ServiceError", outcome: "refused", statusCode: 400 });
+    expect(of(504)).toMatchObject({ name: "TransportError", outcome: "unknown", statusCode: 504 });
+  });
+
+  test("of which nobody saw the status leaves the request under way, unless the code says enough", () => {
+    const of = (Code: string) => failed(nodeError({ data: { Code, Message: "no" } }));
+    expect(of("RepairTaskConflict")).toMatchObject({ name: "TransportError", outcome: "unknown" });
+    expect(of("NoPermission")).toMatchObject({ name: "ServiceError", outcome: "refused" });
+    expect(of("Throttling.User")).toMatchObject({ name: "ServiceError", outcome: "refused" });
   });
 
   test("the pause that a header asks for is kept", () => {
@@ -135,12 +151,12 @@ describe("an error body", () => {
   test.each([
     ["NoPermission", /RAM action yundun-sas:OperateCheck/],
     ["Forbidden.NoPermission", /RAM action yundun-sas:OperateCheck/],
-    ["InvalidAccessKeyId.NotFound", /access key itself.*resource was not looked at/],
+    ["InvalidAccessKeyId.NotFound", /access key itself.*request was not processed/],
     ["SignatureDoesNotMatch", /secret does not belong/],
     ["InvalidTimeStamp.Expired", /clock of this machine/],
     ["InvalidSecurityToken.Expired", /temporary credentials/],
     ["Throttling.Api", /maxCallsPerSecond/],
-    ["InvalidApi.NotFound", /resource was not looked at.*tds\.cn-shanghai.*alicloud-soar:sasEndpoint/],
+    ["InvalidApi.NotFound", /request was not processed.*tds\.cn-shanghai.*alicloud-soar:sasEndpoint/],
     ["InternalError", /support/],
   ])("%s says what to do", (Code, advice) => {
     expect(failed(errorBody(400, { Code, Message: "no" })).advice).toMatch(advice);
@@ -200,12 +216,13 @@ describe("no answer", () => {
     ["a reset", nodeError({ code: "ECONNRESET" }), "ConnectionClosed"],
     ["a broken pipe", nodeError({ code: "EPIPE", syscall: "write" }), "ConnectionClosed"],
     ["HTML with an error status", { error: new SyntaxError("<"), statusCode: 503 }, "MalformedResponse"],
+    ["HTML whose status was not seen", { error: new SyntaxError("<") }, "MalformedResponse"],
     ["HTML of a refusal", { error: new SyntaxError("<"), statusCode: 403 }, "MalformedResponse"],
     ["something else", nodeError({ code: "ERR_SSL_DECRYPTION_FAILED" }), "ERR_SSL_DECRYPTION_FAILED"],
     ["something without a code", { error: new RangeError("odd") }, "RangeError"],
   ])("%s leaves doubt", (_what, answer, code) => {
     const error = failed(answer);
     expect(error).toMatchObject({ code, outcome: "unknown" });
-    expect(isOver(error)).toBe(false);
+    expect(serviceAnswered(error)).toBe(false);
   });
 });

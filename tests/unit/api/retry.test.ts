@@ -16,10 +16,19 @@ const service = (code: string, more: Partial<ApiErrorDetails> = {}) =>
 const lost = (code: string, outcome: ApiErrorDetails["outcome"]) =>
   new TransportError({ operation: "Post", code, message: "no", outcome });
 
-const throttled = service("Throttling.User");
+const throttling = (more: Partial<ApiErrorDetails> = {}) =>
+  service("Throttling.User", { meaning: "throttled", ...more });
+const throttled = throttling();
 const broken = service("InternalError", { outcome: "unknown", statusCode: 500 });
 const timedOut = lost("RequestTimeout", "unknown");
 const unreachable = lost("ECONNREFUSED", "unsent");
+const noCredentials = new TransportError({
+  operation: "Post",
+  code: "NoCredentials",
+  message: "no",
+  outcome: "unsent",
+  meaning: "refused",
+});
 const forbidden = service("NoPermission", { statusCode: 403 });
 
 interface Run {
@@ -59,13 +68,14 @@ describe("withRetries", () => {
   test.each<[string, Repeat, Error, number]>([
     ["throttling", "unsafe", throttled, 20],
     ["throttling", "safe", throttled, 20],
-    ["HTTP 429", "unsafe", service("TooMany", { statusCode: 429 }), 20],
     ["unsent", "unsafe", unreachable, 4],
     ["unsent", "safe", unreachable, 4],
     ["HTTP 500", "safe", broken, 5],
     ["HTTP 500", "unsafe", broken, 1],
     ["a time-out", "safe", timedOut, 5],
     ["a time-out", "unsafe", timedOut, 1],
+    ["credentials that were not handed out", "unsafe", lost("AssumeRoleFailed", "unsent"), 4],
+    ["no credentials", "safe", noCredentials, 1],
     ["no permission", "safe", forbidden, 1],
     ["no permission", "unsafe", forbidden, 1],
     ["an error of another kind", "safe", new RangeError("a defect"), 1],
@@ -90,12 +100,12 @@ describe("withRetries", () => {
   });
 
   test("the pause that the service asks for is kept", async () => {
-    const { sleeps } = await run({ failures: [service("Throttling", { retryAfterMs: 12_345 })] });
+    const { sleeps } = await run({ failures: [throttling({ retryAfterMs: 12_345 })] });
     expect(sleeps).toEqual([12_345]);
   });
 
   test("a shorter pause that the service asks for does not replace the growing one", async () => {
-    const { sleeps } = await run({ failures: times(4, service("Throttling", { retryAfterMs: 600 })) });
+    const { sleeps } = await run({ failures: times(4, throttling({ retryAfterMs: 600 })) });
     for (const [index, least] of [600, 1_000, 2_000, 4_000].entries()) {
       expect(sleeps[index]).toBeGreaterThanOrEqual(least);
     }
@@ -121,7 +131,7 @@ describe("withRetries", () => {
 
   test("turns of the rate limit are waited for, by every attempt", async () => {
     const { sleeps } = await run({
-      failures: times(2, service("Throttling", { retryAfterMs: 9_000 })),
+      failures: times(2, throttling({ retryAfterMs: 9_000 })),
       turn: () => 7,
     });
     expect(sleeps).toEqual([7, 9_000, 7, 9_000, 7]);
