@@ -71,7 +71,7 @@ it("the example: a repair, its rollback as a reviewed change, and the repair onc
   expect(await stack.refresh("--expect-no-changes")).toMatchObject(unchanged);
   expect(takeCalls(emulator)).toEqual([LIST]);
 
-  await stack.pulumi("config", "set", "undo", "true");
+  await stack.configure({ "operation-task:undo": "true" });
   const planned = await stack.pulumi("preview", "--diff");
   expect(planned.output).toMatch(new RegExp(`taskId +: "${first?.TaskId}"`));
   expect(takeCalls(emulator)).toEqual([]);
@@ -86,7 +86,7 @@ it("the example: a repair, its rollback as a reviewed change, and the repair onc
   expect(await stack.refresh("--expect-no-changes")).toMatchObject(unchanged);
   expect(takeCalls(emulator)).toEqual([LIST]);
 
-  await stack.pulumi("config", "rm", "undo");
+  await stack.configure({ "operation-task:undo": undefined });
   expect(await stack.up()).toMatchObject({ ...clean, steps: ["delete open-port-again"] });
   expect(takeCalls(emulator)).toEqual([]);
 

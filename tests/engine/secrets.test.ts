@@ -82,7 +82,7 @@ it("keeps secrets and credentials out of state, output and files", async () => {
   for (const side of [other?.inputs, other?.outputs]) {
     expect(side).toMatchObject({ executionCondition: encrypted, summary: encrypted });
   }
-  told.push(await stack.exported(), ...(await filesBelow(stack.folder)));
+  told.push((await stack.pulumi("stack", "export")).output, ...(await filesBelow(stack.folder)));
   const everything = told.join("\n");
   expect(everything).toContain('"operation":"PostAutomateResponseConfig"');
   for (const secret of hidden) expect(everything).not.toContain(secret);

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Emulator } from "../../provider/emulator";
 import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
@@ -10,6 +10,12 @@ import { type Outcome, readOutcome } from "./outcome";
 import { descendants, kill } from "./process-tree";
 
 const checkout = join(__dirname, "../..");
+
+/** The name of every stack. */
+const NAME = "test";
+
+/** What `pulumi stack init` makes of the passphrase in `engineEnvironment`. Deriving a new one takes a quarter of a second. */
+const ENCRYPTION_SALT = "v1:QQhaLx74Id0=:v1:yZoANw/taCxMchOH:sLLTJ3QuiQ0N1uJslNF0DvIrKUq8jw==";
 
 /** What a stack is a stack of, and where it runs. */
 export interface StackOptions {
@@ -21,6 +27,8 @@ export interface StackOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** More environment variables of every command; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What its state holds from the beginning, as the engine records it. */
+  readonly resources?: readonly object[];
 }
 
 /** A resource in the state of a stack. */
@@ -47,6 +55,8 @@ export class Stack {
     readonly project: string,
     /** The environment of every command. */
     readonly env: NodeJS.ProcessEnv,
+    /** The configuration that is not encrypted. */
+    private config: Readonly<Record<string, string | undefined>>,
   ) {}
 
   /** A stack of a program in files of its own; `index.js` is what runs. */
@@ -70,15 +80,16 @@ export class Stack {
 
   static async #open(
     place: string,
-    { emulator, config, secrets, env }: StackOptions,
+    { emulator, config, secrets, env, resources = [] }: StackOptions,
     write: (project: string, folder: string) => Promise<void>,
   ): Promise<Stack> {
     const { dir } = await ensureEngine();
     const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-alicloud-soar-engine-")));
     const project = join(folder, place);
     const [home, backend] = [join(folder, "home"), join(folder, "state")];
-    const stack = new Stack(folder, project, {
+    const environment = {
       ...engineEnvironment(dir, { home, backend }),
+      PULUMI_STACK: NAME,
       ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.accessKeySecret,
       // The compiler checks the examples with everything else (tsconfig.json).
@@ -86,15 +97,23 @@ export class Stack {
       PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       NODE_COMPILE_CACHE: join(checkout, "node_modules/.cache/node"),
       ...env,
+    };
+    const stack = new Stack(folder, project, environment, {
+      "alicloud-soar:region": "cn-hangzhou",
+      "alicloud-soar:cloudSiemEndpoint": emulator.url,
+      ...config,
     });
     onTestFinished(() => stack.#close());
     await Promise.all([mkdir(home), mkdir(backend)]);
     await symlink(join(checkout, "node_modules"), join(folder, "node_modules"));
     await write(project, folder);
-    const all = { "alicloud-soar:region": "cn-hangzhou", "alicloud-soar:cloudSiemEndpoint": emulator.url };
-    await writeFile(join(project, "Pulumi.test.yaml"), JSON.stringify({ config: { ...all, ...config } }));
-    await stack.#prepare("stack", "init", "test");
-    if (secrets) await stack.configure(secrets, "--secret");
+    await stack.#writeState(resources);
+    await stack.configure({});
+    if (secrets) {
+      const pairs = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+      const outcome = await stack.pulumi("config", "set-all", ...pairs);
+      if (outcome.exitCode !== 0) throw new Error(`pulumi config set-all: ${outcome.output}`);
+    }
     return stack;
   }
 
@@ -103,10 +122,11 @@ export class Stack {
     await writeFile(join(this.project, file), text);
   }
 
-  /** Sets values of the configuration. */
-  async configure(values: Readonly<Record<string, string>>, how = "--plaintext"): Promise<void> {
-    const pairs = Object.entries(values).flatMap(([key, value]) => [how, `${key}=${value}`]);
-    await this.#prepare("config", "set-all", ...pairs);
+  /** Sets values of the configuration, or takes one away with undefined. What is encrypted goes, too. */
+  async configure(values: Readonly<Record<string, string | undefined>>): Promise<void> {
+    this.config = { ...this.config, ...values };
+    const file = { encryptionsalt: ENCRYPTION_SALT, config: this.config };
+    await this.write(`Pulumi.${NAME}.yaml`, JSON.stringify(file));
   }
 
   preview(...flags: string[]): Promise<Outcome> {
@@ -125,18 +145,13 @@ export class Stack {
     return this.pulumi("destroy", "--json", "--yes", "--skip-preview", ...flags);
   }
 
-  /** The state, as a person can export it: text. */
-  async exported(): Promise<string> {
-    return (await this.#prepare("stack", "export")).output;
-  }
-
   /** The recorded resources of this provider, by name. */
   async recorded(): Promise<Readonly<Record<string, Recorded>>> {
-    const { deployment } = JSON.parse(await this.exported()) as {
-      deployment: { resources?: (Recorded & { urn: string; type: string })[] };
+    const { checkpoint } = JSON.parse(await readFile(await this.#stateFile(), "utf8")) as {
+      checkpoint: { latest?: { resources?: (Recorded & { urn: string; type: string })[] } };
     };
     return Object.fromEntries(
-      (deployment.resources ?? [])
+      (checkpoint.latest?.resources ?? [])
         .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"))
         .map(({ urn, id, inputs, outputs, initErrors }) => [
           urn.split("::").at(-1),
@@ -187,10 +202,21 @@ export class Stack {
     child.kill("SIGKILL");
   }
 
-  async #prepare(...args: string[]): Promise<Outcome> {
-    const outcome = await this.pulumi(...args);
-    if (outcome.exitCode !== 0) throw new Error(`pulumi ${args.join(" ")}: ${outcome.output}`);
-    return outcome;
+  /** Where the file backend keeps the state. */
+  async #stateFile(): Promise<string> {
+    const project = /^name: (.+)$/m.exec(await readFile(join(this.project, "Pulumi.yaml"), "utf8"))?.[1];
+    return join(this.folder, "state/.pulumi/stacks", String(project), `${NAME}.json`);
+  }
+
+  /** Writes what `pulumi stack init` and `pulumi stack import` write; each of them is a start of the CLI. */
+  async #writeState(resources: readonly object[]): Promise<void> {
+    const file = await this.#stateFile();
+    const project = basename(dirname(file));
+    const manifest = { time: "2026-11-22T03:04:58Z", magic: "", version: "" };
+    const checkpoint = { stack: `organization/${project}/${NAME}`, latest: { manifest, resources } };
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(join(this.folder, "state/.pulumi/meta.yaml"), "version: 1\n");
+    await writeFile(file, JSON.stringify({ version: 3, checkpoint }));
   }
 
   async #close(): Promise<void> {

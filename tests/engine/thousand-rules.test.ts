@@ -1,23 +1,24 @@
 import { expect, it } from "vitest";
-import { declared, webshell } from "./declared";
 import { localCloud, takeCalls } from "./local-cloud";
+import { asRule, resourcesOf } from "./recorded";
+import released from "./recorded-state.json";
 import { Stack } from "./stack";
 
 it("refreshes a thousand rules with a dozen calls", async () => {
-  const names = Array.from({ length: 1000 }, (_, index) => `rule-${String(index).padStart(3, "0")}`);
-  const emulator = await localCloud();
-  const stack = await Stack.ofFiles(declared(Object.fromEntries(names.map((name) => [name, webshell]))), {
-    emulator,
-    config: { "alicloud-soar:maxCallsPerSecond": "10000" },
-    env: { PULUMI_SKIP_CHECKPOINTS: "true" },
-  });
-  const created = await stack.up();
-  expect(created).toMatchObject({ exitCode: 0, messages: [] });
-  expect(created.steps).toHaveLength(1000);
-  const posts = takeCalls(emulator).filter((call) => call === "PostAutomateResponseConfig");
-  expect(posts).toHaveLength(1000);
-
+  const { inputs, outputs } = released["block-webshell"];
+  const rules = Object.fromEntries(
+    Array.from({ length: 1000 }, (_, index) => {
+      const ruleName = `rule-${String(index).padStart(3, "0")}`;
+      return [ruleName, { id: String(7000 + index), inputs: { ...inputs, ruleName }, outputs }];
+    }),
+  );
+  const emulator = await localCloud({ state: { rules: Object.values(rules).map(asRule) } });
+  const stack = await Stack.ofFiles(
+    { "index.js": "" },
+    { emulator, resources: resourcesOf(emulator, rules), env: { PULUMI_SKIP_CHECKPOINTS: "true" } },
+  );
   expect(await stack.refresh("--expect-no-changes")).toMatchObject({ exitCode: 0, messages: [], steps: [] });
+  expect(Object.keys(await stack.recorded())).toHaveLength(1000);
   const reads = takeCalls(emulator);
   expect(new Set(reads)).toEqual(new Set(["ListAutomateResponseConfigs"]));
   expect(reads.length).toBeLessThanOrEqual(12);

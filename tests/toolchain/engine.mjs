@@ -58,7 +58,9 @@ export function engineEnvironment(dir, { home, backend }) {
     PATH: [dir, dirname(process.execPath), ...systemPath].join(delimiter),
     HOME: home,
     PULUMI_HOME: home,
-    PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+    // Without it the backend writes a side file beside each checkpoint, and not in one go: a CLI killed meanwhile leaves it
+    // empty, and every later command fails with "failed to load checkpoint: EOF" (gocloud.dev, blob/fileblob, URLOpener).
+    PULUMI_BACKEND_URL: `${pathToFileURL(backend).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: "not a secret",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

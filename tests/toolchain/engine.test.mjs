@@ -101,7 +101,7 @@ describe("engineEnvironment", () => {
     expect(environment()).toMatchObject({
       HOME: "/a home",
       PULUMI_HOME: "/a home",
-      PULUMI_BACKEND_URL: "file:///a%20state",
+      PULUMI_BACKEND_URL: "file:///a%20state?metadata=skip",
     });
   });
 
