@@ -78,7 +78,12 @@ const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, stri
   },
 };
 
-const KNOWN: ReadonlySet<string> = new Set(Object.values(REGIONS).flat());
+/** The data-management centres: the values of `regionId`. */
+export const dataManagementCentres = Object.keys(REGIONS) as readonly DataManagementCentre[];
+
+const CENTRES: ReadonlyMap<string, DataManagementCentre> = new Map(
+  dataManagementCentres.flatMap((centre) => REGIONS[centre].map((region) => [region, centre])),
+);
 
 /** What decides where calls go. */
 export interface Placement {
@@ -92,7 +97,7 @@ export interface Placement {
  * @throws ConfigError when it is unknown
  */
 export function checkRegion({ region, sasEndpoint, cloudSiemEndpoint }: Placement): void {
-  if (region === undefined || KNOWN.has(region) || (sasEndpoint && cloudSiemEndpoint)) return;
+  if (region === undefined || CENTRES.has(region) || (sasEndpoint && cloudSiemEndpoint)) return;
   throw regionError(`The region "${region}" is unknown.`);
 }
 
@@ -134,16 +139,16 @@ export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "pr
   return { protocol: url.protocol === "http:" ? "http" : "https", host: url.host };
 }
 
-/** Chinese mainland and Hong Kong, or elsewhere (PostAutomateResponseConfig, parameter RegionId). */
+/** For a region that is not listed: Chinese mainland and Hong Kong, or elsewhere (PostAutomateResponseConfig, RegionId). */
 function centreOf(region: string): DataManagementCentre {
-  return region.startsWith("cn-") ? "cn-hangzhou" : "ap-southeast-1";
+  return CENTRES.get(region) ?? (region.startsWith("cn-") ? "cn-hangzhou" : "ap-southeast-1");
 }
 
 function regionError(problem: string): ConfigError {
   return new ConfigError(
     "alicloud-soar:region",
     `${problem} Set the region of the assets: "pulumi config set alicloud-soar:region <region>", \`region\` of an explicit ` +
-      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${[...KNOWN].join(", ")}. ` +
+      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${[...CENTRES.keys()].join(", ")}. ` +
       "Any other one needs both alicloud-soar:sasEndpoint and alicloud-soar:cloudSiemEndpoint.",
   );
 }

@@ -1,3 +1,4 @@
+import type { DataManagementCentre } from "../../api/configuration/endpoints";
 import type { CommonInputs } from "../../lifecycle/kind";
 import type { Action, Conditions, ExecutionConditionItem } from "../../rule-language";
 
@@ -26,7 +27,7 @@ export interface AutomateResponseConfigInputs extends CommonInputs {
    * Data-management centre: `cn-hangzhou` for assets in the Chinese mainland and Hong Kong, `ap-southeast-1` elsewhere.
    * Default: the one of the provider's region. A change replaces the rule. (API: RegionId)
    */
-  regionId: "cn-hangzhou" | "ap-southeast-1";
+  regionId: DataManagementCentre;
   /**
    * View: 0 own account, 1 all accounts the administrator manages. Default: the provider's. A change replaces the rule.
    * (API: RoleType)

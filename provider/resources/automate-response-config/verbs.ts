@@ -11,7 +11,7 @@
  */
 
 import type { Rules } from "../../api/collections/rules";
-import { dataManagementCentre } from "../../api/configuration/endpoints";
+import { dataManagementCentre, dataManagementCentres } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
 import {
@@ -60,7 +60,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     actions: { schema: actionsSchema, onChange: "update" },
     enabled: { schema: flag(), default: true, onChange: "update" },
     regionId: {
-      schema: oneOf(["cn-hangzhou", "ap-southeast-1"]),
+      schema: oneOf(dataManagementCentres),
       default: dataManagementCentre,
       onChange: "replace",
     },
