@@ -1,7 +1,6 @@
-import type { RuleBody, View } from "../../api/collections/rules";
-import type { Config } from "../../api/configuration/config";
-import { dataManagementCentre } from "../../api/configuration/endpoints";
+import type { RuleBody } from "../../api/collections/rules";
 import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
+import type { View } from "../../api/operations/products";
 import { readObjects } from "../../json";
 import {
   type Action,
@@ -12,6 +11,8 @@ import {
   writeLike,
 } from "../../rule-language";
 import type { AutomateResponseConfigInputs, AutomateResponseConfigState } from "./properties";
+
+export { configuredView } from "../../api/collections/rules";
 
 type Inputs = AutomateResponseConfigInputs;
 type Rule = AutomateResponseRule;
@@ -51,15 +52,6 @@ export function toView({
   roleFor,
 }: Pick<Inputs, "regionId" | "roleType" | "roleFor">): View {
   return { RegionId: regionId, RoleType: roleType, RoleFor: roleFor };
-}
-
-/** The view that the configuration names. */
-export function configuredView(config: Config): View {
-  return toView({
-    regionId: dataManagementCentre(config),
-    roleType: config.roleType,
-    roleFor: config.roleFor,
-  });
 }
 
 /** The complete body of a rule. */
