@@ -1,4 +1,4 @@
-import type { CallContext, Progress } from "./calls/call-context";
+import { type CallContext, LONGEST_MS, type Progress } from "./calls/call-context";
 import type { Client } from "./calls/client";
 import { type Clock, systemClock } from "./calls/clock";
 import { Collections } from "./collections";
@@ -8,7 +8,6 @@ import type { Config } from "./configuration/config";
 export interface Context extends CallContext {
   /** What all resources of a provider share: one listing, one wait, one queue for all of them. */
   readonly collections: Collections;
-  /** The same context for one verb that has to end within `timeoutMs`, or earlier if this one ends earlier. */
   within(timeoutMs: number): Context;
 }
 
@@ -25,8 +24,6 @@ export interface ContextOptions {
   readonly signal?: AbortSignal;
 }
 
-const DEFAULT_TIMEOUT_MS = 10 * 60_000;
-
 /** The context of one provider. The API half, which is heavy, is loaded at the first call. */
 export function createContext(options: ContextOptions): Context {
   const { config, clock = systemClock, log = console.log, signal = new AbortController().signal } = options;
@@ -34,7 +31,7 @@ export function createContext(options: ContextOptions): Context {
     options.progress ?? (({ title, text, seconds }: Progress) => log(`${title}: ${text} (${seconds} s)`));
   let client: Promise<Client> | undefined;
 
-  const callContext = (deadline?: number): CallContext => ({
+  const until = (deadline?: number): CallContext => ({
     config,
     clock,
     log,
@@ -43,15 +40,17 @@ export function createContext(options: ContextOptions): Context {
     deadline,
     call: async (operation, request) => {
       client ??= import("./calls/client.js").then((api) => new api.Client(config, clock, log));
-      const limits = { deadline: deadline ?? clock.now() + DEFAULT_TIMEOUT_MS, signal };
+      const limits = { deadline: deadline ?? clock.now() + LONGEST_MS, signal };
       return (await client).call(operation, request, limits);
     },
-  });
-  const collections = new Collections(callContext());
-  const until = (deadline?: number): Context => ({
-    ...callContext(deadline),
-    collections,
     within: (timeoutMs) => until(Math.min(deadline ?? Number.POSITIVE_INFINITY, clock.now() + timeoutMs)),
   });
-  return until();
+  const unlimited = until();
+  const collections = new Collections(unlimited);
+  const complete = (context: CallContext): Context => ({
+    ...context,
+    collections,
+    within: (timeoutMs) => complete(context.within(timeoutMs)),
+  });
+  return complete(unlimited);
 }

@@ -57,15 +57,15 @@ const ask = defineFunction(
         `getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`,
       );
     }
-    const [{ listOperationProcess }, { PagedList }] = await Promise.all([
+    const [{ listOperationProcess }, { readPages }] = await Promise.all([
       import("../../provider/api/operations/ListOperationProcess.js"),
       import("../../provider/api/collections/paged-list.js"),
     ]);
-    const sweep = new PagedList<OperationProcess>({
-      clock: context.clock,
+    const processes = await readPages<OperationProcess>(context, {
+      title: "operation processes",
       idOf: ({ TaskId }) => TaskId,
-      fetchPage: async (CurrentPage, PageSize) => {
-        const { Processes, PageInfo } = await context.call(listOperationProcess, {
+      fetchPage: async (bounded, CurrentPage, PageSize) => {
+        const { Processes, PageInfo } = await bounded.call(listOperationProcess, {
           CurrentPage,
           PageSize,
           TaskTypes: taskTypes,
@@ -79,7 +79,7 @@ const ask = defineFunction(
       },
     });
     return {
-      processes: (await sweep.items()).map((process) => ({
+      processes: processes.map((process) => ({
         taskId: process.TaskId,
         taskType: process.TaskType,
         taskSource: process.TaskSource,

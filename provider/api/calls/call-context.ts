@@ -8,20 +8,23 @@ export interface Progress {
   readonly title: string;
   /** How far it is: `2 of 5 instances done, 1 failed`. */
   readonly text: string;
-  /** Parts that are done, and all parts, where the service tells. */
+  /** Parts that are done, and all parts, where the service says so. */
   readonly done?: number;
   readonly total?: number;
   /** How long it has been waited for. */
   readonly seconds: number;
 }
 
+/** Milliseconds that a call, or work that several verbs share, may take where no deadline ends it sooner. */
+export const LONGEST_MS = 10 * 60_000;
+
 /** What it takes to call the cloud: a configuration, time, and until when. */
 export interface CallContext {
   readonly config: Config;
   readonly clock: Clock;
   /**
-   * Calls one operation of the cloud API: signed, rate limited, retried as the operation allows, until the deadline of
-   * the verb, or for 10 minutes without one.
+   * Calls one operation of the cloud API: signed, rate limited, retried as the operation allows, until the deadline, or
+   * for 10 minutes without one.
    * @throws ApiError
    */
   call<Request extends object, Response>(
@@ -30,10 +33,12 @@ export interface CallContext {
   ): Promise<Response>;
   /** Shows one line to the person at the terminal. */
   log(line: string): void;
-  /** Tells how far a task is that is waited for. */
+  /** Reports how far a task is that is waited for. */
   progress(progress: Progress): void;
   /** Aborts when the engine has gone. */
   readonly signal: AbortSignal;
   /** Time of the clock at which the verb has to end; absent when nothing limits it. */
   readonly deadline?: number;
+  /** The same context for what has to end within `timeoutMs`, or earlier if this one ends earlier. */
+  within(timeoutMs: number): CallContext;
 }

@@ -6,7 +6,15 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds, rejects with the signal's reason once it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Calls `ring` once when the clock reaches `time`; at once when it has already. Does not keep the process alive.
+   * @returns cancels the alarm
+   */
+  alarm(time: number, ring: () => void): () => void;
 }
+
+/** The longest that setTimeout can wait; it takes anything longer for 1 (Node, Timers). */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
@@ -18,5 +26,15 @@ export const systemClock: Clock = {
       // Node rejects with an error of its own that has the reason as its cause (node:timers/promises).
       throw signal?.aborted ? signal.reason : error;
     }
+  },
+  alarm(time, ring) {
+    let timer: NodeJS.Timeout | undefined;
+    const wait = () => {
+      const left = time - Date.now();
+      if (left <= 0) ring();
+      else timer = setTimeout(wait, Math.min(left, MAX_TIMER_MS)).unref();
+    };
+    wait();
+    return () => clearTimeout(timer);
   },
 };

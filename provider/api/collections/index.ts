@@ -1,8 +1,9 @@
 import type { CallContext } from "../calls/call-context";
+import type { View } from "../operations/products";
 import { OnceTasks } from "./once-tasks";
 import { OperationTasks } from "./operation-tasks";
 import { Queue } from "./queue";
-import { Rules, type View } from "./rules";
+import { Rules } from "./rules";
 import { StrategyTasks } from "./strategy-tasks";
 
 /** What the account has, one collection a kind; each is shared by all resources of a provider process. */
@@ -15,23 +16,23 @@ export class Collections {
   readonly #onceTasks = new Map<string, OnceTasks>();
   readonly #queue = new Queue();
 
-  /** @param context without a deadline: what is shared outlives the verb that asked first */
-  constructor(private readonly context: CallContext) {
-    this.strategyTasks = new StrategyTasks(context);
-    this.operationTasks = new OperationTasks(context);
+  /** @param unlimited a context without a deadline: what is shared outlives the verb that asked first */
+  constructor(private readonly unlimited: CallContext) {
+    this.strategyTasks = new StrategyTasks(unlimited);
+    this.operationTasks = new OperationTasks(unlimited);
   }
 
   /** The automated response rules of a view. */
   rules(view: View): Rules {
     const key = `${view.RegionId} ${view.RoleType ?? 0} ${view.RoleFor}`;
-    const rules = this.#rules.get(key) ?? new Rules(this.context, view);
+    const rules = this.#rules.get(key) ?? new Rules(this.unlimited, view);
     this.#rules.set(key, rules);
     return rules;
   }
 
   /** The once tasks of a type. */
   onceTasks(taskType: string): OnceTasks {
-    const tasks = this.#onceTasks.get(taskType) ?? new OnceTasks(this.context, taskType, this.#queue);
+    const tasks = this.#onceTasks.get(taskType) ?? new OnceTasks(this.unlimited, taskType, this.#queue);
     this.#onceTasks.set(taskType, tasks);
     return tasks;
   }

@@ -1,4 +1,4 @@
-import type { CallContext } from "../calls/call-context";
+import { type CallContext, LONGEST_MS } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
 import { cancelOnceTask } from "../operations/CancelOnceTask";
 import {
@@ -9,7 +9,7 @@ import {
 } from "../operations/DescribeOnceTask";
 import { type GenerateOnceTaskRequest, generateOnceTask } from "../operations/GenerateOnceTask";
 import { getOnceTaskResultInfo } from "../operations/GetOnceTaskResultInfo";
-import { PagedList, type PagedSource } from "./paged-list";
+import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller, type Verdict } from "./poller";
 import type { Queue } from "./queue";
 import { submitOnce } from "./submit-once";
@@ -17,7 +17,7 @@ import { submitOnce } from "./submit-once";
 /** What DescribeOnceTask can filter by, besides the type. */
 export type OnceTaskFilter = Omit<DescribeOnceTaskRequest, "CurrentPage" | "PageSize" | "TaskType">;
 
-/** What tells a task to the operations that read one. */
+/** What the operations that read one task take. */
 export type OnceTaskKey = Pick<OnceTaskRun, "TaskId" | "TaskName">;
 
 /** A task to start. */
@@ -25,7 +25,7 @@ export interface OnceTaskStart {
   /** What is started, as progress lines and errors begin. */
   readonly title: string;
   readonly request: GenerateOnceTaskRequest;
-  /** Whether a task that is listed works on the same; undefined when nothing tells. */
+  /** Whether a task that is listed works on the same; undefined when that cannot be seen. */
   isSame(run: OnceTaskRun): boolean | undefined;
 }
 
@@ -33,37 +33,38 @@ export interface OnceTaskStart {
 export interface OnceTaskWait<Result> {
   readonly title: string;
   readonly resume: string;
-  /** Judges what was read; undefined when the task was not to be seen. */
+  /** Judges what was read; undefined when the task was not listed. */
   judge(run: OnceTaskRun | undefined): Verdict<Result>;
 }
 
-/** The tasks of one type. Reads of many resources share one listing, waiters share one look. */
+/** The tasks of one type. All who read share one listing, all who wait share each poll. */
 export class OnceTasks {
   /** Whether the service lists tasks of this type. Others are read one by one, and cannot be looked for. */
   readonly listed: boolean;
-  readonly #sweep: PagedList<OnceTaskRun>;
-  readonly #watch: Poller<ReadonlyMap<string, OnceTaskRun>>;
-  readonly #waited = new Map<string, OnceTaskKey>();
+  readonly #list: PagedList<OnceTaskRun>;
+  readonly #poller: Poller<ReadonlyMap<string, OnceTaskRun>>;
+  readonly #awaited = new Map<string, OnceTaskKey>();
   readonly #started = new Set<string>();
 
+  /** @param unlimited a context without a deadline, for what is shared */
   constructor(
-    private readonly lasting: CallContext,
+    unlimited: CallContext,
     private readonly taskType: string,
     private readonly queue: Queue,
   ) {
     this.listed = describedTaskTypes.includes(taskType);
-    this.#sweep = new PagedList(this.#pages(lasting));
-    this.#watch = new Poller(() => this.#look());
+    this.#list = new PagedList(unlimited, this.#pages({}));
+    this.#poller = new Poller(() => this.#poll(unlimited.within(LONGEST_MS)));
   }
 
   /** Every task, from a listing at most 30 seconds old; none where the service does not list the type. */
-  async all(_context: CallContext): Promise<readonly OnceTaskRun[]> {
-    return this.listed ? this.#sweep.items() : [];
+  async all(context: CallContext): Promise<readonly OnceTaskRun[]> {
+    return this.listed ? this.#list.items(context) : [];
   }
 
   /** The tasks that the service's own filters let through, as they are now. */
   search(context: CallContext, filter: OnceTaskFilter): Promise<readonly OnceTaskRun[]> {
-    return new PagedList(this.#pages(context, filter)).items();
+    return readPages(context, this.#pages(filter));
   }
 
   /** One task as it is now; undefined when the service does not know it, or not any more. */
@@ -74,19 +75,21 @@ export class OnceTasks {
   }
 
   /**
-   * Starts a task, once, as soon as there is a place for it. Returns its id.
-   * @throws at the deadline without a place; or after a failure that leaves doubt, when looking cannot tell
+   * Starts a task, once, as soon as the limit of concurrent tasks allows. Returns its id.
+   * @throws at the deadline, when nothing was started; or after a failure that leaves doubt, when looking cannot tell
    */
   async start(context: CallContext, { title, request, isSame }: OnceTaskStart): Promise<string> {
     const before = new Set((await this.all(context)).map(({ TaskId }) => TaskId));
     const isNew = (id: string) => !before.has(id) && !this.#started.has(id);
     const find = async () => {
       if (!this.listed) throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);
-      const appeared = (await this.#sweep.items(context.clock.now())).filter(({ TaskId }) => isNew(TaskId));
+      const appeared = (await this.#list.items(context, context.clock.now())).filter(({ TaskId }) =>
+        isNew(TaskId),
+      );
       const found = appeared.find((run) => isSame(run) === true);
       const unclear = appeared.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
       if (found === undefined && unclear.length > 0) {
-        throw new Error(`Nothing tells whether it is ${unclear.join(" or ")}, which appeared since.`);
+        throw new Error(`Task ${unclear.join(", ")} appeared since; it may or may not be this one.`);
       }
       return found;
     };
@@ -112,15 +115,15 @@ export class OnceTasks {
     key: OnceTaskKey,
     { title, resume, judge }: OnceTaskWait<Result>,
   ): Promise<Result> {
-    this.#waited.set(key.TaskId, key);
+    this.#awaited.set(key.TaskId, key);
     try {
-      return await this.#watch.until(context, {
+      return await this.#poller.until(context, {
         title,
         resume,
         judge: (runs) => judge(runs.get(key.TaskId)),
       });
     } finally {
-      this.#waited.delete(key.TaskId);
+      this.#awaited.delete(key.TaskId);
     }
   }
 
@@ -130,21 +133,21 @@ export class OnceTasks {
   }
 
   /** Reads the tasks that are waited for, and no more pages than show them. */
-  async #look(): Promise<ReadonlyMap<string, OnceTaskRun>> {
-    const waited = [...this.#waited.values()];
+  async #poll(context: CallContext): Promise<ReadonlyMap<string, OnceTaskRun>> {
+    const awaited = [...this.#awaited.values()];
     const enough = (found: ReadonlyMap<string, OnceTaskRun>) =>
-      waited.every(({ TaskId }) => found.has(TaskId));
+      awaited.every(({ TaskId }) => found.has(TaskId));
     const runs = this.listed
-      ? await new PagedList({ ...this.#pages(this.lasting), enough }).items()
-      : await Promise.all(waited.map((key) => this.#resultOf(this.lasting, key)));
+      ? await readPages(context, { ...this.#pages({}), enough })
+      : await Promise.all(awaited.map((key) => this.#resultOf(context, key)));
     return new Map(runs.filter((run) => run !== undefined).map((run) => [run.TaskId, run]));
   }
 
-  #pages(context: CallContext, filter: OnceTaskFilter = {}): PagedSource<OnceTaskRun> {
+  #pages(filter: OnceTaskFilter): PagedSource<OnceTaskRun> {
     return {
-      clock: context.clock,
+      title: `tasks of type ${this.taskType}`,
       idOf: ({ TaskId }) => TaskId,
-      fetchPage: async (page, size) => {
+      fetchPage: async (context, page, size) => {
         const request = { ...filter, TaskType: this.taskType, CurrentPage: page, PageSize: size };
         const { TaskManageResponseList, PageInfo } = await context.call(describeOnceTask, request);
         return { items: TaskManageResponseList, totalCount: PageInfo.TotalCount };

@@ -1,5 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
+import { pauses } from "../calls/pauses";
 import {
   type ListOperationTaskRequest,
   listOperationTask,
@@ -7,7 +8,7 @@ import {
 } from "../operations/ListOperationTask";
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
-import { PagedList } from "./paged-list";
+import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller } from "./poller";
 import { submitOnce } from "./submit-once";
 
@@ -42,26 +43,27 @@ type Request = SubmitOperationTaskRequest;
 type Place = Pick<OperationTask, "CheckId" | "InstanceId" | "RegionId">;
 
 const RECENT_MS = 5_000;
-const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** Between submissions that are refused because other tasks of the check run. */
+const PAUSES = { first: 2_000, longest: 60_000, factor: 2 };
 
-/** The repairs and rollbacks of the account. All readers and all waiters share one listing. */
+/** The repairs and rollbacks of the account. All who read and all who wait share one listing. */
 export class OperationTasks {
-  readonly #sweep: PagedList<OperationTask>;
-  readonly #watch: Poller<Runs>;
+  readonly #list: PagedList<OperationTask>;
+  readonly #poller: Poller<Runs>;
   readonly #repairs = new Map<string, Request>();
 
-  constructor(context: CallContext) {
-    this.#sweep = sweepOf(context, {});
-    this.#watch = new Poller(() => this.#runs(context));
+  /** @param unlimited a context without a deadline, for what is shared */
+  constructor(unlimited: CallContext) {
+    this.#list = new PagedList(unlimited, pagesOf({}));
+    this.#poller = new Poller(() => this.#runs(unlimited));
   }
 
   /**
    * The tasks of one run, from a listing at most 30 seconds old; none for a run that the service has forgotten, or does not
    * list yet.
    */
-  async run(_context: CallContext, id: string): Promise<readonly OperationTask[]> {
-    return (await this.#sweep.items()).filter(({ RootTaskId }) => RootTaskId === id);
+  async run(context: CallContext, id: string): Promise<readonly OperationTask[]> {
+    return (await this.#list.items(context)).filter(({ RootTaskId }) => RootTaskId === id);
   }
 
   /** Every run, from a listing at most 5 seconds old: many resources that begin at once share it. */
@@ -71,7 +73,7 @@ export class OperationTasks {
 
   /** The tasks that the service's own filters let through, as they are now. */
   search(context: CallContext, filter: OperationTaskFilter): Promise<readonly OperationTask[]> {
-    return sweepOf(context, filter).items();
+    return readPages(context, pagesOf(filter));
   }
 
   /**
@@ -86,12 +88,13 @@ export class OperationTasks {
       [...runs].find(([id, tasks]) => !isHeld(id) && isRunOf(tasks, request) && isWanted(id, tasks))?.[0];
     const findNew = (runs: Runs) => find(runs, (id) => !before.has(id));
     let runs = before;
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      const twin = find(runs, (_id, tasks) => tasks.some(isUnfinished)) ?? findNew(runs);
-      if (twin !== undefined && request.OperationTaskInstances === undefined) {
-        throw indistinct(request, twin);
+    const pause = pauses(PAUSES);
+    for (;;) {
+      const match = find(runs, (_id, tasks) => tasks.some(isUnfinished)) ?? findNew(runs);
+      if (match !== undefined && request.OperationTaskInstances === undefined) {
+        throw indistinct(request, match);
       }
-      if (twin !== undefined) return { id: twin, tookOver: true };
+      if (match !== undefined) return { id: match, tookOver: true };
       try {
         const id = await this.#submit(context, request, findNew);
         if (request.Type === "REPAIR") this.#repairs.set(id, request);
@@ -99,7 +102,7 @@ export class OperationTasks {
       } catch (error) {
         if (!isConflict(error)) throw error;
       }
-      await this.#untilFree(context, request, context.clock.now() + pause);
+      await this.#untilFree(context, request, context.clock.now() + pause.next().value);
       runs = await this.#runs(context);
     }
   }
@@ -110,7 +113,7 @@ export class OperationTasks {
     { id, title, expected, resume }: RunWait,
   ): Promise<readonly OperationTask[]> {
     const judge = (runs: Runs) => judgeRun(runs.get(id) ?? [], expected);
-    return this.#watch.until(context, { title, judge, resume });
+    return this.#poller.until(context, { title, judge, resume });
   }
 
   /**
@@ -143,14 +146,14 @@ export class OperationTasks {
       try {
         return (await context.call(submitOperationTask, request)).RootTaskId;
       } finally {
-        this.#sweep.invalidate();
+        this.#list.invalidate();
       }
     };
     return submitOnce(context, {
       send,
       find: async () => findNew(await this.#runs(context)),
       advice:
-        `No new ${titleOf(request)} is to be seen, but the request may still be carried out. ` +
+        `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
         'Run "pulumi up" again in a minute: it looks for the task before it submits one.',
     });
   }
@@ -167,11 +170,12 @@ export class OperationTasks {
     };
     const title = `wait for other tasks of check ${request.CheckId}`;
     const resume = 'Nothing was submitted. Run "pulumi up" again when they have ended.';
-    await this.#watch.until(context, { title, judge, resume });
+    await this.#poller.until(context, { title, judge, resume });
   }
 
-  async #runs({ clock }: CallContext, oldest = 0): Promise<Runs> {
-    const tasks = await this.#sweep.items(clock.now() - oldest);
+  /** @param maxAgeMs how old the listing may be */
+  async #runs(context: CallContext, maxAgeMs = 0): Promise<Runs> {
+    const tasks = await this.#list.items(context, context.clock.now() - maxAgeMs);
     return Map.groupBy(tasks, ({ RootTaskId }) => RootTaskId);
   }
 }
@@ -181,16 +185,16 @@ export function titleOf({ Type, CheckId }: Pick<Request, "Type" | "CheckId">): s
   return `${Type === "ROLLBACK" ? "rollback" : "repair"} of check ${CheckId}`;
 }
 
-function sweepOf(context: CallContext, filter: OperationTaskFilter): PagedList<OperationTask> {
-  return new PagedList({
-    clock: context.clock,
+function pagesOf(filter: OperationTaskFilter): PagedSource<OperationTask> {
+  return {
+    title: "operation tasks",
     idOf: ({ RootTaskId, TaskId, InstanceId }) => [RootTaskId, TaskId, InstanceId].join(" "),
-    fetchPage: async (CurrentPage, PageSize) => {
+    fetchPage: async (context, CurrentPage, PageSize) => {
       const request = { ...filter, CurrentPage, PageSize, Lang: "en" };
       const { OperationTasks, PageInfo } = await context.call(listOperationTask, request);
       return { items: OperationTasks, totalCount: PageInfo.TotalCount };
     },
-  });
+  };
 }
 
 /** Whether tasks are a run of the requested check, type and set of instances; without instances, of the check and type. */
@@ -219,7 +223,7 @@ function isConflict(error: unknown): boolean {
 
 function indistinct(request: Request, id: string): Error {
   return new Error(
-    `A ${titleOf(request)} is there already (task ${id}), and without instances nothing tells whether it is this one. ` +
+    `A ${titleOf(request)} is already running (task ${id}); without instances it cannot be told apart from this one. ` +
       'Run "pulumi up" again when it has ended, or name its instances in operationTaskInstances to take it over.',
   );
 }

@@ -1,10 +1,13 @@
-import type { Clock } from "../calls/clock";
+import { type CallContext, LONGEST_MS } from "../calls/call-context";
+import { MORE_TIME, secondsAllowed, untilDeadline } from "./shared-work";
 
 /** How to read a list that comes in pages. */
 export interface PagedSource<Item> {
-  readonly clock: Clock;
+  /** What is listed, as errors name it: `rules`. */
+  readonly title: string;
   /** Reads one page, from 1. */
   fetchPage(
+    context: CallContext,
     page: number,
     size: number,
   ): Promise<{ readonly items: readonly Item[]; readonly totalCount: number }>;
@@ -19,53 +22,73 @@ const FRESH_MS = 30_000;
 /** How often a list is read when items vanish from it meanwhile. */
 const READINGS = 3;
 
-/** A list of the cloud that many readers share: one sweep through its pages serves all who ask meanwhile or soon after. */
+/** A list of the cloud that many share: one reading of its pages serves all who ask meanwhile or soon after. */
 export class PagedList<Item> {
   #latest: { readonly startedAt: number; readonly items: Promise<readonly Item[]> } | undefined;
 
-  constructor(private readonly source: PagedSource<Item>) {}
+  /** @param unlimited a context without a deadline: a reading goes on when the verb that began it has ended */
+  constructor(
+    private readonly unlimited: CallContext,
+    private readonly source: PagedSource<Item>,
+  ) {}
 
   /**
-   * Every item once, from a sweep that started at `notBefore` (time of the clock, default 30 seconds ago) or later.
-   * @throws what `fetchPage` throws; the next reader starts anew
+   * Every item once, from a reading that started at `notBefore` (time of the clock, default 30 seconds ago) or later.
+   * @throws at the deadline of the context; or what the reading throws, and the next one who asks starts anew
    */
-  items(notBefore = this.source.clock.now() - FRESH_MS): Promise<readonly Item[]> {
-    if (this.#latest !== undefined && this.#latest.startedAt >= notBefore) return this.#latest.items;
-    const sweep = { startedAt: this.source.clock.now(), items: this.#read() };
-    this.#latest = sweep;
-    sweep.items.catch(() => {
-      if (this.#latest === sweep) this.#latest = undefined;
+  items(context: CallContext, notBefore = context.clock.now() - FRESH_MS): Promise<readonly Item[]> {
+    const start = context.clock.now();
+    return untilDeadline(context, this.#reading(notBefore), () => {
+      const seconds = secondsAllowed(context, start);
+      return new Error(`The list of ${this.source.title} was not read within ${seconds} s. ${MORE_TIME}`);
     });
-    return sweep.items;
   }
 
-  /** Makes the next reader start a new sweep: to be called after every write of ours. */
+  /** Makes the next one who asks start a new reading: to be called after every write of ours. */
   invalidate(): void {
     this.#latest = undefined;
   }
 
-  async #read(): Promise<readonly Item[]> {
-    for (let reading = 1; ; reading++) {
-      const { items, shrank } = await this.#readPages();
-      if (!shrank || reading === READINGS) return items;
-    }
+  #reading(notBefore: number): Promise<readonly Item[]> {
+    if (this.#latest !== undefined && this.#latest.startedAt >= notBefore) return this.#latest.items;
+    const reading = { startedAt: this.unlimited.clock.now(), items: readPages(this.unlimited, this.source) };
+    this.#latest = reading;
+    reading.items.catch(() => {
+      if (this.#latest === reading) this.#latest = undefined;
+    });
+    return reading.items;
   }
+}
 
-  /** Pages are positions: an item that vanishes moves a later one to a page already read, a new one shows some twice. */
-  async #readPages(): Promise<{ items: readonly Item[]; shrank: boolean }> {
-    const found = new Map<string, Item>();
-    let positions = 0;
-    let shrank = false;
-    let total = 0;
-    for (let page = 1; ; page++) {
-      const { items, totalCount } = await this.source.fetchPage(page, PAGE_SIZE);
-      for (const item of items) found.set(this.source.idOf(item), item);
-      positions += items.length;
-      shrank ||= totalCount < total;
-      total = totalCount;
-      if (this.source.enough?.(found)) return { items: [...found.values()], shrank: false };
-      // A short page alone is no end: a service may give fewer items a page than it was asked for.
-      if (items.length === 0 || positions >= total) return { items: [...found.values()], shrank };
-    }
+/** Every item once, as the list is now; takes 10 minutes at most, however many pages there are. */
+export async function readPages<Item>(
+  context: CallContext,
+  source: PagedSource<Item>,
+): Promise<readonly Item[]> {
+  const bounded = context.within(LONGEST_MS);
+  for (let reading = 1; ; reading++) {
+    const { items, shrank } = await readOnce(bounded, source);
+    if (!shrank || reading === READINGS) return items;
+  }
+}
+
+/**
+ * Pages are positions: page 2 starts at item 101. When item 5 is deleted before page 2 is read, item 101 is on page 1
+ * already and was missed; `shrank` says so. When one is added at the front, item 100 is seen twice.
+ */
+async function readOnce<Item>(context: CallContext, { fetchPage, idOf, enough }: PagedSource<Item>) {
+  const found = new Map<string, Item>();
+  let positions = 0;
+  let shrank = false;
+  let total = 0;
+  for (let page = 1; ; page++) {
+    const { items, totalCount } = await fetchPage(context, page, PAGE_SIZE);
+    for (const item of items) found.set(idOf(item), item);
+    positions += items.length;
+    shrank ||= totalCount < total;
+    total = totalCount;
+    if (enough?.(found)) return { items: [...found.values()], shrank: false };
+    // A short page alone is no end: a service may give fewer items a page than it was asked for.
+    if (items.length === 0 || positions >= total) return { items: [...found.values()], shrank };
   }
 }

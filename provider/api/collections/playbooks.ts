@@ -2,14 +2,14 @@ import type { CallContext } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
 import { describeAutomateResponseConfigPlayBooks } from "../operations/DescribeAutomateResponseConfigPlayBooks";
 import { describePlaybooks, type Playbook } from "../operations/DescribePlaybooks";
-import type { ViewParameters } from "../operations/products";
-import { PagedList } from "./paged-list";
+import type { View } from "../operations/products";
+import { readPages } from "./paged-list";
 
-/** One playbook, whichever operation told of it. */
+/** One playbook, whichever operation listed it. */
 export interface FoundPlaybook extends Omit<Playbook, "OwnType"> {
-  /** Name of the playbook; its display name where nothing else is told. */
+  /** Name of the playbook; its display name where the reply has no other. */
   readonly Name: string;
-  /** `preset` or `user`; absent where it is not told. */
+  /** `preset` or `user`; absent where the reply does not say. */
   readonly OwnType?: string;
 }
 
@@ -21,12 +21,9 @@ const REFUSED = /^(InvalidApi|InvalidAction|InvalidVersion|NoPermission|Forbidde
  * older accounts still have and which tells less.
  * @throws ApiError of DescribePlaybooks when both are refused
  */
-export async function allPlaybooks(
-  context: CallContext,
-  view: ViewParameters,
-): Promise<readonly FoundPlaybook[]> {
+export async function allPlaybooks(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {
   try {
-    const playbooks = await listed(context).items();
+    const playbooks = await listed(context);
     return playbooks.map((playbook) => ({ ...playbook, Name: playbook.DisplayName }));
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -38,19 +35,19 @@ export async function allPlaybooks(
   }
 }
 
-function listed(context: CallContext): PagedList<Playbook> {
-  return new PagedList({
-    clock: context.clock,
+function listed(context: CallContext): Promise<readonly Playbook[]> {
+  return readPages(context, {
+    title: "playbooks",
     idOf: ({ PlaybookUuid }) => PlaybookUuid,
-    fetchPage: async (page, size) => {
-      const request = { PageNumber: page, PageSize: size, Lang: "en" };
-      const { Playbooks, Page } = await context.call(describePlaybooks, request);
+    fetchPage: async (bounded, PageNumber, PageSize) => {
+      const request = { PageNumber, PageSize, Lang: "en" };
+      const { Playbooks, Page } = await bounded.call(describePlaybooks, request);
       return { items: Playbooks, totalCount: Page.TotalCount };
     },
   });
 }
 
-async function older(context: CallContext, view: ViewParameters): Promise<readonly FoundPlaybook[]> {
+async function older(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {
   const { Data } = await context.call(describeAutomateResponseConfigPlayBooks, view);
   return Data.map(({ Uuid, ParamType, ...playbook }) => ({
     ...playbook,

@@ -11,19 +11,15 @@ import {
   type PostAutomateResponseConfigRequest,
   postAutomateResponseConfig,
 } from "../operations/PostAutomateResponseConfig";
-import { PagedList } from "./paged-list";
+import type { View } from "../operations/products";
+import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { StatusBatch } from "./status-batch";
 import { lookFor, submitOnce } from "./submit-once";
 
-/** Whose rules, and where: the three parameters that every rule operation takes. */
-export interface View {
-  /** Data-management centre: `cn-hangzhou` or `ap-southeast-1`. */
-  readonly RegionId: "cn-hangzhou" | "ap-southeast-1";
-  readonly RoleType?: 0 | 1;
-  readonly RoleFor?: string;
-}
-
-/** The view that the configuration names. */
+/**
+ * The view that the configuration names.
+ * @throws ConfigError when no region is configured, or an unknown one
+ */
 export function configuredView(config: Config): View {
   return { RegionId: dataManagementCentre(config), RoleType: config.roleType, RoleFor: config.roleFor };
 }
@@ -38,24 +34,21 @@ export type RuleFilter = Omit<ListAutomateResponseConfigsRequest, "CurrentPage" 
 
 /** The automated response rules of one view. Reads of many resources share one listing. */
 export class Rules {
-  readonly #sweep: PagedList<AutomateResponseRule>;
+  readonly #list: PagedList<AutomateResponseRule>;
   readonly #statuses: StatusBatch;
 
+  /** @param unlimited a context without a deadline, for what is shared */
   constructor(
-    context: CallContext,
+    unlimited: CallContext,
     private readonly view: View,
   ) {
-    this.#sweep = new PagedList({
-      clock: context.clock,
-      idOf: (rule) => rule.Id,
-      fetchPage: (page, size) => this.#page(context, { CurrentPage: page, PageSize: size }),
-    });
-    this.#statuses = new StatusBatch(context, view);
+    this.#list = new PagedList(unlimited, this.#pages({}));
+    this.#statuses = new StatusBatch(unlimited, view);
   }
 
   /** Every rule, from a listing at most 30 seconds old. A rule that moved between pages may be absent: ask `byId`. */
-  all(_context: CallContext): Promise<readonly AutomateResponseRule[]> {
-    return this.#sweep.items();
+  all(context: CallContext): Promise<readonly AutomateResponseRule[]> {
+    return this.#list.items(context);
   }
 
   /** One rule as it is now. */
@@ -66,22 +59,19 @@ export class Rules {
 
   /** The rules of exactly this name as they are now, newest first. The service's own filter may be a fuzzy one. */
   async byName(context: CallContext, name: string): Promise<readonly AutomateResponseRule[]> {
-    const rules = (await this.search(context, { RuleName: name })).filter(
-      ({ RuleName }) => RuleName === name,
-    );
-    return rules.sort((a, b) => b.GmtCreate.localeCompare(a.GmtCreate));
+    const rules = await this.search(context, { RuleName: name });
+    return rules
+      .filter(({ RuleName }) => RuleName === name)
+      .sort((a, b) => b.GmtCreate.localeCompare(a.GmtCreate));
   }
 
   /** The rules that the service's own filters let through, as they are now. */
-  async search(context: CallContext, filter: RuleFilter): Promise<AutomateResponseRule[]> {
-    const { clock } = context;
-    const fetchPage = (page: number, size: number) =>
-      this.#page(context, { ...filter, CurrentPage: page, PageSize: size });
-    return [...(await new PagedList({ clock, fetchPage, idOf: ({ Id }) => Id }).items())];
+  search(context: CallContext, filter: RuleFilter): Promise<readonly AutomateResponseRule[]> {
+    return readPages(context, this.#pages(filter));
   }
 
   /**
-   * Creates a rule, once. Returns its id as the reply tells it.
+   * Creates a rule, once. Returns its id as the reply gives it.
    * @param isIt tells the wanted rule from another of the same name, should the reply get lost
    */
   async create(
@@ -94,7 +84,7 @@ export class Rules {
       send: () => this.#post(context, rule),
       find,
       advice:
-        `No rule named "${rule.RuleName}" is to be seen, but the request may still be carried out. ` +
+        `Rule "${rule.RuleName}" is not listed yet; the request may still take effect. ` +
         'Run "pulumi up" again in a minute: it looks for the rule before it creates one.',
     });
     // Data is documented as "the return value of the request" only (PostAutomateResponseConfig).
@@ -125,23 +115,35 @@ export class Rules {
   ): Promise<void> {
     await this.#post(context, { Id, ...body });
     // Who looks for a name next must not see the old one.
-    if (RuleName !== body.RuleName) this.#sweep.invalidate();
+    if (RuleName !== body.RuleName) this.#list.invalidate();
   }
 
-  /** Enables or disables a rule; changes of the same moment go out as one call. */
-  setStatus(_context: CallContext, id: string, inUse: boolean): Promise<void> {
-    return this.#statuses.set(id, inUse);
+  /**
+   * Enables or disables a rule; changes of the same moment go out as one call.
+   * @throws at the deadline of the context; the change may still take effect then
+   */
+  setStatus(context: CallContext, id: string, inUse: boolean): Promise<void> {
+    return this.#statuses.set(context, id, inUse);
   }
 
   /** Deletes a rule. */
   async delete(context: CallContext, id: string): Promise<void> {
     await context.call(deleteAutomateResponseConfig, { Id: id, ...this.view });
-    this.#sweep.invalidate();
+    this.#list.invalidate();
   }
 
   async #post(context: CallContext, rule: RuleBody & { Id?: string }): Promise<string> {
     const { Data } = await context.call(postAutomateResponseConfig, { ...rule, ...this.view });
     return Data;
+  }
+
+  #pages(filter: RuleFilter): PagedSource<AutomateResponseRule> {
+    return {
+      title: "rules",
+      idOf: ({ Id }) => Id,
+      fetchPage: (context, CurrentPage, PageSize) =>
+        this.#page(context, { ...filter, CurrentPage, PageSize }),
+    };
   }
 
   async #page(context: CallContext, request: Omit<ListAutomateResponseConfigsRequest, keyof View>) {

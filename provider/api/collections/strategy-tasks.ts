@@ -10,53 +10,44 @@ import {
   type ProcessSoarStrategyTaskRequest,
   processSoarStrategyTask,
 } from "../operations/ProcessSoarStrategyTask";
-import { PagedList, type PagedSource } from "./paged-list";
+import { PagedList } from "./paged-list";
 import { Poller } from "./poller";
 
 /** The strategy tasks of the configured account and region. The list has no filters, so all readers share one listing. */
 export class StrategyTasks {
-  /** Waiting for tasks; every look is a listing of its own time. */
+  /** Waits for tasks; every poll is a new listing. */
   readonly poller: Poller<readonly SoarStrategyTask[]>;
   /** The tasks that deletions of this deployment have left behind; its creations take over none of them. */
   readonly leftBehind = new Set<string>();
-  readonly #source: PagedSource<SoarStrategyTask>;
-  readonly #sweep: PagedList<SoarStrategyTask>;
-  /** The second listing of those who missed a task in the first. */
-  readonly #seconds = new WeakMap<readonly SoarStrategyTask[], PagedList<SoarStrategyTask>>();
+  readonly #list: PagedList<SoarStrategyTask>;
+  /** For each listing in which somebody missed a task, the one to look for it again: all who missed one share that, too. */
+  readonly #rechecks = new WeakMap<readonly SoarStrategyTask[], PagedList<SoarStrategyTask>>();
 
-  constructor(context: CallContext) {
-    this.#source = {
-      clock: context.clock,
-      idOf: ({ Id }) => Id,
-      fetchPage: async (page, size) => {
-        const request = { PageNumber: page, PageSize: size };
-        const { SoarStrategyTasks, TotalCount } = await context.call(describeSoarStrategyTasks, request);
-        return { items: SoarStrategyTasks, totalCount: TotalCount };
-      },
-    };
-    this.#sweep = new PagedList(this.#source);
-    this.poller = new Poller(() => this.fresh(context));
+  /** @param unlimited a context without a deadline, for what is shared */
+  constructor(private readonly unlimited: CallContext) {
+    this.#list = listOf(unlimited);
+    this.poller = new Poller(() => this.fresh(unlimited));
   }
 
   /** Every task, from a listing at most 30 seconds old. A task that moved between pages may be absent: ask `byId`. */
-  all(_context: CallContext): Promise<readonly SoarStrategyTask[]> {
-    return this.#sweep.items();
+  all(context: CallContext): Promise<readonly SoarStrategyTask[]> {
+    return this.#list.items(context);
   }
 
   /** Every task as it is now. */
-  fresh(_context: CallContext): Promise<readonly SoarStrategyTask[]> {
-    return this.#sweep.items(this.#source.clock.now());
+  fresh(context: CallContext): Promise<readonly SoarStrategyTask[]> {
+    return this.#list.items(context, context.clock.now());
   }
 
   /** One task, at most 30 seconds old; undefined when two listings in a row do not show it. */
   async byId(context: CallContext, id: string): Promise<SoarStrategyTask | undefined> {
-    const isIt = ({ Id }: SoarStrategyTask) => Id === id;
-    const first = await this.all(context);
-    const found = first.find(isIt);
+    const isWanted = ({ Id }: SoarStrategyTask) => Id === id;
+    const listed = await this.all(context);
+    const found = listed.find(isWanted);
     if (found !== undefined) return found;
-    const second = this.#seconds.get(first) ?? new PagedList(this.#source);
-    this.#seconds.set(first, second);
-    return (await second.items(Number.NEGATIVE_INFINITY)).find(isIt);
+    const recheck = this.#rechecks.get(listed) ?? listOf(this.unlimited);
+    this.#rechecks.set(listed, recheck);
+    return (await recheck.items(context, Number.NEGATIVE_INFINITY)).find(isWanted);
   }
 
   /** What a task was created with: the text of a JSON array. */
@@ -87,12 +78,24 @@ export class StrategyTasks {
     await this.#writing(() => context.call(deleteSoarStrategyTask, { StrategyTaskId: id }));
   }
 
-  /** Whatever comes of a write, the listing from before does not count any more. */
+  /** Whether a write succeeds or fails, the listing from before does not count any more. */
   async #writing<Result>(write: () => Promise<Result>): Promise<Result> {
     try {
       return await write();
     } finally {
-      this.#sweep.invalidate();
+      this.#list.invalidate();
     }
   }
+}
+
+function listOf(unlimited: CallContext): PagedList<SoarStrategyTask> {
+  return new PagedList(unlimited, {
+    title: "strategy tasks",
+    idOf: ({ Id }) => Id,
+    fetchPage: async (context, PageNumber, PageSize) => {
+      const request = { PageNumber, PageSize };
+      const { SoarStrategyTasks, TotalCount } = await context.call(describeSoarStrategyTasks, request);
+      return { items: SoarStrategyTasks, totalCount: TotalCount };
+    },
+  });
 }

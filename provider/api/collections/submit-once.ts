@@ -1,5 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { isAmbiguous, serviceAnswered } from "../calls/errors";
+import { pauses } from "../calls/pauses";
 
 /** Something that starts work or creates an object, and so must not be sent twice. */
 export interface Submission<Result> {
@@ -11,8 +12,9 @@ export interface Submission<Result> {
   readonly advice: string;
 }
 
-/** Pauses before each look: a list may lag behind a write. */
-const PAUSES_MS = [0, 1_000, 2_000, 4_000];
+/** How often, and with which pauses between: a list may lag behind a write. */
+const LOOKS = 4;
+const PAUSES = { first: 1_000, longest: 4_000, factor: 2 };
 
 /**
  * Sends, and after a failure that leaves doubt looks before anything else happens. Found: that is the result.
@@ -36,12 +38,12 @@ export async function lookFor<Result>(
   { clock, signal }: CallContext,
   find: () => Promise<Result | undefined>,
 ): Promise<Result | undefined> {
-  for (const pause of PAUSES_MS) {
-    if (pause > 0) await clock.sleep(pause, signal);
+  const pause = pauses(PAUSES);
+  for (let look = 1; ; look++) {
     const found = await find();
-    if (found !== undefined) return found;
+    if (found !== undefined || look === LOOKS) return found;
+    await clock.sleep(pause.next().value, signal);
   }
-  return undefined;
 }
 
 async function sendOrFind<Result>(

@@ -128,7 +128,7 @@ export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "pr
   return { protocol: url.protocol === "http:" ? "http" : "https", host: url.host };
 }
 
-/** Chinese mainland and Hong Kong, or elsewhere (PostAutomateResponseConfig, parameter RegionId). */
+/** Chinese mainland and Hong Kong, or elsewhere (PostAutomateResponseConfig, RegionId). */
 function centreOf(region: string): DataManagementCentre {
   return region.startsWith("cn-") ? "cn-hangzhou" : "ap-southeast-1";
 }

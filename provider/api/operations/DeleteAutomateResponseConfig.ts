@@ -1,8 +1,8 @@
 import { nothing } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
+import { cloudSiem2022, enveloped, type View } from "./products";
 
-interface DeleteAutomateResponseConfigRequest extends ViewParameters {
+interface DeleteAutomateResponseConfigRequest extends View {
   /** Rule to delete, digits. What happens when it is absent is undocumented. */
   readonly Id: string;
 }

@@ -1,8 +1,8 @@
 import { type Decoded, flag, list, record, text, withDefault } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
+import { cloudSiem2022, enveloped, type View } from "./products";
 
-interface DescribeAutomateResponseConfigFeatureRequest extends ViewParameters {
+interface DescribeAutomateResponseConfigFeatureRequest extends View {
   /** `event` or `alert`. */
   readonly AutoResponseType: string;
 }

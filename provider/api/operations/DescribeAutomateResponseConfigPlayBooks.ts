@@ -1,6 +1,6 @@
 import { type Decoded, id, list, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
+import { cloudSiem2022, enveloped, type View } from "./products";
 
 const playbook = record({
   /** UUID of the playbook, trimmed. */
@@ -18,7 +18,7 @@ const playbook = record({
 const reply = record({ Data: list(playbook) });
 
 /** Lists the playbooks that rules can run. The product's newest SDKs no longer have it; accounts may still. */
-export const describeAutomateResponseConfigPlayBooks: Operation<ViewParameters, Decoded<typeof reply>> = {
+export const describeAutomateResponseConfigPlayBooks: Operation<View, Decoded<typeof reply>> = {
   ...cloudSiem2022,
   action: "DescribeAutomateResponseConfigPlayBooks",
   repeat: "safe",

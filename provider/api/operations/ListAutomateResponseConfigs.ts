@@ -1,9 +1,9 @@
 import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
+import { cloudSiem2022, enveloped, type View } from "./products";
 
 /** Which rules, and which page of them. */
-export interface ListAutomateResponseConfigsRequest extends ViewParameters {
+export interface ListAutomateResponseConfigsRequest extends View {
   /** Page, from 1. */
   readonly CurrentPage: number;
   /** Rules a page, at most 100. */

@@ -1,9 +1,9 @@
 import { type Decoded, record, trimmed } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type ViewParameters } from "./products";
+import { cloudSiem2022, enveloped, type View } from "./products";
 
 /** A rule to add or update. Whether an update replaces or patches is undocumented: send the whole rule. */
-export interface PostAutomateResponseConfigRequest extends ViewParameters {
+export interface PostAutomateResponseConfigRequest extends View {
   /** Rule to update, digits. Absent: a new rule is added. */
   readonly Id?: string;
   /** RAM user who created the rule, digits. */

@@ -19,7 +19,7 @@ export const cloudSiem2022 = {
 } as const;
 
 /** Whose rules, and where: the parameters that all rule operations take. */
-export interface ViewParameters {
+export interface View {
   /** Data-management centre: `cn-hangzhou` (assets in the Chinese mainland or Hong Kong) or `ap-southeast-1` (elsewhere). */
   readonly RegionId?: string;
   /** View: 0 the current account, 1 all accounts that the administrator manages. */

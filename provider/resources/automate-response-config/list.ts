@@ -1,4 +1,5 @@
 import { configuredView, type RuleFilter } from "../../api/collections/rules";
+import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import type { Found } from "../../lifecycle/kind";
 import { status } from "../../lifecycle/value";
@@ -20,14 +21,15 @@ export async function listRules(
   context: Context,
   query: RuleQuery,
 ): Promise<Found<AutomateResponseConfigState>[]> {
-  const view = configuredView(context.config);
-  const rules = await context.collections.rules(view).search(context, filterOf(query));
-  const { RegionId: regionId, RoleType: roleType, RoleFor: roleFor } = view;
+  const { config, collections } = context;
+  const rules = await collections.rules(configuredView(config)).search(context, filterOf(query));
+  const { roleType, roleFor } = config;
+  const where = { regionId: dataManagementCentre(config), roleType, roleFor };
   return rules
     .filter(({ RuleName }) => query.ruleName === undefined || RuleName === query.ruleName)
     .map((rule) => {
       const onDelete = rule.ResponseRuleType === "preset" ? "disable" : "delete";
-      return { id: rule.Id, state: stateOf(rule, { regionId, roleType, roleFor, onDelete, adopt: false }) };
+      return { id: rule.Id, state: stateOf(rule, { ...where, onDelete, adopt: false }) };
     });
 }
 

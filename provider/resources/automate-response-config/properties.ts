@@ -1,8 +1,8 @@
-import type { View } from "../../api/collections/rules";
 import type { Config } from "../../api/configuration/config";
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
 import type { PostAutomateResponseConfigRequest } from "../../api/operations/PostAutomateResponseConfig";
+import type { View } from "../../api/operations/products";
 import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
 import type { CheckFailure } from "../../lifecycle/failures";
 import type { CommonArgs } from "../../lifecycle/kind";

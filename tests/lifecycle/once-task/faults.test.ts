@@ -14,7 +14,7 @@ import { CANCEL, DESCRIBE, diagnosis, diagnosisOf, GENERATE, RESULT, tasks, unli
 
 const LOOK_AGAIN =
   'Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished';
-const UNCLEAR = "Nothing tells whether it is";
+const UNCLEAR = "appeared since; it may or may not be this one";
 const UNLISTED = "Tasks of type ASSETS_COLLECTION are not listed by the service.";
 
 const usual = {

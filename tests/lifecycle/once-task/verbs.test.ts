@@ -119,7 +119,7 @@ describe("a wait that ran out", () => {
     const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, diagnosis);
     const [{ TaskId } = { TaskId: "" }] = emulator.state.onceTasks;
     expect(error?.message).toBe(
-      `The scan ${TYPE} of inet-1 did not end within 60 s: 66% (START). Task ${TaskId} goes on: run "pulumi up" again to go ` +
+      `The scan ${TYPE} of inet-1 did not end within 60 s: 64% (START). Task ${TaskId} goes on: run "pulumi up" again to go ` +
         "on waiting, or give it more time in `timeouts`.",
     );
     expect(recorded).toMatchObject({ id: TaskId, state: { outcome: "running" } });

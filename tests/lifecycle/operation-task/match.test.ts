@@ -51,7 +51,7 @@ describe("a run of the same check, type and instances that is under way", () => 
     const { recorded, error } = await deployment().apply(undefined, wholeCheck);
     expect(recorded).toBeUndefined();
     expect(error?.message).toBe(
-      "A repair of check 132 is there already (task r-1), and without instances nothing tells whether it is this one. " +
+      "A repair of check 132 is already running (task r-1); without instances it cannot be told apart from this one. " +
         'Run "pulumi up" again when it has ended, or name its instances in operationTaskInstances to take it over.',
     );
     expect(calls(emulator)).toEqual([LIST]);

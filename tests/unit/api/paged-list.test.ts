@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { PagedList } from "../../../provider/api/collections/paged-list";
+import { createContext } from "../../../provider/api/context";
 import { SimulatedClock } from "../../support/simulated-clock";
 
 interface Item {
@@ -12,12 +13,16 @@ const items = (count: number): Item[] => Array.from({ length: count }, (_, index
 class List {
   readonly pages: number[] = [];
   readonly clock = new SimulatedClock();
-  beforePage: (call: number) => void = () => {};
-  readonly sweep = new PagedList<Item>({
+  readonly context = createContext({
+    config: { maxCallsPerSecond: 10, readTimeout: 1_000 },
     clock: this.clock,
+  });
+  beforePage: (call: number) => void | Promise<void> = () => {};
+  readonly #list = new PagedList<Item>(this.context, {
+    title: "things",
     idOf: ({ id }) => id,
-    fetchPage: async (page, size) => {
-      this.beforePage(this.pages.length);
+    fetchPage: async (_context, page, size) => {
+      await this.beforePage(this.pages.length);
       this.pages.push(page);
       const most = Math.min(size, this.mostPerPage);
       return { items: this.all.slice((page - 1) * most, page * most), totalCount: this.all.length };
@@ -28,6 +33,14 @@ class List {
     public all: Item[],
     private readonly mostPerPage = 100,
   ) {}
+
+  items(notBefore?: number, context = this.context): Promise<readonly Item[]> {
+    return this.#list.items(context, notBefore);
+  }
+
+  invalidate(): void {
+    this.#list.invalidate();
+  }
 }
 
 const ids = (found: readonly Item[]) => found.map(({ id }) => id);
@@ -35,50 +48,50 @@ const ids = (found: readonly Item[]) => found.map(({ id }) => id);
 describe("PagedList", () => {
   test("readers at the same time and soon after share one reading of all pages", async () => {
     const list = new List(items(250));
-    const [first, second] = await Promise.all([list.sweep.items(), list.sweep.items()]);
+    const [first, second] = await Promise.all([list.items(), list.items()]);
     list.clock.advance(29_000);
-    const third = await list.sweep.items();
+    const third = await list.items();
     expect(ids(first)).toEqual(ids(list.all));
     expect([second, third]).toEqual([first, first]);
     expect(list.pages).toEqual([1, 2, 3]);
   });
 
-  test("after 30 seconds, or when a later start is asked for, a new sweep starts", async () => {
+  test("after 30 seconds, or when a later start is asked for, a new reading starts", async () => {
     const list = new List(items(3));
-    await list.sweep.items();
+    await list.items();
     list.clock.advance(31_000);
-    await list.sweep.items();
+    await list.items();
     expect(list.pages).toEqual([1, 1]);
     list.clock.advance(1);
-    await list.sweep.items(list.clock.now());
+    await list.items(list.clock.now());
     expect(list.pages).toEqual([1, 1, 1]);
   });
 
-  test("after invalidate nobody joins the sweep that is running", async () => {
+  test("after invalidate nobody joins the reading that is running", async () => {
     const list = new List(items(3));
-    const before = list.sweep.items();
+    const before = list.items();
     list.all = items(4);
-    list.sweep.invalidate();
-    const after = await list.sweep.items();
+    list.invalidate();
+    const after = await list.items();
     await before;
     expect(after).toHaveLength(4);
     expect(list.pages).toEqual([1, 1]);
   });
 
-  test("a failed sweep fails its readers and is not kept", async () => {
+  test("a failed reading fails all who asked and is not kept", async () => {
     const list = new List(items(3));
     list.beforePage = () => {
       throw new Error("no");
     };
-    const readers = [list.sweep.items(), list.sweep.items()];
+    const readers = [list.items(), list.items()];
     for (const reader of readers) await expect(reader).rejects.toThrow("no");
     list.beforePage = () => {};
-    expect(await list.sweep.items()).toHaveLength(3);
+    expect(await list.items()).toHaveLength(3);
   });
 
   test("a service that gives fewer items a page than asked for is read to the end", async () => {
     const list = new List(items(120), 50);
-    expect(ids(await list.sweep.items())).toEqual(ids(list.all));
+    expect(ids(await list.items())).toEqual(ids(list.all));
   });
 
   test("an item that a new one pushed to the next page is there once", async () => {
@@ -86,7 +99,7 @@ describe("PagedList", () => {
     list.beforePage = (call) => {
       if (call === 1) list.all = [{ id: "new" }, ...list.all];
     };
-    const found = ids(await list.sweep.items());
+    const found = ids(await list.items());
     expect(found).toHaveLength(150);
     expect(new Set(found).size).toBe(150);
   });
@@ -96,13 +109,28 @@ describe("PagedList", () => {
     list.beforePage = (call) => {
       if (call === 1) list.all = list.all.slice(1);
     };
-    expect(ids(await list.sweep.items())).toEqual(ids(list.all));
+    expect(ids(await list.items())).toEqual(ids(list.all));
     expect(list.pages).toEqual([1, 2, 1, 2]);
+  });
+
+  test("each leaves at its own deadline, and the reading goes on for the others", async () => {
+    const list = new List(items(3));
+    const slow = Promise.withResolvers<void>();
+    list.beforePage = () => slow.promise;
+    const patient = list.items(undefined, list.context.within(600_000));
+    const hasty = list.items(undefined, list.context.within(30_000));
+    list.clock.advance(30_000);
+    await expect(hasty).rejects.toThrow(
+      "The list of things was not read within 30 s. Give the resource more time in `timeouts`.",
+    );
+    slow.resolve();
+    expect(await patient).toHaveLength(3);
+    expect(list.pages).toEqual([1]);
   });
 
   test("an empty list takes one page", async () => {
     const list = new List([]);
-    expect(await list.sweep.items()).toEqual([]);
+    expect(await list.items()).toEqual([]);
     expect(list.pages).toEqual([1]);
   });
 });

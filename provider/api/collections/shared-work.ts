@@ -1,0 +1,30 @@
+import type { CallContext } from "../calls/call-context";
+
+/** Ends the message of an error at a deadline. */
+export const MORE_TIME = "Give the resource more time in `timeouts`.";
+
+/**
+ * Waits for work that others wait for, too, but not beyond the deadline of `context`: the work goes on without it.
+ * @param late makes the error at the deadline
+ * @throws what the work throws
+ */
+export async function untilDeadline<Result>(
+  { clock, deadline }: CallContext,
+  work: Promise<Result>,
+  late: () => Error,
+): Promise<Result> {
+  if (deadline === undefined) return work;
+  const over = Promise.withResolvers<never>();
+  const cancel = clock.alarm(deadline, () => over.reject(late()));
+  try {
+    // Work that is done counts, even at the deadline: the first one settled wins.
+    return await Promise.race([work, over.promise]);
+  } finally {
+    cancel();
+  }
+}
+
+/** Seconds from `start` to the deadline, for the error there. */
+export function secondsAllowed({ deadline = 0 }: CallContext, start: number): number {
+  return Math.max(0, Math.round((deadline - start) / 1_000));
+}
