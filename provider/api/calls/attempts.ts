@@ -18,7 +18,7 @@ const RETRIES: Readonly<Record<Exclude<Meaning, "refused">, Retries>> = {
 };
 
 /** What one call may do. */
-export interface RetryLimits {
+interface RetryLimits {
   /** Name of the operation. */
   readonly operation: string;
   readonly repeat: Repeat;

@@ -13,7 +13,7 @@ import { type CallFacts, readReply } from "./reply";
 import { type Answer, Transport } from "./transport";
 
 /** How long one call may go on. */
-export interface CallLimits {
+interface CallLimits {
   /** Time of the clock after which no attempt starts. */
   readonly deadline: number;
   /** No attempt starts after it aborts. */

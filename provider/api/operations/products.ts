@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../json";
 import { type Decoder, flag, record, text, withDefault } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 
@@ -34,7 +33,7 @@ const envelope = record({ Success: withDefault(flag, true), Code: text, Message:
  * Reads the envelope `{Success, Code, Message, RequestId, Data}` before `decode` sees the reply: a failure can arrive
  * with HTTP 200 (PostAutomateResponseConfig, response elements Success and Code).
  */
-export function enveloped<Response>(decode: Decoder<Response>): (body: JsonObject) => Response {
+export function enveloped<Response>(decode: Decoder<Response>): Decoder<Response> {
   return (body) => {
     const { Success, Code, Message } = envelope(body);
     const fine = Code === "" || Code === "200";
