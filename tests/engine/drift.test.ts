@@ -10,7 +10,6 @@ it("shows a changed, a disabled and a deleted rule, and repairs them", async () 
   const rules = { changed: webshell, disabled: webshell, deleted: webshell, untouched: webshell };
   const stack = await Stack.ofFiles(declared(rules), { emulator });
   expect(await stack.up()).toMatchObject({ exitCode: 0 });
-  expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ exitCode: 0, steps: [] });
   takeCalls(emulator);
 
   emulator.state.rule("disabled").Status = 0;

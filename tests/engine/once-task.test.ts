@@ -111,7 +111,6 @@ it("a wait that ran out goes on at the next up; nothing is started again", async
   expect(await stack.up()).toMatchObject({ exitCode: 0, steps: ["update scan"] });
   expect(taken(emulator)).toEqual([DESCRIBE]);
   expect((await stack.recorded()).scan).toMatchObject({ id: scan?.id, outputs: { outcome: "succeeded" } });
-  expect(await stack.preview("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });
 
   await edit({ ...diagnosis, wait: false, onFailure: "warn" });
   expect(await stack.up()).toMatchObject({
@@ -159,13 +158,4 @@ it("cancelOnDelete cancels a task that is still running", async () => {
   expect(await stack.destroy()).toMatchObject({ exitCode: 0 });
   expect(takeCalls(emulator)).toEqual([CANCEL, DESCRIBE]);
   expect(emulator.state.onceTasks).toMatchObject([{ ResultInfo: "cancelled" }]);
-});
-
-it("bad input is a check failure with path and remedy, before any call", async () => {
-  const { emulator, stack } = await stackOf({ ...diagnosis, param: "{mode: 1}" });
-  const { exitCode, output } = await stack.preview();
-  expect(exitCode).not.toBe(0);
-  expect(output).toContain("param");
-  expect(output).toContain("must be an object such as { mode: 1");
-  expect(takeCalls(emulator)).toEqual([]);
 });

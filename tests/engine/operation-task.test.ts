@@ -66,9 +66,7 @@ it("the example: a repair, its rollback as a reviewed change, and the repair onc
   });
 
   const unchanged = { ...clean, steps: [] };
-  expect(await stack.preview("--expect-no-changes")).toMatchObject(unchanged);
-  expect(takeCalls(emulator)).toEqual([]);
-  expect(await stack.refresh("--expect-no-changes")).toMatchObject(unchanged);
+  expect(await stack.preview("--refresh", "--run-program", "--expect-no-changes")).toMatchObject(unchanged);
   expect(takeCalls(emulator)).toEqual([LIST]);
 
   await stack.configure({ "operation-task:undo": "true" });
@@ -87,14 +85,11 @@ it("the example: a repair, its rollback as a reviewed change, and the repair onc
   expect(takeCalls(emulator)).toEqual([LIST]);
 
   await stack.configure({ "operation-task:undo": undefined });
-  expect(await stack.up()).toMatchObject({ ...clean, steps: ["delete open-port-again"] });
-  expect(takeCalls(emulator)).toEqual([]);
-
   await edit(stack, 'release: "2026-11"', 'release: "2026-12"');
   const again = await stack.preview();
-  expect(again.steps).toContain("replace close-port: ~triggers.release");
+  expect(again.steps).toEqual(["delete open-port-again", "replace close-port: ~triggers.release"]);
   expect(takeCalls(emulator)).toEqual([]);
-  expect(await stack.up()).toMatchObject({ exitCode: 0, steps: expect.arrayContaining([...again.steps]) });
+  expect(await stack.up()).toMatchObject({ exitCode: 0, steps: again.steps });
   expect(submissions(takeCalls(emulator))).toHaveLength(1);
   expect(runs(emulator)).toHaveLength(3);
 
@@ -165,8 +160,6 @@ it("a wait that ran out is resumed without a submission, also after an edit of t
     id: repair?.id,
     outputs: { outcome: "succeeded" },
   });
-  expect(await stack.preview("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });
-  expect(takeCalls(emulator)).toEqual([]);
 });
 
 it("rollbackOnDestroy acts on destroy, never because the repair was run again", async () => {

@@ -100,10 +100,18 @@ describe("check and diff", () => {
     expect(emulator.journal).toEqual([]);
   });
 
-  test("a configuration that cannot be used is a failure that says what to set", async () => {
-    const { host: misconfigured } = await open({}, { "alicloud-soar:readTimeout": "soon" });
+  test.each([
+    [{ readTimeout: "soon" }, 'alicloud-soar:readTimeout: "soon" is not a time'],
+    [{ cloudSiemEndpoint: "http://a/b" }, "alicloud-soar:cloudSiemEndpoint is neither a host nor a URL like"],
+    [
+      { accessKeySecret: "" },
+      "alicloud-soar:accessKeySecret is missing, but alicloud-soar:accessKeyId is set.",
+    ],
+  ])("a configuration that cannot be used is a failure that says what to set: %o", async (config, told) => {
+    const wrong = Object.entries(config).map(([key, value]) => [`alicloud-soar:${key}`, value]);
+    const { host: misconfigured } = await open({}, Object.fromEntries(wrong));
     const { failures } = await misconfigured.check({}, written);
-    expect(failures).toEqual([expect.stringContaining('alicloud-soar:readTimeout: "soon" is not a time')]);
+    expect(failures).toEqual([expect.stringContaining(told)]);
   });
 
   test("what is not known yet stays so", async () => {
