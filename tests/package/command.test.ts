@@ -12,7 +12,12 @@ interface Ended {
   readonly exitCode: number | string | null | undefined;
   readonly stdout: string;
   readonly stderr: string;
+  /** Both. */
+  readonly output: string;
 }
+
+const quick = { operationTaskStep: 0 };
+const repair = ["repair", "--check", "132", "--instance", "i-1@cn-hangzhou", "--instance", "i-2@cn-hangzhou"];
 
 /** What makes Node.js take standard error for a terminal. */
 const ON_TERMINAL = ["--import", "data:text/javascript,process.stderr.isTTY=true"];
@@ -48,10 +53,11 @@ async function command(options?: EmulatorOptions) {
         process.execPath,
         [...node, main, ...args],
         { cwd: folder, env, timeout: PATIENCE, killSignal: "SIGKILL" },
-        (error, stdout, stderr) => resolve({ exitCode: error ? error.code : 0, stdout, stderr }),
+        (error, stdout, stderr) =>
+          resolve({ exitCode: error ? error.code : 0, stdout, stderr, output: stdout + stderr }),
       );
     });
-  return { emulator, folder, start };
+  return { emulator, folder, start, run: (...args: string[]) => start(["run", ...args]) };
 }
 
 test("on a terminal, bad input ends the command before any call", async () => {
@@ -64,21 +70,52 @@ test("on a terminal, bad input ends the command before any call", async () => {
   expect(emulator.journal).toEqual([]);
 });
 
-test("on a terminal, a bar shows how far a run is, and standard output has the receipt alone", async () => {
+test("a repair that failed on an instance is 1, with the instance and the reason", async () => {
+  const outcome = { Status: "REPAIR_FAIL", ErrorCode: "NoAgent", ErrorMsg: "the agent is offline" };
+  const { run } = await command({ state: { durations: quick, instanceOutcomes: { "i-2": outcome } } });
+  const { exitCode, output } = await run(...repair);
+  expect(exitCode, output).toBe(1);
+  expect(output).toMatch(/i-2.*NoAgent.*the agent is offline/);
+});
+
+test("bad input is 2, before any call, and so is a run that the service refuses", async () => {
+  const { emulator, run } = await command({ state: { durations: quick } });
+  for (const [args, said] of [
+    [["repair", "--check", "a132", "--all-instances"], "checkId: must be the id of a check item"],
+    [["repair", "--check", "132"], "name what to repair with --instance, or say --all-instances"],
+    [["repair"], "required option '--check <id>' not specified"],
+    [["repair", "--check", "132", "--instance", "i-1"], "It must be <instance id>@<region>."],
+    [["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", "{"], "param: "],
+    [["repair", "--check", "132", "--timeout", "soon"], 'It must be a duration such as "90s" or "10m".'],
+  ] as const) {
+    const { exitCode, output } = await run(...args);
+    expect([exitCode, output]).toEqual([2, expect.stringContaining(said)]);
+  }
+  expect(emulator.journal).toEqual([]);
+  emulator.addFault({ operation: "SubmitOperationTask", fault: "refuse" });
+  const refused = await run(...repair);
+  expect(refused.exitCode, refused.output).toBe(2);
+});
+
+test("what still runs at the time-out is 3; run again, the wait goes on and nothing is submitted twice", async () => {
   let looks = Number.NEGATIVE_INFINITY;
-  const { emulator, start } = await command({
-    state: { durations: { onceTaskRunning: 600_000 } },
+  const { emulator, run, start } = await command({
+    state: { durations: { onceTaskRunning: 60_000 } },
     onRequest: (operation) => {
-      if (operation === "GenerateOnceTask") looks = 0;
-      // The first look finds the task under way.
-      if (operation === "DescribeOnceTask" && ++looks === 2) emulator.advance(600_000);
+      // The first looks of the second run find the task under way; it ends while that run waits.
+      if (operation === "DescribeOnceTask" && ++looks === 4) emulator.advance(60_000);
     },
   });
-  const args = ["run", "scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"mode":1,"uuids":"inet-1"}'];
-  const { exitCode, stdout, stderr } = await start([...args, "--json"], ON_TERMINAL);
-  expect(exitCode, stderr).toBe(0);
-  expect(stderr).toContain("━━━ scan CLIENT_PROBLEM_CHECK of inet-1");
-  expect(JSON.parse(stdout)).toMatchObject({ outcome: "succeeded" });
+  const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"mode":1,"uuids":"inet-1"}', "--json"];
+  const cut = await run(...scan, "--timeout", "1s");
+  expect(cut.exitCode, cut.output).toBe(3);
+  expect(cut.output).toMatch(/did not end within/);
+  looks = 0;
+  const again = await start(["run", ...scan], ON_TERMINAL);
+  expect(again.exitCode, again.output).toBe(0);
+  expect(again.stderr, "a bar").toContain("━━━ scan CLIENT_PROBLEM_CHECK of inet-1");
+  expect(JSON.parse(again.stdout)).toMatchObject({ outcome: "succeeded" });
+  expect(emulator.journal.filter(({ operation }) => operation === "GenerateOnceTask")).toHaveLength(1);
 });
 
 /** The declarations of a program: name of the resource, and what it is declared with. */
