@@ -1,58 +1,48 @@
 import { writeFile } from "node:fs/promises";
-import { Command } from "commander";
+import { isDeepStrictEqual } from "node:util";
 import { providerText, resourceType } from "../../sdk/provider-text";
-import { readConfig } from "../api/configuration/config";
-import { createContext } from "../api/context";
+import type { Config } from "../api/configuration/config";
+import { defaultOf } from "../lifecycle/check";
 import { inputsOf, withoutUndefined } from "../lifecycle/state";
 import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
-import { stackConfiguration } from "./stack-configuration";
+import { cloudCommand, EXIT, flag, optional, parsed } from "./command";
 
 type Rule = Awaited<ReturnType<typeof listRules>>[number];
 
 /** `alicloud-soar import`: writes what `pulumi import --file` needs to adopt the rules that exist, and the program. */
-export function importCommand(): Command {
-  return new Command("import")
-    .description("write an import file and a program for the automated response rules that exist")
-    .option("--stack <name>", "stack whose configuration is used; default: the selected one")
-    .option("--rule-name <name>", "only rules of exactly this name")
-    .option("--preset", "the rules that the service came with, instead of the custom ones")
-    .option("--file <path>", "import file to write", "soar-import.json")
-    .option("--program <path>", "program to write", "soar-import.ts")
-    .action(
-      async (options: {
-        stack?: string;
-        ruleName?: string;
-        preset?: true;
-        file: string;
-        program: string;
-      }) => {
-        const context = createContext({
-          config: readConfig(await stackConfiguration(options.stack)),
-          log: console.error,
-        });
-        const responseRuleType = options.preset ? "preset" : "custom";
-        const rules = await listRules(context, { ruleName: options.ruleName, responseRuleType });
-        if (rules.length === 0)
-          throw new Error(
-            `There is no ${responseRuleType} rule ${options.ruleName ? `named "${options.ruleName}" ` : ""}to import.`,
-          );
-        const names = uniqueNames(rules);
-        await writeFile(
-          options.file,
-          `${JSON.stringify({ resources: rules.map((rule) => entry(rule, names)) }, null, 2)}\n`,
-        );
-        await writeFile(options.program, programOf(rules, names));
-        console.log(
-          [
-            `${rules.length} rule${rules.length === 1 ? "" : "s"} written to ${options.file} and ${options.program}. Next:`,
-            `  pulumi import --file ${options.file} --generate-code=false`,
-            `  add the code in ${options.program} to your program, then run "pulumi preview": it should say unchanged`,
-          ].join("\n"),
-        );
-      },
-    );
-}
+export const importCommand = cloudCommand({
+  name: "import",
+  description: "write an import file and a program for the automated response rules that exist",
+  options: {
+    ruleName: optional("--rule-name <name>", "only rules of exactly this name"),
+    preset: flag("--preset", "the rules that the service came with, instead of the custom ones"),
+    file: parsed("--file <path>", "import file to write", String, "soar-import.json"),
+    program: parsed("--program <path>", "program to write", String, "soar-import.ts"),
+  },
+  run: async (context, { ruleName, preset, file, program }) => {
+    const responseRuleType = preset ? "preset" : "custom";
+    const rules = await listRules(context, { ruleName, responseRuleType });
+    if (rules.length === 0)
+      throw new Error(
+        `There is no ${responseRuleType} rule ${ruleName ? `named "${ruleName}" ` : ""}to import.`,
+      );
+    const names = uniqueNames(rules);
+    const resources = rules.map((rule) => entry(rule, names));
+    await writeFile(file, `${JSON.stringify({ resources }, null, 2)}\n`);
+    await writeFile(program, programOf(rules, names, context.config));
+    return rules.length;
+  },
+  print: (count, { file, program }) => {
+    const next = [
+      `${count} rule${count === 1 ? "" : "s"} written to ${file} and ${program}. Next:`,
+      `  pulumi import --file ${file} --generate-code=false`,
+      `  add the code in ${program} to your program, then run "pulumi preview": it should say unchanged`,
+    ];
+    console.log(next.join("\n"));
+    return EXIT.succeeded;
+  },
+});
 
 /** Names of resources: the rules' names, numbered where they repeat. */
 function uniqueNames(rules: readonly Rule[]): ReadonlyMap<string, string> {
@@ -80,20 +70,25 @@ function entry({ id, state }: Rule, names: ReadonlyMap<string, string>) {
   };
 }
 
-function programOf(rules: readonly Rule[], names: ReadonlyMap<string, string>): string {
+/** The program that declares the rules: of each, every property that neither its name nor a default gives. */
+function programOf(rules: readonly Rule[], names: ReadonlyMap<string, string>, config: Config): string {
+  const { properties } = automateResponseConfig;
   const declarations = rules.map(({ id, state }) => {
-    const { ruleName, autoResponseType, conditions, executionCondition, actions, enabled, onDelete } = state;
-    const args = {
-      ...(names.get(id) === ruleName ? {} : { ruleName }),
-      autoResponseType,
-      conditions,
-      executionCondition,
-      actions,
-      ...(enabled ? {} : { enabled }),
-      ...(onDelete === "delete" ? {} : { onDelete }),
-    };
-    const object = JSON.stringify(args, null, 2).replace(/^( +)"([A-Za-z_$][\w$]*)":/gm, "$1$2:");
-    return `new soar.AutomateResponseConfig(${JSON.stringify(names.get(id))}, ${object});\n`;
+    const name = names.get(id);
+    const args = Object.keys(properties)
+      .map((property) => property as keyof typeof properties)
+      .filter((property) => property !== "ruleName" || state.ruleName !== name)
+      .filter((property) => !isDeepStrictEqual(state[property], defaultOf(properties[property], config)))
+      .map((property) => [property, state[property]]);
+    return `new soar.AutomateResponseConfig(${JSON.stringify(name)}, ${literal(Object.fromEntries(args))});\n`;
   });
   return ['import * as soar from "pulumi-alicloud-soar";\n', ...declarations].join("\n");
+}
+
+/** The value in TypeScript. A key `__proto__` is computed: written plainly, it would set the prototype. */
+function literal(value: object): string {
+  return JSON.stringify(value, null, 2).replace(
+    /^( +)"([A-Za-z_$][\w$]*)":/gm,
+    (_, indent, key) => `${indent}${key === "__proto__" ? '["__proto__"]' : key}:`,
+  );
 }

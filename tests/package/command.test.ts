@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import ts from "typescript";
+import { expect, onTestFinished, test } from "vitest";
+import { type EmulatorOptions, startEmulator } from "../../provider/emulator";
+import { canonicalText } from "../../provider/json";
+import { checkout, packageName } from "../support/project";
+
+interface Ended {
+  readonly exitCode: number | string | null | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both. */
+  readonly output: string;
+}
+
+const quick = { operationTaskStep: 0 };
+const repair = ["repair", "--check", "132", "--instance", "i-1@cn-hangzhou", "--instance", "i-2@cn-hangzhou"];
+
+/** What makes Node.js take standard error for a terminal. */
+const ON_TERMINAL = ["--import", "data:text/javascript,process.stderr.isTTY=true"];
+
+/** Milliseconds after which a command that does not end by itself is killed. */
+const PATIENCE = 60_000;
+
+/**
+ * The command in a folder of its own, against an emulator. A script stands for Pulumi's CLI, of which the command asks nothing
+ * but the configuration of the stack.
+ */
+async function command(options?: EmulatorOptions) {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  const folder = await mkdtemp(join(tmpdir(), `${packageName}-command-`));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const configuration = {
+    region: "cn-hangzhou",
+    sasEndpoint: emulator.url,
+    cloudSiemEndpoint: emulator.url,
+    accessKeyId: emulator.accessKeyId,
+    accessKeySecret: emulator.accessKeySecret,
+  };
+  const values = Object.entries(configuration).map(([key, value]) => [`alicloud-soar:${key}`, { value }]);
+  await writeFile(join(folder, "config.json"), JSON.stringify(Object.fromEntries(values)));
+  await writeFile(join(folder, "pulumi"), '#!/bin/sh\ncat "$(dirname "$0")/config.json"\n');
+  await chmod(join(folder, "pulumi"), 0o755);
+  const main = join(checkout, "dist/provider/cli/main.js");
+  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
+  const start = (args: readonly string[], node: readonly string[] = []) =>
+    new Promise<Ended>((resolve) => {
+      execFile(
+        process.execPath,
+        [...node, main, ...args],
+        { cwd: folder, env, timeout: PATIENCE, killSignal: "SIGKILL" },
+        (error, stdout, stderr) =>
+          resolve({ exitCode: error ? error.code : 0, stdout, stderr, output: stdout + stderr }),
+      );
+    });
+  return { emulator, folder, start, run: (...args: string[]) => start(["run", ...args]) };
+}
+
+test("on a terminal, bad input ends the command before any call", async () => {
+  const { emulator, start } = await command();
+  const args = ["run", "repair", "--check", "a132", "--all-instances"];
+  expect(await start(args, ON_TERMINAL)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("checkId: must be the id of a check item"),
+  });
+  expect(emulator.journal).toEqual([]);
+});
+
+test("a repair that failed on an instance is 1, with the instance and the reason", async () => {
+  const outcome = { Status: "REPAIR_FAIL", ErrorCode: "NoAgent", ErrorMsg: "the agent is offline" };
+  const { run } = await command({ state: { durations: quick, instanceOutcomes: { "i-2": outcome } } });
+  const { exitCode, output } = await run(...repair);
+  expect(exitCode, output).toBe(1);
+  expect(output).toMatch(/i-2.*NoAgent.*the agent is offline/);
+});
+
+test("bad input is 2, before any call, and so is a run that the service refuses", async () => {
+  const { emulator, run } = await command({ state: { durations: quick } });
+  for (const [args, said] of [
+    [["repair", "--check", "a132", "--all-instances"], "checkId: must be the id of a check item"],
+    [["repair", "--check", "132"], "name what to repair with --instance, or say --all-instances"],
+    [["repair"], "required option '--check <id>' not specified"],
+    [["repair", "--check", "132", "--instance", "i-1"], "It must be <instance id>@<region>."],
+    [["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", "{"], "param: "],
+    [["repair", "--check", "132", "--timeout", "soon"], 'It must be a duration such as "90s" or "10m".'],
+  ] as const) {
+    const { exitCode, output } = await run(...args);
+    expect([exitCode, output]).toEqual([2, expect.stringContaining(said)]);
+  }
+  expect(emulator.journal).toEqual([]);
+  emulator.addFault({ operation: "SubmitOperationTask", fault: "refuse" });
+  const refused = await run(...repair);
+  expect(refused.exitCode, refused.output).toBe(2);
+});
+
+test("what still runs at the time-out is 3; run again, the wait goes on and nothing is submitted twice", async () => {
+  let looks = Number.NEGATIVE_INFINITY;
+  const { emulator, run, start } = await command({
+    state: { durations: { onceTaskRunning: 60_000 } },
+    onRequest: (operation) => {
+      // The first looks of the second run find the task under way; it ends while that run waits.
+      if (operation === "DescribeOnceTask" && ++looks === 4) emulator.advance(60_000);
+    },
+  });
+  const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"mode":1,"uuids":"inet-1"}', "--json"];
+  const cut = await run(...scan, "--timeout", "1s");
+  expect(cut.exitCode, cut.output).toBe(3);
+  expect(cut.output).toMatch(/did not end within/);
+  looks = 0;
+  const again = await start(["run", ...scan], ON_TERMINAL);
+  expect(again.exitCode, again.output).toBe(0);
+  expect(again.stderr, "a bar").toContain("━━━ scan CLIENT_PROBLEM_CHECK of inet-1");
+  expect(JSON.parse(again.stdout)).toMatchObject({ outcome: "succeeded" });
+  expect(emulator.journal.filter(({ operation }) => operation === "GenerateOnceTask")).toHaveLength(1);
+});
+
+/** The declarations of a program: name of the resource, and what it is declared with. */
+function declarations(program: string): Map<string, object> {
+  const found = new Map<string, object>();
+  class AutomateResponseConfig {
+    constructor(name: string, args: object) {
+      found.set(name, args);
+    }
+  }
+  const body = ts.transpile(program.replace(/^import .*$/m, ""), { target: ts.ScriptTarget.ES2022 });
+  new Function("soar", body)({ AutomateResponseConfig });
+  return found;
+}
+
+test("the program that import writes has every property of a rule, whatever its keys are called", async () => {
+  const item = (field: string) => ({ left: { value: field }, operator: "equals", right: { value: "a" } });
+  const actions =
+    '[{"actionType":"notify","__proto__":{"to":"a"},"constructor":"b","x-y":[{"__proto__":"c"}]}]';
+  const { folder, start } = await command({
+    state: {
+      rules: [
+        {
+          RuleName: "odd keys",
+          ExecutionCondition: JSON.stringify([item("__proto__"), item("alert_name")]),
+          ActionType: "notify",
+          ActionConfig: actions,
+          Status: 0,
+        },
+        { RuleName: "usual", Status: 100 },
+      ],
+    },
+  });
+  const { exitCode, stderr } = await start(["import"]);
+  expect(exitCode, stderr).toBe(0);
+  const program = await readFile(join(folder, "soar-import.ts"), "utf8");
+  const { resources } = JSON.parse(await readFile(join(folder, "soar-import.json"), "utf8"));
+  const written = declarations(program);
+  const odd = written.get("odd keys") as { conditions: object; actions: object };
+  expect(canonicalText(odd.actions)).toBe(canonicalText(JSON.parse(actions)));
+  expect(Object.keys(odd.conditions)).toEqual(["__proto__", "alert_name"]);
+  expect(odd).toMatchObject({ enabled: false });
+  // What equals its default is not written.
+  expect(Object.keys(written.get("usual") ?? {})).toEqual(["autoResponseType", "conditions", "actions"]);
+  expect(resources.map(({ name }: { name: string }) => name).sort()).toEqual([...written.keys()].sort());
+});
