@@ -9,7 +9,7 @@ import { updateAutomateResponseConfigStatus } from "../../provider/api/operation
 import { configFor, emulated, failureOf } from "../support/emulated";
 import { cannedServer } from "./canned-server";
 
-const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "1130916744880001" };
+const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "1130916744880001" } as const;
 const rule = {
   RuleName: "it's a (test) of *all* ~marks! & ünïcode 规则",
   AutoResponseType: "alert",

@@ -7,7 +7,7 @@ import { cannedServer } from "./canned-server";
 
 const DESCRIBE = "DescribePlaybooks";
 const OLDER = "DescribeAutomateResponseConfigPlayBooks";
-const view = { RegionId: "cn-hangzhou", RoleType: 1, RoleFor: "1130916744881234" };
+const view = { RegionId: "cn-hangzhou", RoleType: 1, RoleFor: "1130916744881234" } as const;
 const blockIp = {
   PlaybookUuid: "p-1",
   Name: "WafBlockIP",

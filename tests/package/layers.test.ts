@@ -79,7 +79,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     lazy: /^dataloader$/,
     types: /^dataloader$/,
   },
-  operations: { place: /^provider\/api\/operations\//, eager: /^provider\/api\/(operations|calls)\// },
+  operations: {
+    place: /^provider\/api\/operations\//,
+    eager: /^provider\/api\/(operations|calls)\//,
+    types: /^provider\/(json|api\/configuration\/endpoints)$/,
+  },
   calls: {
     place: /^provider\/api\/calls\//,
     eager:
