@@ -10,7 +10,7 @@ import { configFor, emulated, failureOf, hangsAreShort } from "../support/emulat
 import { SimulatedClock } from "../support/simulated-clock";
 import { cannedServer } from "./canned-server";
 
-const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "1130916744880001" };
+const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "1130916744880001" } as const;
 const rule = {
   RuleName: "it's a (test) of *all* ~marks! & ünïcode 规则",
   AutoResponseType: "alert",

@@ -7,7 +7,7 @@ import { cannedServer } from "./canned-server";
 
 const DESCRIBE = "DescribePlaybooks";
 const OLDER = "DescribeAutomateResponseConfigPlayBooks";
-const view = { RegionId: "cn-hangzhou", RoleType: 1, RoleFor: "1130916744881234" };
+const view = { RegionId: "cn-hangzhou", RoleType: 1, RoleFor: "1130916744881234" } as const;
 const blockIp = {
   PlaybookUuid: "p-1",
   Name: "WafBlockIP",
@@ -16,7 +16,7 @@ const blockIp = {
 };
 const kill = { ...blockIp, PlaybookUuid: "p-2", Name: "KillProcess", ParamType: "template-file", Active: 0 };
 
-test("all pages are read from the newer operation, which tells the display name only", async () => {
+test("all pages are read from the newer operation, which gives the display name only", async () => {
   const playbooks = [
     kill,
     ...Array.from({ length: 149 }, (_, index) => ({ PlaybookUuid: `p-${index + 100}` })),
@@ -71,7 +71,7 @@ test("an endpoint that does not know it counts as a refusal", async () => {
   ]);
 });
 
-test("where both are refused, the error is the newer one's, and tells of the older", async () => {
+test("where both are refused, the error is the newer one's, and names the older", async () => {
   const { emulator, context } = await emulated();
   emulator.addFault({ operation: "*", fault: "permission", times: 2 });
   await expect(allPlaybooks(context, view)).rejects.toThrow(

@@ -4,7 +4,7 @@ import type { Context } from "../../provider/api/context";
 import { emulated, failureOf } from "../support/emulated";
 import { SimulatedClock } from "../support/simulated-clock";
 
-const view = { RegionId: "cn-hangzhou" };
+const view = { RegionId: "cn-hangzhou" } as const;
 const rules = [{ Id: "1", Status: 0 }];
 const wait = { title: "wait", resume: "Wait again.", judge: () => ({ pending: "still" }) };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { StatusBatch } from "../../provider/api/collections/status-batch";
 import { emulated } from "../support/emulated";
 
-const view = { RegionId: "cn-hangzhou" };
+const view = { RegionId: "cn-hangzhou" } as const;
 
 async function rules(...ids: string[]) {
   const { emulator, context } = await emulated({

@@ -86,6 +86,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   operations: {
     place: /^provider\/api\/operations\//,
     eager: /^provider\/(api\/(operations|calls)\/|json$)/,
+    types: /^provider\/api\/configuration\/endpoints$/,
   },
   calls: {
     place: /^provider\/api\/calls\//,

@@ -76,7 +76,7 @@ export class OnceTasks {
 
   /**
    * Starts a task, once, as soon as the limit of concurrent tasks allows. Returns its id.
-   * @throws at the deadline, when nothing was started; or after a failure that leaves doubt, when looking cannot tell
+   * @throws at the deadline, when nothing was started; or after a failure that leaves doubt, when the list does not resolve it
    */
   async start(context: CallContext, { title, request, isSame }: OnceTaskStart): Promise<string> {
     const before = new Set((await this.all(context)).map(({ TaskId }) => TaskId));

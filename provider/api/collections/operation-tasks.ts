@@ -78,9 +78,9 @@ export class OperationTasks {
 
   /**
    * Starts a run, once. One of the same check, type and instances that is under way is taken over instead, and so is one
-   * that appears while this waits or looks. A conflict with other runs is waited out until the deadline.
+   * that appears while this waits. A conflict with other runs is waited out until the deadline.
    * @param isHeld whether another resource has that run, which is then left to it
-   * @throws when a run is under way that may or may not be this one: a whole check item does not tell its instances
+   * @throws when a run is under way that may or may not be this one: one of a whole check item does not say which instances
    */
   async start(context: CallContext, request: Request, isHeld: (id: string) => boolean): Promise<StartedRun> {
     const before = await this.recent(context);

@@ -11,7 +11,7 @@ export interface PagedSource<Item> {
     page: number,
     size: number,
   ): Promise<{ readonly items: readonly Item[]; readonly totalCount: number }>;
-  /** What tells two items apart. */
+  /** The same for the same item, different for any other. */
   idOf(item: Item): string;
   /** Whether the items found so far will do, so that no more pages are read. Default: never. */
   enough?(found: ReadonlyMap<string, Item>): boolean;

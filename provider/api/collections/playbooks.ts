@@ -18,7 +18,7 @@ const REFUSED = /^(InvalidApi|InvalidAction|InvalidVersion|NoPermission|Forbidde
 
 /**
  * Every playbook: with DescribePlaybooks, and where that is refused with DescribeAutomateResponseConfigPlayBooks, which
- * older accounts still have and which tells less.
+ * older accounts still have and which says less of each.
  * @throws ApiError of DescribePlaybooks when both are refused
  */
 export async function allPlaybooks(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {

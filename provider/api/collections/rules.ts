@@ -72,7 +72,7 @@ export class Rules {
 
   /**
    * Creates a rule, once. Returns its id as the reply gives it.
-   * @param isIt tells the wanted rule from another of the same name, should the reply get lost
+   * @param isIt whether a rule of the same name is the wanted one, should the reply get lost
    */
   async create(
     context: CallContext,

@@ -13,14 +13,14 @@ import {
 import { PagedList } from "./paged-list";
 import { Poller } from "./poller";
 
-/** The strategy tasks of the configured account and region. The list has no filters, so all readers share one listing. */
+/** The strategy tasks of the configured account and region. The list has no filters, so all who read share one listing. */
 export class StrategyTasks {
   /** Waits for tasks; every poll is a new listing. */
   readonly poller: Poller<readonly SoarStrategyTask[]>;
   /** The tasks that deletions of this deployment have left behind; its creations take over none of them. */
   readonly leftBehind = new Set<string>();
   readonly #list: PagedList<SoarStrategyTask>;
-  /** For each listing in which somebody missed a task, the one to look for it again: all who missed one share that, too. */
+  /** By the listing in which a task was missed: the one in which to look again, shared by all who missed one there. */
   readonly #rechecks = new WeakMap<readonly SoarStrategyTask[], PagedList<SoarStrategyTask>>();
 
   /** @param unlimited a context without a deadline, for what is shared */

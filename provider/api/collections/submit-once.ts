@@ -6,9 +6,9 @@ import { pauses } from "../calls/pauses";
 export interface Submission<Result> {
   /** Sends it, once. */
   send(): Promise<Result>;
-  /** Looks for what `send` would have made. Throws when looking cannot tell. */
+  /** Looks for what `send` would have made. Throws when that cannot be seen. */
   find(): Promise<Result | undefined>;
-  /** Ends the message of the error when looking cannot tell: what to check, what to do. */
+  /** Ends the message of the error when that cannot be seen: what to check, what to do. */
   readonly advice: string;
 }
 

@@ -1,5 +1,6 @@
 import { type Decoder, flag, record, text, withDefault } from "../calls/decode";
 import { Refusal } from "../calls/errors";
+import type { DataManagementCentre } from "../configuration/endpoints";
 
 /** What all operations of Sas 2018-12-03 share; those that differ say so. */
 export const sas2018 = {
@@ -20,9 +21,9 @@ export const cloudSiem2022 = {
 /** Whose rules, and where: the parameters that all rule operations take. */
 export interface View {
   /** Data-management centre: `cn-hangzhou` (assets in the Chinese mainland or Hong Kong) or `ap-southeast-1` (elsewhere). */
-  readonly RegionId?: string;
+  readonly RegionId?: DataManagementCentre;
   /** View: 0 the current account, 1 all accounts that the administrator manages. */
-  readonly RoleType?: number;
+  readonly RoleType?: 0 | 1;
   /** Member account whose view the administrator takes, digits. */
   readonly RoleFor?: string;
 }

@@ -118,7 +118,7 @@ test("an id that was there before is not taken for a new task", async () => {
 describe("waiting is frugal", () => {
   const tenMinutes = { onceTaskLimit: 50, durations: { onceTaskRunning: 600_000 } };
 
-  test("for fifty tasks of a type, ten minutes take at most 120 looks", async () => {
+  test("for fifty tasks of a type, ten minutes take at most 120 polls", async () => {
     const { emulator, deployment } = await tasks({ state: tenMinutes });
     const up = deployment();
     await Promise.all(programs(50).map((program) => up.create(program)));
@@ -137,7 +137,7 @@ describe("waiting is frugal", () => {
     expect(new Set(emulator.journal.map(({ params }) => params.CurrentPage))).toEqual(new Set(["1"]));
   });
 
-  test("a type that is not listed takes a call for each task and look", async () => {
+  test("a type that is not listed takes a call for each task and poll", async () => {
     const { emulator, deployment } = await tasks({ state: { durations: { onceTaskRunning: 60_000 } } });
     const up = deployment();
     await Promise.all(Array.from({ length: 5 }, () => up.create(unlisted)));

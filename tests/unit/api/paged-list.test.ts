@@ -46,7 +46,7 @@ class List {
 const ids = (found: readonly Item[]) => found.map(({ id }) => id);
 
 describe("PagedList", () => {
-  test("readers at the same time and soon after share one reading of all pages", async () => {
+  test("all who ask at the same time and soon after share one reading of all pages", async () => {
     const list = new List(items(250));
     const [first, second] = await Promise.all([list.items(), list.items()]);
     list.clock.advance(29_000);
@@ -83,8 +83,8 @@ describe("PagedList", () => {
     list.beforePage = () => {
       throw new Error("no");
     };
-    const readers = [list.items(), list.items()];
-    for (const reader of readers) await expect(reader).rejects.toThrow("no");
+    const asked = [list.items(), list.items()];
+    for (const answer of asked) await expect(answer).rejects.toThrow("no");
     list.beforePage = () => {};
     expect(await list.items()).toHaveLength(3);
   });
