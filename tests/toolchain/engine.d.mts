@@ -1,23 +1,19 @@
-import type { Log } from "./log.mjs";
-
 /** A Pulumi engine that runs here. */
 export interface Engine {
   /** The folder of `pulumi`, `pulumi-language-nodejs` and `pulumi-resource-pulumi-nodejs`. */
   readonly dir: string;
   /** As in "3.259.0". */
   readonly version: string;
-  /** Where it comes from: the user's own installation, the user's cache, or put into that cache just now. */
-  readonly source: "installed" | "cached" | "downloaded" | "built";
 }
 
 /**
  * Finds a Pulumi engine, or gets one: an installed CLI that is new enough, the cache, the official release, or a build
- * from Go modules (about five minutes, once). A second call finds what the first one got, in well under a second.
+ * from Go modules (about five minutes, once). The Node packages must be installed.
  *
- * @param options.log shows what is done; silent by default
+ * @param say told what is done; by default nobody is
  * @throws SetupError: no engine can be had; the message says what was tried and what to install
  */
-export function ensureEngine(options?: { log?: Log }): Promise<Engine>;
+export function ensureEngine(say?: (text: string) => void): Promise<Engine>;
 
 /**
  * The environment of an unattended `pulumi`: no prompt, no update check, no plugin download, the Node that runs the

@@ -5,45 +5,34 @@ import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildEngine } from "./engine/build.mjs";
-import { downloadEngine } from "./engine/download.mjs";
 import { compareVersions, goModule } from "./engine/versions.mjs";
 import { once } from "./lock.mjs";
-import { silent } from "./log.mjs";
 import { systemPath, userCache } from "./paths.mjs";
 import { run, SetupError } from "./run.mjs";
 
 /** The first CLI that adopts dynamic resources with `pulumi import --file` from given inputs and outputs. */
 const oldest = "3.254.0";
 
-/** What the engine needs beside it, or on PATH, to run a Node.js program with dynamic resources. */
+/** What the engine needs beside it to run a Node.js program with dynamic resources. */
 const programs = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /** @typedef {import("./engine.mjs").Engine} Engine */
 
 /** @type {typeof import("./engine.mjs").ensureEngine} */
-export function ensureEngine({ log = silent } = {}) {
-  return log.step("Pulumi engine", async (say) => {
-    /** @type {string[]} */
-    const refusals = [];
-    const installed = await installedEngine(refusals);
-    if (installed) {
-      say(`${installed.version}, installed in ${installed.dir}`);
-      return installed;
-    }
-    const version = await goModule("cli").then((module) => module.pulumi);
-    const name = `engine-${version}-${process.platform}-${process.arch}`;
-    const dir = join(userCache, name);
-    return once(
-      `${dir}.lock`,
-      async () => {
-        if (!(await holdsPrograms(dir))) return undefined;
-        say(`${version}, cached`);
-        return { dir, version, source: /** @type {const} */ ("cached") };
-      },
-      () => acquire(dir, version, refusals, say),
-      () => say("another process is getting it"),
-    );
-  });
+export async function ensureEngine(say = () => {}) {
+  const { pulumi: version } = await goModule("cli");
+  const cached = join(userCache, `engine-${version}-${process.platform}-${process.arch}`);
+  return once(
+    `${cached}.lock`,
+    async () => {
+      const found = (await installedEngine(version)) ?? ((await isWhole(cached)) && { dir: cached, version });
+      if (!found) return undefined;
+      say(`${found.version} in ${found.dir}`);
+      return found;
+    },
+    () => acquire(cached, version, say),
+    () => say("another process is getting it"),
+  );
 }
 
 /** @type {typeof import("./engine.mjs").engineEnvironment} */
@@ -68,127 +57,85 @@ export function engineEnvironment(dir, { home, backend }) {
 }
 
 /**
- * Looks on PATH, then where the official installer puts the CLI.
+ * Looks on PATH, where a package manager may have put a link to `pulumi` alone, then where the official installer and the
+ * npm package `pulumi` put a CLI.
  *
- * @param {string[]} refusals receives why there is none
- * @returns {Promise<Engine | undefined>}
+ * @type {(version: string) => Promise<Engine | undefined>}
  */
-async function installedEngine(refusals) {
-  const folders = [...systemPath, join(homedir(), ".pulumi", "bin")];
-  const folder = await first(folders, (candidate) => isProgram(join(candidate, "pulumi")));
-  if (folder === undefined) {
-    refusals.push("installed: no pulumi on PATH");
-    return undefined;
-  }
-  const program = join(folder, "pulumi");
-  try {
-    const version = (
-      await run(program, ["version"], { env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" } })
-    ).replace(/^v/, "");
-    if (compareVersions(version, oldest) < 0) {
-      refusals.push(`installed: ${program} is ${version}, older than ${oldest}`);
-      return undefined;
+async function installedEngine(version) {
+  const official = join(homedir(), ".pulumi");
+  const folders = [...systemPath, join(official, "bin"), join(official, "versions", version, "bin")];
+  for (const folder of folders) {
+    const program = await realpath(join(folder, "pulumi")).catch(() => undefined);
+    if (!program) continue;
+    for (const dir of [folder, dirname(program)]) {
+      if (!(await isWhole(dir))) continue;
+      const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+      const found = (await run(program, ["version"], { env }).catch(() => "0.0.0")).replace(/^v/, "");
+      if (compareVersions(found, oldest) >= 0) return { dir, version: found };
     }
-    // A package manager may put a link to pulumi alone on PATH.
-    const dir = await first([folder, dirname(await realpath(program))], holdsPrograms);
-    if (dir) return { dir, version, source: "installed" };
-    for (const name of programs) {
-      if (!(await first(systemPath, (candidate) => isProgram(join(candidate, name))))) {
-        refusals.push(`installed: ${program} is ${version}, but there is no ${name} beside it or on PATH`);
-        return undefined;
-      }
-    }
-    return { dir: folder, version, source: "installed" };
-  } catch (error) {
-    refusals.push(`installed: ${error instanceof Error ? error.message : error}`);
-    return undefined;
   }
+  return undefined;
 }
 
 /**
  * Makes the engine in a folder of its own, then gives it its name: what has the name is whole.
  *
- * @param {string} dir
- * @param {string} version
- * @param {string[]} refusals
- * @param {(text: string) => void} say
- * @returns {Promise<Engine>}
+ * @type {(dir: string, version: string, say: (text: string) => void) => Promise<Engine>}
  */
-async function acquire(dir, version, refusals, say) {
-  await removeLeftovers(dir);
-  await mkdir(userCache, { recursive: true });
+async function acquire(dir, version, say) {
+  for (const name of await readdir(userCache)) {
+    const path = join(userCache, name);
+    if (path.startsWith(`${dir}.new-`)) await rm(path, { recursive: true, force: true });
+  }
   const fresh = await mkdtemp(`${dir}.new-`);
   const clear = () => rmSync(fresh, { recursive: true, force: true });
   process.once("exit", clear);
   try {
-    /** @type {["downloaded" | "built", () => Promise<void>][]} */
-    const ways = [
-      ["downloaded", () => downloadEngine(fresh, version, say)],
-      ["built", () => buildEngine(fresh, say)],
-    ];
-    for (const [source, make] of ways) {
-      try {
-        await make();
-      } catch (error) {
-        if (!(error instanceof SetupError)) throw error;
-        refusals.push(error.message);
-        continue;
-      }
-      await rename(fresh, dir);
-      say(`${version}, ${source}, kept in ${dir}`);
-      return { dir, version, source };
-    }
-    throw new SetupError(await explain(version, refusals));
+    const bin = join(fresh, "bin");
+    await mkdir(bin);
+    await downloadEngine(fresh, version, say).catch(async (downloadError) => {
+      await buildEngine(bin, say).catch((buildError) => {
+        throw new SetupError(
+          [
+            "No Pulumi engine can be had.",
+            `There is no ${programs.join(", ")} of ${oldest} or newer on PATH or in ~/.pulumi.`,
+            `The official release: ${downloadError.message}`,
+            `A build from Go modules: ${buildError.message}`,
+            "Install the Pulumi CLI (https://www.pulumi.com/docs/install/) or Go (https://go.dev/dl/) and run it again.",
+          ].join("\n- "),
+        );
+      });
+    });
+    await rename(bin, dir);
+    say(`${version}, kept in ${dir}`);
+    return { dir, version };
   } finally {
     process.off("exit", clear);
     clear();
   }
 }
 
-/** @param {string} dir */
-async function removeLeftovers(dir) {
-  for (const name of await readdir(userCache)) {
-    const path = join(userCache, name);
-    if (path.startsWith(`${dir}.new-`)) await rm(path, { recursive: true, force: true });
-  }
-}
-
 /**
- * @param {string} version
- * @param {string[]} refusals
+ * Runs the official installer, on the project's own Node.
+ *
+ * @type {(into: string, version: string, say: (text: string) => void) => Promise<void>}
  */
-async function explain(version, refusals) {
-  const { go } = await goModule("cli");
-  return [
-    `No Pulumi engine can be had. What was tried:`,
-    ...refusals.map((refusal) => `  - ${refusal.replaceAll("\n", "\n    ")}`),
-    `Install one of these and run the command again:`,
-    `  - the Pulumi CLI, ${oldest} or newer: https://www.pulumi.com/docs/install/`,
-    `  - Go, ${go} or newer, to build Pulumi ${version} from its Go modules: https://go.dev/dl/`,
-  ].join("\n");
+async function downloadEngine(into, version, say) {
+  say(`asking get.pulumi.com for ${version}`);
+  const program = `
+    const automation = require.resolve("@pulumi/pulumi/automation");
+    const { SemVer } = require("node:module").createRequire(automation)("semver");
+    const [root, version] = process.argv.slice(1);
+    require(automation).PulumiCommand.install({ root, version: new SemVer(version) }).catch(({ message }) => {
+      console.error(message);
+      process.exit(1);
+    });`;
+  await run("node", ["-e", program, into, version]);
 }
 
-/** @param {string} folder */
-async function holdsPrograms(folder) {
-  const found = await Promise.all(programs.map((name) => isProgram(join(folder, name))));
-  return found.every(Boolean);
-}
-
-/** @param {string} path */
-async function isProgram(path) {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-/**
- * @template T
- * @param {readonly T[]} candidates
- * @param {(candidate: T) => Promise<boolean>} accept
- * @returns {Promise<T | undefined>}
- */
-async function first(candidates, accept) {
-  for (const candidate of candidates) if (await accept(candidate)) return candidate;
-  return undefined;
+/** @type {(folder: string) => Promise<boolean>} */
+async function isWhole(folder) {
+  const found = await Promise.allSettled(programs.map((name) => access(join(folder, name), constants.X_OK)));
+  return found.every(({ status }) => status === "fulfilled");
 }

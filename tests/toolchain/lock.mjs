@@ -21,10 +21,8 @@ export async function once(lock, look, work, waiting = () => {}) {
   const found = await look();
   if (found !== undefined) return found;
   await mkdir(dirname(lock), { recursive: true });
-  let told = false;
-  while (!(await take(lock))) {
+  for (let told = false; !(await take(lock)); told = true) {
     if (!told) waiting();
-    told = true;
     await delay(200);
   }
   const release = () => rmSync(lock, { force: true });
@@ -42,29 +40,18 @@ export async function once(lock, look, work, waiting = () => {}) {
   }
 }
 
-/**
- * @param {string} lock
- * @returns {Promise<boolean>} whether the lock is ours
- */
+/** @type {(lock: string) => Promise<boolean>} whether the lock is ours */
 async function take(lock) {
-  try {
-    await writeFile(lock, `${process.pid}\n`, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (!isCode(error, "EEXIST")) throw error;
-  }
-  const held = await stat(lock).catch((error) => {
-    if (isCode(error, "ENOENT")) return undefined;
-    throw error;
-  });
+  const taken = await writeFile(lock, `${process.pid}\n`, { flag: "wx" }).then(() => true, unless("EEXIST"));
+  if (taken) return true;
+  const held = await stat(lock).catch(unless("ENOENT"));
   if (held && Date.now() - held.mtimeMs > abandonedAfter) rmSync(lock, { force: true });
   return false;
 }
 
-/**
- * @param {unknown} error
- * @param {string} code
- */
-function isCode(error, code) {
-  return error instanceof Error && "code" in error && error.code === code;
+/** @type {(code: string) => (error: NodeJS.ErrnoException) => undefined} */
+function unless(code) {
+  return (error) => {
+    if (error.code !== code) throw error;
+  };
 }

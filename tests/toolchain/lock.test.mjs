@@ -1,74 +1,49 @@
 import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { once } from "./lock.mjs";
 
-let folder = "";
-let lock = "";
+const nothing = async () => undefined;
+const make = async () => "made";
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lock-"));
-  lock = join(folder, "new folder", "lock");
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
+function newLock() {
+  const folder = mkdtempSync(join(tmpdir(), "lock-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, "lock");
+}
 
 it("works once, whoever asks meanwhile", async () => {
-  /** @type {string | undefined} */
-  let result;
-  let runs = 0;
-  const ask = (/** @type {() => void} */ waiting) =>
+  const lock = join(newLock(), "in a new folder");
+  const { promise: somebodyWaits, resolve: waiting } = Promise.withResolvers();
+  /** @type {string[]} */
+  const made = [];
+  const work = async () => {
+    await somebodyWaits;
+    made.push("made");
+    return "made";
+  };
+  const ask = () =>
     once(
       lock,
-      async () => result,
-      async () => {
-        runs += 1;
-        await waits;
-        result = "made";
-        return result;
-      },
-      waiting,
+      async () => made[0],
+      work,
+      () => waiting(undefined),
     );
-  /** @type {() => void} */
-  let waiting = () => {};
-  /** @type {Promise<void>} */
-  const waits = new Promise((resolve) => {
-    waiting = resolve;
-  });
-  expect(await Promise.all([ask(waiting), ask(waiting)])).toEqual(["made", "made"]);
-  expect(runs).toBe(1);
+  expect(await Promise.all([ask(), ask()])).toEqual(["made", "made"]);
+  expect(made).toHaveLength(1);
   expect(existsSync(lock)).toBe(false);
 });
 
-it("does nothing when it is done already", async () => {
-  const work = async () => expect.unreachable("it was done");
-  expect(await once(lock, async () => "found", work)).toBe("found");
-});
-
 it("lets the next one try after a failure", async () => {
-  const fail = async () => {
-    throw new Error("no");
-  };
-  await expect(once(lock, async () => undefined, fail)).rejects.toThrow("no");
-  expect(
-    await once(
-      lock,
-      async () => undefined,
-      async () => "made",
-    ),
-  ).toBe("made");
+  const lock = newLock();
+  await expect(once(lock, nothing, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await once(lock, nothing, make)).toBe("made");
 });
 
 it("does not wait for a process that was killed", async () => {
-  lock = join(folder, "lock");
+  const lock = newLock();
   writeFileSync(lock, "");
   utimesSync(lock, new Date(0), new Date(0));
-  expect(
-    await once(
-      lock,
-      async () => undefined,
-      async () => "made",
-    ),
-  ).toBe("made");
+  expect(await once(lock, nothing, make)).toBe("made");
 });

@@ -1,4 +1,4 @@
-// What every command of the toolchain starts with.
+// What every command of the toolchain starts with, and how it tells what it does.
 import { SetupError } from "./run.mjs";
 
 /**
@@ -15,7 +15,14 @@ export async function main(command) {
     process.once(signal, () => process.exit(128 + number));
   }
   try {
-    refuseUnsupported();
+    if (process.platform === "win32")
+      throw new SetupError(
+        "This does not run on Windows itself: use the Windows Subsystem for Linux (`wsl --install`).",
+      );
+    if (Number.parseInt(process.versions.node, 10) < 20)
+      throw new SetupError(
+        `Node.js 20 or newer is needed, this is ${process.versions.node}: https://nodejs.org/`,
+      );
     process.exitCode = await command();
   } catch (error) {
     // Of what the system refuses (a full disk, a folder that may not be written) its message says enough.
@@ -25,15 +32,23 @@ export async function main(command) {
   }
 }
 
-function refuseUnsupported() {
-  if (process.platform === "win32") {
-    throw new SetupError(
-      "This does not run on Windows itself: use the Windows Subsystem for Linux (`wsl --install`).",
-    );
-  }
-  if (Number.parseInt(process.versions.node, 10) < 20) {
-    throw new SetupError(
-      `Node.js 20 or newer is needed, this is ${process.versions.node}: https://nodejs.org/`,
-    );
+/**
+ * Runs one step and tells how long it took.
+ *
+ * @template T
+ * @param {string} title
+ * @param {(say: (text: string) => void) => Promise<T>} work may say what it is doing
+ * @returns {Promise<T>}
+ */
+export async function step(title, work) {
+  const start = performance.now();
+  const seconds = () => ((performance.now() - start) / 1000).toFixed(1);
+  try {
+    const result = await work((text) => console.log(`  ${title}: ${text}`));
+    console.log(`✓ ${title}, ${seconds()} s`);
+    return result;
+  } catch (error) {
+    console.log(`✗ ${title}, ${seconds()} s`);
+    throw error;
   }
 }

@@ -9,13 +9,11 @@ export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/
 /** The tools that npm installs, Node 24 among them (the devDependency `node`). */
 export const installedTools = join(root, "node_modules", ".bin");
 
-/** What is kept for the user, outside every checkout. A relative XDG_CACHE_HOME is ignored (XDG base directory specification). */
-export const userCache = join(
-  isAbsolute(process.env.XDG_CACHE_HOME ?? "")
-    ? String(process.env.XDG_CACHE_HOME)
-    : join(homedir(), ".cache"),
-  "pulumi-alicloud-soar",
-);
+// A relative one is ignored (XDG base directory specification).
+const { XDG_CACHE_HOME = "" } = process.env;
+const caches = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homedir(), ".cache");
+/** What is kept for the user, outside every checkout. */
+export const userCache = join(caches, "pulumi-alicloud-soar");
 
 /** The folders of PATH without this checkout's own tools, which `npm ci` deletes while it runs. */
 export const systemPath = (process.env.PATH ?? "")

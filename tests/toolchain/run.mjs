@@ -6,22 +6,8 @@ import { installedTools, root, systemPath } from "./paths.mjs";
 /** The set-up cannot go on. The message is written for the person who ran the command; no stack is shown. */
 export class SetupError extends Error {}
 
-/**
- * How to end what still runs when this process ends. npm outlives a polite signal for as long as its install scripts run,
- * and would write into what the next run installs.
- *
- * @type {Set<() => void>}
- */
-const endings = new Set();
-process.on("exit", () => {
-  for (const end of endings) end();
-});
-
 /** The environment of every child: Node 24 and the project's tools come first on PATH. */
-const toolEnvironment = {
-  ...process.env,
-  PATH: [installedTools, ...systemPath].join(delimiter),
-};
+const toolEnvironment = { ...process.env, PATH: [installedTools, ...systemPath].join(delimiter) };
 
 /**
  * Runs a command silently.
@@ -32,32 +18,22 @@ const toolEnvironment = {
  * @returns {Promise<string>} what it wrote to standard output, trimmed
  * @throws {SetupError} with the whole output when it fails, or when there is no such command
  */
-export function run(command, args, { cwd = root, env = toolEnvironment } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
-    const end = () => endGroup(child);
-    endings.add(end);
-    let everything = "";
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      everything += text;
-      output += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      everything += text;
-    });
-    child.once("error", (error) => {
-      endings.delete(end);
-      const missing = "code" in error && error.code === "ENOENT";
-      reject(new SetupError(missing ? `${command} was not found` : `${command}: ${error.message}`));
-    });
-    child.once("close", (code, signal) => {
-      endings.delete(end);
-      if (code === 0) return resolve(output.trim());
-      const how = signal ? `was ended by ${signal}` : `failed with exit code ${code}`;
-      reject(new SetupError(`${command} ${args.join(" ")} ${how}\n${everything.trimEnd()}`));
-    });
+export async function run(command, args, { cwd = root, env = toolEnvironment } = {}) {
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  let everything = "";
+  let output = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    everything += text;
   });
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    everything += text;
+    output += text;
+  });
+  // npm outlives a polite signal for as long as its install scripts run, and would write into what the next run installs.
+  const { code, signal } = await ending(command, child, () => process.kill(-Number(child.pid), "SIGKILL"));
+  if (code === 0) return output.trim();
+  const how = signal ? `was ended by ${signal}` : `failed with exit code ${code}`;
+  throw new SetupError(`${command} ${args.join(" ")} ${how}\n${everything.trimEnd()}`);
 }
 
 /**
@@ -65,36 +41,35 @@ export function run(command, args, { cwd = root, env = toolEnvironment } = {}) {
  *
  * @param {string} command
  * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options] as for `run`
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  * @throws {SetupError} when there is no such command
  */
-export function show(command, args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      env: toolEnvironment,
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    const end = () => child.kill();
-    endings.add(end);
-    child.once("error", (error) => {
-      endings.delete(end);
-      reject(new SetupError(`${command}: ${error.message}`));
-    });
-    child.once("close", (code) => {
-      endings.delete(end);
-      resolve(code ?? 1);
-    });
-  });
+export async function show(command, args, { cwd = root, env = toolEnvironment } = {}) {
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
+  return (await ending(command, child, () => child.kill())).code ?? 1;
 }
 
-/** @param {import("node:child_process").ChildProcess} leader */
-function endGroup({ pid }) {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch (error) {
-    const gone = error instanceof Error && "code" in error && error.code === "ESRCH";
-    if (!gone) throw error;
-  }
+/**
+ * @param {string} command
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {() => void} kill how to end it when this process ends first
+ * @returns {Promise<{ code: number | null, signal: string | null }>}
+ */
+function ending(command, child, kill) {
+  const end = () => {
+    try {
+      kill();
+    } catch {} // it has ended just now
+  };
+  process.once("exit", end);
+  /** @type {Promise<{ code: number | null, signal: string | null }>} */
+  const ended = new Promise((resolve, reject) => {
+    child.once("close", (code, signal) => resolve({ code, signal }));
+    child.once("error", (error) => {
+      const missing = "code" in error && error.code === "ENOENT";
+      reject(new SetupError(missing ? `${command} was not found` : `${command}: ${error.message}`));
+    });
+  });
+  return ended.finally(() => process.off("exit", end));
 }

@@ -5,10 +5,8 @@ import { systemPath } from "../paths.mjs";
 import { run, SetupError } from "../run.mjs";
 import { compareVersions, goModule } from "./versions.mjs";
 
-const packages = {
-  cli: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-  "language-host": "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-};
+const cliPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const hostPackage = "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs";
 
 /** Static programs without debugging information; the collector runs rarely: a quarter less time for the same programs. */
 const environment = {
@@ -30,70 +28,28 @@ const settings = [...tags, "-buildvcs=false", "-trimpath", "-gcflags=all=-dwarf=
  */
 export async function buildEngine(into, say) {
   const [cli, host] = await Promise.all([goModule("cli"), goModule("language-host")]);
-  // What Go leaves behind when it is killed goes with the folder.
-  const scratch = join(into, "scratch");
+  const scratch = `${into}.scratch`; // what Go leaves behind when it is killed goes with the folder above
+  await mkdir(scratch);
+  /** @type {(module: { folder: string }, args: string[]) => Promise<string>} */
+  const go = ({ folder: cwd }, args) => run("go", args, { cwd, env: { ...environment, GOTMPDIR: scratch } });
+  /** @type {(module: { folder: string }, name: string, linker: string) => Promise<string>} */
+  const build = (module, name, linker) =>
+    go(module, ["build", ...settings, "-ldflags", `-s -w ${linker}`, "-o", `${into}/`, name]);
   try {
-    await mkdir(scratch);
-    const go = await installedGo(cli);
-    say(`building ${cli.pulumi} from Go modules with Go ${go} (about five minutes, once)`);
+    // go.mod may make Go fetch the toolchain it asks for, so Go is asked there.
+    const version = (await go(cli, ["env", "GOVERSION"])).replace(/^go/, "");
+    if (compareVersions(version, cli.go) < 0) throw new SetupError(`Go ${version} is older than ${cli.go}`);
+    say(`building ${cli.pulumi} from Go modules with Go ${version} (about five minutes, once)`);
     // The compiler is busy with the small program while the modules of the large one arrive.
-    await Promise.all([
-      build(host.folder, "language-host", into, scratch, "-s -w"),
-      run("go", ["list", ...tags, "-deps", packages.cli], { cwd: cli.folder, env: environment }),
-    ]);
-    const stampVersion = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${cli.pulumi}`;
-    await build(cli.folder, "cli", into, scratch, `-s -w ${stampVersion}`);
-    await addDynamicProviderHost(cli.folder, into);
-  } catch (error) {
-    throw new SetupError(`build from Go modules: ${error instanceof Error ? error.message : error}`);
+    await Promise.all([build(host, hostPackage, ""), go(cli, ["list", ...tags, "-deps", cliPackage])]);
+    const variable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+    await build(cli, cliPackage, `-X ${variable}=v${cli.pulumi}`);
+    // The host of dynamic providers is a script in the SDK's module, where nothing has a run bit.
+    const sdk = ["-mod=readonly", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"];
+    const script = "pulumi-resource-pulumi-nodejs";
+    await copyFile(join(await go(cli, ["list", ...sdk]), "nodejs/dist", script), join(into, script));
+    await chmod(join(into, script), 0o755);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-/**
- * @param {{ folder: string, go: string }} module go.mod may make Go fetch the toolchain it asks for, so Go is asked there
- * @returns {Promise<string>} the version of Go that will build
- */
-async function installedGo({ folder, go }) {
-  const version = (await run("go", ["env", "GOVERSION"], { cwd: folder, env: environment })).replace(
-    /^go/,
-    "",
-  );
-  if (compareVersions(version, go) < 0) throw new SetupError(`Go ${version} is older than ${go}`);
-  return version;
-}
-
-/**
- * @param {string} folder
- * @param {keyof typeof packages} program
- * @param {string} into
- * @param {string} scratch
- * @param {string} linker
- */
-async function build(folder, program, into, scratch, linker) {
-  await run("go", ["build", ...settings, "-ldflags", linker, "-o", `${into}/`, packages[program]], {
-    cwd: folder,
-    env: { ...environment, GOTMPDIR: scratch },
-  });
-}
-
-/**
- * The host of dynamic providers is a script in the SDK's module, where nothing has a run bit.
- *
- * @param {string} folder
- * @param {string} into
- */
-async function addDynamicProviderHost(folder, into) {
-  const sdk = await run(
-    "go",
-    ["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"],
-    {
-      cwd: folder,
-      env: environment,
-    },
-  );
-  const script = join(into, "pulumi-resource-pulumi-nodejs");
-  await copyFile(join(sdk, "nodejs", "dist", "pulumi-resource-pulumi-nodejs"), script);
-  await chmod(script, 0o755);
 }
