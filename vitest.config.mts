@@ -17,10 +17,7 @@ export default defineConfig({
     projects: Object.entries(patience).map(([name, timeout]) => ({
       test: {
         name,
-        include: [
-          `tests/${name}/**/*.test.ts`,
-          ...(name === "unit" ? ["tests/toolchain/**/*.test.mjs"] : []),
-        ],
+        include: [`tests/${name}/**/*.test.ts`, ...(name === "unit" ? ["tests/toolchain/**/*.test.mjs"] : [])],
         testTimeout: timeout,
         hookTimeout: timeout,
       },

@@ -1,8 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type {
-  OnceTaskArgs as Properties,
-  OnceTaskState as State,
-} from "../provider/resources/once-task/properties";
+import type { OnceTaskArgs as Properties, OnceTaskState as State } from "../provider/resources/once-task/properties";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What a scan or client task is declared with. */

@@ -22,6 +22,4 @@ const productionRing = new soar.OperationTask(
   { dependsOn: testRing },
 );
 
-export const repaired = productionRing.results.apply((results) =>
-  results.map(({ instanceId }) => instanceId),
-);
+export const repaired = productionRing.results.apply((results) => results.map(({ instanceId }) => instanceId));

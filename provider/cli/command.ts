@@ -12,8 +12,7 @@ export const EXIT = { succeeded: 0, failed: 1, refused: 2, running: 3 } as const
 /** An exit code of a command. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const EXIT_CODES =
-  "\nExit codes: 0 succeeded, 1 failed, 2 refused or bad input, 3 still running at the time-out.";
+const EXIT_CODES = "\nExit codes: 0 succeeded, 1 failed, 2 refused or bad input, 3 still running at the time-out.";
 
 /** An option of a command, and how its value is taken from what commander parsed. */
 interface OptionOf<Value> {

@@ -18,9 +18,7 @@ export const emulatorCommand = command({
     const { serve } = await import("../emulator/command-line.js");
     await serve(options, console.log).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") throw error;
-      throw new Error(
-        `Port ${options.port} is taken, perhaps by another emulator: --port 0 takes any free one.`,
-      );
+      throw new Error(`Port ${options.port} is taken, perhaps by another emulator: --port 0 takes any free one.`);
     });
     return EXIT.succeeded;
   },

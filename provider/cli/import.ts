@@ -24,9 +24,7 @@ export const importCommand = cloudCommand({
     const responseRuleType = preset ? "preset" : "custom";
     const rules = await listRules(context, { ruleName, responseRuleType });
     if (rules.length === 0)
-      throw new Error(
-        `There is no ${responseRuleType} rule ${ruleName ? `named "${ruleName}" ` : ""}to import.`,
-      );
+      throw new Error(`There is no ${responseRuleType} rule ${ruleName ? `named "${ruleName}" ` : ""}to import.`);
     const names = uniqueNames(rules);
     const resources = rules.map((rule) => entry(rule, names));
     await writeFile(file, `${JSON.stringify({ resources }, null, 2)}\n`);

@@ -5,17 +5,7 @@ import { PartialFailure } from "../lifecycle/partial-failure";
 import { withoutUndefined } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { rollbackOf } from "../resources/operation-task/rollback";
-import {
-  cloudCommand,
-  commandGroup,
-  duration,
-  EXIT,
-  type ExitCode,
-  flag,
-  parsed,
-  repeated,
-  required,
-} from "./command";
+import { cloudCommand, commandGroup, duration, EXIT, type ExitCode, flag, parsed, repeated, required } from "./command";
 
 /** A run that was submitted, and what it leaves behind. */
 interface Run {
@@ -58,10 +48,7 @@ const rollbackCommand = cloudCommand({
   name: "rollback",
   description: "roll back what a repair changed (SubmitOperationTask, ROLLBACK)",
   options: {
-    repair: required(
-      "--repair <task id>",
-      "id of the repair: the id of its resource, or what run repair printed",
-    ),
+    repair: required("--repair <task id>", "id of the repair: the id of its resource, or what run repair printed"),
     ...waiting,
   },
   run: async (context, { repair, timeout }) => {
@@ -98,17 +85,11 @@ export const runCommand = commandGroup(
  * @param args what a program would declare the resource with
  * @throws InvalidArgumentError when it would not pass the check
  */
-async function runOnce(
-  context: Context,
-  kind: AnyKind,
-  args: Readonly<Record<string, unknown>>,
-): Promise<Run> {
+async function runOnce(context: Context, kind: AnyKind, args: Readonly<Record<string, unknown>>): Promise<Run> {
   const { inputs, failures, warnings } = check(kind, context.config, args);
   for (const { property, reason } of warnings) context.log(`warning: ${property}: ${reason}`);
   if (failures.length > 0) {
-    throw new InvalidArgumentError(
-      failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"),
-    );
+    throw new InvalidArgumentError(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
   }
   try {
     const { id, state } = await kind.create(context, inputs);

@@ -66,8 +66,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       }
       const { log, config } = opened();
       const { inputs, failures, warnings } = check(kind, config, given);
-      for (const { property, reason } of warnings)
-        log(`warning: ${kind.name} property ${property}: ${reason}`);
+      for (const { property, reason } of warnings) log(`warning: ${kind.name} property ${property}: ${reason}`);
       return { inputs: withoutUndefined(inputs), failures: [...failures] };
     },
 
@@ -75,8 +74,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       locationOf(kind, opened().config, id, __place);
       Ownership.of(opened()).hold(kind.name, id);
       const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
-      if (updates.length + replaces.length + remembers.length === 0)
-        return { changes: __unfinished !== undefined };
+      if (updates.length + replaces.length + remembers.length === 0) return { changes: __unfinished !== undefined };
       // Without `changes` the engine computes the difference of the inputs itself, path by path.
       return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
     },

@@ -68,7 +68,6 @@ function plain(value: object): Json {
 
 function readObject(body: Buffer): Record<string, unknown> {
   const value: unknown = JSON.parse(body.toString());
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Error("a JSON object is needed");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error("a JSON object is needed");
   return value as Record<string, unknown>;
 }

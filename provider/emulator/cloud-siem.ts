@@ -30,9 +30,7 @@ export function viewOf(args: ViewArguments): Pick<Rule, "RegionId" | "RoleType" 
 export function rulesInView(state: State, args: ViewArguments): Rule[] {
   const view = viewOf(args);
   return state.rules.filter((rule) => {
-    return (
-      rule.RegionId === view.RegionId && rule.RoleType === view.RoleType && rule.RoleFor === view.RoleFor
-    );
+    return rule.RegionId === view.RegionId && rule.RoleType === view.RoleType && rule.RoleFor === view.RoleFor;
   });
 }
 

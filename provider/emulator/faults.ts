@@ -54,8 +54,7 @@ export class Faults {
   /** Adds a fault after those already there. Throws Error when it can never occur. */
   add({ operation, fault, times = 1, after = 0 }: Fault): void {
     if (!names.includes(fault)) throw new Error(`unknown fault ${fault}; known: ${names.join(", ")}`);
-    if (operation !== "*" && !this.operations.has(operation))
-      throw new Error(`unknown operation ${operation}`);
+    if (operation !== "*" && !this.operations.has(operation)) throw new Error(`unknown operation ${operation}`);
     if (fault === "refuse" && operation !== "*" && !this.operations.get(operation)?.refusable) {
       throw new Error(`${operation} has no refusal inside HTTP 200`);
     }

@@ -46,11 +46,7 @@ export class FrontDoor {
     checkTime(request.headers["x-acs-date"] ?? "", Date.now());
     this.checkSignature(request);
     if (request.headers["x-acs-content-sha256"] !== sha256(request.body)) {
-      throw new ApiError(
-        400,
-        "InvalidContentSha256",
-        "x-acs-content-sha256 is not the hash of the body received.",
-      );
+      throw new ApiError(400, "InvalidContentSha256", "x-acs-content-sha256 is not the hash of the body received.");
     }
     return { operation, received: readParameters(operation, request) };
   }
@@ -58,11 +54,7 @@ export class FrontDoor {
   private checkSignature(request: Request): void {
     const authorization = parseAuthorization(request.headers.authorization ?? "");
     if (!authorization) {
-      throw new ApiError(
-        400,
-        "IncompleteSignature",
-        "The Authorization header does not have the documented form.",
-      );
+      throw new ApiError(400, "IncompleteSignature", "The Authorization header does not have the documented form.");
     }
     const key = this.accessKeys.find((candidate) => candidate.accessKeyId === authorization.accessKeyId);
     if (!key) throw new ApiError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.");
@@ -72,11 +64,7 @@ export class FrontDoor {
       .filter((name) => name === "host" || name === "content-type" || name.startsWith("x-acs-"))
       .filter((name) => request.headers[name] !== undefined && !authorization.signedHeaders.includes(name));
     if (mustBeSigned.length > 0) {
-      throw new ApiError(
-        400,
-        "IncompleteSignature",
-        `Headers sent but not signed: ${mustBeSigned.join(", ")}.`,
-      );
+      throw new ApiError(400, "IncompleteSignature", `Headers sent but not signed: ${mustBeSigned.join(", ")}.`);
     }
     const hash = hashCanonicalRequest({ ...request, signedHeaders: authorization.signedHeaders });
     if (sign(hash, key.accessKeySecret) !== authorization.signature) {
@@ -107,22 +95,14 @@ function findOperation(request: Request): Operation {
   }
   const operation = operations.find((candidate) => candidate.name === action);
   if (!operation || versions[operation.product] !== version || request.path !== "/") {
-    throw new ApiError(
-      404,
-      "InvalidApi.NotFound",
-      "Specified api is not found, please check your url and method.",
-    );
+    throw new ApiError(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
   }
   return operation;
 }
 
 function checkTime(date: string, now: number): void {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(date) || Number.isNaN(Date.parse(date))) {
-    throw new ApiError(
-      400,
-      "InvalidTimeStamp.Format",
-      "Specified time stamp or date value is not well formatted.",
-    );
+    throw new ApiError(400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
   }
   if (Math.abs(now - Date.parse(date)) > skewMinutes * 60_000) {
     throw new ApiError(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");

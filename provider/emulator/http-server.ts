@@ -81,11 +81,7 @@ async function carryOut(
     case "throttle":
       throw throttled(response, throttleFaultDelay);
     case "http500":
-      throw new ApiError(
-        500,
-        "InternalError",
-        "The request processing has failed due to some unknown error.",
-      );
+      throw new ApiError(500, "InternalError", "The request processing has failed due to some unknown error.");
     case "permission":
       throw new ApiError(403, "NoPermission", "caller has no permission");
     case "http503-html":

@@ -80,16 +80,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const [first] = accessKeys;
   if (!first) throw new Error("accessKeys must name one pair at least");
   // Before 22, JSON.parse does not hand out the digits of a number (proposal "JSON.parse source text access").
-  if (Number.parseInt(process.versions.node, 10) < 22)
-    throw new Error("The emulator needs Node.js 22 or newer.");
+  if (Number.parseInt(process.versions.node, 10) < 22) throw new Error("The emulator needs Node.js 22 or newer.");
   let advanced = 0;
   const now = () => clock.now() + advanced;
 
   const state = initialState(now());
   const journal: JournalEntry[] = [];
-  const refusable = operations.map(
-    ({ name, refusal }) => [name, { refusable: refusal !== undefined }] as const,
-  );
+  const refusable = operations.map(({ name, refusal }) => [name, { refusable: refusal !== undefined }] as const);
   const faults = new Faults(new Map(refusable));
   const rate = new CallRate(callsPerSecond);
   const seed = (parts: Seed) => applySeed(state, parts, now());

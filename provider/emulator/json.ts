@@ -17,9 +17,7 @@ export function writeJson(value: Json, space = ""): string {
 /** Reads JSON text; integers become bigints, so that no digit is lost. Throws SyntaxError. */
 export function readJson(text: string): Json {
   return JSON.parse(text, (_key, value, context?: { source: string }) =>
-    typeof value === "number" && /^-?\d+$/.test(context?.source ?? "")
-      ? BigInt(context?.source ?? "")
-      : value,
+    typeof value === "number" && /^-?\d+$/.test(context?.source ?? "") ? BigInt(context?.source ?? "") : value,
   );
 }
 

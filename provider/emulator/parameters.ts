@@ -54,11 +54,7 @@ export function readArguments<P extends Parameters>(
 ): Arguments<P> {
   for (const name of Object.keys(received)) {
     if (!isDocumented(parameters, name)) {
-      throw new ApiError(
-        400,
-        "UndocumentedParameter",
-        `${name} is not a documented parameter of this action.`,
-      );
+      throw new ApiError(400, "UndocumentedParameter", `${name} is not a documented parameter of this action.`);
     }
   }
   const entries = Object.entries(parameters);
@@ -146,9 +142,5 @@ function isInteger(text: string, bits: bigint): boolean {
 }
 
 function invalid(name: string, text: string, reason: string): ApiError {
-  return new ApiError(
-    400,
-    "InvalidParameter",
-    `The specified parameter ${name} (${text}) is not valid: ${reason}.`,
-  );
+  return new ApiError(400, "InvalidParameter", `The specified parameter ${name} (${text}) is not valid: ${reason}.`);
 }

@@ -73,8 +73,7 @@ export function applySeed(state: State, seed: Seed, now: number): void {
   if (strategies) state.strategies = strategies.map((part) => newStrategy(now, part));
   if (strategyTasks) state.strategyTasks = strategyTasks.map((part) => newStrategyTask(state, now, part));
   if (operationTasks) state.operationTasks = operationTasks.map((part) => newOperationTask(now, part));
-  if (operationProcesses)
-    state.operationProcesses = operationProcesses.map((part) => newOperationProcess(now, part));
+  if (operationProcesses) state.operationProcesses = operationProcesses.map((part) => newOperationProcess(now, part));
   if (onceTasks) state.onceTasks = onceTasks.map((part) => newOnceTask(now, part));
 }
 

@@ -33,18 +33,14 @@ export function hashCanonicalRequest(request: SignedRequest): string {
     .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join("&");
-  const headers = request.signedHeaders
-    .map((name) => `${name}:${(request.headers[name] ?? "").trim()}\n`)
-    .join("");
+  const headers = request.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? "").trim()}\n`).join("");
   const lines = [request.method, "/", query, headers, request.signedHeaders.join(";"), sha256(request.body)];
   return sha256(lines.join("\n"));
 }
 
 /** Signature of a canonical request hash (the same document, steps 2 and 3): the secret is used as it is. */
 export function sign(hashedCanonicalRequest: string, accessKeySecret: string): string {
-  return createHmac("sha256", accessKeySecret)
-    .update(`${algorithm}\n${hashedCanonicalRequest}`)
-    .digest("hex");
+  return createHmac("sha256", accessKeySecret).update(`${algorithm}\n${hashedCanonicalRequest}`).digest("hex");
 }
 
 /** Splits an Authorization header; undefined when it does not have the documented form. */

@@ -107,12 +107,7 @@ export class State {
   }
 }
 
-function theOne<T>(
-  things: string,
-  wanted: string,
-  all: readonly T[],
-  names: (one: T) => [string, string],
-): T {
+function theOne<T>(things: string, wanted: string, all: readonly T[], names: (one: T) => [string, string]): T {
   const found = all.filter((one) => names(one).includes(wanted));
   const [one] = found;
   if (one !== undefined && found.length === 1) return one;

@@ -41,9 +41,7 @@ export function onceTaskProgress(state: State, task: OnceTask, now: number): num
 
 /** Whether a once task is still to be finished. */
 export function isUnfinished(task: OnceTask): boolean {
-  return (
-    task.TaskStatusText === "INIT" || task.TaskStatusText === "START" || task.TaskStatusText === "DISPATCH"
-  );
+  return task.TaskStatusText === "INIT" || task.TaskStatusText === "START" || task.TaskStatusText === "DISPATCH";
 }
 
 /** Whether a repair or rollback is still to be finished. */
@@ -142,9 +140,7 @@ function moveStrategyTask(state: State, task: State["strategyTasks"][number], no
     task.GmtModified = at;
     if (status !== "2") return;
     task.GmtFinish = at;
-    task.FailedNum = strategyInstances(task.Params).filter((id) =>
-      Object.hasOwn(state.instanceOutcomes, id),
-    ).length;
+    task.FailedNum = strategyInstances(task.Params).filter((id) => Object.hasOwn(state.instanceOutcomes, id)).length;
     task.SuccessNum = task.TotalNum - task.FailedNum;
   };
   move(task, now, () => steps[task.Status], enter);

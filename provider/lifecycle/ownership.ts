@@ -75,12 +75,7 @@ export class Ownership {
 }
 
 /** The error for two resources of one deployment that mean the same thing of the cloud. */
-export function declaredTwice(
-  kind: string,
-  name: string,
-  id: string,
-  remedy = "give this one another name",
-): Error {
+export function declaredTwice(kind: string, name: string, id: string, remedy = "give this one another name"): Error {
   return new Error(
     `${kind} ${name} is declared twice: another resource of this deployment already is ${id}. ` +
       `Remove one of the two, or ${remedy}.`,

@@ -137,6 +137,5 @@ export function propertyTable<Args, Inputs extends object, C extends Contract>()
   return <const Table extends TableOf<Args, Inputs, C>>(
     rows: Table & NoStray<Args, Inputs>,
     made: Made<Inputs, C["request"], Table>,
-  ) =>
-    ({ rows, made }) as unknown as PropertyTable<Inputs, C["request"], Known<C["view"]>, Known<C["found"]>>;
+  ) => ({ rows, made }) as unknown as PropertyTable<Inputs, C["request"], Known<C["view"]>, Known<C["found"]>>;
 }

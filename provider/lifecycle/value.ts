@@ -48,10 +48,7 @@ export const oneOf = <const Words extends readonly string[]>(...words: Words) =>
 /** One of a few small numbers; a string of digits is taken as the number. */
 export function oneOfNumbers<const Numbers extends readonly number[]>(...numbers: Numbers) {
   const message = `must be ${numbers.join(" or ")}`;
-  const digitsOrNumber = v.union(
-    [v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))],
-    message,
-  );
+  const digitsOrNumber = v.union([v.number(), v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))], message);
   return plain<Numbers[number]>(v.pipe(digitsOrNumber, v.picklist(numbers, message)));
 }
 
@@ -73,12 +70,7 @@ export const status: ValueType<boolean, number> = {
  */
 export function digits(what: string): ValueType<string> {
   const message = `must be ${what}: a string of digits (a number above 2^53 loses digits)`;
-  const exact = v.pipe(
-    v.number(message),
-    v.safeInteger(message),
-    v.minValue(0, message),
-    v.transform(String),
-  );
+  const exact = v.pipe(v.number(message), v.safeInteger(message), v.minValue(0, message), v.transform(String));
   const text = v.pipe(v.string(message), v.regex(/^\d{1,19}$/, message));
   return {
     schema: v.lazy((input) => (typeof input === "number" ? exact : text)) as v.GenericSchema<unknown, string>,

@@ -20,9 +20,7 @@ export function viewOf<Inputs extends object, View>(
   { rows }: PropertyTable<Inputs, unknown, View, unknown>,
   inputs: Partial<Inputs>,
 ): View {
-  return written(rows, inputs, (wire) =>
-    typeof wire === "object" && "view" in wire ? wire.view : undefined,
-  ) as View;
+  return written(rows, inputs, (wire) => (typeof wire === "object" && "view" in wire ? wire.view : undefined)) as View;
 }
 
 /** What is recorded, brought to what the service shows; what means the same keeps the form in which it was written. */
@@ -62,11 +60,7 @@ export function needsRequest(
   });
 }
 
-function written(
-  rows: object,
-  inputs: object,
-  parameterOf: (wire: Row["wire"]) => string | undefined,
-): Values {
+function written(rows: object, inputs: object, parameterOf: (wire: Row["wire"]) => string | undefined): Values {
   const parameters = Object.entries<Row>(rows as Record<string, Row>).flatMap(([name, { type, wire }]) => {
     const [parameter, value] = [parameterOf(wire), (inputs as Values)[name]];
     return parameter === undefined || value === undefined ? [] : [[parameter, type.write(value)]];

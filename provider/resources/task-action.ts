@@ -101,9 +101,7 @@ export async function applyTaskAction(
   if (taskAction === "SCHEDULE" || status !== finished) return status;
   const sentence = `Strategy task ${Id} "${Name}" has finished: there is nothing left to pause.`;
   if (onFinished === "error") {
-    throw new Error(
-      `${sentence} Set taskAction to "SCHEDULE" or onFinished to "ignore", or remove the resource.`,
-    );
+    throw new Error(`${sentence} Set taskAction to "SCHEDULE" or onFinished to "ignore", or remove the resource.`);
   }
   context.log(sentence);
   return status;

@@ -35,10 +35,7 @@ export function itemsOf({ conditions, executionCondition }: WrittenConditions): 
  * Writes items as `written` does: unchanged where they mean the same, else as a map unless `written` is raw or the map
  * cannot say it.
  */
-export function writeLike(
-  written: WrittenConditions,
-  items: readonly ExecutionConditionItem[],
-): WrittenConditions {
+export function writeLike(written: WrittenConditions, items: readonly ExecutionConditionItem[]): WrittenConditions {
   const { conditions, executionCondition } = written;
   if (sameConditions(items, itemsOf(written))) return { conditions, executionCondition };
   const map = executionCondition ? undefined : toConditions(items);
@@ -63,8 +60,7 @@ export function toConditions(items: readonly ExecutionConditionItem[]): Conditio
   const fields = new Map<string, Map<string, ConditionValue>>();
   for (const item of items.map(withoutNeutralKeys)) {
     const { left, operator, right, ...rest } = item;
-    if (Object.keys(rest).length > 0 || !hasOnlyValue(left) || typeof left.value !== "string")
-      return undefined;
+    if (Object.keys(rest).length > 0 || !hasOnlyValue(left) || typeof left.value !== "string") return undefined;
     if (right !== undefined && !(hasOnlyValue(right) && isScalar(right.value))) return undefined;
     const operators = fields.get(left.value) ?? new Map<string, ConditionValue>();
     if (operators.has(operator)) return undefined;
@@ -75,10 +71,7 @@ export function toConditions(items: readonly ExecutionConditionItem[]): Conditio
 }
 
 /** Whether two condition arrays mean the same: order, key order and number against digit string make no difference. */
-export function sameConditions(
-  a: readonly ExecutionConditionItem[],
-  b: readonly ExecutionConditionItem[],
-): boolean {
+export function sameConditions(a: readonly ExecutionConditionItem[], b: readonly ExecutionConditionItem[]): boolean {
   return meaning(a) === meaning(b);
 }
 

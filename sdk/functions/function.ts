@@ -83,9 +83,7 @@ async function known<Value>(output: pulumi.Output<Value>): Promise<Value> {
   // Declared internal by the SDK, and the only way to tell an unknown output from a slow one.
   const { isKnown } = output as unknown as { readonly isKnown: Promise<boolean> };
   if (!(await isKnown)) {
-    throw new Error(
-      "The provider's configuration is not known yet: use the function's Output form, which waits.",
-    );
+    throw new Error("The provider's configuration is not known yet: use the function's Output form, which waits.");
   }
   return new Promise((resolve) => {
     output.apply(resolve);

@@ -34,30 +34,28 @@ export interface GetResponseRuleFieldsResult {
   fields: ResponseRuleField[];
 }
 
-const ask = defineFunction(
-  async (context, args: GetResponseRuleFieldsArgs): Promise<GetResponseRuleFieldsResult> => {
-    const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
-      import("../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"),
-      import("../../provider/api/collections/rules.js"),
-    ]);
-    const { Data } = await context.call(describeAutomateResponseConfigFeature, {
-      AutoResponseType: args.autoResponseType,
-      ...configuredView(context.config),
-    });
-    return {
-      fields: Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
-        field: Feature,
-        dataType: DataType,
-        values: RightValueEnums.map(({ Value }) => Value),
-        operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => ({
-          operator: Operator,
-          description: OperatorDescEn,
-          takesValue: HasRightValue,
-        })),
+const ask = defineFunction(async (context, args: GetResponseRuleFieldsArgs): Promise<GetResponseRuleFieldsResult> => {
+  const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
+    import("../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"),
+    import("../../provider/api/collections/rules.js"),
+  ]);
+  const { Data } = await context.call(describeAutomateResponseConfigFeature, {
+    AutoResponseType: args.autoResponseType,
+    ...configuredView(context.config),
+  });
+  return {
+    fields: Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
+      field: Feature,
+      dataType: DataType,
+      values: RightValueEnums.map(({ Value }) => Value),
+      operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => ({
+        operator: Operator,
+        description: OperatorDescEn,
+        takesValue: HasRightValue,
       })),
-    };
-  },
-);
+    })),
+  };
+});
 
 /**
  * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only

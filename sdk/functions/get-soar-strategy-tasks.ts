@@ -40,30 +40,28 @@ export interface GetSoarStrategyTasksResult {
   tasks: SoarStrategyTaskSummary[];
 }
 
-const ask = defineFunction(
-  async (context, args: GetSoarStrategyTasksArgs): Promise<GetSoarStrategyTasksResult> => {
-    const { statusInWords } = await import("../../provider/resources/task-action.js");
-    const tasks = await context.collections.strategyTasks.all(context);
-    return {
-      tasks: tasks
-        .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
-        .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
-        .map((task) => ({
-          id: task.Id,
-          taskName: task.Name,
-          strategyId: task.StrategyId,
-          status: statusInWords(task.Status),
-          runMode: task.RunMode,
-          totalCount: task.TotalNum,
-          successCount: task.SuccessNum,
-          failedCount: task.FailedNum,
-          gmtCreate: task.GmtCreate,
-          gmtModified: task.GmtModified,
-          gmtFinish: task.GmtFinish,
-        })),
-    };
-  },
-);
+const ask = defineFunction(async (context, args: GetSoarStrategyTasksArgs): Promise<GetSoarStrategyTasksResult> => {
+  const { statusInWords } = await import("../../provider/resources/task-action.js");
+  const tasks = await context.collections.strategyTasks.all(context);
+  return {
+    tasks: tasks
+      .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
+      .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
+      .map((task) => ({
+        id: task.Id,
+        taskName: task.Name,
+        strategyId: task.StrategyId,
+        status: statusInWords(task.Status),
+        runMode: task.RunMode,
+        totalCount: task.TotalNum,
+        successCount: task.SuccessNum,
+        failedCount: task.FailedNum,
+        gmtCreate: task.GmtCreate,
+        gmtModified: task.GmtModified,
+        gmtFinish: task.GmtFinish,
+      })),
+  };
+});
 
 /**
  * Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region.

@@ -67,9 +67,7 @@ await main(async () => {
         seconds: [],
       })),
     );
-    console.log(
-      `${RULES} rules, Pulumi ${version}, Node.js ${process.versions.node}. Creating them, once each:`,
-    );
+    console.log(`${RULES} rules, Pulumi ${version}, Node.js ${process.versions.node}. Creating them, once each:`);
     for (const { name, path } of projects) {
       await pulumi(path, "stack", "init", "bench");
       const took = await pulumi(path, "up", "--yes", "--skip-preview");
@@ -85,9 +83,7 @@ await main(async () => {
     }
     for (const { name, seconds } of projects) {
       const [least, most] = [Math.min(...seconds), Math.max(...seconds)];
-      console.log(
-        `  ${name.padEnd(6)} ${median(seconds).toFixed(2)} s (${least.toFixed(2)} to ${most.toFixed(2)})`,
-      );
+      console.log(`  ${name.padEnd(6)} ${median(seconds).toFixed(2)} s (${least.toFixed(2)} to ${most.toFixed(2)})`);
     }
     const [ours = [], floor = []] = projects.map(({ seconds }) => seconds);
     const ratio = median(ours.map((took, run) => took / (floor[run] ?? Number.NaN)));

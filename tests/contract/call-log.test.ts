@@ -49,9 +49,7 @@ test("one JSON line an attempt, without parameters", async () => {
 test("a success has a status and a request id, and no code", async () => {
   const callLog = join(temporaryDirectory(), "calls.jsonl");
   const { emulator, context } = await emulated({ config: { callLog } });
-  await context
-    .call(postAutomateResponseConfig, { RuleName: "a", AutoResponseType: "alert" })
-    .catch(() => {});
+  await context.call(postAutomateResponseConfig, { RuleName: "a", AutoResponseType: "alert" }).catch(() => {});
   const line = JSON.parse(readFileSync(callLog, "utf8"));
   expect(line).toMatchObject({ attempt: 1, status: 200, requestId: emulator.journal[0]?.requestId });
 });

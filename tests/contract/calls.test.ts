@@ -14,8 +14,7 @@ const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "11309167448800
 const rule = {
   RuleName: "it's a (test) of *all* ~marks! & ünïcode 规则",
   AutoResponseType: "alert",
-  ExecutionCondition:
-    '[{"left":{"value":"alert_name"},"operator":"containsString","right":{"value":"a+b=c%20"}}]',
+  ExecutionCondition: '[{"left":{"value":"alert_name"},"operator":"containsString","right":{"value":"a+b=c%20"}}]',
   ActionType: "doPlaybook",
   ActionConfig:
     '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"system_aliyun_waf_whole_process_book"}]',

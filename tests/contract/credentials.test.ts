@@ -47,10 +47,7 @@ describe("a hiccup of STS ends no call", () => {
   test.each<[string, CannedAnswer | undefined]>([
     ["a dropped connection", undefined],
     ["a service that is not available", refusal(503, "ServiceUnavailable")],
-    [
-      "a gateway with HTML",
-      { status: 503, headers: { "content-type": "text/html" }, body: "<html>503</html>" },
-    ],
+    ["a gateway with HTML", { status: 503, headers: { "content-type": "text/html" }, body: "<html>503</html>" }],
     ["throttling", refusal(400, "Throttling.User")],
   ])("%s", async (_what, hiccup) => {
     const { received } = await cannedSts(hiccup, credentials(60));
@@ -108,9 +105,7 @@ test.each<[string, CannedAnswer | undefined]>([
   await cannedSts(answer);
   const { context } = await deployer();
   const error = await failureOf(context.call(listAutomateResponseConfigs, page));
-  expect(inspect(error, { depth: null, showHidden: true, maxStringLength: null })).not.toMatch(
-    /hush|Signature=\w/,
-  );
+  expect(inspect(error, { depth: null, showHidden: true, maxStringLength: null })).not.toMatch(/hush|Signature=\w/);
 });
 
 test("a call asks for credentials once", async () => {

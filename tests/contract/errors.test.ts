@@ -7,8 +7,7 @@ import { configFor, emulated, failureOf } from "../support/emulated";
 import { SimulatedClock } from "../support/simulated-clock";
 import { type CannedAnswer, cannedServer } from "./canned-server";
 
-const list = (context: Context) =>
-  context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });
+const list = (context: Context) => context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });
 
 async function errorOf(context: Context): Promise<ApiError> {
   const error = await failureOf(list(context));
@@ -93,8 +92,7 @@ describe("an error says what to do next", () => {
   });
 
   test("no credentials", async () => {
-    for (const name of Object.keys(process.env))
-      if (name.startsWith("ALIBABA_CLOUD_")) vi.stubEnv(name, undefined);
+    for (const name of Object.keys(process.env)) if (name.startsWith("ALIBABA_CLOUD_")) vi.stubEnv(name, undefined);
     vi.stubEnv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
     vi.stubEnv("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true");
     vi.stubEnv("ALIBABA_CLOUD_CREDENTIALS_FILE", "/nonexistent");

@@ -22,8 +22,7 @@ const rule = {
 };
 
 const post = (context: Context) => context.call(postAutomateResponseConfig, rule);
-const list = (context: Context) =>
-  context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });
+const list = (context: Context) => context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });
 
 const POST = "PostAutomateResponseConfig";
 const LIST = "ListAutomateResponseConfigs";
@@ -31,10 +30,7 @@ const LIST = "ListAutomateResponseConfigs";
 type FaultName = Fault["fault"];
 
 /** Faults after which nobody but the service knows whether it acted. `acted`: whether it did. `over`: whether it said so. */
-const doubtful: readonly [
-  FaultName,
-  { readonly code: string; readonly acted: boolean; readonly over: boolean },
-][] = [
+const doubtful: readonly [FaultName, { readonly code: string; readonly acted: boolean; readonly over: boolean }][] = [
   ["http500", { code: "InternalError", acted: false, over: true }],
   ["http503-html", { code: "MalformedResponse", acted: false, over: false }],
   ["drop-before", { code: "ConnectionClosed", acted: false, over: false }],
@@ -91,10 +87,7 @@ describe("throttle", () => {
       emulator.addFault({ operation, fault: "throttle", times: 8 });
       const before = clock.now();
       await call(context);
-      expect(emulator.journal.map((call) => call.code)).toEqual([
-        ...Array(8).fill("Throttling.User"),
-        undefined,
-      ]);
+      expect(emulator.journal.map((call) => call.code)).toEqual([...Array(8).fill("Throttling.User"), undefined]);
       expect(clock.now() - before).toBeGreaterThanOrEqual(800);
       expect(emulator.state.rules).toHaveLength(operation === POST ? 1 : 0);
     },

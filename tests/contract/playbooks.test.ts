@@ -17,10 +17,7 @@ const blockIp = {
 const kill = { ...blockIp, PlaybookUuid: "p-2", Name: "KillProcess", ParamType: "template-file", Active: 0 };
 
 test("all pages are read from the newer operation, which gives the display name only", async () => {
-  const playbooks = [
-    kill,
-    ...Array.from({ length: 149 }, (_, index) => ({ PlaybookUuid: `p-${index + 100}` })),
-  ];
+  const playbooks = [kill, ...Array.from({ length: 149 }, (_, index) => ({ PlaybookUuid: `p-${index + 100}` }))];
   const { emulator, context } = await emulated({ emulator: { state: { playbooks } } });
   const found = await allPlaybooks(context, view);
   expect(found.map(({ PlaybookUuid }) => PlaybookUuid).sort()).toEqual(
@@ -83,7 +80,5 @@ test("a failure that is no refusal is not hidden by the older operation", async 
   const { emulator, context } = await emulated();
   emulator.addFault({ operation: DESCRIBE, fault: "http500", times: 5 });
   await expect(allPlaybooks(context, view)).rejects.toThrow("DescribePlaybooks failed");
-  expect(emulator.journal.map(({ operation }) => operation)).toEqual(
-    Array.from({ length: 5 }, () => DESCRIBE),
-  );
+  expect(emulator.journal.map(({ operation }) => operation)).toEqual(Array.from({ length: 5 }, () => DESCRIBE));
 });

@@ -49,28 +49,23 @@ const SHARED: Readonly<
   ],
   "a wait for a once task": [
     (context) =>
-      context.collections
-        .onceTasks("CLIENT_PROBLEM_CHECK")
-        .wait(context, { TaskId: "1", TaskName: "scan" }, wait),
+      context.collections.onceTasks("CLIENT_PROBLEM_CHECK").wait(context, { TaskId: "1", TaskName: "scan" }, wait),
     "DescribeOnceTask",
     "The wait did not end within 30 s: its state is not known yet. Wait again.",
   ],
 };
 
-describe.each(Object.entries(SHARED))(
-  "%s that is throttled for long",
-  (_name, [work, operation, message]) => {
-    test("ends for each at its own deadline", async () => {
-      const clock = new SimulatedClock();
-      const onRequest = () => clock.advance(20_000);
-      const { emulator, context } = await emulated({ clock, emulator: { state: { rules }, onRequest } });
-      emulator.addFault({ operation, fault: "throttle", times: 100 });
-      const patient = failureOf(work(context.within(300_000)));
-      expect(await failureOf(work(context.within(30_000)))).toMatchObject({ message });
-      expect(await patient).toMatchObject({ message: message.replace("30 s", "300 s") });
-    });
-  },
-);
+describe.each(Object.entries(SHARED))("%s that is throttled for long", (_name, [work, operation, message]) => {
+  test("ends for each at its own deadline", async () => {
+    const clock = new SimulatedClock();
+    const onRequest = () => clock.advance(20_000);
+    const { emulator, context } = await emulated({ clock, emulator: { state: { rules }, onRequest } });
+    emulator.addFault({ operation, fault: "throttle", times: 100 });
+    const patient = failureOf(work(context.within(300_000)));
+    expect(await failureOf(work(context.within(30_000)))).toMatchObject({ message });
+    expect(await patient).toMatchObject({ message: message.replace("30 s", "300 s") });
+  });
+});
 
 describe("what one has left at its deadline", () => {
   test("goes on for those who have more time: a listing", async () => {
@@ -93,9 +88,7 @@ describe("what one has left at its deadline", () => {
     const patient = enable("1", 600_000);
     await expect(enable("2", 1_000)).rejects.toThrow("Rule 2 was not enabled within 1 s");
     await patient;
-    expect(emulator.journal.map(({ params }) => params.Ids)).toEqual(
-      Array.from({ length: 11 }, () => "[1,2]"),
-    );
+    expect(emulator.journal.map(({ params }) => params.Ids)).toEqual(Array.from({ length: 11 }, () => "[1,2]"));
     expect(emulator.state.rules.map(({ Status }) => Status)).toEqual([100, 100]);
   });
 });

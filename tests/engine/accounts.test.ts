@@ -30,10 +30,7 @@ it("reaches two accounts in one stack, and shows a changed region as a replaceme
     mainland: { region: "cn-beijing", roleFor: "1111111111111111", cloudSiemEndpoint: mainland.url },
     abroad: { region: "eu-central-1", cloudSiemEndpoint: abroad.url },
   };
-  const stack = await Stack.ofFiles(
-    { "index.js": program, "accounts.json": written(accounts) },
-    { emulator: unused },
-  );
+  const stack = await Stack.ofFiles({ "index.js": program, "accounts.json": written(accounts) }, { emulator: unused });
   expect(await stack.up()).toMatchObject({
     exitCode: 0,
     messages: [],

@@ -68,9 +68,7 @@ it("takes over a different rule of the same name only where the program says so"
   const refused = await stack.up();
   expect(refused.exitCode).toBeGreaterThan(0);
   expect(refused.messages[0]).toMatch(
-    new RegExp(
-      `A rule named "rule" exists already: ${rule?.Id} \\(other conditions.*\\)\\. Set "adopt: true"`,
-    ),
+    new RegExp(`A rule named "rule" exists already: ${rule?.Id} \\(other conditions.*\\)\\. Set "adopt: true"`),
   );
   expect(takeWrites(emulator)).toEqual([]);
 

@@ -34,8 +34,7 @@ it("tells every wrong property with its path and what is allowed, in the preview
     enabled: 'must be true or false; got "yes"',
     regionId: 'must be one of "cn-hangzhou", "ap-southeast-1"; got "cn-beijing"',
     roleType: "must be 0 or 1; got 2",
-    roleFor:
-      "must be an account id: a string of digits (a number above 2^53 loses digits); got 9007199254740992",
+    roleFor: "must be an account id: a string of digits (a number above 2^53 loses digits); got 9007199254740992",
     onDelete: 'must be one of "delete", "disable", "retain"; got "drop"',
     adopt: "must be true or false; got 1",
     "timeouts.create": 'must be a duration such as "90s", "10m" or "1h30m"; got "soon"',

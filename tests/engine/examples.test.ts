@@ -55,10 +55,7 @@ const examples: readonly Example[] = [
     makes: ["block-backdoor", "block-undescribed", "close-reminders"],
     edit: { file: "index.ts", from: '"backdoor"', to: '"bootkit"' },
     drifts: "close-reminders",
-    shows: [
-      "update block-backdoor: ~executionCondition[1].right.value ~summary",
-      "update close-reminders: ~enabled",
-    ],
+    shows: ["update block-backdoor: ~executionCondition[1].right.value ~summary", "update close-reminders: ~enabled"],
   },
   {
     name: "outputs",

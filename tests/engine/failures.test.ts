@@ -38,9 +38,7 @@ it("says what to do about a failed read, update and deletion, and loses nothing"
   await unharmed();
 
   emulator.addFault({ operation: "DeleteAutomateResponseConfig", fault: "permission" });
-  expect(failure(await stack.destroy())).toContain(
-    "Grant the RAM action yundun-sas:DeleteAutomateResponseConfig",
-  );
+  expect(failure(await stack.destroy())).toContain("Grant the RAM action yundun-sas:DeleteAutomateResponseConfig");
   await unharmed();
 
   delete stack.env.ALIBABA_CLOUD_ACCESS_KEY_ID;
@@ -54,9 +52,7 @@ it("says what to do about a failed read, update and deletion, and loses nothing"
 /** The one message of a command that failed. */
 function failure({ exitCode, messages, output }: Outcome): string {
   expect(exitCode, output).toBeGreaterThan(0);
-  const [told = "", ...others] = messages.filter(
-    (message) => !/^AutomateResponseConfig \d+: failed$/.test(message),
-  );
+  const [told = "", ...others] = messages.filter((message) => !/^AutomateResponseConfig \d+: failed$/.test(message));
   expect(others).toEqual(["update failed"]);
   return told;
 }

@@ -26,9 +26,7 @@ module.exports = async () => {
 `;
 
 it("ask the stack's account or the one of an explicit provider, as promise and as output", async () => {
-  const executionCondition = [
-    { left: { value: "alert_name" }, operator: "equals", right: { value: "a" }, group: 1 },
-  ];
+  const executionCondition = [{ left: { value: "alert_name" }, operator: "equals", right: { value: "a" }, group: 1 }];
   const emulator = await localCloud({
     state: {
       rules: [
@@ -88,10 +86,7 @@ exports.found = soar.getAutomateResponseConfigsOutput({ ruleName: "rule" }, { pr
 
 it("wait for a provider whose configuration is not known before another resource is there", async () => {
   const emulator = await localCloud();
-  const stack = await Stack.ofFiles(
-    { "index.js": late, "rule.json": JSON.stringify(webshell) },
-    { emulator },
-  );
+  const stack = await Stack.ofFiles({ "index.js": late, "rule.json": JSON.stringify(webshell) }, { emulator });
   expect(await stack.preview()).toMatchObject({ exitCode: 0, messages: [] });
   expect(takeCalls(emulator)).toEqual([]);
   expect(await stack.up()).toMatchObject({ exitCode: 0, messages: [] });

@@ -194,9 +194,7 @@ it("a refused submission leaves no resource; a failed instance warns with onFail
   await edit({ ...two, onFailure: "warn" });
   const warned = await stack.up();
   expect(warned.exitCode).toBe(0);
-  expect(warned.messages.join("\n")).toContain(
-    "failed on 1 of 2 instances: i-2 (cn-hangzhou): FAIL, offline.",
-  );
+  expect(warned.messages.join("\n")).toContain("failed on 1 of 2 instances: i-2 (cn-hangzhou): FAIL, offline.");
   expect((await stack.recorded()).repair?.outputs).toMatchObject({ outcome: "failed" });
   expect(await stack.preview("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });
 });

@@ -37,9 +37,7 @@ it("the example: a rule that runs the playbook that was looked up", async () => 
   await stack.write("index.ts", program.replace('=== "WafBlockIP"', '=== "aliyun_clb_process_book"'));
   const edited = await stack.up();
   expect(edited).toMatchObject(clean);
-  expect(edited.steps).toEqual([
-    "update block-webshell: ~actions[0].playbookName ~actions[0].playbookUuid ~summary",
-  ]);
+  expect(edited.steps).toEqual(["update block-webshell: ~actions[0].playbookName ~actions[0].playbookUuid ~summary"]);
   expect(takeWrites(emulator)).toEqual(["PostAutomateResponseConfig with Id"]);
 
   expect(await stack.refresh("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });

@@ -142,8 +142,6 @@ new soar.SoarStrategyTaskState("freeze", { strategyTaskId: "8101", taskAction: "
   await stack.configure({ "alicloud-soar:region": "eu-central-1" });
   const refreshed = await stack.refresh("--run-program");
   expect(refreshed.exitCode).not.toBe(0);
-  expect(refreshed.output).toContain(
-    "8101 is in cn-hangzhou, but the provider is configured for ap-southeast-1",
-  );
+  expect(refreshed.output).toContain("8101 is in cn-hangzhou, but the provider is configured for ap-southeast-1");
   expect(await stack.recorded()).toMatchObject({ freeze: { id: "8101" } });
 });

@@ -127,9 +127,7 @@ it("takes over what a deployment created and could not record", async () => {
   expect((await stack.pulumi("state", "delete", "--yes", "--all")).exitCode).toBe(0);
   expect(await stack.up()).toMatchObject({
     exitCode: 0,
-    messages: [
-      expect.stringContaining(`Took over strategy task ${task?.id} "patch-tuesday", which is waiting`),
-    ],
+    messages: [expect.stringContaining(`Took over strategy task ${task?.id} "patch-tuesday", which is waiting`)],
   });
   expect(takeCalls(emulator)).not.toContain(CREATE);
   expect((await stack.recorded())["patch-tuesday"]?.id).toBe(task?.id);

@@ -36,19 +36,14 @@ const rules = ["first", "of-action", "of-map", "of-raw", "of-sentence", "of-text
 
 it("previews what another resource will tell, and changes nothing that did not change", async () => {
   const emulator = await localCloud();
-  const stack = await Stack.ofFiles(
-    { "index.js": program, "values.json": JSON.stringify(values) },
-    { emulator },
-  );
+  const stack = await Stack.ofFiles({ "index.js": program, "values.json": JSON.stringify(values) }, { emulator });
   const edit = (changes: Partial<typeof values>) =>
     stack.write("values.json", JSON.stringify({ ...values, ...changes }));
   const clean = { exitCode: 0, messages: [] };
 
   const first = await stack.pulumi("preview", "--diff");
   expect(first.exitCode, first.output).toBe(0);
-  expect(first.output).toContain(
-    '"On every alert where alert_desc contains \\"(known after apply)\\", run playbook',
-  );
+  expect(first.output).toContain('"On every alert where alert_desc contains \\"(known after apply)\\", run playbook');
   expect(first.output).toMatch(/containsString: \[unknown\]/);
   expect(first.output).not.toContain("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
   expect(takeCalls(emulator)).toEqual([]);

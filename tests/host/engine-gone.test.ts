@@ -32,9 +32,7 @@ test.concurrent.for<[string, Fault]>([
     onTestFinished(() => host.close());
     const { inputs } = await host.check({}, rule);
     const created = host.create(inputs);
-    const failed = expect(created).rejects.toThrow(
-      "The Pulumi engine has gone; the provider stopped waiting.",
-    );
+    const failed = expect(created).rejects.toThrow("The Pulumi engine has gone; the provider stopped waiting.");
     await posted.promise;
     host.endEngine();
     await failed;

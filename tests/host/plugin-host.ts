@@ -141,9 +141,7 @@ export class PluginHost {
   async check(olds: Properties, news: Properties) {
     const request = new proto.CheckRequest().setOlds(this.#struct(olds)).setNews(this.#struct(news));
     const reply = await this.#call("check", request);
-    const failures = reply
-      .getFailuresList()
-      .map((failure) => `${failure.getProperty()}: ${failure.getReason()}`);
+    const failures = reply.getFailuresList().map((failure) => `${failure.getProperty()}: ${failure.getReason()}`);
     return { inputs: properties(reply.getInputs()), failures };
   }
 
@@ -182,10 +180,7 @@ export class PluginHost {
 
   /** Rejects with InitFailed when the cloud accepted it and a later step failed. */
   async update(id: string, olds: Properties, news: Properties) {
-    const request = new proto.UpdateRequest()
-      .setId(id)
-      .setOlds(this.#struct(olds))
-      .setNews(this.#struct(news));
+    const request = new proto.UpdateRequest().setId(id).setOlds(this.#struct(olds)).setNews(this.#struct(news));
     return properties((await this.#call("update", request)).getProperties());
   }
 
@@ -225,9 +220,6 @@ function readError({ details, metadata }: ServiceError): Error {
   const [packed] = metadata.get("grpc-status-details-bin");
   if (packed === undefined) return new Error(details);
   const [any] = Status.deserializeBinary(packed).getDetailsList();
-  const failed = any.unpack(
-    proto.ErrorResourceInitFailed.deserializeBinary,
-    "pulumirpc.ErrorResourceInitFailed",
-  );
+  const failed = any.unpack(proto.ErrorResourceInitFailed.deserializeBinary, "pulumirpc.ErrorResourceInitFailed");
   return new InitFailed(failed.getId(), properties(failed.getProperties()), failed.getReasonsList());
 }

@@ -2,13 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
 import { UNKNOWN } from "../../provider/unknown";
 import { providerText } from "../../sdk/provider-text";
-import {
-  configurationFor,
-  InitFailed,
-  installedHosts,
-  type PluginHost,
-  type Properties,
-} from "./plugin-host";
+import { configurationFor, InitFailed, installedHosts, type PluginHost, type Properties } from "./plugin-host";
 
 const KIND = "AutomateResponseConfig";
 const STATUS = "UpdateAutomateResponseConfigStatus";
@@ -103,10 +97,7 @@ describe("check and diff", () => {
   test.each([
     [{ readTimeout: "soon" }, 'alicloud-soar:readTimeout: "soon" is not a time'],
     [{ cloudSiemEndpoint: "http://a/b" }, "alicloud-soar:cloudSiemEndpoint is neither a host nor a URL like"],
-    [
-      { accessKeySecret: "" },
-      "alicloud-soar:accessKeySecret is missing, but alicloud-soar:accessKeyId is set.",
-    ],
+    [{ accessKeySecret: "" }, "alicloud-soar:accessKeySecret is missing, but alicloud-soar:accessKeyId is set."],
   ])("a configuration that cannot be used is a failure that says what to set: %o", async (config, told) => {
     const wrong = Object.entries(config).map(([key, value]) => [`alicloud-soar:${key}`, value]);
     const { host: misconfigured } = await open({}, Object.fromEntries(wrong));
@@ -130,11 +121,9 @@ describe("check and diff", () => {
     const diffOf = async (edit: Properties) =>
       host.diff("7", inputs, (await host.check(inputs, { ...written, ...edit })).inputs);
     expect(await diffOf({})).toMatchObject({ changes: false, replaces: [] });
-    expect(await diffOf({ enabled: true, summary: "", conditions: { ...written.conditions } })).toMatchObject(
-      {
-        changes: false,
-      },
-    );
+    expect(await diffOf({ enabled: true, summary: "", conditions: { ...written.conditions } })).toMatchObject({
+      changes: false,
+    });
     expect(await diffOf({ enabled: false })).toMatchObject({ changes: undefined, replaces: [] });
     expect(await diffOf({ regionId: "ap-southeast-1", roleFor: "113" })).toEqual({
       changes: undefined,
@@ -153,9 +142,7 @@ describe("check and diff", () => {
   test("an undocumented value passes with a line for the reader", async () => {
     const { failures } = await host.check({}, { ...written, autoResponseType: "event_update" });
     expect(failures).toEqual([]);
-    expect(host.output).toContain(
-      'warning: AutomateResponseConfig property autoResponseType: "event_update"',
-    );
+    expect(host.output).toContain('warning: AutomateResponseConfig property autoResponseType: "event_update"');
   });
 });
 

@@ -133,8 +133,7 @@ function declarations(program: string): Map<string, object> {
 
 test("the program that import writes has every property of a rule, whatever its keys are called", async () => {
   const item = (field: string) => ({ left: { value: field }, operator: "equals", right: { value: "a" } });
-  const actions =
-    '[{"actionType":"notify","__proto__":{"to":"a"},"constructor":"b","x-y":[{"__proto__":"c"}]}]';
+  const actions = '[{"actionType":"notify","__proto__":{"to":"a"},"constructor":"b","x-y":[{"__proto__":"c"}]}]';
   const { folder, start } = await command({
     state: {
       rules: [

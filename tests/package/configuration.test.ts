@@ -27,18 +27,14 @@ test("README's table has a line for every key, with its sentence and default, an
 
 test("ProviderArgs says the same of every key, in the same order", () => {
   const source = ts.createSourceFile("provider.ts", read("sdk/provider.ts"), ts.ScriptTarget.Latest, true);
-  const args = source.statements
-    .filter(ts.isInterfaceDeclaration)
-    .find(({ name }) => name.text === "ProviderArgs");
+  const args = source.statements.filter(ts.isInterfaceDeclaration).find(({ name }) => name.text === "ProviderArgs");
   const told = args?.members.map((member) => [
     member.name?.getText(),
     ts.getTextOfJSDocComment(ts.getJSDocCommentsAndTags(member)[0]?.comment)?.replace(/ \(API: \w+\)$/, ""),
   ]);
   const wanted = rows.map(([key, { sentence, secret, default: value }]) => [
     key,
-    [sentence, ...(secret ? ["Encrypted in state."] : []), ...(value ? [`Default: ${value}.`] : [])].join(
-      " ",
-    ),
+    [sentence, ...(secret ? ["Encrypted in state."] : []), ...(value ? [`Default: ${value}.`] : [])].join(" "),
   ]);
   expect(told).toEqual(wanted);
 });

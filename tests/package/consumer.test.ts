@@ -128,9 +128,7 @@ const messages = (diagnostics: readonly ts.Diagnostic[]) =>
 describe("types", () => {
   test.each(Object.keys(PROGRAMS))("%s compiles, and its mistakes do not", (name) => {
     const file = join(project.folder, name);
-    expect(
-      messages([...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)]),
-    ).toEqual([]);
+    expect(messages([...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)])).toEqual([]);
   });
 
   test("a program is understood by the compiler that Pulumi brings, its mistakes too", async () => {

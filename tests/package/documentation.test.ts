@@ -14,14 +14,11 @@ const exported = source ? checker.getExportsOfModule(checker.getSymbolAtLocation
 
 /** What a user can write after a dot, or between braces, and that is not Pulumi's. */
 function ownMembers(symbol: ts.Symbol): ts.Symbol[] {
-  const declared =
-    symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class | ts.SymbolFlags.TypeAlias);
+  const declared = symbol.flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.Class | ts.SymbolFlags.TypeAlias);
   if (declared === 0) return [];
   return checker
     .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol))
-    .filter((member) =>
-      member.declarations?.some((node) => !node.getSourceFile().fileName.includes("/node_modules/")),
-    );
+    .filter((member) => member.declarations?.some((node) => !node.getSourceFile().fileName.includes("/node_modules/")));
 }
 
 const isUndocumented = (symbol: ts.Symbol) => symbol.getDocumentationComment(checker).length === 0;

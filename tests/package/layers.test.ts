@@ -32,8 +32,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "the adapter": {
     place: /^provider\/dynamic\//,
-    eager:
-      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/context|duration)$|node:)/,
+    eager: /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/context|duration)$|node:)/,
     types: /^@pulumi\/pulumi$/,
   },
   "command line": {
@@ -46,21 +45,17 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     eager: /^(provider\/(lifecycle|api)\/|valibot$)/,
   },
   ...Object.fromEntries(
-    [
-      "automate-response-config",
-      "once-task",
-      "operation-task",
-      "soar-strategy-task",
-      "soar-strategy-task-state",
-    ].map((kind) => [
-      `resource ${kind}`,
-      {
-        place: new RegExp(`^provider/resources/${kind}/`),
-        eager: new RegExp(
-          `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$|unknown$)|valibot$|node:)`,
-        ),
-      },
-    ]),
+    ["automate-response-config", "once-task", "operation-task", "soar-strategy-task", "soar-strategy-task-state"].map(
+      (kind) => [
+        `resource ${kind}`,
+        {
+          place: new RegExp(`^provider/resources/${kind}/`),
+          eager: new RegExp(
+            `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$|unknown$)|valibot$|node:)`,
+          ),
+        },
+      ],
+    ),
   ),
   kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
   lifecycle: {
@@ -109,9 +104,7 @@ interface Module {
 
 const modules: readonly Module[] = ["sdk", "provider"]
   .flatMap((folder) =>
-    readdirSync(join(checkout, folder), { recursive: true, encoding: "utf8" }).map((file) =>
-      posix.join(folder, file),
-    ),
+    readdirSync(join(checkout, folder), { recursive: true, encoding: "utf8" }).map((file) => posix.join(folder, file)),
   )
   .filter((file) => file.endsWith(".ts"))
   .map((file) => ({ name: file.replace(/\.ts$/, ""), imports: importsOf(file) }));
@@ -120,11 +113,7 @@ const names = new Set(modules.map(({ name }) => name));
 
 /** Every import, re-export, dynamic import and import type of a source file. */
 function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(join(checkout, file), "utf8"),
-    ts.ScriptTarget.Latest,
-  );
+  const source = ts.createSourceFile(file, readFileSync(join(checkout, file), "utf8"), ts.ScriptTarget.Latest);
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, how: Import["how"]) => {
     if (specifier && ts.isStringLiteral(specifier)) {
@@ -193,9 +182,7 @@ describe.each(Object.entries(LAYERS))("%s", (layer, rules) => {
   test("imports only what it may, types included", () => {
     const inside = modules.filter(({ name }) => layerOf(name) === layer);
     const strays = inside.flatMap(({ name, imports }) =>
-      imports
-        .filter((wanted) => !may(rules, wanted))
-        .map(({ wanted, how }) => `${name} imports ${wanted} (${how})`),
+      imports.filter((wanted) => !may(rules, wanted)).map(({ wanted, how }) => `${name} imports ${wanted} (${how})`),
     );
     expect(strays).toEqual([]);
   });
@@ -231,8 +218,7 @@ test("every package that is loaded is a dependency", () => {
     .filter((wanted) => !/^(node:|sdk\/|provider\/)/.test(wanted));
   const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
   const declared = Object.keys({ ...dependencies, ...peerDependencies });
-  const isDeclared = (wanted: string) =>
-    declared.some((name) => wanted === name || wanted.startsWith(`${name}/`));
+  const isDeclared = (wanted: string) => declared.some((name) => wanted === name || wanted.startsWith(`${name}/`));
   expect(packages.filter((name) => !isDeclared(name))).toEqual([]);
   expect(packages).toContain("@alicloud/openapi-client");
 });

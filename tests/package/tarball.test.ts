@@ -61,9 +61,7 @@ describe("package.json", () => {
 
   test("runs nothing at installation", () => {
     expect(
-      Object.keys(manifest.scripts as object).filter((name) =>
-        /^(pre|post)?(install|prepare|pack)/.test(name),
-      ),
+      Object.keys(manifest.scripts as object).filter((name) => /^(pre|post)?(install|prepare|pack)/.test(name)),
     ).toEqual([]);
   });
 });

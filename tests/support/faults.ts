@@ -88,11 +88,7 @@ export class Trial<Inputs extends CommonInputs, State extends Inputs> {
   ) {}
 
   /** One deployment, from what earlier ones have recorded. `meets`: the fault that is there. */
-  async up(
-    programs: readonly Program[],
-    earlier: Results<State> = [],
-    meets?: FaultName,
-  ): Promise<Results<State>> {
+  async up(programs: readonly Program[], earlier: Results<State> = [], meets?: FaultName): Promise<Results<State>> {
     const process = this.#deployment(meets);
     const apply = (program: Program, index: number) => process.apply(earlier[index]?.recorded, program);
     if (this.setting.together) return Promise.all(programs.map(apply));
@@ -105,11 +101,7 @@ export class Trial<Inputs extends CommonInputs, State extends Inputs> {
    * Expects that a fault hit and that the deployment ended so, then deploys twice more: the first time without error,
    * the second time with nothing left to do. Returns the results of the first.
    */
-  async expectEnding(
-    ending: Ending,
-    results: Results<State>,
-    programs: readonly Program[],
-  ): Promise<Results<State>> {
+  async expectEnding(ending: Ending, results: Results<State>, programs: readonly Program[]): Promise<Results<State>> {
     this.#expectHit();
     expectProblem(ending, results);
     const next = await this.up(programs, results);

@@ -14,13 +14,9 @@ export const packageName = "pulumi-alicloud-soar";
 
 /** Packs the package as a release does; returns the path of the tarball, which is in `folder`. */
 async function pack(folder: string): Promise<string> {
-  const { stdout } = await run(
-    "npm",
-    ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder],
-    {
-      cwd: checkout,
-    },
-  );
+  const { stdout } = await run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], {
+    cwd: checkout,
+  });
   return join(folder, stdout.trim());
 }
 
@@ -40,9 +36,7 @@ export async function userProject(): Promise<UserProject> {
   await mkdir(installed, { recursive: true });
   const tarball = await pack(folder);
   await run("tar", ["xzf", tarball, "--strip-components=1", "-C", installed]);
-  const { dependencies, peerDependencies } = JSON.parse(
-    await readFile(join(installed, "package.json"), "utf8"),
-  );
+  const { dependencies, peerDependencies } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
   for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), "@types/node"]) {
     const link = join(folder, "node_modules", name);
     await mkdir(dirname(link), { recursive: true });

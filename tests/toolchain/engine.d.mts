@@ -23,7 +23,4 @@ export function ensureEngine(say?: (text: string) => void): Promise<Engine>;
  * @param options.home an existing folder for what Pulumi and the programs keep (HOME and PULUMI_HOME)
  * @param options.backend an existing folder for the state, an absolute path
  */
-export function engineEnvironment(
-  dir: string,
-  options: { home: string; backend: string },
-): Record<string, string>;
+export function engineEnvironment(dir: string, options: { home: string; backend: string }): Record<string, string>;

@@ -29,8 +29,7 @@ describe("ensureEngine", () => {
     }
     return dir;
   };
-  const cache = () =>
-    install(`cache/pulumi-alicloud-soar/engine-${built}-${process.platform}-${process.arch}`, built);
+  const cache = () => install(`cache/pulumi-alicloud-soar/engine-${built}-${process.platform}-${process.arch}`, built);
   /** PATH and the user's folders are read once in a process, so each case has its own. */
   const ensure = (/** @type {string[]} */ ...path) => {
     const module = JSON.stringify(new URL("engine.mjs", import.meta.url).href);
@@ -57,13 +56,10 @@ describe("ensureEngine", () => {
     expect(ensure("/bin", join(folder, "bin"))).toEqual({ dir, version: "3.300.1" });
   });
 
-  it.each(["bin", `versions/${built}/bin`])(
-    "finds what an official installer left in ~/.pulumi/%s",
-    (left) => {
-      const dir = install(`home/.pulumi/${left}`, "3.260.0");
-      expect(ensure("/bin")).toEqual({ dir, version: "3.260.0" });
-    },
-  );
+  it.each(["bin", `versions/${built}/bin`])("finds what an official installer left in ~/.pulumi/%s", (left) => {
+    const dir = install(`home/.pulumi/${left}`, "3.260.0");
+    expect(ensure("/bin")).toEqual({ dir, version: "3.260.0" });
+  });
 
   it("takes the cached one when the installed CLI is too old, or lacks the Node language host", () => {
     const found = { dir: cache(), version: built };

@@ -20,9 +20,7 @@ export async function main(command) {
         "This does not run on Windows itself: use the Windows Subsystem for Linux (`wsl --install`).",
       );
     if (Number.parseInt(process.versions.node, 10) < 20)
-      throw new SetupError(
-        `Node.js 20 or newer is needed, this is ${process.versions.node}: https://nodejs.org/`,
-      );
+      throw new SetupError(`Node.js 20 or newer is needed, this is ${process.versions.node}: https://nodejs.org/`);
     process.exitCode = await command();
   } catch (error) {
     // Of what the system refuses (a full disk, a folder that may not be written) its message says enough.

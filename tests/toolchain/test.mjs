@@ -31,8 +31,7 @@ await main(async () => {
     console.error(`\n${failure.message}`);
   }
   const { exitCode, summary } = await runTests(chosen);
-  if (failures.length > 0)
-    console.log(`\n${failures.length} of the steps before the tests failed, see above.`);
+  if (failures.length > 0) console.log(`\n${failures.length} of the steps before the tests failed, see above.`);
   else if (exitCode !== 0) console.log(`\nThe test runner ended with exit code ${exitCode}.`);
   console.log(summary);
   return failures.length > 0 ? 1 : exitCode;

@@ -13,9 +13,6 @@ test.each([
   expect(durationMs(text)).toBe(ms);
 });
 
-test.each(["", "10", "m", "10 m", "-1m", "10min", "1d", "0s", "ten", "10m!", "1..5h"])(
-  "%j is none",
-  (text) => {
-    expect(isDuration(text)).toBe(false);
-  },
-);
+test.each(["", "10", "m", "10 m", "-1m", "10min", "1d", "0s", "ten", "10m!", "1..5h"])("%j is none", (text) => {
+  expect(isDuration(text)).toBe(false);
+});

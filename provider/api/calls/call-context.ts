@@ -27,10 +27,7 @@ export interface CallContext {
    * for 10 minutes without one.
    * @throws ApiError
    */
-  call<Request extends object, Response>(
-    operation: Operation<Request, Response>,
-    request: Request,
-  ): Promise<Response>;
+  call<Request extends object, Response>(operation: Operation<Request, Response>, request: Request): Promise<Response>;
   /** Shows one line to the person at the terminal. */
   log(line: string): void;
   /** Reports how far a task is that is waited for. */

@@ -22,8 +22,7 @@ type Advice = (facts: AdviceFacts) => string;
 const CREDENTIAL_SOURCES =
   "alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret, the profile, or the ALIBABA_CLOUD_* environment variables";
 
-const wrongHost: Advice = ({ host, key }) =>
-  `Check that ${host} is the right endpoint (${key}, alicloud-soar:region).`;
+const wrongHost: Advice = ({ host, key }) => `Check that ${host} is the right endpoint (${key}, alicloud-soar:region).`;
 
 const unreachable: Advice = ({ host, key }) =>
   `${host} cannot be reached: check the network, and ${key} and alicloud-soar:region. ` +
@@ -81,14 +80,12 @@ const CODES: readonly Row[] = [
   {
     code: /^(InvalidSecurityToken|MissingSecurityToken|SecurityTokenExpired)/,
     means: "refused",
-    advice: () =>
-      "The temporary credentials have expired or do not belong together. Get new ones and deploy again.",
+    advice: () => "The temporary credentials have expired or do not belong together. Get new ones and deploy again.",
   },
   {
     code: /^Invalid(Api|Action|Version|Product)(\.|$)/,
     means: "refused",
-    advice: (facts) =>
-      `This endpoint does not know the operation; the request was not processed. ${wrongHost(facts)}`,
+    advice: (facts) => `This endpoint does not know the operation; the request was not processed. ${wrongHost(facts)}`,
   },
   {
     code: /^AuthorizationExhaust$/,

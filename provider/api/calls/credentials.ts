@@ -69,8 +69,7 @@ export class Credentials implements CredentialsProvider {
         try {
           source ??= open();
           const found = await source.getCredentials();
-          for (const secret of [found.accessKeySecret, found.securityToken])
-            if (secret) this.secrets.add(secret);
+          for (const secret of [found.accessKeySecret, found.securityToken]) if (secret) this.secrets.add(secret);
           return found;
         } catch (error) {
           source = undefined;

@@ -13,8 +13,7 @@ export function redact(text: string, secrets: Iterable<string>): string {
   let clean = text;
   for (const secret of secrets) {
     const once = encodeURIComponent(secret);
-    for (const form of new Set([encodeURIComponent(once), once, secret]))
-      clean = clean.replaceAll(form, HIDDEN);
+    for (const form of new Set([encodeURIComponent(once), once, secret])) clean = clean.replaceAll(form, HIDDEN);
   }
   for (const carrier of CARRIERS) clean = clean.replace(carrier, `$1${HIDDEN}`);
   return clean;

@@ -68,10 +68,7 @@ function failure(error: unknown, answer: Answer, facts: CallFacts): ApiError {
     return lost("RequestTimeout", `no answer from ${facts.host}`);
   }
   if (CLOSED.has(code)) {
-    return lost(
-      "ConnectionClosed",
-      `the connection to ${facts.host} was closed before the answer was complete`,
-    );
+    return lost("ConnectionClosed", `the connection to ${facts.host} was closed before the answer was complete`);
   }
   if (answer.statusCode !== undefined || error instanceof SyntaxError) return malformed(answer, facts);
   return lost(code || word(thrown.name) || "Error", word(thrown.message));
@@ -109,9 +106,7 @@ function malformed(
   facts: CallFacts,
   message = `${facts.host} sent something that is not a reply of the service`,
 ): TransportError {
-  return new TransportError(
-    complete({ code: "MalformedResponse", message, meaning: "unknown" }, answer, facts),
-  );
+  return new TransportError(complete({ code: "MalformedResponse", message, meaning: "unknown" }, answer, facts));
 }
 
 function complete(

@@ -83,9 +83,7 @@ export class OnceTasks {
     const isNew = (id: string) => !before.has(id) && !this.#started.has(id);
     const find = async () => {
       if (!this.listed) throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);
-      const appeared = (await this.#list.items(context, context.clock.now())).filter(({ TaskId }) =>
-        isNew(TaskId),
-      );
+      const appeared = (await this.#list.items(context, context.clock.now())).filter(({ TaskId }) => isNew(TaskId));
       const found = appeared.find((run) => isSame(run) === true);
       const unclear = appeared.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
       if (found === undefined && unclear.length > 0) {
@@ -135,8 +133,7 @@ export class OnceTasks {
   /** Reads the tasks that are waited for, and no more pages than show them. */
   async #poll(context: CallContext): Promise<ReadonlyMap<string, OnceTaskRun>> {
     const awaited = [...this.#awaited.values()];
-    const enough = (found: ReadonlyMap<string, OnceTaskRun>) =>
-      awaited.every(({ TaskId }) => found.has(TaskId));
+    const enough = (found: ReadonlyMap<string, OnceTaskRun>) => awaited.every(({ TaskId }) => found.has(TaskId));
     const runs = this.listed
       ? await readPages(context, { ...this.#pages({}), enough })
       : await Promise.all(awaited.map((key) => this.#resultOf(context, key)));

@@ -1,11 +1,7 @@
 import type { CallContext } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
-import {
-  type ListOperationTaskRequest,
-  listOperationTask,
-  type OperationTask,
-} from "../operations/ListOperationTask";
+import { type ListOperationTaskRequest, listOperationTask, type OperationTask } from "../operations/ListOperationTask";
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
@@ -108,10 +104,7 @@ export class OperationTasks {
   }
 
   /** Waits until every instance of a run has ended, well or not. */
-  untilEnded(
-    context: CallContext,
-    { id, title, expected, resume }: RunWait,
-  ): Promise<readonly OperationTask[]> {
+  untilEnded(context: CallContext, { id, title, expected, resume }: RunWait): Promise<readonly OperationTask[]> {
     const judge = (runs: Runs) => judgeRun(runs.get(id) ?? [], expected);
     return this.#poller.until(context, { title, judge, resume });
   }
@@ -124,9 +117,7 @@ export class OperationTasks {
     // A repair of ours may not be listed yet.
     const [ours] = [...this.#repairs].find(([other, request]) => other !== id && isAt(place, request)) ?? [];
     if (ours !== undefined) return ours;
-    const here = [...runs.values()]
-      .flat()
-      .filter((task) => task.CheckId === place.CheckId && isSame(task, place));
+    const here = [...runs.values()].flat().filter((task) => task.CheckId === place.CheckId && isSame(task, place));
     const { DealTime = 0 } = here.find(({ RootTaskId }) => RootTaskId === id) ?? {};
     const newer = here.find((task) => {
       if (task.RootTaskId === id) return false;
@@ -137,11 +128,7 @@ export class OperationTasks {
     return newer?.RootTaskId;
   }
 
-  async #submit(
-    context: CallContext,
-    request: Request,
-    findNew: (runs: Runs) => string | undefined,
-  ): Promise<string> {
+  async #submit(context: CallContext, request: Request, findNew: (runs: Runs) => string | undefined): Promise<string> {
     const send = async () => {
       try {
         return (await context.call(submitOperationTask, request)).RootTaskId;
@@ -161,9 +148,7 @@ export class OperationTasks {
   /** Waits while tasks of the check run on these instances, and at least until `earliest`. */
   async #untilFree(context: CallContext, request: Request, earliest: number): Promise<void> {
     const judge = (runs: Runs) => {
-      const blockers = [...runs].filter(([, tasks]) =>
-        tasks.some((task) => isUnfinished(task) && isAt(task, request)),
-      );
+      const blockers = [...runs].filter(([, tasks]) => tasks.some((task) => isUnfinished(task) && isAt(task, request)));
       if (blockers.length > 0) return { pending: `task ${blockers.map(([id]) => id).join(", ")} runs` };
       if (context.clock.now() < earliest) return { pending: "the service reports a conflict" };
       return { ended: undefined };

@@ -61,10 +61,7 @@ export class PagedList<Item> {
 }
 
 /** Every item once, as the list is now; takes 10 minutes at most, however many pages there are. */
-export async function readPages<Item>(
-  context: CallContext,
-  source: PagedSource<Item>,
-): Promise<readonly Item[]> {
+export async function readPages<Item>(context: CallContext, source: PagedSource<Item>): Promise<readonly Item[]> {
   const bounded = context.within(LONGEST_MS);
   for (let reading = 1; ; reading++) {
     const { items, shrank } = await readOnce(bounded, source);

@@ -28,9 +28,7 @@ export async function allPlaybooks(context: CallContext, view: View): Promise<re
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return older(context, view).catch((reason: unknown) => {
-      throw isRefusal(reason)
-        ? error.adding(`The older operation was refused, too: ${reason.message}`)
-        : reason;
+      throw isRefusal(reason) ? error.adding(`The older operation was refused, too: ${reason.message}`) : reason;
     });
   }
 }

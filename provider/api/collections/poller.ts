@@ -45,10 +45,7 @@ export class Poller<Snapshot> {
    * Waits until `judge` says ended. Progress is reported when it changes.
    * @throws at the deadline of the context, with the last state and how to resume; the task itself goes on
    */
-  async until<Result>(
-    context: CallContext,
-    { title, judge, resume }: Wait<Snapshot, Result>,
-  ): Promise<Result> {
+  async until<Result>(context: CallContext, { title, judge, resume }: Wait<Snapshot, Result>): Promise<Result> {
     const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
     const start = clock.now();
     let reported: string | undefined;

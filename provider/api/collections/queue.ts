@@ -21,9 +21,7 @@ export class Queue {
     const joined = clock.now();
     const late = (reason: string) => {
       const what = `The ${title} was not started within ${secondsAllowed(context, joined)} s`;
-      return new Error(
-        `${what}: ${reason}. Run "pulumi up" again later, or give it more time in \`timeouts\`.`,
-      );
+      return new Error(`${what}: ${reason}. Run "pulumi up" again later, or give it more time in \`timeouts\`.`);
     };
     const turn = this.#turns;
     const { promise: left, resolve: leave } = Promise.withResolvers<void>();

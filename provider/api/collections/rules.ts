@@ -60,9 +60,7 @@ export class Rules {
   /** The rules of exactly this name as they are now, newest first. The service's own filter may be a fuzzy one. */
   async byName(context: CallContext, name: string): Promise<readonly AutomateResponseRule[]> {
     const rules = await this.search(context, { RuleName: name });
-    return rules
-      .filter(({ RuleName }) => RuleName === name)
-      .sort((a, b) => b.GmtCreate.localeCompare(a.GmtCreate));
+    return rules.filter(({ RuleName }) => RuleName === name).sort((a, b) => b.GmtCreate.localeCompare(a.GmtCreate));
   }
 
   /** The rules that the service's own filters let through, as they are now. */
@@ -74,11 +72,7 @@ export class Rules {
    * Creates a rule, once. Returns its id as the reply gives it.
    * @param isIt whether a rule of the same name is the wanted one, should the reply get lost
    */
-  async create(
-    context: CallContext,
-    rule: RuleBody,
-    isIt: (rule: AutomateResponseRule) => boolean,
-  ): Promise<string> {
+  async create(context: CallContext, rule: RuleBody, isIt: (rule: AutomateResponseRule) => boolean): Promise<string> {
     const find = async () => (await this.byName(context, rule.RuleName)).find(isIt)?.Id;
     const data = await submitOnce(context, {
       send: () => this.#post(context, rule),
@@ -90,9 +84,7 @@ export class Rules {
     // Data is documented as "the return value of the request" only (PostAutomateResponseConfig).
     const id = /^\d+$/.test(data) ? data : await lookFor(context, find);
     if (id !== undefined) return id;
-    throw new Error(
-      `The service accepted rule "${rule.RuleName}" but does not list it yet. Run "pulumi up" again.`,
-    );
+    throw new Error(`The service accepted rule "${rule.RuleName}" but does not list it yet. Run "pulumi up" again.`);
   }
 
   /**
@@ -102,17 +94,11 @@ export class Rules {
   async confirm(context: CallContext, id: string, name: string): Promise<AutomateResponseRule | undefined> {
     const rule = await lookFor(context, () => this.byId(context, id));
     if (rule) return rule.RuleName === name ? rule : undefined;
-    throw new Error(
-      `The service accepted rule ${id} "${name}" but does not list it yet. Run "pulumi up" again.`,
-    );
+    throw new Error(`The service accepted rule ${id} "${name}" but does not list it yet. Run "pulumi up" again.`);
   }
 
   /** Gives an existing rule a new body, complete. */
-  async replaceBody(
-    context: CallContext,
-    { Id, RuleName }: AutomateResponseRule,
-    body: RuleBody,
-  ): Promise<void> {
+  async replaceBody(context: CallContext, { Id, RuleName }: AutomateResponseRule, body: RuleBody): Promise<void> {
     await this.#post(context, { Id, ...body });
     // Who looks for a name next must not see the old one.
     if (RuleName !== body.RuleName) this.#list.invalidate();
@@ -141,8 +127,7 @@ export class Rules {
     return {
       title: "rules",
       idOf: ({ Id }) => Id,
-      fetchPage: (context, CurrentPage, PageSize) =>
-        this.#page(context, { ...filter, CurrentPage, PageSize }),
+      fetchPage: (context, CurrentPage, PageSize) => this.#page(context, { ...filter, CurrentPage, PageSize }),
     };
   }
 

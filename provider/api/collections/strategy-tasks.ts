@@ -1,15 +1,9 @@
 import type { CallContext } from "../calls/call-context";
-import {
-  type CreateSoarStrategyTaskRequest,
-  createSoarStrategyTask,
-} from "../operations/CreateSoarStrategyTask";
+import { type CreateSoarStrategyTaskRequest, createSoarStrategyTask } from "../operations/CreateSoarStrategyTask";
 import { deleteSoarStrategyTask } from "../operations/DeleteSoarStrategyTask";
 import { describeSoarStrategyTaskParams } from "../operations/DescribeSoarStrategyTaskParams";
 import { describeSoarStrategyTasks, type SoarStrategyTask } from "../operations/DescribeSoarStrategyTasks";
-import {
-  type ProcessSoarStrategyTaskRequest,
-  processSoarStrategyTask,
-} from "../operations/ProcessSoarStrategyTask";
+import { type ProcessSoarStrategyTaskRequest, processSoarStrategyTask } from "../operations/ProcessSoarStrategyTask";
 import { PagedList } from "./paged-list";
 import { Poller } from "./poller";
 
@@ -63,14 +57,8 @@ export class StrategyTasks {
   }
 
   /** Schedules or pauses a task. */
-  async process(
-    context: CallContext,
-    id: string,
-    action: ProcessSoarStrategyTaskRequest["TaskAction"],
-  ): Promise<void> {
-    await this.#writing(() =>
-      context.call(processSoarStrategyTask, { StrategyTaskId: id, TaskAction: action }),
-    );
+  async process(context: CallContext, id: string, action: ProcessSoarStrategyTaskRequest["TaskAction"]): Promise<void> {
+    await this.#writing(() => context.call(processSoarStrategyTask, { StrategyTaskId: id, TaskAction: action }));
   }
 
   /** Deletes a task that is waiting. */

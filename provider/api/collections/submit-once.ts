@@ -21,10 +21,7 @@ const PAUSES = { first: 1_000, longest: 4_000, factor: 2 };
  * Not found and the service itself had answered: sent a second time, the last. Not found and the request may still be
  * under way: an error that says what to check.
  */
-export async function submitOnce<Result>(
-  context: CallContext,
-  submission: Submission<Result>,
-): Promise<Result> {
+export async function submitOnce<Result>(context: CallContext, submission: Submission<Result>): Promise<Result> {
   const first = await sendOrFind(context, submission);
   if ("result" in first) return first.result;
   if (!serviceAnswered(first.doubt)) throw inDoubt(first.doubt, submission.advice);

@@ -9,9 +9,7 @@ type DefaultedKeyName = {
 type Values<Name extends KeyName> = { readonly [Key in Name]: ReturnType<(typeof keys)[Key]["read"]> };
 
 /** Effective configuration of one provider, `readTimeout` in milliseconds. Credentials are resolved at the first call. */
-export interface Config
-  extends Values<DefaultedKeyName>,
-    Partial<Values<Exclude<KeyName, DefaultedKeyName>>> {
+export interface Config extends Values<DefaultedKeyName>, Partial<Values<Exclude<KeyName, DefaultedKeyName>>> {
   /** File that receives one JSON line a call (`ALICLOUD_SOAR_CALL_LOG`). */
   readonly callLog?: string;
 }

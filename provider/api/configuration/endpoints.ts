@@ -110,8 +110,7 @@ export function endpointOf(config: Placement, product: Product, regionId?: strin
   const override = config[key];
   const named = `alicloud-soar:${key}`;
   if (override !== undefined) return { ...parseEndpoint(override, named), key: named };
-  const centre =
-    product !== "sas" && regionId !== undefined ? centreOf(regionId) : dataManagementCentre(config);
+  const centre = product !== "sas" && regionId !== undefined ? centreOf(regionId) : dataManagementCentre(config);
   return { protocol: "https", host: HOSTS[product][centre], key: named };
 }
 

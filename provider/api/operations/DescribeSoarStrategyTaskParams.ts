@@ -11,10 +11,7 @@ interface DescribeSoarStrategyTaskParamsRequest {
 const reply = record({ TaskDetail: record({ Params: jsonText }) });
 
 /** Reads what one strategy task was created with. */
-export const describeSoarStrategyTaskParams: Operation<
-  DescribeSoarStrategyTaskParamsRequest,
-  Decoded<typeof reply>
-> = {
+export const describeSoarStrategyTaskParams: Operation<DescribeSoarStrategyTaskParamsRequest, Decoded<typeof reply>> = {
   ...sas2018,
   action: "DescribeSoarStrategyTaskParams",
   repeat: "safe",

@@ -58,10 +58,7 @@ const page = record({
 const reply = record({ Data: page });
 
 /** Lists rules; with `Id` it is the only way to read one. */
-export const listAutomateResponseConfigs: Operation<
-  ListAutomateResponseConfigsRequest,
-  Decoded<typeof page>
-> = {
+export const listAutomateResponseConfigs: Operation<ListAutomateResponseConfigsRequest, Decoded<typeof page>> = {
   ...cloudSiem2022,
   action: "ListAutomateResponseConfigs",
   repeat: "safe",

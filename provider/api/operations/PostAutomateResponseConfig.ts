@@ -24,10 +24,7 @@ export interface PostAutomateResponseConfigRequest extends View {
 const reply = record({ Data: trimmed });
 
 /** Adds a rule, or updates the one that `Id` names. Two Posts without Id may make two rules. */
-export const postAutomateResponseConfig: Operation<
-  PostAutomateResponseConfigRequest,
-  Decoded<typeof reply>
-> = {
+export const postAutomateResponseConfig: Operation<PostAutomateResponseConfigRequest, Decoded<typeof reply>> = {
   ...cloudSiem2022,
   action: "PostAutomateResponseConfig",
   repeat: (request) => (request.Id === undefined ? "unsafe" : "safe"),

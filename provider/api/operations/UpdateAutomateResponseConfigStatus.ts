@@ -10,11 +10,10 @@ interface UpdateAutomateResponseConfigStatusRequest extends View {
 }
 
 /** Enables or disables rules. */
-export const updateAutomateResponseConfigStatus: Operation<UpdateAutomateResponseConfigStatusRequest, void> =
-  {
-    ...cloudSiem2022,
-    action: "UpdateAutomateResponseConfigStatus",
-    repeat: "safe",
-    ramAction: "yundun-sas:UpdateAutomateResponseConfigStatus",
-    decode: enveloped(nothing),
-  };
+export const updateAutomateResponseConfigStatus: Operation<UpdateAutomateResponseConfigStatusRequest, void> = {
+  ...cloudSiem2022,
+  action: "UpdateAutomateResponseConfigStatus",
+  repeat: "safe",
+  ramAction: "yundun-sas:UpdateAutomateResponseConfigStatus",
+  decode: enveloped(nothing),
+};

@@ -17,8 +17,7 @@ export const createSoarStrategyTask = defineOperation({
   run(args, { state, now }) {
     const { StrategyId, StrategyName, StrategyTaskName, StrategyTaskParams, StrategyTaskPlanExeTime } = args;
     const strategy = state.strategies.find((candidate) => candidate.Id === StrategyId);
-    if (strategy?.Name !== StrategyName)
-      throw invalidValue(`no strategy ${StrategyId} named ${StrategyName}`);
+    if (strategy?.Name !== StrategyName) throw invalidValue(`no strategy ${StrategyId} named ${StrategyName}`);
     if (!isParameterList(StrategyTaskParams)) {
       throw invalidValue("StrategyTaskParams is not a JSON array of {name, associationProperty, value}");
     }
@@ -37,9 +36,7 @@ export const createSoarStrategyTask = defineOperation({
 function isParameterList(text: string): boolean {
   try {
     const list: unknown = JSON.parse(text);
-    return (
-      Array.isArray(list) && list.every((item) => item?.name && item.associationProperty && "value" in item)
-    );
+    return Array.isArray(list) && list.every((item) => item?.name && item.associationProperty && "value" in item);
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;

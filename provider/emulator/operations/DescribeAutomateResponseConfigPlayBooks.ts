@@ -11,9 +11,7 @@ export const describeAutomateResponseConfigPlayBooks = defineOperation({
     ...viewParameters,
   },
   run({ EntityType }, { state }) {
-    const found = state.playbooks.filter(
-      ({ ParamType }) => !EntityType || ParamType === `template-${EntityType}`,
-    );
+    const found = state.playbooks.filter(({ ParamType }) => !EntityType || ParamType === `template-${EntityType}`);
     return accepted(
       found.map(({ PlaybookUuid, Name, DisplayName, Description, ParamType }) => ({
         Uuid: PlaybookUuid,

@@ -33,10 +33,7 @@ export const describeOnceTask = defineOperation({
     if (!args.TaskType && !args.RootTaskId) {
       throw new ApiError(400, "-101", "TaskType and RootTaskId cannot both be empty");
     }
-    const [from, until] = [
-      Number(args.StartTimeQuery ?? 0),
-      Number(args.EndTimeQuery ?? Number.POSITIVE_INFINITY),
-    ];
+    const [from, until] = [Number(args.StartTimeQuery ?? 0), Number(args.EndTimeQuery ?? Number.POSITIVE_INFINITY)];
     const found = call.state.onceTasks.filter((task) => {
       return (
         shownTypes.includes(task.TaskType) &&

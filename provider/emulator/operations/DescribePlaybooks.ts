@@ -36,8 +36,7 @@ export const describePlaybooks = defineOperation({
         playbook.GmtCreate <= until
       );
     });
-    const time = (playbook: Playbook) =>
-      args.Sort === 2 ? playbook.LastRuntime : Number(playbook.GmtModified);
+    const time = (playbook: Playbook) => (args.Sort === 2 ? playbook.LastRuntime : Number(playbook.GmtModified));
     const direction = args.Order === "asc" ? 1 : -1;
     const sorted = found.toSorted((a, b) => direction * (time(a) - time(b)));
     return {

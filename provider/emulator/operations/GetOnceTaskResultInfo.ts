@@ -13,8 +13,7 @@ export const getOnceTaskResultInfo = defineOperation({
   },
   run({ TaskId, TaskName, TaskType }, { state }) {
     const task = state.onceTasks.find((candidate) => candidate.TaskId === TaskId);
-    if (task?.TaskName !== TaskName || task.TaskType !== TaskType)
-      throw serverError(`no once task ${TaskId}`);
+    if (task?.TaskName !== TaskName || task.TaskType !== TaskType) throw serverError(`no once task ${TaskId}`);
     const total = Math.max(1, onceTaskServers(task).length);
     return {
       TaskId,

@@ -23,9 +23,7 @@ export const postAutomateResponseConfig = defineOperation({
   run(args, { state, now }) {
     const { RuleName, AutoResponseType, ExecutionCondition, ActionType, ActionConfig, SubUserId } = args;
     if (!RuleName || !AutoResponseType || !ExecutionCondition || !ActionType || !ActionConfig) {
-      return refused(
-        "RuleName, AutoResponseType, ExecutionCondition, ActionType and ActionConfig make a rule",
-      );
+      return refused("RuleName, AutoResponseType, ExecutionCondition, ActionType and ActionConfig make a rule");
     }
     if (!readArray(ExecutionCondition)) return refused("ExecutionCondition is not a JSON array");
     const actions = readArray(ActionConfig);

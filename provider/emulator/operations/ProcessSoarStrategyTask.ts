@@ -18,8 +18,7 @@ export const processSoarStrategyTask = defineOperation({
     if (!task) throw serverError(`no strategy task ${StrategyTaskId}`);
     if (task.Status === finished) throw serverError("the strategy task is finished");
     const status = TaskAction === "PAUSE" ? paused : scheduled;
-    const changes =
-      TaskAction === "PAUSE" ? task.Status !== paused : task.Status === paused || task.Status === "-1";
+    const changes = TaskAction === "PAUSE" ? task.Status !== paused : task.Status === paused || task.Status === "-1";
     if (changes) Object.assign(task, { Status: status, Since: now, GmtModified: now });
     return {};
   },

@@ -68,9 +68,5 @@ function hasConflict(state: State, task: OperationTask): boolean {
 }
 
 function wrongFormat(parameter: string): ApiError {
-  return new ApiError(
-    400,
-    `ErrorParamFormat.${parameter}`,
-    `Parameter ${parameter} format is incorrectly filled in.`,
-  );
+  return new ApiError(400, `ErrorParamFormat.${parameter}`, `Parameter ${parameter} format is incorrectly filled in.`);
 }

@@ -17,10 +17,7 @@ export interface RuleQuery {
 }
 
 /** The rules of the configured view, as resources. */
-export async function listRules(
-  context: Context,
-  query: RuleQuery,
-): Promise<Found<AutomateResponseConfigState>[]> {
+export async function listRules(context: Context, query: RuleQuery): Promise<Found<AutomateResponseConfigState>[]> {
   const { config, collections } = context;
   const rules = await collections.rules(configuredView(config)).search(context, filterOf(query));
   const { roleType, roleFor } = config;

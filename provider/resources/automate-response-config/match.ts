@@ -29,9 +29,7 @@ export function means(rule: Rule, inputs: Inputs): boolean {
 export async function findMatch(context: Context, rules: Rules, inputs: Inputs): Promise<Rule | undefined> {
   const listed = (await rules.all(context)).filter(({ RuleName }) => RuleName === inputs.ruleName);
   const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
-  const named = asked
-    .filter((rule) => rule !== undefined)
-    .filter(({ RuleName }) => RuleName === inputs.ruleName);
+  const named = asked.filter((rule) => rule !== undefined).filter(({ RuleName }) => RuleName === inputs.ruleName);
   if (named.length === 0) return undefined;
   const owned = named.find(({ Id }) => Ownership.of(context).holds("AutomateResponseConfig", Id));
   if (owned) throw declaredTwice("AutomateResponseConfig", `"${inputs.ruleName}"`, owned.Id);
@@ -41,10 +39,7 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
     return same;
   }
   const [first, ...others] = named;
-  const edits = (rule: Rule) => [
-    ...bodyDifferences(rule, inputs),
-    ...(statusDiffers(rule, inputs) ? ["enabled"] : []),
-  ];
+  const edits = (rule: Rule) => [...bodyDifferences(rule, inputs), ...(statusDiffers(rule, inputs) ? ["enabled"] : [])];
   if (inputs.adopt && first && others.length === 0) {
     context.log(`Adopting rule ${first.Id} "${first.RuleName}": updating its ${edits(first).join(", ")}.`);
     return first;

@@ -81,11 +81,7 @@ interface RuleContract {
  * The property table. What the service shows of a rule is read by it, too.
  * @internal
  */
-export const properties = propertyTable<
-  AutomateResponseConfigArgs,
-  AutomateResponseConfigInputs,
-  RuleContract
->()(
+export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResponseConfigInputs, RuleContract>()(
   {
     ruleName: {
       type: text("the name of the rule"),

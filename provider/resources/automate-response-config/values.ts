@@ -88,8 +88,4 @@ const actions = v.pipe(v.array(orUnknown(anyAction), ACTIONS), v.minLength(1, AC
 >;
 
 /** `actions`: the API's ActionConfig as a list. */
-export const actionList = jsonText(
-  json(actions),
-  (text) => (readObjects(text) ?? []) as Action[],
-  sameActions,
-);
+export const actionList = jsonText(json(actions), (text) => (readObjects(text) ?? []) as Action[], sameActions);

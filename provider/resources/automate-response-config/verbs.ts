@@ -114,16 +114,12 @@ async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<R
 async function edit(context: Context, rules: Rules, rule: Rule, inputs: Inputs): Promise<Rule> {
   const preset = rule.ResponseRuleType === "preset";
   if (preset && inputs.onDelete === "delete") {
-    throw new Error(
-      `Rule ${rule.Id} is a preset rule and cannot be deleted: set onDelete to "disable" or "retain".`,
-    );
+    throw new Error(`Rule ${rule.Id} is a preset rule and cannot be deleted: set onDelete to "disable" or "retain".`);
   }
   const changes = bodyDifferences(rule, inputs);
   if (changes.length === 0) return rule;
   if (preset) {
-    throw new Error(
-      `Rule ${rule.Id} is a preset rule: only enabled can be changed, not ${changes.join(", ")}.`,
-    );
+    throw new Error(`Rule ${rule.Id} is a preset rule: only enabled can be changed, not ${changes.join(", ")}.`);
   }
   await rules.replaceBody(context, rule, bodyOf(inputs));
   return (await rules.byId(context, rule.Id)) ?? rule;

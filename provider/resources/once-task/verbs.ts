@@ -91,17 +91,14 @@ async function start(context: Context, inputs: Inputs): Promise<{ readonly id: s
   const unclear = unfinished.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
   if (unclear.length > 0) {
     const others = unclear.length === 1 ? `Task ${unclear[0]} is` : `Tasks ${unclear.join(", ")} are`;
-    context.log(
-      `${others} under way, and nothing tells whether for the same: starting a ${titleOf(inputs)} anew.`,
-    );
+    context.log(`${others} under way, and nothing tells whether for the same: starting a ${titleOf(inputs)} anew.`);
   }
   return { id: await tasks.start(context, { title: titleOf(inputs), request: requestFor(inputs), isSame }) };
 }
 
 /** Waits for the end if that is wanted, and hands out the receipt. */
 async function finish(context: Context, id: string, receipt: State): Promise<State> {
-  if (receipt.outcome !== "running" || !receipt.wait)
-    return conclude(context, id, receipt, failureOf(id, receipt));
+  if (receipt.outcome !== "running" || !receipt.wait) return conclude(context, id, receipt, failureOf(id, receipt));
   const run = await afterAcceptance(
     id,
     () => receipt,

@@ -5,8 +5,7 @@ import { locationOf, type OperationTaskInstance } from "./values";
 
 type Constraint = (inputs: OperationTaskInputs) => readonly CheckFailure[];
 
-const ROLLBACK =
-  "a ROLLBACK needs its instances, each with the taskId of its repair: pass the repair's rollbackPlan";
+const ROLLBACK = "a ROLLBACK needs its instances, each with the taskId of its repair: pass the repair's rollbackPlan";
 const FILTER = "repair.rollbackPlan.apply((plan) => plan.filter(({ supportRollBack }) => supportRollBack))";
 
 const rollbackNamesTasks: Constraint = ({ type, operationTaskInstances: instances }) => {
@@ -32,11 +31,7 @@ const rollbackTakesNoRepairOptions: Constraint = ({ type, repairTempParam, rollb
   ];
 };
 
-const instancesFitDimension: Constraint = ({
-  dimensionType,
-  operationTaskInstances: instances,
-  relationKey,
-}) => {
+const instancesFitDimension: Constraint = ({ dimensionType, operationTaskInstances: instances, relationKey }) => {
   const one = 'give operationTaskInstances, or relationKey with dimensionType "CHECK_ID"';
   if (relationKey !== undefined && (instances !== undefined || dimensionType === "INSTANCE")) {
     const other = instances !== undefined ? "operationTaskInstances" : 'dimensionType "INSTANCE"';
@@ -59,8 +54,8 @@ const instancesDiffer: Constraint = ({ operationTaskInstances: instances }) => {
 
 /** What two properties of a task say against each other. */
 export function constraints(inputs: OperationTaskInputs): readonly CheckFailure[] {
-  return [rollbackNamesTasks, rollbackTakesNoRepairOptions, instancesFitDimension, instancesDiffer].flatMap(
-    (holds) => holds(inputs),
+  return [rollbackNamesTasks, rollbackTakesNoRepairOptions, instancesFitDimension, instancesDiffer].flatMap((holds) =>
+    holds(inputs),
   );
 }
 

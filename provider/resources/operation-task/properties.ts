@@ -26,8 +26,7 @@ export interface OperationTaskArgs extends ReceiptArgs {
 }
 
 /** What a repair or rollback is declared with, after check. */
-export interface OperationTaskInputs
-  extends Filled<OperationTaskArgs, ReceiptDefaults | "rollbackOnDestroy"> {
+export interface OperationTaskInputs extends Filled<OperationTaskArgs, ReceiptDefaults | "rollbackOnDestroy"> {
   /** One sentence for reviewers, written by check. */
   summary?: string;
 }

@@ -1,12 +1,7 @@
 import { isUnfinished, phaseOf } from "../../api/collections/operation-task-status";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
 import { compareText } from "../../json";
-import type {
-  OperationTaskInputs,
-  OperationTaskResult,
-  OperationTaskState,
-  RollbackPlanItem,
-} from "./properties";
+import type { OperationTaskInputs, OperationTaskResult, OperationTaskState, RollbackPlanItem } from "./properties";
 
 type Inputs = OperationTaskInputs;
 type State = OperationTaskState;
@@ -26,9 +21,7 @@ export function stateOf(receipt: State, tasks: readonly OperationTask[]): State 
     return recorded === undefined || !keeps(recorded, task);
   });
   const isNews = ({ taskId }: { readonly taskId: string }) => news.some(({ TaskId }) => TaskId === taskId);
-  const results = [...receipt.results.filter((result) => !isNews(result)), ...news.map(resultOf)].sort(
-    byLocation,
-  );
+  const results = [...receipt.results.filter((result) => !isNews(result)), ...news.map(resultOf)].sort(byLocation);
   const plan = news.filter(({ Type }) => Type === "REPAIR").map((task) => planItemOf(task, receipt));
   const rollbackPlan = [...receipt.rollbackPlan.filter((item) => !isNews(item)), ...plan].sort(byLocation);
   return {
@@ -68,12 +61,7 @@ function resultOf(task: OperationTask): OperationTaskResult {
 }
 
 function planItemOf(task: OperationTask, { operationTaskInstances = [] }: Partial<Inputs>): RollbackPlanItem {
-  const {
-    InstanceId: instanceId,
-    RegionId: regionId,
-    TaskId: taskId,
-    SupportRollBack: supportRollBack,
-  } = task;
+  const { InstanceId: instanceId, RegionId: regionId, TaskId: taskId, SupportRollBack: supportRollBack } = task;
   // ListOperationTask does not return the code of the provider that SubmitOperationTask takes.
   const written = operationTaskInstances.find((instance) => {
     return instance.instanceId === instanceId && (instance.regionId ?? regionId) === regionId;
@@ -88,8 +76,6 @@ interface Located {
 }
 
 function byLocation(a: Located, b: Located): number {
-  const [left, right] = [a, b].map(({ regionId, instanceId, taskId }) =>
-    [regionId, instanceId, taskId].join(" "),
-  );
+  const [left, right] = [a, b].map(({ regionId, instanceId, taskId }) => [regionId, instanceId, taskId].join(" "));
   return compareText(left ?? "", right ?? "");
 }

@@ -3,12 +3,7 @@ import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
 import { requestOf } from "../../lifecycle/wire";
 import { failureOf, waitForEnd } from "./outcome";
-import {
-  type OperationTaskInputs,
-  type OperationTaskState,
-  properties,
-  type RollbackPlanItem,
-} from "./properties";
+import { type OperationTaskInputs, type OperationTaskState, properties, type RollbackPlanItem } from "./properties";
 import { newReceipt, stateOf } from "./receipt";
 
 type Inputs = OperationTaskInputs;

@@ -56,9 +56,7 @@ const instance = v.pipe(
   ),
   v.check((given) => Object.keys(given).every((name) => FIELDS.includes(name)), INSTANCE),
   // It says that nothing is wrong; stored, it would be a change whenever the service changes its mind.
-  v.transform(({ supportRollBack, ...rest }) =>
-    supportRollBack === false ? { ...rest, supportRollBack } : rest,
-  ),
+  v.transform(({ supportRollBack, ...rest }) => (supportRollBack === false ? { ...rest, supportRollBack } : rest)),
 );
 
 const instanceList = v.pipe(

@@ -46,8 +46,7 @@ export const operationTask: Kind<Inputs, State> = {
       const request = requestOf(properties, inputs);
       const isHeld = (id: string) => claims.holds(NAME, id);
       const run = await context.collections.operationTasks.start(context, request, isHeld);
-      if (run.tookOver)
-        context.log(`Took over the ${titleOf(request)}, task ${run.id}: it is under way already.`);
+      if (run.tookOver) context.log(`Took over the ${titleOf(request)}, task ${run.id}: it is under way already.`);
       return run;
     };
     const { id } = await claims.create(NAME, sentenceOf(inputs), start, "name other instances in this one");

@@ -26,8 +26,7 @@ export interface SoarStrategyTaskStateArgs extends CommonArgs {
 }
 
 /** What the state of a strategy task is declared with, after check. */
-export interface SoarStrategyTaskStateInputs
-  extends Filled<SoarStrategyTaskStateArgs, "onFinished" | "onDelete"> {
+export interface SoarStrategyTaskStateInputs extends Filled<SoarStrategyTaskStateArgs, "onFinished" | "onDelete"> {
   /** One sentence for reviewers, written by check. */
   summary?: string;
 }
@@ -50,11 +49,7 @@ interface TaskContract {
  * The property table.
  * @internal
  */
-export const properties = propertyTable<
-  SoarStrategyTaskStateArgs,
-  SoarStrategyTaskStateInputs,
-  TaskContract
->()(
+export const properties = propertyTable<SoarStrategyTaskStateArgs, SoarStrategyTaskStateInputs, TaskContract>()(
   {
     strategyTaskId: {
       type: digits("the id of a strategy task"),

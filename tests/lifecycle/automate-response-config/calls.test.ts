@@ -70,15 +70,9 @@ describe("create", () => {
     });
     const up = deployment({ clock: systemClock });
     const created = await Promise.all(
-      Array.from({ length: together }, (_, index) =>
-        up.create({ ...blockWebshell, ruleName: `rule-${index}` }),
-      ),
+      Array.from({ length: together }, (_, index) => up.create({ ...blockWebshell, ruleName: `rule-${index}` })),
     );
-    expect(calls(emulator).sort()).toEqual([
-      ...Array(1 + together).fill(LIST),
-      ...Array(together).fill(POST),
-      STATUS,
-    ]);
+    expect(calls(emulator).sort()).toEqual([...Array(1 + together).fill(LIST), ...Array(together).fill(POST), STATUS]);
     expect(created.map(({ state }) => state.enabled)).toEqual([true, true, true]);
     expect(emulator.state.rules.map(({ Status }) => Status)).toEqual([100, 100, 100]);
   });
@@ -106,9 +100,7 @@ describe("update", () => {
     const created = await deployment().create(blockWebshell);
     calls(emulator);
     const { state } = await deployment().update(created, { ...blockWebshell, enabled: false });
-    expect(emulator.journal.map(({ operation, params }) => [operation, params.InUse])).toEqual([
-      [STATUS, "false"],
-    ]);
+    expect(emulator.journal.map(({ operation, params }) => [operation, params.InUse])).toEqual([[STATUS, "false"]]);
     expect(state).toEqual({ ...created.state, enabled: false });
     expect(emulator.state.rules[0]?.Status).toBe(0);
   });
@@ -117,10 +109,7 @@ describe("update", () => {
     ["name", { ruleName: "block-more" }],
     ["type", { autoResponseType: "event" }],
     ["conditions", { conditions: { alert_level: { equals: "serious" } } }],
-    [
-      "actions",
-      { actions: [{ actionType: "changeThreatLevel", level: "serious" }, ...blockWebshell.actions] },
-    ],
+    ["actions", { actions: [{ actionType: "changeThreatLevel", level: "serious" }, ...blockWebshell.actions] }],
   ])("of its %s is one Post of the complete body", async (_what, edit) => {
     const { emulator, deployment } = await rules();
     const created = await deployment().create(blockWebshell);
@@ -189,16 +178,13 @@ describe("delete", () => {
     expect(emulator.state.rules.map(({ Status }) => Status)).toEqual(statuses);
   });
 
-  test.each(["delete", "disable", "retain"])(
-    "of an absent rule succeeds, by onDelete %s too",
-    async (onDelete) => {
-      const { emulator, deployment } = await rules();
-      const created = await deployment().create({ ...blockWebshell, onDelete });
-      emulator.seed({ rules: [] });
-      await deployment().delete(created);
-      expect(emulator.state.rules).toEqual([]);
-    },
-  );
+  test.each(["delete", "disable", "retain"])("of an absent rule succeeds, by onDelete %s too", async (onDelete) => {
+    const { emulator, deployment } = await rules();
+    const created = await deployment().create({ ...blockWebshell, onDelete });
+    emulator.seed({ rules: [] });
+    await deployment().delete(created);
+    expect(emulator.state.rules).toEqual([]);
+  });
 
   test("of a rule that cannot be deleted fails", async () => {
     const { emulator, deployment } = await rules();
@@ -219,9 +205,7 @@ describe("views", () => {
       config: { region: "eu-central-1", roleType: 1, roleFor: "1130916744881234" },
     });
     const created = [await own.create(blockWebshell), await member.create(blockWebshell)];
-    expect(
-      emulator.state.rules.map(({ RegionId, RoleType, RoleFor }) => [RegionId, RoleType, RoleFor]),
-    ).toEqual([
+    expect(emulator.state.rules.map(({ RegionId, RoleType, RoleFor }) => [RegionId, RoleType, RoleFor])).toEqual([
       ["cn-hangzhou", 0, ""],
       ["ap-southeast-1", 1, "1130916744881234"],
     ]);
@@ -239,8 +223,6 @@ describe("views", () => {
     const elsewhere = await rules();
     await deployment({ config: { cloudSiemEndpoint: elsewhere.emulator.url } }).create(blockWebshell);
     expect(emulator.journal).toEqual([]);
-    expect(elsewhere.emulator.state.rules).toMatchObject(
-      [blockWebshellThere].map(({ RuleName }) => ({ RuleName })),
-    );
+    expect(elsewhere.emulator.state.rules).toMatchObject([blockWebshellThere].map(({ RuleName }) => ({ RuleName })));
   });
 });

@@ -105,11 +105,7 @@ describe("a rule of the wanted name exists already", () => {
     await up.create({ ...blockWebshell, ruleName: "another" });
     for (const rule of emulator.state.rules) if (rule.Id === "7") rule.RuleName = "renamed";
     await up.create(blockWebshell);
-    expect(emulator.state.rules.map(({ RuleName }) => RuleName)).toEqual([
-      "renamed",
-      "another",
-      "block-webshell",
-    ]);
+    expect(emulator.state.rules.map(({ RuleName }) => RuleName)).toEqual(["renamed", "another", "block-webshell"]);
   });
 });
 
@@ -117,10 +113,7 @@ describe("declared twice", () => {
   test("at the same time: one is created, the other fails naming it", async () => {
     const { emulator, deployment } = await rules();
     const up = deployment();
-    const results = await Promise.all([
-      up.apply(undefined, blockWebshell),
-      up.apply(undefined, blockWebshell),
-    ]);
+    const results = await Promise.all([up.apply(undefined, blockWebshell), up.apply(undefined, blockWebshell)]);
     const created = results.flatMap(({ recorded }) => (recorded ? [recorded.id] : []));
     const errors = results.flatMap(({ error }) => (error ? [error.message] : []));
     expect(created).toHaveLength(1);
@@ -143,10 +136,7 @@ describe("declared twice", () => {
   test("in two views: two rules", async () => {
     const { emulator, deployment } = await rules();
     const up = deployment();
-    await Promise.all([
-      up.create(blockWebshell),
-      up.create({ ...blockWebshell, roleFor: "1130916744881234" }),
-    ]);
+    await Promise.all([up.create(blockWebshell), up.create({ ...blockWebshell, roleFor: "1130916744881234" })]);
     expect(emulator.state.rules.map(({ RoleFor }) => RoleFor).sort()).toEqual(["", "1130916744881234"]);
   });
 });
@@ -182,9 +172,7 @@ describe("a preset rule", () => {
     calls(emulator);
     const edit = { ...kept, autoResponseType: "event", actions: [{ actionType: "changeEventStatus" }] };
     const { error, recorded } = await deployment().apply(created, edit);
-    expect(error?.message).toBe(
-      "Rule 7 is a preset rule: only enabled can be changed, not autoResponseType, actions.",
-    );
+    expect(error?.message).toBe("Rule 7 is a preset rule: only enabled can be changed, not autoResponseType, actions.");
     expect(recorded).toBe(created);
     expect(calls(emulator)).toEqual([LIST]);
   });

@@ -89,16 +89,11 @@ describe("drift", () => {
     [
       "conditions",
       {
-        ExecutionCondition:
-          '[{"left":{"value":"alert_level"},"operator":"equals","right":{"value":"remind"}}]',
+        ExecutionCondition: '[{"left":{"value":"alert_level"},"operator":"equals","right":{"value":"remind"}}]',
       },
       { conditions: { alert_level: { equals: "remind" } } },
     ],
-    [
-      "actions",
-      { ActionConfig: '[{"actionType":"notify","to":5}]' },
-      { actions: [{ actionType: "notify", to: 5 }] },
-    ],
+    ["actions", { ActionConfig: '[{"actionType":"notify","to":5}]' }, { actions: [{ actionType: "notify", to: 5 }] }],
     [
       "conditions that the map cannot say",
       { ExecutionCondition: '[{"left":{"value":"f","type":"x"},"operator":"in","right":{"value":["a"]}}]' },

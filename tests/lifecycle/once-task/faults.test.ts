@@ -1,19 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { EmulatorOptions } from "../../../provider/emulator";
 import { calls, type Program } from "../../support/deployment";
-import {
-  CONVERGES,
-  expectProblem,
-  type FaultRow,
-  idsOf,
-  safeToRepeat,
-  sentOnce,
-  Trial,
-} from "../../support/faults";
+import { CONVERGES, expectProblem, type FaultRow, idsOf, safeToRepeat, sentOnce, Trial } from "../../support/faults";
 import { CANCEL, DESCRIBE, diagnosis, diagnosisOf, GENERATE, RESULT, tasks, unlisted, untold } from "./task";
 
-const LOOK_AGAIN =
-  'Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished';
+const LOOK_AGAIN = 'Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished';
 const UNCLEAR = "appeared since; it may or may not be this one";
 const UNLISTED = "Tasks of type ASSETS_COLLECTION are not listed by the service.";
 

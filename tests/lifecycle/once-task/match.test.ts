@@ -12,9 +12,7 @@ describe("an unfinished task of the same type is there", () => {
     const up = deployment();
     const { id, state } = await up.create({ ...diagnosis, wait: false });
     expect([id, state.outcome]).toEqual(["t-1", "running"]);
-    expect(up.lines).toEqual([
-      "Took over task t-1: a scan CLIENT_PROBLEM_CHECK of inet-1 is under way already.",
-    ]);
+    expect(up.lines).toEqual(["Took over task t-1: a scan CLIENT_PROBLEM_CHECK of inet-1 is under way already."]);
     expect(calls(emulator)).toEqual([DESCRIBE, DESCRIBE]);
   });
 
@@ -47,17 +45,14 @@ describe("an unfinished task of the same type is there", () => {
     ["this one names no server", untold, JSON.stringify(untold.param)],
     ["that one shows none", diagnosis, '{"mode":1}'],
     ["that one does not show the problem", diagnosis, '{"uuids":"inet-1"}'],
-  ])(
-    "and nothing tells for what, because %s: a new one is started, and said so",
-    async (_why, program, Param) => {
-      const onceTasks = ["t-1", "t-2"].map((TaskId) => ({ TaskId, TaskType: program.taskType, Param }));
-      const { emulator, deployment } = await tasks({ state: { onceTasks } });
-      const up = deployment();
-      await up.create({ ...program, wait: false });
-      expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Tasks t-[12], t-[12] are ${ANEW}`))]);
-      expect(emulator.state.onceTasks).toHaveLength(3);
-    },
-  );
+  ])("and nothing tells for what, because %s: a new one is started, and said so", async (_why, program, Param) => {
+    const onceTasks = ["t-1", "t-2"].map((TaskId) => ({ TaskId, TaskType: program.taskType, Param }));
+    const { emulator, deployment } = await tasks({ state: { onceTasks } });
+    const up = deployment();
+    await up.create({ ...program, wait: false });
+    expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Tasks t-[12], t-[12] are ${ANEW}`))]);
+    expect(emulator.state.onceTasks).toHaveLength(3);
+  });
 
   test("that another resource has recorded: a new one is started", async () => {
     const { emulator, deployment } = await tasks();
@@ -98,9 +93,7 @@ describe("declared twice", () => {
   test("where nothing tells one from another: both run", async () => {
     const { emulator, deployment } = await tasks();
     const up = deployment();
-    const receipts = await Promise.all(
-      [untold, untold, unlisted, unlisted].map((program) => up.create(program)),
-    );
+    const receipts = await Promise.all([untold, untold, unlisted, unlisted].map((program) => up.create(program)));
     const ownership = Ownership.of(up.context);
     expect(receipts.map(({ id }) => ownership.created("OnceTask", id))).toEqual([true, true, true, true]);
     expect(emulator.state.onceTasks).toHaveLength(4);

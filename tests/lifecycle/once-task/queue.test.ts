@@ -30,9 +30,7 @@ describe("more tasks than may run at a time", () => {
     const up = deployment();
     const receipts = await Promise.all(programs(30).map((program) => up.create(program)));
     expect(receipts.map(({ state }) => state.outcome)).toEqual(Array.from({ length: 30 }, () => "succeeded"));
-    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId).sort()).toEqual(
-      receipts.map(({ id }) => id).sort(),
-    );
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId).sort()).toEqual(receipts.map(({ id }) => id).sort());
     expect(most).toBe(1);
     // Three rounds of a minute each, and at most ten tries a minute.
     expect(calls(emulator).filter((operation) => operation === GENERATE).length).toBeLessThan(30 + 30);
@@ -52,9 +50,7 @@ describe("more tasks than may run at a time", () => {
     const receipts = await Promise.all([up.create(unlisted), up.create(diagnosis)]);
     expect(receipts.map(({ state }) => state.outcome)).toEqual(["succeeded", "succeeded"]);
     const tries = emulator.journal.filter(({ operation }) => operation === GENERATE);
-    expect(new Set(tries.slice(0, -1).map(({ params }) => params.TaskType))).toEqual(
-      new Set([unlisted.taskType]),
-    );
+    expect(new Set(tries.slice(0, -1).map(({ params }) => params.TaskType))).toEqual(new Set([unlisted.taskType]));
   });
 });
 

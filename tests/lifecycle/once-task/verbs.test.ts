@@ -21,10 +21,7 @@ describe("create", () => {
     expect(emulator.state.onceTasks).toMatchObject([{ TaskId: id, TaskStatusText: "SUCCESS" }]);
     expect(emulator.journal.map(({ operation, params }) => [operation, params])).toEqual([
       [DESCRIBE, { TaskType: TYPE, CurrentPage: "1", PageSize: "100" }],
-      [
-        GENERATE,
-        { TaskType: TYPE, TaskName: TYPE, Param: JSON.stringify(diagnosis.param), Source: "Manual" },
-      ],
+      [GENERATE, { TaskType: TYPE, TaskName: TYPE, Param: JSON.stringify(diagnosis.param), Source: "Manual" }],
       [DESCRIBE, { TaskType: TYPE, CurrentPage: "1", PageSize: "100" }],
       [DESCRIBE, { TaskType: TYPE, CurrentPage: "1", PageSize: "100" }],
     ]);
@@ -200,15 +197,12 @@ describe("read", () => {
     expect(calls(emulator)).toEqual([DESCRIBE]);
   });
 
-  test.each([diagnosis, unlisted])(
-    "of $taskType keeps the receipt when history has expired",
-    async (program) => {
-      const { emulator, deployment } = await tasks();
-      const receipt = await deployment().create({ ...program, wait: false });
-      emulator.seed({ onceTasks: [] });
-      expect(await deployment().read(receipt)).toEqual(receipt.state);
-    },
-  );
+  test.each([diagnosis, unlisted])("of $taskType keeps the receipt when history has expired", async (program) => {
+    const { emulator, deployment } = await tasks();
+    const receipt = await deployment().create({ ...program, wait: false });
+    emulator.seed({ onceTasks: [] });
+    expect(await deployment().read(receipt)).toEqual(receipt.state);
+  });
 
   test.each([diagnosis, unlisted])("of $taskType fails when the call does", async (program) => {
     const { emulator, deployment } = await tasks();
@@ -276,9 +270,7 @@ describe("delete", () => {
     const { emulator, deployment } = await tasks();
     const receipt = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
     emulator.addFault({ operation: CANCEL, fault: "permission" });
-    await expect(deployment().delete(receipt)).rejects.toThrow(
-      "Grant the RAM action yundun-sas:CancelOnceTask",
-    );
+    await expect(deployment().delete(receipt)).rejects.toThrow("Grant the RAM action yundun-sas:CancelOnceTask");
   });
 
   test("fails when nobody can tell whether a task still runs", async () => {

@@ -16,9 +16,7 @@ describe("create", () => {
     expect(id).toBe(task?.RootTaskId);
     expect(state).toMatchObject({
       outcome: "succeeded",
-      results: [
-        { instanceId: "i-1", regionId: "cn-beijing", taskId: task?.TaskId, status: "REPAIR_SUCCESS" },
-      ],
+      results: [{ instanceId: "i-1", regionId: "cn-beijing", taskId: task?.TaskId, status: "REPAIR_SUCCESS" }],
       rollbackPlan: [
         {
           vendor: "0",

@@ -49,11 +49,7 @@ async function twoTasks() {
   const trial = new Trial(cloud, { looks: [] });
 
   /** Expects the ending, and one run of each task after one more deployment. */
-  async function expectEnding(
-    ending: Ending,
-    results: Results<OperationTaskState>,
-    programs: readonly Program[],
-  ) {
+  async function expectEnding(ending: Ending, results: Results<OperationTaskState>, programs: readonly Program[]) {
     expect(idsOf(results)).toEqual(runs(emulator));
     const next = await trial.expectEnding(ending, results, programs);
     expect(next.map(({ recorded }) => recorded?.state.outcome)).toEqual(programs.map(() => "succeeded"));

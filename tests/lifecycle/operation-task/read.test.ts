@@ -4,8 +4,7 @@ import { calls, type Recorded } from "../../support/deployment";
 import { LIST, repair, rollbackOf, tasks } from "./task";
 
 /** The state as the engine has it. */
-const read = async (state: Promise<OperationTaskState | undefined>) =>
-  JSON.parse(JSON.stringify(await state));
+const read = async (state: Promise<OperationTaskState | undefined>) => JSON.parse(JSON.stringify(await state));
 
 /** Puts all tasks into a status. */
 const put = (status: string) => (task: { Status: string }) => void Object.assign(task, { Status: status });
@@ -32,9 +31,7 @@ test("of 1,000 receipts shares one listing", async () => {
   emulator.seed({ operationTasks });
   calls(emulator);
   const refresh = deployment();
-  const found = await Promise.all(
-    operationTasks.map(({ RootTaskId }) => refresh.read({ id: RootTaskId, state })),
-  );
+  const found = await Promise.all(operationTasks.map(({ RootTaskId }) => refresh.read({ id: RootTaskId, state })));
   expect(found.map((receipt) => receipt?.results[0]?.instanceId)).toEqual(
     operationTasks.map(({ InstanceId }) => InstanceId),
   );
@@ -42,17 +39,9 @@ test("of 1,000 receipts shares one listing", async () => {
 });
 
 describe("a receipt that says how the run ended", () => {
-  test.each<
-    [string, (cloud: Awaited<ReturnType<typeof tasks>>, repaired: Recorded<OperationTaskState>) => unknown]
-  >([
-    [
-      "verifying began",
-      ({ emulator }) => emulator.state.operationTasks.forEach(put("REPAIR_SUCCESS_VERIFYING")),
-    ],
-    [
-      "it was verified",
-      ({ emulator }) => emulator.state.operationTasks.forEach(put("REPAIR_SUCCESS_VERIFIED")),
-    ],
+  test.each<[string, (cloud: Awaited<ReturnType<typeof tasks>>, repaired: Recorded<OperationTaskState>) => unknown]>([
+    ["verifying began", ({ emulator }) => emulator.state.operationTasks.forEach(put("REPAIR_SUCCESS_VERIFYING"))],
+    ["it was verified", ({ emulator }) => emulator.state.operationTasks.forEach(put("REPAIR_SUCCESS_VERIFIED"))],
     [
       "it was put into a status that no document names",
       ({ emulator }) => emulator.state.operationTasks.forEach(put("X")),
@@ -81,10 +70,7 @@ describe("a receipt that says how the run ended", () => {
     const state = await read(deployment().read(repaired));
     expect(state.outcome).toBe("failed");
     expect(
-      state.results.map(({ status, errorCode }: { status: string; errorCode?: string }) => [
-        status,
-        errorCode,
-      ]),
+      state.results.map(({ status, errorCode }: { status: string; errorCode?: string }) => [status, errorCode]),
     ).toEqual([
       ["REPAIR_FAIL", "Late"],
       ["REPAIR_SUCCESS", undefined],

@@ -69,10 +69,7 @@ describe("a delete with rollbackOnDestroy", () => {
     const { emulator, deployment, recorded } = await repaired();
     const [first] = emulator.state.operationTasks;
     emulator.seed({
-      operationTasks: [
-        ...emulator.state.operationTasks,
-        { ...first, TaskId: "t", RootTaskId: "r", Status: "INIT" },
-      ],
+      operationTasks: [...emulator.state.operationTasks, { ...first, TaskId: "t", RootTaskId: "r", Status: "INIT" }],
     });
     emulator.state.durations.operationTaskStep = 3_600_000;
     const destroy = deployment({ withinMs: 60_000 });
@@ -111,12 +108,7 @@ describe("a delete with rollbackOnDestroy", () => {
     const { emulator, deployment } = await tasks();
     const created = await deployment().create({ ...reversible, wait: false });
     await deployment().delete(created);
-    expect(emulator.state.operationTasks.map(({ Type }) => Type)).toEqual([
-      "REPAIR",
-      "REPAIR",
-      "ROLLBACK",
-      "ROLLBACK",
-    ]);
+    expect(emulator.state.operationTasks.map(({ Type }) => Type)).toEqual(["REPAIR", "REPAIR", "ROLLBACK", "ROLLBACK"]);
   });
 
   test("that was cut off goes on with the rollback that is under way", async () => {
@@ -144,11 +136,7 @@ describe("a delete with rollbackOnDestroy", () => {
     emulator.advance(60_000);
     await deployment().delete(recorded);
     const second = emulator.state.operationTasks.filter(({ InstanceId }) => InstanceId === "i-2");
-    expect(second.map(({ Status }) => Status)).toEqual([
-      "REPAIR_SUCCESS_VERIFIED",
-      "ROLL_BACK_FAIL",
-      "ROLL_BACKED",
-    ]);
+    expect(second.map(({ Status }) => Status)).toEqual(["REPAIR_SUCCESS_VERIFIED", "ROLL_BACK_FAIL", "ROLL_BACKED"]);
     const first = emulator.state.operationTasks.filter(({ InstanceId }) => InstanceId === "i-1");
     expect(first).toHaveLength(2);
   });

@@ -13,8 +13,7 @@ const acted = sentOnce({
   permission: "Grant the RAM action yundun-sas:ProcessSoarStrategyTask",
 });
 
-const programs = (taskAction: string) =>
-  ["100", "101"].map((strategyTaskId) => ({ strategyTaskId, taskAction }));
+const programs = (taskAction: string) => ["100", "101"].map((strategyTaskId) => ({ strategyTaskId, taskAction }));
 
 /** A cloud, and deployments of the states of two running tasks to it. */
 async function twoTasks() {
@@ -23,14 +22,9 @@ async function twoTasks() {
   const trial = new Trial(cloud, { looks: [LIST] });
 
   /** Expects the ending, and the action carried out after one more deployment. */
-  async function expectEnding(
-    ending: Ending,
-    results: Results<SoarStrategyTaskStateState>,
-    taskAction: string,
-  ) {
+  async function expectEnding(ending: Ending, results: Results<SoarStrategyTaskStateState>, taskAction: string) {
     await trial.expectEnding(ending, results, programs(taskAction));
-    for (const { Status } of cloud.emulator.state.strategyTasks)
-      expect(Status === PAUSED).toBe(taskAction === "PAUSE");
+    for (const { Status } of cloud.emulator.state.strategyTasks) expect(Status === PAUSED).toBe(taskAction === "PAUSE");
   }
 
   return { ...cloud, trial, expectEnding };

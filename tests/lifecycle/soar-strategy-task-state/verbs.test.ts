@@ -98,9 +98,7 @@ describe("create", () => {
     const { deployment, statusOf } = await tasks({ 100: RUNNING });
     const process = deployment();
     const results = await Promise.all(
-      ["PAUSE", "SCHEDULE"].map((taskAction) =>
-        process.apply(undefined, { strategyTaskId: "100", taskAction }),
-      ),
+      ["PAUSE", "SCHEDULE"].map((taskAction) => process.apply(undefined, { strategyTaskId: "100", taskAction })),
     );
     expect(results.map(({ error }) => error?.message)).toEqual([undefined, DECLARED_TWICE]);
     expect(statusOf("100")).toBe(PAUSED);
@@ -156,8 +154,7 @@ describe("a wait that runs out", () => {
     expect(recorded).toMatchObject({ id: "100", state: { taskAction: "SCHEDULE", taskName: "task 100" } });
     const polls = calls(emulator);
     expect(polls.filter((operation) => operation === PROCESS)).toHaveLength(1);
-    for (const task of emulator.state.strategyTasks)
-      Object.assign(task, { Status: RUNNING, Since: clock.now() });
+    for (const task of emulator.state.strategyTasks) Object.assign(task, { Status: RUNNING, Since: clock.now() });
     if (recorded === undefined) throw new Error("nothing was recorded");
     await deployment().update(recorded, wish);
     expect(calls(emulator)).toEqual([LIST]);

@@ -79,22 +79,15 @@ describe("a task whose reply got lost", () => {
     await expectEnding(ending, results);
   });
 
-  test.each(["drop-before", "drop-after"] as const)(
-    "is told from one that was there before: %s",
-    async (fault) => {
-      const { emulator, deployment, there } = await tasks([
-        { Id: "7", ...patchTuesdayThere, Status: FINISHED },
-      ]);
-      emulator.addFault({ operation: CREATE, fault });
-      const { recorded, error } = await deployment().apply(undefined, patchTuesday);
-      const made = there().find(({ Id }) => Id !== "7")?.Id;
-      expect(recorded?.id).toBe(made);
-      expect(error?.message).toEqual(
-        made === undefined ? expect.stringContaining(LOOKS_FOR_TASK) : undefined,
-      );
-      expect(made !== undefined).toBe(fault === "drop-after");
-    },
-  );
+  test.each(["drop-before", "drop-after"] as const)("is told from one that was there before: %s", async (fault) => {
+    const { emulator, deployment, there } = await tasks([{ Id: "7", ...patchTuesdayThere, Status: FINISHED }]);
+    emulator.addFault({ operation: CREATE, fault });
+    const { recorded, error } = await deployment().apply(undefined, patchTuesday);
+    const made = there().find(({ Id }) => Id !== "7")?.Id;
+    expect(recorded?.id).toBe(made);
+    expect(error?.message).toEqual(made === undefined ? expect.stringContaining(LOOKS_FOR_TASK) : undefined);
+    expect(made !== undefined).toBe(fault === "drop-after");
+  });
 
   test("twice: what the second request made is found", async () => {
     const { emulator, trial, there, expectEnding } = await twoTasks();

@@ -74,9 +74,7 @@ describe("declared twice", () => {
     const { deployment, there } = await tasks();
     const process = deployment();
     const results = await Promise.all(
-      [patchTuesday, { ...patchTuesday, taskAction: "SCHEDULE" }].map((program) =>
-        process.apply(undefined, program),
-      ),
+      [patchTuesday, { ...patchTuesday, taskAction: "SCHEDULE" }].map((program) => process.apply(undefined, program)),
     );
     expect(there()).toHaveLength(1);
     const errors = results.map(({ error }) => error?.message);
@@ -121,18 +119,15 @@ describe("a replacement", () => {
     expect(process.lines).toEqual([]);
   });
 
-  test.each(["pause", "forget"])(
-    "does not take over what it has just left behind: onDelete %s",
-    async (onDelete) => {
-      const { emulator, deployment, there } = await tasks();
-      const wish = { ...patchTuesday, onDelete, taskAction: onDelete === "pause" ? "PAUSE" : undefined };
-      const created = await deployment().create(wish);
-      emulator.state.strategyTask(created.id).Status = RUNNING;
-      const process = deployment();
-      await process.delete(created);
-      const { id } = await process.create({ ...wish, strategyTaskPlanExeTime: 1894039200000 });
-      expect(id).not.toBe(created.id);
-      expect(there()).toHaveLength(2);
-    },
-  );
+  test.each(["pause", "forget"])("does not take over what it has just left behind: onDelete %s", async (onDelete) => {
+    const { emulator, deployment, there } = await tasks();
+    const wish = { ...patchTuesday, onDelete, taskAction: onDelete === "pause" ? "PAUSE" : undefined };
+    const created = await deployment().create(wish);
+    emulator.state.strategyTask(created.id).Status = RUNNING;
+    const process = deployment();
+    await process.delete(created);
+    const { id } = await process.create({ ...wish, strategyTaskPlanExeTime: 1894039200000 });
+    expect(id).not.toBe(created.id);
+    expect(there()).toHaveLength(2);
+  });
 });

@@ -125,12 +125,7 @@ describe("read", () => {
 describe("update", () => {
   test.each<[string, Program, Program, string[]]>([
     ["of the action: one call", patchTuesday, pausing, [LIST, PROCESS, LIST]],
-    [
-      "back to schedule: one call",
-      pausing,
-      { ...patchTuesday, taskAction: "SCHEDULE" },
-      [LIST, PROCESS, LIST],
-    ],
+    ["back to schedule: one call", pausing, { ...patchTuesday, taskAction: "SCHEDULE" }, [LIST, PROCESS, LIST]],
     ["that takes the action away: none", pausing, patchTuesday, []],
   ])("%s", async (_case, before, after, made) => {
     const { emulator, deployment } = await tasks();

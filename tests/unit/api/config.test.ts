@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readConfig } from "../../../provider/api/configuration/config";
 import { ConfigError } from "../../../provider/api/configuration/config-error";
 
-const read = (values: Record<string, string>, env: NodeJS.ProcessEnv = {}) =>
-  readConfig((key) => values[key], env);
+const read = (values: Record<string, string>, env: NodeJS.ProcessEnv = {}) => readConfig((key) => values[key], env);
 
 function failing(values: Record<string, string>): ConfigError {
   try {

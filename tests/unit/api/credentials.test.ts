@@ -12,8 +12,7 @@ let home: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "home-"));
   vi.stubEnv("HOME", home);
-  for (const name of Object.keys(process.env))
-    if (name.startsWith("ALIBABA_CLOUD_")) vi.stubEnv(name, undefined);
+  for (const name of Object.keys(process.env)) if (name.startsWith("ALIBABA_CLOUD_")) vi.stubEnv(name, undefined);
   vi.stubEnv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
 });
 
@@ -80,9 +79,7 @@ describe("Credentials", () => {
     const error = await find({}).catch((error: unknown) => error);
     expect(error).toMatchObject({
       code: "NoCredentials",
-      advice: expect.stringMatching(
-        /alicloud-soar:accessKeyId.*alicloud-soar:profile.*ALIBABA_CLOUD_ACCESS_KEY_ID/,
-      ),
+      advice: expect.stringMatching(/alicloud-soar:accessKeyId.*alicloud-soar:profile.*ALIBABA_CLOUD_ACCESS_KEY_ID/),
     });
   });
 
@@ -109,9 +106,7 @@ describe("Credentials", () => {
     // The host becomes sts.<region>.aliyuncs.com: this one is a closed port of this machine.
     vi.stubEnv("ALIBABA_CLOUD_STS_REGION", "@127.0.0.1:1/");
     const roleArn = "acs:ram::1234567890123456:role/deployer";
-    const error = await find({ accessKeyId: "id", accessKeySecret: "hush-hush", roleArn }).catch(
-      (error) => error,
-    );
+    const error = await find({ accessKeyId: "id", accessKeySecret: "hush-hush", roleArn }).catch((error) => error);
     expect(error).toMatchObject({ code: "AssumeRoleFailed" });
     expect(error.message).toContain(roleArn);
     expect(`${error.message}${error.stack}`).not.toContain("hush-hush");

@@ -12,9 +12,7 @@ describe("dataManagementCentre", () => {
   });
 
   test("an unknown region is an error that lists the known ones", () => {
-    expect(() => dataManagementCentre({ region: "mars-1" })).toThrow(
-      /"mars-1" is unknown.*cn-hangzhou.*us-east-1/,
-    );
+    expect(() => dataManagementCentre({ region: "mars-1" })).toThrow(/"mars-1" is unknown.*cn-hangzhou.*us-east-1/);
   });
 
   test("no region is an error that says how to set one", () => {
@@ -62,9 +60,7 @@ describe("endpointOf", () => {
   });
 
   test("what is no endpoint is refused without being shown", () => {
-    expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).toThrow(
-      /^alicloud-soar:sasEndpoint is/,
-    );
+    expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).toThrow(/^alicloud-soar:sasEndpoint is/);
     expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).not.toThrow(/hush/);
   });
 });

@@ -7,11 +7,7 @@ describe("GenerateOnceTask", () => {
   const { decode } = generateOnceTask;
 
   test.each([
-    [
-      "an id with the line feed of the document's samples",
-      { CanCreate: true, TaskId: "38730bb0\n" },
-      "38730bb0",
-    ],
+    ["an id with the line feed of the document's samples", { CanCreate: true, TaskId: "38730bb0\n" }, "38730bb0"],
     ["an id, though no further task can be created", { CanCreate: false, TaskId: "38730bb0" }, "38730bb0"],
     ["no place", { CanCreate: false, LastTask: "38730bb0\n" }, undefined],
     ["no place, with an empty id", { CanCreate: false, TaskId: "" }, undefined],
@@ -53,11 +49,7 @@ describe("DescribeOnceTask", () => {
 
   test.each([
     ["a page without its total", { TaskManageResponseList: [] }, "PageInfo is not an object"],
-    [
-      "a task without an id",
-      { PageInfo: { TotalCount: 1 }, TaskManageResponseList: [{}] },
-      "TaskId is missing",
-    ],
+    ["a task without an id", { PageInfo: { TotalCount: 1 }, TaskManageResponseList: [{}] }, "TaskId is missing"],
   ])("%s is malformed", (_case, body, reason) => {
     expect(() => describeOnceTask.decode(body)).toThrow(reason);
   });

@@ -40,12 +40,7 @@ describe("the envelope of cloud-siem", () => {
   });
 
   test.each([
-    [
-      "Success is false",
-      { ...envelope, Success: false, Message: "no such rule" },
-      "Unsuccessful",
-      "no such rule",
-    ],
+    ["Success is false", { ...envelope, Success: false, Message: "no such rule" }, "Unsuccessful", "no such rule"],
     ["Code is not 200", { ...envelope, Code: 500, Message: "broken" }, "500", "broken"],
     ["Code is a word", { ...envelope, Code: "Throttling.User", Message: "slow" }, "Throttling.User", "slow"],
     ["nothing is explained", { Success: false }, "Unsuccessful", "the service gave no reason"],
@@ -78,11 +73,7 @@ describe("ListAutomateResponseConfigs", () => {
     ["a rule without Id", { ResponseData: [{ ...rule, Id: null }] }, "Id is missing"],
     ["no PageInfo", { PageInfo: undefined, ResponseData: [] }, "PageInfo is not an object"],
     ["rules that are no list", { ResponseData: "none" }, "ResponseData is not a list"],
-    [
-      "a Status that is no number",
-      { ResponseData: [{ ...rule, Status: "on" }] },
-      "Status is not a whole number",
-    ],
+    ["a Status that is no number", { ResponseData: [{ ...rule, Status: "on" }] }, "Status is not a whole number"],
   ])("%s is not taken for an empty list", (_case, data, problem) => {
     expect(() => page(data)).toThrow(problem);
   });
@@ -93,9 +84,7 @@ test("DescribeAutomateResponseConfigFeature: absent lists are empty, and what no
     {
       Feature: "alert_name",
       DataType: "varchar",
-      SupportOperators: [
-        { Operator: "containsString", OperatorName: "contains", HasRightValue: true, Index: "last" },
-      ],
+      SupportOperators: [{ Operator: "containsString", OperatorName: "contains", HasRightValue: true, Index: "last" }],
     },
   ];
   expect(describeAutomateResponseConfigFeature.decode({ ...envelope, Data }).Data).toEqual([

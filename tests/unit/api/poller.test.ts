@@ -58,9 +58,7 @@ describe("Poller", () => {
 
   test("ends at the deadline with the last state and how to go on, after a last poll shortly before", async () => {
     const { wait, polls } = polled();
-    await expect(wait(1_000, 12_000)).rejects.toThrow(
-      "The task of 1000 s did not end within 12 s: old. Wait again.",
-    );
+    await expect(wait(1_000, 12_000)).rejects.toThrow("The task of 1000 s did not end within 12 s: old. Wait again.");
     expect(polls).toEqual([2, 5, 9.5, 10]);
   });
 
@@ -77,9 +75,7 @@ describe("Poller", () => {
     const [patient, hasty] = [until(600_000), until(30_000)];
     await new Promise(setImmediate);
     clock.advance(30_000);
-    await expect(hasty).rejects.toThrow(
-      "The task did not end within 30 s: its state is not known yet. Wait again.",
-    );
+    await expect(hasty).rejects.toThrow("The task did not end within 30 s: its state is not known yet. Wait again.");
     list.resolve("list");
     expect(await patient).toBe("list");
   });

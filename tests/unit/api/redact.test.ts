@@ -11,9 +11,7 @@ test("the canonical request that SignatureDoesNotMatch echoes loses its token", 
 });
 
 test("a V2 string to sign loses its token, encoded or not", () => {
-  expect(redact("POST&%2F&AccessKeyId%3DAKID%26SecurityToken%3DCAIS%252Bx%26Version", [])).not.toContain(
-    "CAIS",
-  );
+  expect(redact("POST&%2F&AccessKeyId%3DAKID%26SecurityToken%3DCAIS%252Bx%26Version", [])).not.toContain("CAIS");
   expect(redact("?SecurityToken=CAISx&Version=1", [])).toBe("?SecurityToken=[hidden]&Version=1");
 });
 
@@ -23,9 +21,7 @@ test("an Authorization value is hidden", () => {
 });
 
 test("a known secret never survives, whatever surrounds it", () => {
-  const secret = fc
-    .string({ minLength: 8 })
-    .filter((text) => text.trim().length > 4 && !text.includes("hidden"));
+  const secret = fc.string({ minLength: 8 }).filter((text) => text.trim().length > 4 && !text.includes("hidden"));
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), fc.nat(2), (hidden, before, after, encodings) => {
       let form = hidden;

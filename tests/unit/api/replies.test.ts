@@ -6,9 +6,7 @@ import type { Operation } from "../../../provider/api/calls/operation";
 import { canonicalText, isObject, type JsonObject, readJson } from "../../../provider/json";
 
 /** For every operation the sample of the API's documents, as text. */
-const samples: Readonly<Record<string, string>> = JSON.parse(
-  readFileSync(join(__dirname, "replies.json"), "utf8"),
-);
+const samples: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(__dirname, "replies.json"), "utf8"));
 
 /** Fields without which a reply is not understood; any other one may be absent or null. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
@@ -27,9 +25,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function decoderOf(action: string): Promise<(body: JsonObject) => unknown> {
-  const file: Readonly<Record<string, unknown>> = await import(
-    `../../../provider/api/operations/${action}.ts`
-  );
+  const file: Readonly<Record<string, unknown>> = await import(`../../../provider/api/operations/${action}.ts`);
   const { decode } = file[`${action[0]?.toLowerCase()}${action.slice(1)}`] as Operation<never, unknown>;
   return decode;
 }
@@ -58,10 +54,7 @@ const meaning = (reply: unknown) => canonicalText(changed(reply, parsed));
 
 const shapes: readonly [string, (value: unknown) => unknown][] = [
   ["numbers as text", (value) => (typeof value === "number" ? String(value) : value)],
-  [
-    "digits as numbers",
-    (value) => (typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
-  ],
+  ["digits as numbers", (value) => (typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value)],
   ["booleans as words", (value) => (typeof value === "boolean" ? String(value) : value)],
   ["booleans as capitalised words", (value) => ({ true: "True", false: "False" })[String(value)] ?? value],
   ["fields that nobody knows", (value) => (isObject(value) ? { ...value, Extra: { Deep: [1] } } : value)],
@@ -78,9 +71,7 @@ describe.each(Object.entries(samples))("%s", (action, text) => {
   test.each(shapes)("reads %s as it reads the document's sample", async (_shape, change) => {
     const decode = await decoderOf(action);
     // The reply itself is an object always.
-    const body = Object.fromEntries(
-      Object.entries(sample).map(([key, value]) => [key, changed(value, change)]),
-    );
+    const body = Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, changed(value, change)]));
     expect(meaning(decode(body))).toBe(meaning(decode(sample)));
   });
 
@@ -91,8 +82,7 @@ describe.each(Object.entries(samples))("%s", (action, text) => {
     const decode = await decoderOf(action);
     const failing = new Set<string>();
     const tryWithout = (name: string) => {
-      const without = (value: unknown) =>
-        isObject(value) && name in value ? { ...value, [name]: nothing } : value;
+      const without = (value: unknown) => (isObject(value) && name in value ? { ...value, [name]: nothing } : value);
       try {
         decode(changed(sample, without) as JsonObject);
       } catch {

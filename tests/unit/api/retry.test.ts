@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { withRetries } from "../../../provider/api/calls/attempts";
-import {
-  type ApiError,
-  type ApiErrorDetails,
-  ServiceError,
-  TransportError,
-} from "../../../provider/api/calls/errors";
+import { type ApiError, type ApiErrorDetails, ServiceError, TransportError } from "../../../provider/api/calls/errors";
 import type { Repeat } from "../../../provider/api/calls/operation";
 import { SimulatedClock } from "../../support/simulated-clock";
 
@@ -160,9 +155,7 @@ describe("withRetries", () => {
 
   test("an error says why it was not sent again", async () => {
     const unsafe = await run({ failures: [timedOut] });
-    expect((unsafe.result as ApiError).message).toContain(
-      "Not retried: the first request may have taken effect.",
-    );
+    expect((unsafe.result as ApiError).message).toContain("Not retried: the first request may have taken effect.");
     const safe = await run({ failures: times(9, timedOut), repeat: "safe" });
     expect((safe.result as ApiError).message).toContain("Gave up after 5 attempts.");
   });

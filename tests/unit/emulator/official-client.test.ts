@@ -43,12 +43,7 @@ test("the official client's signature of a form body is accepted", async () => {
 
 test("the official client's signature of a query string is accepted", async () => {
   emulator = await startEmulator();
-  const answer = await callApi(
-    "ListOperationTask",
-    "query",
-    { TaskId: "a b*c~(d)'!", "Statuses.1": "INIT" },
-    "GET",
-  );
+  const answer = await callApi("ListOperationTask", "query", { TaskId: "a b*c~(d)'!", "Statuses.1": "INIT" }, "GET");
   expect(answer.statusCode).toBe(200);
   expect(emulator.journal[0]).toMatchObject({
     status: 200,

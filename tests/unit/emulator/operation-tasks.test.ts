@@ -19,10 +19,7 @@ const list = (params: Record<string, string> = {}) =>
   signedCall(emulator, { action: "ListOperationTask", method: "GET", params });
 const instances = (count: number) =>
   Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `OperationTaskInstances.${index + 1}.InstanceId`,
-      `i-${index + 1}`,
-    ]),
+    Array.from({ length: count }, (_, index) => [`OperationTaskInstances.${index + 1}.InstanceId`, `i-${index + 1}`]),
   );
 const statuses = () => emulator.state.operationTasks.map((task) => task.Status);
 
@@ -69,20 +66,15 @@ test("one of five instances fails, with its reason", async () => {
   emulator.advance(60_000);
   expect(statuses().filter((status) => status === "REPAIR_SUCCESS_VERIFIED")).toHaveLength(4);
   const { body } = await list({ "Statuses.1": "REPAIR_FAIL", "Statuses.2": "FAIL" });
-  expect(body.OperationTasks).toMatchObject([
-    { InstanceId: "i-3", ErrorCode: "ScriptError", ErrorMsg: "no disk" },
-  ]);
+  expect(body.OperationTasks).toMatchObject([{ InstanceId: "i-3", ErrorCode: "ScriptError", ErrorMsg: "no disk" }]);
 });
 
-test.each(["BACKUP_FAIL", "REPAIR_SUCCESS", "REPAIR_SUCCESS_UNVERIFIED"])(
-  "a repair can end as %s",
-  async (Status) => {
-    emulator.state.instanceOutcomes["i-1"] = { Status };
-    await submit({ DimensionType: "INSTANCE", ...instances(1) });
-    emulator.advance(60_000);
-    expect(statuses()).toEqual([Status]);
-  },
-);
+test.each(["BACKUP_FAIL", "REPAIR_SUCCESS", "REPAIR_SUCCESS_UNVERIFIED"])("a repair can end as %s", async (Status) => {
+  emulator.state.instanceOutcomes["i-1"] = { Status };
+  await submit({ DimensionType: "INSTANCE", ...instances(1) });
+  emulator.advance(60_000);
+  expect(statuses()).toEqual([Status]);
+});
 
 test("a status that a test sets goes on from there", async () => {
   emulator.seed({ operationTasks: [{ Status: "THROTTLING" }] });

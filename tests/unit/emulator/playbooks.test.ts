@@ -32,8 +32,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 const list = async (params: Record<string, string> = {}) =>
-  (await signedCall(emulator, { action: "DescribePlaybooks", version: "2022-07-28", method: "GET", params }))
-    .body;
+  (await signedCall(emulator, { action: "DescribePlaybooks", version: "2022-07-28", method: "GET", params })).body;
 
 test.each([
   [{}, ["a", "c", "b"]],

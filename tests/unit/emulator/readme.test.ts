@@ -30,9 +30,7 @@ test("the README has every fault, and no other, in its table", async () => {
 
 test("what the README says of administration is answered", async () => {
   const { url } = await emulator();
-  const requests = [
-    ...readme.matchAll(/^\| `(GET|PUT|POST|DELETE) (\/_emulator\/\w+)` \| (?:`(\{.*?\})`)?/gm),
-  ];
+  const requests = [...readme.matchAll(/^\| `(GET|PUT|POST|DELETE) (\/_emulator\/\w+)` \| (?:`(\{.*?\})`)?/gm)];
   expect(requests).toHaveLength(7);
   for (const [, method, path, body = "{}"] of requests) {
     const init = method === "GET" ? { method } : { method, body };

@@ -9,8 +9,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 const call = (action: string, params: Record<string, string>) => signedCall(emulator, { action, params });
-const post = (params: Record<string, string>) =>
-  call("PostAutomateResponseConfig", { ...ruleParams, ...params });
+const post = (params: Record<string, string>) => call("PostAutomateResponseConfig", { ...ruleParams, ...params });
 const list = (params: Record<string, string> = {}) =>
   call("ListAutomateResponseConfigs", { CurrentPage: "1", PageSize: "100", ...params });
 const names = async (params?: Record<string, string>) =>
@@ -186,9 +185,7 @@ test("a deleted rule is gone; deleting it again is refused", async () => {
 
 test("condition fields depend on the type of the rule", async () => {
   const fields = async (params: Record<string, string>) =>
-    (await call("DescribeAutomateResponseConfigFeature", params)).body.Data.map(
-      (f: { Feature: string }) => f.Feature,
-    );
+    (await call("DescribeAutomateResponseConfigFeature", params)).body.Data.map((f: { Feature: string }) => f.Feature);
   expect(await fields({ AutoResponseType: "alert" })).toEqual(["alert_name", "alert_desc", "alert_level"]);
   expect(await fields({ AutoResponseType: "event" })).toEqual(["alert_name", "alert_desc", "threat_level"]);
 });

@@ -61,9 +61,7 @@ test("parameter names sort as plain strings", () => {
     ["X.1", "a"],
   ] as const;
   const sorted = [query[2], query[1], query[0]];
-  expect(hashCanonicalRequest({ ...request, query })).toBe(
-    hashCanonicalRequest({ ...request, query: sorted }),
-  );
+  expect(hashCanonicalRequest({ ...request, query })).toBe(hashCanonicalRequest({ ...request, query: sorted }));
 });
 
 test.each([

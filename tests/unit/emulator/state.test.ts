@@ -34,9 +34,7 @@ test("a thing that is not there is an error that lists those that are", async ()
     operationTasks: [{ TaskId: "t-1", InstanceId: "i-1" }],
   });
   expect(() => state.rule("c")).toThrow('no "c" among the rules of the emulator: 1 a, 2 b');
-  expect(() => state.strategyTask("c")).toThrow(
-    'no "c" among the strategy tasks of the emulator: there are none',
-  );
+  expect(() => state.strategyTask("c")).toThrow('no "c" among the strategy tasks of the emulator: there are none');
   expect(() => state.operationTask("c")).toThrow("operation tasks of the emulator: t-1 i-1");
   expect(() => state.onceTask("c")).toThrow("once tasks");
 });

@@ -3,8 +3,7 @@ import { Ownership } from "../../../provider/lifecycle/ownership";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
 
 const KIND = "Rule";
-const create = (claims: Ownership, id: string, name = "block") =>
-  claims.create(KIND, name, async () => ({ id }));
+const create = (claims: Ownership, id: string, name = "block") => claims.create(KIND, name, async () => ({ id }));
 
 describe("Ownership", () => {
   test("a name is created once; the error names kind, name and id", async () => {
@@ -71,11 +70,7 @@ describe("Ownership", () => {
     const claims = new Ownership();
     await create(claims, "1");
     claims.hold(KIND, "2");
-    expect([claims.holds(KIND, "1"), claims.holds(KIND, "2"), claims.holds("Task", "1")]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([claims.holds(KIND, "1"), claims.holds(KIND, "2"), claims.holds("Task", "1")]).toEqual([true, true, false]);
     claims.release(KIND, "2");
     expect(claims.holds(KIND, "2")).toBe(false);
   });

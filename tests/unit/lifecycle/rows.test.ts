@@ -56,11 +56,7 @@ const MISTAKES: readonly (readonly [mistake: string, right: string, wrong: strin
     'wire: view("Place"), onChange: "replace"',
     'wire: view("Place"), onChange: "update"',
   ],
-  [
-    "inputs that promise what no default gives",
-    'onChange: "none", default: false',
-    'onChange: "none", optional: true',
-  ],
+  ["inputs that promise what no default gives", 'onChange: "none", default: false', 'onChange: "none", optional: true'],
   [
     "a default that the inputs do not promise",
     'onChange: "update", optional: true',

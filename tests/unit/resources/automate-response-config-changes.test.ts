@@ -88,11 +88,7 @@ describe("check and diff together", () => {
       written,
       { ...written, enabled: true, onDelete: "delete", adopt: false, regionId: "cn-hangzhou" },
     ],
-    [
-      "a number for its digits",
-      { ...written, roleFor: "5" },
-      { ...written, roleFor: 5, roleType: undefined },
-    ],
+    ["a number for its digits", { ...written, roleFor: "5" }, { ...written, roleFor: 5, roleType: undefined }],
     [
       "a number for its digits in a condition",
       { ...written, conditions: { risk: { "<=": "5" } } },
@@ -122,11 +118,7 @@ describe("check and diff together", () => {
     ["the switch", { enabled: false }, { updates: ["enabled"] }],
     ["the data-management centre", { regionId: "ap-southeast-1" }, { replaces: ["regionId"] }],
     ["the member account", { roleFor: "113091674488" }, { replaces: ["roleFor"] }],
-    [
-      "how it is deleted",
-      { onDelete: "retain", timeouts: { create: "1m" } },
-      { remembers: ["onDelete", "timeouts"] },
-    ],
+    ["how it is deleted", { onDelete: "retain", timeouts: { create: "1m" } }, { remembers: ["onDelete", "timeouts"] }],
   ])("a change of %s is one", (_case, edit, difference) => {
     expect(diff(kind, config, stored(written), stored({ ...written, ...edit }))).toEqual({
       updates: [],

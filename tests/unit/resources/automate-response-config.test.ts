@@ -37,11 +37,7 @@ describe("check", () => {
 
   it.each<[string, Record<string, unknown>, string]>([
     ["no name", { ruleName: "" }, 'ruleName: must be the name of the rule; got ""'],
-    [
-      "a type of the wrong kind",
-      { autoResponseType: 5 },
-      'autoResponseType: must be "alert" or "event"; got 5',
-    ],
+    ["a type of the wrong kind", { autoResponseType: 5 }, 'autoResponseType: must be "alert" or "event"; got 5'],
     ["a switch as text", { enabled: "yes" }, 'enabled: must be true or false; got "yes"'],
     [
       "a region that is no data-management centre",
@@ -59,11 +55,7 @@ describe("check", () => {
       { roleFor: "12a" },
       'roleFor: must be an account id: a string of digits (a number above 2^53 loses digits); got "12a"',
     ],
-    [
-      "an unknown onDelete",
-      { onDelete: "keep" },
-      'onDelete: must be one of "delete", "disable", "retain"; got "keep"',
-    ],
+    ["an unknown onDelete", { onDelete: "keep" }, 'onDelete: must be one of "delete", "disable", "retain"; got "keep"'],
     [
       "a field that would be lost",
       { conditions: { alert_name: { equals: "a" }, constructor: { equals: "b" } } },
@@ -118,11 +110,7 @@ describe("check", () => {
       { conditions: undefined },
       'conditions: exactly one of "conditions" and "executionCondition" must be given; got neither',
     ],
-    [
-      "no action",
-      { actions: [] },
-      'actions: must be a list of objects with "actionType", at least one; got []',
-    ],
+    ["no action", { actions: [] }, 'actions: must be a list of objects with "actionType", at least one; got []'],
     [
       "a playbook without UUID",
       { actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP" }] },
@@ -144,8 +132,7 @@ describe("check", () => {
   });
 
   it("refuses raw conditions that are no array of conditions", () => {
-    const raw = (executionCondition: unknown) =>
-      failuresOf({ ...written, conditions: undefined, executionCondition });
+    const raw = (executionCondition: unknown) => failuresOf({ ...written, conditions: undefined, executionCondition });
     expect(raw("{not json")[0]).toMatch(
       /^executionCondition: must be an array of objects like .* or the JSON text of one; got/,
     );
@@ -160,13 +147,9 @@ describe("check", () => {
 
   it("names the known regions where none, or an unknown one, is configured", () => {
     const none = checked(written, { ...config, region: undefined }).failures;
-    expect(none).toEqual([
-      { property: "regionId", reason: expect.stringContaining("cn-hangzhou, cn-shanghai") },
-    ]);
+    expect(none).toEqual([{ property: "regionId", reason: expect.stringContaining("cn-hangzhou, cn-shanghai") }]);
     const unknown = checked(written, { ...config, region: "cn-atlantis" }).failures;
-    expect(unknown).toEqual([
-      { property: "regionId", reason: expect.stringContaining('"cn-atlantis" is unknown') },
-    ]);
+    expect(unknown).toEqual([{ property: "regionId", reason: expect.stringContaining('"cn-atlantis" is unknown') }]);
   });
 
   it("lets a word pass that the documents do not name, with a warning", () => {

@@ -56,11 +56,7 @@ describe("check", () => {
     ["a text that is not JSON", { param: "{mode: 1}" }, `${PARAM} "{mode: 1}"`],
     ["the JSON text of a list", { param: "[1]" }, `${PARAM} [1]`],
     ["an empty text", { param: "" }, `${PARAM} ""`],
-    [
-      "a number that lost digits",
-      { param: { ids: [1, 2 ** 60] } },
-      `param.ids[1]: ${NUMBER} 1152921504606847000`,
-    ],
+    ["a number that lost digits", { param: { ids: [1, 2 ** 60] } }, `param.ids[1]: ${NUMBER} 1152921504606847000`],
     [
       "a key that would be lost",
       { param: JSON.parse('{"a":{"__proto__":1}}') },
@@ -76,16 +72,8 @@ describe("check", () => {
       { triggers: { prototype: "a" } },
       'triggers: must not have the key "prototype": it would be lost; got {"prototype":"a"}',
     ],
-    [
-      "no number",
-      { param: { mode: Number.NaN } },
-      "param.mode: must be a number that JSON can hold; got null",
-    ],
-    [
-      "a source of another kind",
-      { source: 5 },
-      'source: must be the source of the task, e.g. "Manual"; got 5',
-    ],
+    ["no number", { param: { mode: Number.NaN } }, "param.mode: must be a number that JSON can hold; got null"],
+    ["a source of another kind", { source: 5 }, 'source: must be the source of the task, e.g. "Manual"; got 5'],
     [
       "triggers that are none",
       { triggers: "x" },
@@ -141,9 +129,7 @@ describe("check", () => {
 
   it("says in one sentence what runs, shortened where it is long", () => {
     const summaryOf = (edit: object) => stored({ ...written, ...edit }).summary;
-    expect(summaryOf({ param: {}, wait: false })).toBe(
-      "Runs CLIENT_PROBLEM_CHECK once, without waiting for its end.",
-    );
+    expect(summaryOf({ param: {}, wait: false })).toBe("Runs CLIENT_PROBLEM_CHECK once, without waiting for its end.");
     expect(summaryOf({ param: { uuids: "inet-1,".repeat(50) } })).toMatch(/ with uuids "inet-1,.{52}…\.$/);
   });
 });

@@ -38,8 +38,7 @@ const INSTANCE =
   'must be an object like { instanceId: "i-1", regionId: "cn-hangzhou" }; it may have instanceId, regionId, vendor, taskId, supportRollBack';
 const VENDOR =
   'must be the numeric code of the provider, e.g. "0" for Alibaba Cloud or "2" for a data center; leave it out if unsure';
-const ROLLBACK =
-  "a ROLLBACK needs its instances, each with the taskId of its repair: pass the repair's rollbackPlan";
+const ROLLBACK = "a ROLLBACK needs its instances, each with the taskId of its repair: pass the repair's rollbackPlan";
 
 describe("check", () => {
   it("fills in what is not written", () => {
@@ -194,10 +193,7 @@ describe("check", () => {
       "Repair check item 132 on i-2, i-1 (cn-beijing).",
     ],
     [{ checkId: 132, type: "REPAIR" }, "Repair check item 132 on every instance."],
-    [
-      { checkId: 132, type: "REPAIR", relationKey: "KEY" },
-      "Repair check item 132 on the assets of selection KEY.",
-    ],
+    [{ checkId: 132, type: "REPAIR", relationKey: "KEY" }, "Repair check item 132 on the assets of selection KEY."],
     [rollback, "Roll back the repair of check item 132 on i-1 (cn-beijing)."],
     [
       { ...rollback, operationTaskInstances: UNKNOWN },
@@ -258,11 +254,7 @@ describe("check and diff together", () => {
   });
 
   it.each<[string, News, News]>([
-    [
-      "a default written out",
-      written,
-      { ...written, wait: true, onFailure: "fail", rollbackOnDestroy: false },
-    ],
+    ["a default written out", written, { ...written, wait: true, onFailure: "fail", rollbackOnDestroy: false }],
     ["a number for its digits", written, { ...written, checkId: 132 }],
     [
       "that something can be rolled back, said or not",
@@ -280,11 +272,7 @@ describe("check and diff together", () => {
       { operationTaskInstances: [instance, { instanceId: "i-2" }] },
       { replaces: ["operationTaskInstances"] },
     ],
-    [
-      "the parameters",
-      { repairTempParam: [{ name: "IPPort", value: "" }] },
-      { replaces: ["repairTempParam"] },
-    ],
+    ["the parameters", { repairTempParam: [{ name: "IPPort", value: "" }] }, { replaces: ["repairTempParam"] }],
     ["the triggers", { triggers: { release: "2" } }, { replaces: ["triggers"] }],
     [
       "what does not describe the run",

@@ -31,13 +31,11 @@ describe("check", () => {
   });
 
   it.each<[string, Record<string, unknown>, string]>([
-    ...["WAITING", "STARTING", "RUNNING", "FINISHED"].map(
-      (state): [string, Record<string, unknown>, string] => [
-        `the state ${state}`,
-        { taskAction: state },
-        `taskAction: must be "SCHEDULE" or "PAUSE": this is a state that a task reaches by itself, not an action; got "${state}"`,
-      ],
-    ),
+    ...["WAITING", "STARTING", "RUNNING", "FINISHED"].map((state): [string, Record<string, unknown>, string] => [
+      `the state ${state}`,
+      { taskAction: state },
+      `taskAction: must be "SCHEDULE" or "PAUSE": this is a state that a task reaches by itself, not an action; got "${state}"`,
+    ]),
     [
       "an action that does not exist",
       { taskAction: "pause" },
@@ -59,11 +57,7 @@ describe("check", () => {
       { onDelete: "FINISHED" },
       'onDelete: must be one of "none", "PAUSE", "SCHEDULE"; got "FINISHED"',
     ],
-    [
-      "an unknown onFinished",
-      { onFinished: "warn" },
-      'onFinished: must be one of "ignore", "error"; got "warn"',
-    ],
+    ["an unknown onFinished", { onFinished: "warn" }, 'onFinished: must be one of "ignore", "error"; got "warn"'],
     [
       "a property that does not exist",
       { action: "PAUSE" },

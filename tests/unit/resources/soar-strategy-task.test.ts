@@ -87,11 +87,7 @@ describe("check", () => {
       { strategyId: "Batch fix" },
       'strategyId: must be the id of a strategy: a string of digits (a number above 2^53 loses digits); got "Batch fix"',
     ],
-    [
-      "no strategy name",
-      { strategyName: undefined },
-      "strategyName: must be the name of the strategy; got nothing",
-    ],
+    ["no strategy name", { strategyName: undefined }, "strategyName: must be the name of the strategy; got nothing"],
     ["an empty name", { strategyTaskName: "" }, 'strategyTaskName: must be the name of the task; got ""'],
     [
       "parameters that are a map",

@@ -83,9 +83,7 @@ describe("two condition arrays", () => {
 
   it("mean the same as the map they were made from", () => {
     fc.assert(
-      fc.property(conditions, (map) =>
-        sameConditions(itemsOf({ conditions: map }), toExecutionCondition(map)),
-      ),
+      fc.property(conditions, (map) => sameConditions(itemsOf({ conditions: map }), toExecutionCondition(map))),
     );
   });
 });

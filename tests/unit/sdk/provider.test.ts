@@ -41,8 +41,7 @@ test("configuration is text, and secrets are marked", async () => {
     accessKeySecret: "hush",
     securityToken: pulumi.output("token"),
   });
-  const secret = (value: string) =>
-    expect.objectContaining({ [pulumi.runtime.specialSigKey]: SECRET, value });
+  const secret = (value: string) => expect.objectContaining({ [pulumi.runtime.specialSigKey]: SECRET, value });
   expect(engine).toEqual({
     "alicloud-soar:roleType": "1",
     "alicloud-soar:maxCallsPerSecond": "2.5",
