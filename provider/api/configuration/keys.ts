@@ -32,23 +32,9 @@ export const keys = {
     secret: false,
     sentence: "View: 0 own account, 1 all accounts the administrator manages.",
   },
-  roleFor: {
-    read: roleFor,
-    secret: false,
-    sentence: "Member account whose view the administrator takes, as digits.",
-  },
-  accessKeyId: {
-    read: text,
-    secret: false,
-    elsewhere: ["alicloud:accessKey"],
-    sentence: "AccessKey ID.",
-  },
-  accessKeySecret: {
-    read: text,
-    secret: true,
-    elsewhere: ["alicloud:secretKey"],
-    sentence: "AccessKey secret.",
-  },
+  roleFor: { read: roleFor, secret: false, sentence: "Member account whose view the administrator takes, as digits." },
+  accessKeyId: { read: text, secret: false, elsewhere: ["alicloud:accessKey"], sentence: "AccessKey ID." },
+  accessKeySecret: { read: text, secret: true, elsewhere: ["alicloud:secretKey"], sentence: "AccessKey secret." },
   securityToken: {
     read: text,
     secret: true,
