@@ -34,6 +34,8 @@ type Request = SubmitOperationTaskRequest;
 /** A check item on an instance. */
 type Place = Pick<OperationTask, "CheckId" | "InstanceId" | "RegionId">;
 
+/** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
+const CONFLICT = "RepairTaskConflict";
 const RECENT_MS = 5_000;
 /** Between submissions that are refused because other tasks of the check run. */
 const PAUSES = { first: 2_000, longest: 60_000, factor: 2 };
@@ -85,15 +87,17 @@ export class OperationTasks {
     const pause = pauses(PAUSES);
     for (;;) {
       const match = find(runs);
-      if (match !== undefined && request.OperationTaskInstances === undefined) throw indistinct(request, match);
-      if (match !== undefined) return { id: match, tookOver: true };
+      if (match !== undefined) {
+        if (request.OperationTaskInstances === undefined) throw indistinct(request, match);
+        return { id: match, tookOver: true };
+      }
       try {
         const send = () => this.#submit(context, request);
         const id = await submitOnce(context, { send, find: async () => find(await this.#runs(context)), advice });
         if (request.Type === "REPAIR") this.#repairs.set(id, request);
         return { id, tookOver: false };
       } catch (error) {
-        if (!isConflict(error)) throw error;
+        if (!(error instanceof ServiceError && error.code === CONFLICT)) throw error;
       }
       await this.#untilFree(context, request, context.clock.now() + pause.next().value);
       runs = await this.#runs(context);
@@ -185,11 +189,6 @@ function isAt(place: Place, { CheckId, OperationTaskInstances: instances }: Requ
 
 function isSame({ InstanceId, RegionId }: { InstanceId: string; RegionId?: string }, place: Place): boolean {
   return InstanceId === place.InstanceId && (RegionId ?? place.RegionId) === place.RegionId;
-}
-
-/** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
-function isConflict(error: unknown): boolean {
-  return error instanceof ServiceError && error.code === "RepairTaskConflict";
 }
 
 function indistinct(request: Request, id: string): Error {
