@@ -34,6 +34,15 @@ describe("StatusBatch", () => {
     expect([status("1"), status("2")]).toEqual([100, 0]);
   });
 
+  test("a call has 100 ids at most", async () => {
+    const ids = Array.from({ length: 150 }, (_, index) => `${index + 1}`);
+    const { emulator, set, status } = await rules(...ids);
+    await Promise.all(ids.map((id) => set(id, true)));
+    const sent = emulator.journal.map(({ params }) => JSON.parse(`${params.Ids}`).map(String));
+    expect(sent).toEqual([ids.slice(0, 100), ids.slice(100)]);
+    expect(new Set(ids.map(status))).toEqual(new Set([100]));
+  });
+
   test("a later change is sent by itself", async () => {
     const { emulator, set, status } = await rules("1");
     await set("1", true);

@@ -4,7 +4,7 @@ import { packageName } from "../support/project";
 import { configurationFor, installedHosts } from "./plugin-host";
 
 /** The API half, and what it stands on. */
-const API = ["@alicloud/", "/dataloader/", `/${packageName}/dist/provider/api/calls/client.js`];
+const API = ["@alicloud/", `/${packageName}/dist/provider/api/calls/client.js`];
 
 const start = installedHosts("AutomateResponseConfig");
 

@@ -75,8 +75,6 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   collections: {
     place: /^provider\/api\/collections\//,
     eager: /^provider\/(api\/(collections|operations|calls|configuration)\/|json$)/,
-    lazy: /^dataloader$/,
-    types: /^dataloader$/,
   },
   operations: {
     place: /^provider\/api\/operations\//,

@@ -1,4 +1,4 @@
-import { type CallContext, LONGEST_MS } from "../calls/call-context";
+import type { CallContext } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
 import { cancelOnceTask } from "../operations/CancelOnceTask";
 import {
@@ -10,7 +10,7 @@ import {
 import { type GenerateOnceTaskRequest, generateOnceTask } from "../operations/GenerateOnceTask";
 import { getOnceTaskResultInfo } from "../operations/GetOnceTaskResultInfo";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
-import { Poller, type Verdict } from "./poller";
+import { Poller, type Wait } from "./poller";
 import type { Queue } from "./queue";
 import { submitOnce } from "./submit-once";
 
@@ -29,20 +29,12 @@ export interface OnceTaskStart {
   isSame(run: OnceTaskRun): boolean | undefined;
 }
 
-/** One wait for a task. */
-export interface OnceTaskWait<Result> {
-  readonly title: string;
-  readonly resume: string;
-  /** Judges what was read; undefined when the task was not listed. */
-  judge(run: OnceTaskRun | undefined): Verdict<Result>;
-}
-
 /** The tasks of one type. All who read share one listing, all who wait share each poll. */
 export class OnceTasks {
   /** Whether the service lists tasks of this type. Others are read one by one, and cannot be looked for. */
   readonly listed: boolean;
   readonly #list: PagedList<OnceTaskRun>;
-  readonly #poller: Poller<ReadonlyMap<string, OnceTaskRun>>;
+  readonly #poller: Poller<readonly OnceTaskRun[]>;
   readonly #awaited = new Map<string, OnceTaskKey>();
   readonly #started = new Set<string>();
 
@@ -54,7 +46,7 @@ export class OnceTasks {
   ) {
     this.listed = describedTaskTypes.includes(taskType);
     this.#list = new PagedList(unlimited, this.#pages({}));
-    this.#poller = new Poller(() => this.#poll(unlimited.within(LONGEST_MS)));
+    this.#poller = new Poller(() => this.#readAwaited(unlimited));
   }
 
   /** Every task, from a listing at most 30 seconds old; none where the service does not list the type. */
@@ -80,10 +72,10 @@ export class OnceTasks {
    */
   async start(context: CallContext, { title, request, isSame }: OnceTaskStart): Promise<string> {
     const before = new Set((await this.all(context)).map(({ TaskId }) => TaskId));
-    const isNew = (id: string) => !before.has(id) && !this.#started.has(id);
+    const isNew = ({ TaskId }: { readonly TaskId: string }) => !before.has(TaskId) && !this.#started.has(TaskId);
     const find = async () => {
       if (!this.listed) throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);
-      const appeared = (await this.#list.items(context, context.clock.now())).filter(({ TaskId }) => isNew(TaskId));
+      const appeared = (await this.#list.items(context, context.clock.now())).filter(isNew);
       const found = appeared.find((run) => isSame(run) === true);
       const unclear = appeared.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
       if (found === undefined && unclear.length > 0) {
@@ -98,28 +90,25 @@ export class OnceTasks {
       const send = () => context.call(generateOnceTask, request);
       const { TaskId } = await submitOnce<{ readonly TaskId?: string }>(context, { send, find, advice });
       // The documents do not say whether the id is always that of a new task: one that was there before is not ours.
-      if (TaskId === undefined || !isNew(TaskId)) return undefined;
+      if (TaskId === undefined || !isNew({ TaskId })) return undefined;
       this.#started.add(TaskId);
       return TaskId;
     });
   }
 
   /**
-   * Waits until `judge` says ended.
+   * Waits until `judge` says ended; it gets undefined while the task is not listed.
    * @throws at the deadline of the context; the task itself goes on
    */
   async wait<Result>(
     context: CallContext,
     key: OnceTaskKey,
-    { title, resume, judge }: OnceTaskWait<Result>,
+    { judge, ...words }: Wait<OnceTaskRun | undefined, Result>,
   ): Promise<Result> {
+    const judgeOne = (runs: readonly OnceTaskRun[]) => judge(runs.find(({ TaskId }) => TaskId === key.TaskId));
     this.#awaited.set(key.TaskId, key);
     try {
-      return await this.#poller.until(context, {
-        title,
-        resume,
-        judge: (runs) => judge(runs.get(key.TaskId)),
-      });
+      return await this.#poller.until(context, { ...words, judge: judgeOne });
     } finally {
       this.#awaited.delete(key.TaskId);
     }
@@ -131,21 +120,22 @@ export class OnceTasks {
   }
 
   /** Reads the tasks that are waited for, and no more pages than show them. */
-  async #poll(context: CallContext): Promise<ReadonlyMap<string, OnceTaskRun>> {
+  async #readAwaited(context: CallContext): Promise<readonly OnceTaskRun[]> {
     const awaited = [...this.#awaited.values()];
-    const enough = (found: ReadonlyMap<string, OnceTaskRun>) => awaited.every(({ TaskId }) => found.has(TaskId));
-    const runs = this.listed
-      ? await readPages(context, { ...this.#pages({}), enough })
-      : await Promise.all(awaited.map((key) => this.#resultOf(context, key)));
-    return new Map(runs.filter((run) => run !== undefined).map((run) => [run.TaskId, run]));
+    if (this.listed) {
+      const enough = (found: ReadonlyMap<string, OnceTaskRun>) => awaited.every(({ TaskId }) => found.has(TaskId));
+      return readPages(context, { ...this.#pages({}), enough });
+    }
+    const runs = await Promise.all(awaited.map((key) => this.#resultOf(context, key)));
+    return runs.filter((run) => run !== undefined);
   }
 
   #pages(filter: OnceTaskFilter): PagedSource<OnceTaskRun> {
     return {
       title: `tasks of type ${this.taskType}`,
       idOf: ({ TaskId }) => TaskId,
-      fetchPage: async (context, page, size) => {
-        const request = { ...filter, TaskType: this.taskType, CurrentPage: page, PageSize: size };
+      fetchPage: async (context, CurrentPage, PageSize) => {
+        const request = { ...filter, TaskType: this.taskType, CurrentPage, PageSize };
         const { TaskManageResponseList, PageInfo } = await context.call(describeOnceTask, request);
         return { items: TaskManageResponseList, totalCount: PageInfo.TotalCount };
       },
@@ -157,13 +147,7 @@ export class OnceTasks {
     try {
       const { TaskInfo, FinishCount, TotalCount } = await context.call(getOnceTaskResultInfo, key);
       const percent = TotalCount > 0 ? Math.floor((100 * FinishCount) / TotalCount) : 0;
-      return {
-        ...key,
-        TaskStatusText: TaskInfo.Status,
-        Progress: `${percent}%`,
-        ResultInfo: "",
-        DetailData: "",
-      };
+      return { ...key, TaskStatusText: TaskInfo.Status, Progress: `${percent}%`, ResultInfo: "", DetailData: "" };
     } catch (error) {
       if (error instanceof ServiceError && error.code === "ServerError") return undefined;
       throw error;

@@ -5,7 +5,7 @@ import { type ListOperationTaskRequest, listOperationTask, type OperationTask } 
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
-import { Poller } from "./poller";
+import { Poller, type Wait } from "./poller";
 import { submitOnce } from "./submit-once";
 
 /** The tasks that are listed, by RootTaskId: each key is a run. */
@@ -23,14 +23,10 @@ export interface StartedRun {
 }
 
 /** A wait for the end of a run. */
-export interface RunWait {
+export interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume"> {
   readonly id: string;
-  /** As progress lines and errors begin: `repair of check 132`. */
-  readonly title: string;
   /** How many instances the run was submitted with; undefined for a whole check item. */
   readonly expected?: number;
-  /** Ends the message at the deadline: how to go on. */
-  readonly resume: string;
 }
 
 type Request = SubmitOperationTaskRequest;
@@ -38,6 +34,8 @@ type Request = SubmitOperationTaskRequest;
 /** A check item on an instance. */
 type Place = Pick<OperationTask, "CheckId" | "InstanceId" | "RegionId">;
 
+/** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
+const CONFLICT = "RepairTaskConflict";
 const RECENT_MS = 5_000;
 /** Between submissions that are refused because other tasks of the check run. */
 const PAUSES = { first: 2_000, longest: 60_000, factor: 2 };
@@ -54,10 +52,7 @@ export class OperationTasks {
     this.#poller = new Poller(() => this.#runs(unlimited));
   }
 
-  /**
-   * The tasks of one run, from a listing at most 30 seconds old; none for a run that the service has forgotten, or does not
-   * list yet.
-   */
+  /** The tasks of one run, from a listing at most 30 seconds old; none for a run that is forgotten, or not listed yet. */
   async run(context: CallContext, id: string): Promise<readonly OperationTask[]> {
     return (await this.#list.items(context)).filter(({ RootTaskId }) => RootTaskId === id);
   }
@@ -80,23 +75,29 @@ export class OperationTasks {
    */
   async start(context: CallContext, request: Request, isHeld: (id: string) => boolean): Promise<StartedRun> {
     const before = await this.recent(context);
-    const find = (runs: Runs, isWanted: (id: string, tasks: readonly OperationTask[]) => boolean) =>
-      [...runs].find(([id, tasks]) => !isHeld(id) && isRunOf(tasks, request) && isWanted(id, tasks))?.[0];
-    const findNew = (runs: Runs) => find(runs, (id) => !before.has(id));
+    const find = (runs: Runs) =>
+      [...runs].find(([id, tasks]) => {
+        const isNewOrRuns = !before.has(id) || tasks.some(isUnfinished);
+        return isNewOrRuns && isRunOf(tasks, request) && !isHeld(id);
+      })?.[0];
+    const advice =
+      `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
+      'Run "pulumi up" again in a minute: it looks for the task before it submits one.';
     let runs = before;
     const pause = pauses(PAUSES);
     for (;;) {
-      const match = find(runs, (_id, tasks) => tasks.some(isUnfinished)) ?? findNew(runs);
-      if (match !== undefined && request.OperationTaskInstances === undefined) {
-        throw indistinct(request, match);
+      const match = find(runs);
+      if (match !== undefined) {
+        if (request.OperationTaskInstances === undefined) throw indistinct(request, match);
+        return { id: match, tookOver: true };
       }
-      if (match !== undefined) return { id: match, tookOver: true };
       try {
-        const id = await this.#submit(context, request, findNew);
+        const send = () => this.#submit(context, request);
+        const id = await submitOnce(context, { send, find: async () => find(await this.#runs(context)), advice });
         if (request.Type === "REPAIR") this.#repairs.set(id, request);
         return { id, tookOver: false };
       } catch (error) {
-        if (!isConflict(error)) throw error;
+        if (!(error instanceof ServiceError && error.code === CONFLICT)) throw error;
       }
       await this.#untilFree(context, request, context.clock.now() + pause.next().value);
       runs = await this.#runs(context);
@@ -119,30 +120,19 @@ export class OperationTasks {
     if (ours !== undefined) return ours;
     const here = [...runs.values()].flat().filter((task) => task.CheckId === place.CheckId && isSame(task, place));
     const { DealTime = 0 } = here.find(({ RootTaskId }) => RootTaskId === id) ?? {};
-    const newer = here.find((task) => {
-      if (task.RootTaskId === id) return false;
+    return here.find((task) => {
       const phase = phaseOf(task.Status);
-      if (task.Type === "ROLLBACK" && (phase === "pending" || phase === "failed")) return false;
+      if (task.RootTaskId === id || (task.Type === "ROLLBACK" && ["pending", "failed"].includes(phase))) return false;
       return phase === "pending" || task.DealTime > DealTime;
-    });
-    return newer?.RootTaskId;
+    })?.RootTaskId;
   }
 
-  async #submit(context: CallContext, request: Request, findNew: (runs: Runs) => string | undefined): Promise<string> {
-    const send = async () => {
-      try {
-        return (await context.call(submitOperationTask, request)).RootTaskId;
-      } finally {
-        this.#list.invalidate();
-      }
-    };
-    return submitOnce(context, {
-      send,
-      find: async () => findNew(await this.#runs(context)),
-      advice:
-        `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
-        'Run "pulumi up" again in a minute: it looks for the task before it submits one.',
-    });
+  async #submit(context: CallContext, request: Request): Promise<string> {
+    try {
+      return (await context.call(submitOperationTask, request)).RootTaskId;
+    } finally {
+      this.#list.invalidate();
+    }
   }
 
   /** Waits while tasks of the check run on these instances, and at least until `earliest`. */
@@ -199,11 +189,6 @@ function isAt(place: Place, { CheckId, OperationTaskInstances: instances }: Requ
 
 function isSame({ InstanceId, RegionId }: { InstanceId: string; RegionId?: string }, place: Place): boolean {
   return InstanceId === place.InstanceId && (RegionId ?? place.RegionId) === place.RegionId;
-}
-
-/** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
-function isConflict(error: unknown): boolean {
-  return error instanceof ServiceError && error.code === "RepairTaskConflict";
 }
 
 function indistinct(request: Request, id: string): Error {

@@ -1,20 +1,22 @@
 import { type CallContext, LONGEST_MS } from "../calls/call-context";
-import { MORE_TIME, secondsAllowed, untilDeadline } from "./shared-work";
+import { MORE_TIME, secondsLeft, untilDeadline } from "./shared-work";
 
 /** How to read a list that comes in pages. */
 export interface PagedSource<Item> {
   /** What is listed, as errors name it: `rules`. */
   readonly title: string;
   /** Reads one page, from 1. */
-  fetchPage(
-    context: CallContext,
-    page: number,
-    size: number,
-  ): Promise<{ readonly items: readonly Item[]; readonly totalCount: number }>;
+  fetchPage(context: CallContext, page: number, size: number): Promise<Page<Item>>;
   /** The same for the same item, different for any other. */
   idOf(item: Item): string;
   /** Whether the items found so far will do, so that no more pages are read. Default: never. */
   enough?(found: ReadonlyMap<string, Item>): boolean;
+}
+
+/** One page, and how many items there are on all. */
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly totalCount: number;
 }
 
 const PAGE_SIZE = 100;
@@ -37,11 +39,8 @@ export class PagedList<Item> {
    * @throws at the deadline of the context; or what the reading throws, and the next one who asks starts anew
    */
   items(context: CallContext, notBefore = context.clock.now() - FRESH_MS): Promise<readonly Item[]> {
-    const start = context.clock.now();
-    return untilDeadline(context, this.#reading(notBefore), () => {
-      const seconds = secondsAllowed(context, start);
-      return new Error(`The list of ${this.source.title} was not read within ${seconds} s. ${MORE_TIME}`);
-    });
+    const late = `The list of ${this.source.title} was not read within ${secondsLeft(context)} s. ${MORE_TIME}`;
+    return untilDeadline(context, this.#reading(notBefore), () => new Error(late));
   }
 
   /** Makes the next one who asks start a new reading: to be called after every write of ours. */

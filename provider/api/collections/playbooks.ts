@@ -3,7 +3,7 @@ import { ServiceError } from "../calls/errors";
 import { describeAutomateResponseConfigPlayBooks } from "../operations/DescribeAutomateResponseConfigPlayBooks";
 import { describePlaybooks, type Playbook } from "../operations/DescribePlaybooks";
 import type { View } from "../operations/products";
-import { readPages } from "./paged-list";
+import { type PagedSource, readPages } from "./paged-list";
 
 /** One playbook, whichever operation listed it. */
 export interface FoundPlaybook extends Omit<Playbook, "OwnType"> {
@@ -12,6 +12,15 @@ export interface FoundPlaybook extends Omit<Playbook, "OwnType"> {
   /** `preset` or `user`; absent where the reply does not say. */
   readonly OwnType?: string;
 }
+
+const PLAYBOOKS: PagedSource<Playbook> = {
+  title: "playbooks",
+  idOf: ({ PlaybookUuid }) => PlaybookUuid,
+  fetchPage: async (context, PageNumber, PageSize) => {
+    const { Playbooks, Page } = await context.call(describePlaybooks, { PageNumber, PageSize, Lang: "en" });
+    return { items: Playbooks, totalCount: Page.TotalCount };
+  },
+};
 
 /** Codes with which an account, or an endpoint, does not offer an operation. */
 const REFUSED = /^(InvalidApi|InvalidAction|InvalidVersion|NoPermission|Forbidden)(\.|$)/;
@@ -23,7 +32,7 @@ const REFUSED = /^(InvalidApi|InvalidAction|InvalidVersion|NoPermission|Forbidde
  */
 export async function allPlaybooks(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {
   try {
-    const playbooks = await listed(context);
+    const playbooks = await readPages(context, PLAYBOOKS);
     return playbooks.map((playbook) => ({ ...playbook, Name: playbook.DisplayName }));
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -31,18 +40,6 @@ export async function allPlaybooks(context: CallContext, view: View): Promise<re
       throw isRefusal(reason) ? error.adding(`The older operation was refused, too: ${reason.message}`) : reason;
     });
   }
-}
-
-function listed(context: CallContext): Promise<readonly Playbook[]> {
-  return readPages(context, {
-    title: "playbooks",
-    idOf: ({ PlaybookUuid }) => PlaybookUuid,
-    fetchPage: async (bounded, PageNumber, PageSize) => {
-      const request = { PageNumber, PageSize, Lang: "en" };
-      const { Playbooks, Page } = await bounded.call(describePlaybooks, request);
-      return { items: Playbooks, totalCount: Page.TotalCount };
-    },
-  });
 }
 
 async function older(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {

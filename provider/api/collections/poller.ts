@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { pauses } from "../calls/pauses";
-import { secondsAllowed, untilDeadline } from "./shared-work";
+import { secondsLeft, untilDeadline } from "./shared-work";
 
 /** What a poll says of one task: still under way, or how it ended. */
 export type Verdict<Result> =
@@ -21,20 +21,14 @@ const PAUSES = { first: 2_000, longest: 15_000, factor: 1.5 };
 /** How long before the deadline the last poll starts, so that its answer still counts. */
 const LAST_POLL_MS = 2_000;
 
-/** The poll that all who wait now will share. */
-interface Poll<Snapshot> {
-  /** When it is due. */
-  readonly at: number;
-  snapshot?: Promise<Snapshot>;
-}
-
 /**
  * Waiting for tasks that one listing shows: all who wait share each poll, however many they are. Polls come at growing
  * intervals, from 2 to 15 seconds, and short again once somebody joins.
  */
 export class Poller<Snapshot> {
   #pauses = pauses(PAUSES);
-  #next: Poll<Snapshot> | undefined;
+  /** The poll that all who wait now will share, and when it is due. */
+  #next: { readonly at: number; snapshot?: Promise<Snapshot> } | undefined;
   /** Ends with the poll under way, well or not. */
   #underWay: Promise<void> = Promise.resolve();
 
@@ -48,11 +42,9 @@ export class Poller<Snapshot> {
   async until<Result>(context: CallContext, { title, judge, resume }: Wait<Snapshot, Result>): Promise<Result> {
     const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
     const start = clock.now();
+    const what = `The ${title} did not end within ${secondsLeft(context)} s`;
     let reported: string | undefined;
-    const late = () => {
-      const what = `The ${title} did not end within ${secondsAllowed(context, start)} s`;
-      return new Error(`${what}: ${reported ?? "its state is not known yet"}. ${resume}`);
-    };
+    const late = () => new Error(`${what}: ${reported ?? "its state is not known yet"}. ${resume}`);
     this.#pauses = pauses(PAUSES);
     for (;;) {
       await untilDeadline(context, this.#underWay, late);

@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { pauses } from "../calls/pauses";
-import { secondsAllowed, untilDeadline } from "./shared-work";
+import { secondsLeft, untilDeadline } from "./shared-work";
 
 const PAUSES = { first: 2_000, longest: 15_000, factor: 1.5 };
 
@@ -19,10 +19,9 @@ export class Queue {
   async take(context: CallContext, title: string, start: () => Promise<string | undefined>): Promise<string> {
     const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
     const joined = clock.now();
-    const late = (reason: string) => {
-      const what = `The ${title} was not started within ${secondsAllowed(context, joined)} s`;
-      return new Error(`${what}: ${reason}. Run "pulumi up" again later, or give it more time in \`timeouts\`.`);
-    };
+    const what = `The ${title} was not started within ${secondsLeft(context)} s`;
+    const late = (reason: string) =>
+      new Error(`${what}: ${reason}. Run "pulumi up" again later, or give it more time in \`timeouts\`.`);
     const turn = this.#turns;
     const { promise: left, resolve: leave } = Promise.withResolvers<void>();
     this.#turns = turn.then(() => left);

@@ -25,9 +25,7 @@ export function configuredView(config: Config): View {
 }
 
 /** All of a rule but its id and view. */
-export type RuleBody = Omit<PostAutomateResponseConfigRequest, "Id" | keyof View> & {
-  readonly RuleName: string;
-};
+export type RuleBody = Omit<PostAutomateResponseConfigRequest, "Id" | keyof View> & { readonly RuleName: string };
 
 /** What ListAutomateResponseConfigs can filter by. */
 export type RuleFilter = Omit<ListAutomateResponseConfigsRequest, "CurrentPage" | "PageSize" | keyof View>;
@@ -53,8 +51,8 @@ export class Rules {
 
   /** One rule as it is now. */
   async byId(context: CallContext, id: string): Promise<AutomateResponseRule | undefined> {
-    const { items } = await this.#page(context, { CurrentPage: 1, PageSize: 1, Id: id });
-    return items.find((rule) => rule.Id === id);
+    const { items } = await this.#pages({ Id: id }).fetchPage(context, 1, 1);
+    return items.find(({ Id }) => Id === id);
   }
 
   /** The rules of exactly this name as they are now, newest first. The service's own filter may be a fuzzy one. */
@@ -127,15 +125,11 @@ export class Rules {
     return {
       title: "rules",
       idOf: ({ Id }) => Id,
-      fetchPage: (context, CurrentPage, PageSize) => this.#page(context, { ...filter, CurrentPage, PageSize }),
+      fetchPage: async (context, CurrentPage, PageSize) => {
+        const request = { ...filter, ...this.view, CurrentPage, PageSize };
+        const { ResponseData, PageInfo } = await context.call(listAutomateResponseConfigs, request);
+        return { items: ResponseData, totalCount: PageInfo.TotalCount };
+      },
     };
-  }
-
-  async #page(context: CallContext, request: Omit<ListAutomateResponseConfigsRequest, keyof View>) {
-    const { ResponseData, PageInfo } = await context.call(listAutomateResponseConfigs, {
-      ...request,
-      ...this.view,
-    });
-    return { items: ResponseData, totalCount: PageInfo.TotalCount };
   }
 }

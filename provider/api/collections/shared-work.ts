@@ -24,7 +24,7 @@ export async function untilDeadline<Result>(
   }
 }
 
-/** Seconds from `start` to the deadline, for the error there. */
-export function secondsAllowed({ deadline = 0 }: CallContext, start: number): number {
-  return Math.max(0, Math.round((deadline - start) / 1_000));
+/** Seconds from now to the deadline, for the error there. */
+export function secondsLeft({ clock, deadline = 0 }: CallContext): number {
+  return Math.max(0, Math.round((deadline - clock.now()) / 1_000));
 }

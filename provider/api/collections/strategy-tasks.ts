@@ -52,8 +52,7 @@ export class StrategyTasks {
 
   /** Creates a task and returns its id. */
   async create(context: CallContext, request: CreateSoarStrategyTaskRequest): Promise<string> {
-    const { StrategyTaskId } = await this.#writing(() => context.call(createSoarStrategyTask, request));
-    return StrategyTaskId;
+    return (await this.#writing(() => context.call(createSoarStrategyTask, request))).StrategyTaskId;
   }
 
   /** Schedules or pauses a task. */
@@ -81,9 +80,8 @@ function listOf(unlimited: CallContext): PagedList<SoarStrategyTask> {
     title: "strategy tasks",
     idOf: ({ Id }) => Id,
     fetchPage: async (context, PageNumber, PageSize) => {
-      const request = { PageNumber, PageSize };
-      const { SoarStrategyTasks, TotalCount } = await context.call(describeSoarStrategyTasks, request);
-      return { items: SoarStrategyTasks, totalCount: TotalCount };
+      const reply = await context.call(describeSoarStrategyTasks, { PageNumber, PageSize });
+      return { items: reply.SoarStrategyTasks, totalCount: reply.TotalCount };
     },
   });
 }

@@ -5,9 +5,9 @@ import { pauses } from "../calls/pauses";
 /** Something that starts work or creates an object, and so must not be sent twice. */
 export interface Submission<Result> {
   /** Sends it, once. */
-  send(): Promise<Result>;
+  readonly send: () => Promise<Result>;
   /** Looks for what `send` would have made. Throws when that cannot be seen. */
-  find(): Promise<Result | undefined>;
+  readonly find: () => Promise<Result | undefined>;
   /** Ends the message of the error when that cannot be seen: what to check, what to do. */
   readonly advice: string;
 }
@@ -22,12 +22,21 @@ const PAUSES = { first: 1_000, longest: 4_000, factor: 2 };
  * under way: an error that says what to check.
  */
 export async function submitOnce<Result>(context: CallContext, submission: Submission<Result>): Promise<Result> {
-  const first = await sendOrFind(context, submission);
-  if ("result" in first) return first.result;
-  if (!serviceAnswered(first.doubt)) throw inDoubt(first.doubt, submission.advice);
-  const second = await sendOrFind(context, submission);
-  if ("result" in second) return second.result;
-  throw inDoubt(second.doubt, submission.advice);
+  const { send, find, advice } = submission;
+  for (let sent = 1; ; sent++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isAmbiguous(error)) throw error;
+      const inDoubt = (...reasons: unknown[]) =>
+        new Error([...reasons.map(messageOf), advice].join(" "), { cause: error });
+      const found = await lookFor(context, find).catch((reason: unknown) => {
+        throw inDoubt(error, reason);
+      });
+      if (found !== undefined) return found;
+      if (sent === 2 || !serviceAnswered(error)) throw inDoubt(error);
+    }
+  }
 }
 
 /** Looks a few times, with growing pauses, until there is something to see. */
@@ -41,25 +50,6 @@ export async function lookFor<Result>(
     if (found !== undefined || look === LOOKS) return found;
     await clock.sleep(pause.next().value, signal);
   }
-}
-
-async function sendOrFind<Result>(
-  context: CallContext,
-  submission: Submission<Result>,
-): Promise<{ readonly result: Result } | { readonly doubt: unknown }> {
-  try {
-    return { result: await submission.send() };
-  } catch (error) {
-    if (!isAmbiguous(error)) throw error;
-    const found = await lookFor(context, submission.find).catch((reason: unknown) => {
-      throw inDoubt(error, `${messageOf(reason)} ${submission.advice}`);
-    });
-    return found === undefined ? { doubt: error } : { result: found };
-  }
-}
-
-function inDoubt(cause: unknown, advice: string): Error {
-  return new Error(`${messageOf(cause)} ${advice}`, { cause });
 }
 
 function messageOf(reason: unknown): string {

@@ -1,6 +1,6 @@
 import { ConfigError } from "./config-error";
 import { checkRegion } from "./endpoints";
-import { type KeyName, keys } from "./keys";
+import { type Key, type KeyName, keys } from "./keys";
 
 type DefaultedKeyName = {
   [Name in KeyName]: (typeof keys)[Name] extends { readonly default: string } ? Name : never;
@@ -18,7 +18,7 @@ export interface Config extends Values<DefaultedKeyName>, Partial<Values<Exclude
 export type ReadValue = (key: string) => string | undefined;
 
 /** Keys whose values belong together: those of `alicloud-soar` and of `alicloud` are never mixed. */
-const CREDENTIALS: readonly KeyName[] = ["accessKeyId", "accessKeySecret", "securityToken", "profile"];
+const CREDENTIALS: string[] = ["accessKeyId", "accessKeySecret", "securityToken", "profile"] satisfies KeyName[];
 
 /**
  * Reads the configuration: the namespace `alicloud-soar`, then where else each key is looked for.
@@ -27,16 +27,13 @@ const CREDENTIALS: readonly KeyName[] = ["accessKeyId", "accessKeySecret", "secu
 export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env): Config {
   const look = (name: string) => (name.includes(":") ? get(name) : env[name])?.trim() || undefined;
   const isOurs = CREDENTIALS.some((key) => look(fullName(key)) !== undefined);
-  const values = Object.entries(keys).map(([key, row]) => {
+  const values = Object.entries<Key>(keys).map(([key, { read, elsewhere = [], default: otherwise }]) => {
     const own = fullName(key);
-    const elsewhere: readonly string[] = "elsewhere" in row ? row.elsewhere : [];
-    const isCredential = CREDENTIALS.some((credential) => credential === key);
-    const names = isCredential ? (isOurs ? [own] : elsewhere) : [own, ...elsewhere];
-    const text = names.map(look).find(Boolean) ?? ("default" in row ? row.default : undefined);
-    return [key, text === undefined ? undefined : row.read(text, own)];
+    const names = isOurs && CREDENTIALS.includes(key) ? [own] : [own, ...elsewhere];
+    const text = names.map(look).find(Boolean) ?? otherwise;
+    return [key, text === undefined ? undefined : read(text, own)];
   });
-  const callLog = env.ALICLOUD_SOAR_CALL_LOG || undefined;
-  const config: Config = { ...Object.fromEntries(values), callLog };
+  const config: Config = { ...Object.fromEntries(values), callLog: env.ALICLOUD_SOAR_CALL_LOG || undefined };
   checkKeyPair(config, isOurs);
   checkRegion(config);
   return config;

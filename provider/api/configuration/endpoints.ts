@@ -16,77 +16,30 @@ export interface Endpoint {
 }
 
 /** Regions (Security Center, Endpoints of Sas 2018-12-03). */
-const REGIONS: ReadonlySet<string> = new Set([
-  "cn-qingdao",
-  "cn-beijing",
-  "cn-zhangjiakou",
-  "cn-huhehaote",
-  "cn-wulanchabu",
-  "cn-hangzhou",
-  "cn-shanghai",
-  "cn-nanjing",
-  "cn-fuzhou",
-  "cn-shenzhen",
-  "cn-heyuan",
-  "cn-guangzhou",
-  "cn-chengdu",
-  "cn-hongkong",
-  "cn-wuhan-lr",
-  "cn-zhengzhou-jva",
-  "cn-beijing-finance-1",
-  "cn-hangzhou-finance",
-  "cn-shanghai-finance-1",
-  "cn-shanghai-mybk",
-  "cn-shenzhen-finance-1",
-  "cn-heyuan-acdr-1",
-  "cn-north-2-gov-1",
-  "cn-qingdao-acdr-ut-1",
-  "ap-southeast-1",
-  "ap-southeast-2",
-  "ap-southeast-3",
-  "ap-southeast-5",
-  "ap-southeast-6",
-  "ap-southeast-7",
-  "ap-northeast-1",
-  "ap-northeast-2",
-  "ap-south-1",
-  "eu-central-1",
-  "eu-west-1",
-  "us-east-1",
-  "us-west-1",
-  "me-east-1",
-  "me-central-1",
-]);
+const REGIONS =
+  `cn-qingdao cn-beijing cn-zhangjiakou cn-huhehaote cn-wulanchabu cn-hangzhou cn-shanghai cn-nanjing cn-fuzhou
+  cn-shenzhen cn-heyuan cn-guangzhou cn-chengdu cn-hongkong cn-wuhan-lr cn-zhengzhou-jva cn-beijing-finance-1
+  cn-hangzhou-finance cn-shanghai-finance-1 cn-shanghai-mybk cn-shenzhen-finance-1 cn-heyuan-acdr-1
+  cn-north-2-gov-1 cn-qingdao-acdr-ut-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-5 ap-southeast-6
+  ap-southeast-7 ap-northeast-1 ap-northeast-2 ap-south-1 eu-central-1 eu-west-1 us-east-1 us-west-1 me-east-1
+  me-central-1`.split(/\s+/);
 
-/** Public hosts by product and centre (the Endpoints pages of the three products). cloud-siem is in Shanghai, not Hangzhou. */
+/** Public hosts, below aliyuncs.com (the Endpoints pages of the three products). cloud-siem is in Shanghai, not Hangzhou. */
 const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, string>>>> = {
-  sas: {
-    "cn-hangzhou": "tds.cn-shanghai.aliyuncs.com",
-    "ap-southeast-1": "tds.ap-southeast-1.aliyuncs.com",
-  },
-  "cloud-siem": {
-    "cn-hangzhou": "cloud-siem.cn-shanghai.aliyuncs.com",
-    "ap-southeast-1": "cloud-siem.ap-southeast-1.aliyuncs.com",
-  },
-  sophonsoar: {
-    "cn-hangzhou": "sophonsoar.aliyuncs.com",
-    "ap-southeast-1": "sophonsoar.ap-southeast-1.aliyuncs.com",
-  },
+  sas: { "cn-hangzhou": "tds.cn-shanghai", "ap-southeast-1": "tds.ap-southeast-1" },
+  "cloud-siem": { "cn-hangzhou": "cloud-siem.cn-shanghai", "ap-southeast-1": "cloud-siem.ap-southeast-1" },
+  sophonsoar: { "cn-hangzhou": "sophonsoar", "ap-southeast-1": "sophonsoar.ap-southeast-1" },
 };
 
 /** What decides where calls go. */
-interface Placement {
-  readonly region?: string;
-  readonly sasEndpoint?: string;
-  readonly cloudSiemEndpoint?: string;
-}
+type Placement = { readonly [Key in "region" | "sasEndpoint" | "cloudSiemEndpoint"]?: string };
 
 /**
  * Checks the configured region, if there is one. With both endpoints set any region will do.
  * @throws ConfigError when it is unknown
  */
 export function checkRegion({ region, sasEndpoint, cloudSiemEndpoint }: Placement): void {
-  if (region === undefined || REGIONS.has(region) || (sasEndpoint && cloudSiemEndpoint)) return;
+  if (region === undefined || REGIONS.includes(region) || (sasEndpoint && cloudSiemEndpoint)) return;
   throw regionError(`The region "${region}" is unknown.`);
 }
 
@@ -111,7 +64,7 @@ export function endpointOf(config: Placement, product: Product, regionId?: strin
   const named = `alicloud-soar:${key}`;
   if (override !== undefined) return { ...parseEndpoint(override, named), key: named };
   const centre = product !== "sas" && regionId !== undefined ? centreOf(regionId) : dataManagementCentre(config);
-  return { protocol: "https", host: HOSTS[product][centre], key: named };
+  return { protocol: "https", host: `${HOSTS[product][centre]}.aliyuncs.com`, key: named };
 }
 
 /**
@@ -136,7 +89,7 @@ function regionError(problem: string): ConfigError {
   return new ConfigError(
     "alicloud-soar:region",
     `${problem} Set the region of the assets: "pulumi config set alicloud-soar:region <region>", \`region\` of an explicit ` +
-      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${[...REGIONS].join(", ")}. ` +
+      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${REGIONS.join(", ")}. ` +
       "Any other one needs both alicloud-soar:sasEndpoint and alicloud-soar:cloudSiemEndpoint.",
   );
 }

@@ -3,12 +3,12 @@ import { ConfigError } from "./config-error";
 import { parseEndpoint } from "./endpoints";
 
 /** One key of the configuration, `alicloud-soar:<key>`. */
-interface Key<Value> {
+export interface Key {
   /**
    * Reads what was set; `name` is the key with its namespace.
    * @throws ConfigError when it cannot be used
    */
-  readonly read: (text: string, name: string) => Value;
+  readonly read: (text: string, name: string) => unknown;
   /** Whether an explicit provider has to encrypt it in state. */
   readonly secret: boolean;
   /** What is read when nothing is set. */
@@ -18,6 +18,8 @@ interface Key<Value> {
   /** What it is, for people. */
   readonly sentence: string;
 }
+
+const text = (value: string) => value;
 
 /** Every key of the configuration. `ProviderArgs` and README's table say the same: the compiler and a test see to it. */
 export const keys = {
@@ -32,23 +34,9 @@ export const keys = {
     secret: false,
     sentence: "View: 0 own account, 1 all accounts the administrator manages.",
   },
-  roleFor: {
-    read: roleFor,
-    secret: false,
-    sentence: "Member account whose view the administrator takes, as digits.",
-  },
-  accessKeyId: {
-    read: text,
-    secret: false,
-    elsewhere: ["alicloud:accessKey"],
-    sentence: "AccessKey ID.",
-  },
-  accessKeySecret: {
-    read: text,
-    secret: true,
-    elsewhere: ["alicloud:secretKey"],
-    sentence: "AccessKey secret.",
-  },
+  roleFor: { read: roleFor, secret: false, sentence: "Member account whose view the administrator takes, as digits." },
+  accessKeyId: { read: text, secret: false, elsewhere: ["alicloud:accessKey"], sentence: "AccessKey ID." },
+  accessKeySecret: { read: text, secret: true, elsewhere: ["alicloud:secretKey"], sentence: "AccessKey secret." },
   securityToken: {
     read: text,
     secret: true,
@@ -85,7 +73,7 @@ export const keys = {
     default: "60s",
     sentence: "How long to wait for an answer: `60s`, `2m`, or milliseconds.",
   },
-} as const satisfies Readonly<Record<string, Key<unknown>>>;
+} as const satisfies Readonly<Record<string, Key>>;
 
 /** Name of a key, without its namespace. */
 export type KeyName = keyof typeof keys;
@@ -96,10 +84,6 @@ export type SecretKeyName = {
 }[KeyName];
 
 const MAX_TIMER_MS = 2 ** 31 - 1;
-
-function text(value: string): string {
-  return value;
-}
 
 function endpoint(value: string, name: string): string {
   parseEndpoint(value, name);
