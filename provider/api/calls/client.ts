@@ -47,7 +47,7 @@ export class Client {
     request: Request,
     { deadline, signal }: CallLimits,
   ): Promise<Response> {
-    const { action, product, ramAction, repeat } = operation;
+    const { action, product, ramAction = `yundun-sas:${action}`, repeat } = operation;
     const { RegionId: regionId } = request as { readonly RegionId?: string };
     const endpoint = endpointOf(this.config, product, regionId);
     const facts: CallFacts = {

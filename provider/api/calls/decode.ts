@@ -84,6 +84,9 @@ export const integer: Decoder<number> = (value, path) => {
   return number;
 };
 
+/** A whole number; 0 where the service says nothing. */
+export const integerOrZero = withDefault(integer, 0);
+
 /** true or false, or the word. */
 export const flag: Decoder<boolean> = (value, path) => {
   const word = text(value, path).trim().toLowerCase();

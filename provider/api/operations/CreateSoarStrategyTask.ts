@@ -24,6 +24,5 @@ export const createSoarStrategyTask: Operation<CreateSoarStrategyTaskRequest, De
   ...sas2018,
   action: "CreateSoarStrategyTask",
   repeat: "unsafe",
-  ramAction: "yundun-sas:CreateSoarStrategyTask",
   decode: reply,
 };

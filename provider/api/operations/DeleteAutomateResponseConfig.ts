@@ -2,16 +2,10 @@ import { nothing } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { cloudSiem2022, enveloped, type View } from "./products";
 
-interface DeleteAutomateResponseConfigRequest extends View {
-  /** Rule to delete, digits. What happens when it is absent is undocumented. */
-  readonly Id: string;
-}
-
-/** Deletes a custom rule. */
-export const deleteAutomateResponseConfig: Operation<DeleteAutomateResponseConfigRequest, void> = {
+/** Deletes the custom rule with an id, digits. What happens when there is none is undocumented. */
+export const deleteAutomateResponseConfig: Operation<View & { readonly Id: string }, void> = {
   ...cloudSiem2022,
   action: "DeleteAutomateResponseConfig",
   repeat: "safe",
-  ramAction: "yundun-sas:DeleteAutomateResponseConfig",
   decode: enveloped(nothing),
 };

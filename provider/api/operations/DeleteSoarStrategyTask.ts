@@ -2,16 +2,13 @@ import { nothing } from "../calls/decode";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-interface DeleteSoarStrategyTaskRequest {
-  /** Task to delete, digits. What happens when it is absent is undocumented. */
-  readonly StrategyTaskId: string;
-}
-
-/** Deletes a strategy task that is waiting; in any other state the service refuses. */
-export const deleteSoarStrategyTask: Operation<DeleteSoarStrategyTaskRequest, void> = {
+/**
+ * Deletes the strategy task with an id, digits, while it is waiting; in any other state the service refuses. What happens
+ * when there is none is undocumented.
+ */
+export const deleteSoarStrategyTask: Operation<{ readonly StrategyTaskId: string }, void> = {
   ...sas2018,
   action: "DeleteSoarStrategyTask",
   repeat: "safe",
-  ramAction: "yundun-sas:DeleteSoarStrategyTask",
   decode: nothing,
 };

@@ -2,11 +2,6 @@ import { type Decoded, flag, list, record, text, withDefault } from "../calls/de
 import type { Operation } from "../calls/operation";
 import { cloudSiem2022, enveloped, type View } from "./products";
 
-interface DescribeAutomateResponseConfigFeatureRequest extends View {
-  /** `event` or `alert`. */
-  readonly AutoResponseType: string;
-}
-
 /** An operator that a field supports. */
 const operator = record({
   /** What stands in a condition, e.g. `containsString`. */
@@ -31,14 +26,13 @@ const feature = record({
 
 const reply = record({ Data: list(feature) });
 
-/** Lists the fields and operators that conditions of rules can use. */
+/** Lists the fields and operators that conditions of rules can use, those for `event` or for `alert`. */
 export const describeAutomateResponseConfigFeature: Operation<
-  DescribeAutomateResponseConfigFeatureRequest,
+  View & { readonly AutoResponseType: string },
   Decoded<typeof reply>
 > = {
   ...cloudSiem2022,
   action: "DescribeAutomateResponseConfigFeature",
   repeat: "safe",
-  ramAction: "yundun-sas:DescribeAutomateResponseConfigFeature",
   decode: enveloped(reply),
 };

@@ -22,6 +22,5 @@ export const describeAutomateResponseConfigPlayBooks: Operation<View, Decoded<ty
   ...cloudSiem2022,
   action: "DescribeAutomateResponseConfigPlayBooks",
   repeat: "safe",
-  ramAction: "yundun-sas:DescribeAutomateResponseConfigPlayBooks",
   decode: enveloped(reply),
 };

@@ -1,13 +1,9 @@
 import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { sas2018 } from "./products";
+import { type Page, pageInfo, sas2018 } from "./products";
 
-/** Which tasks, and which page of them. */
-export interface DescribeOnceTaskRequest {
-  /** Page, from 1. */
-  readonly CurrentPage: number;
-  /** Tasks a page; the documents name no limit. */
-  readonly PageSize: number;
+/** Which tasks, and which page of them; the documents name no limit of its size. */
+export interface DescribeOnceTaskRequest extends Page {
   /** Type of the tasks; the document lists the five that are shown. */
   readonly TaskType: string;
   /** Exact id of a task. */
@@ -49,11 +45,7 @@ const run = record({
   TaskEndTime: optional(integer),
 });
 
-const reply = record({
-  /** `TotalCount`: tasks on all pages. */
-  PageInfo: record({ TotalCount: integer }),
-  TaskManageResponseList: list(run),
-});
+const reply = record({ PageInfo: pageInfo, TaskManageResponseList: list(run) });
 
 /** The types of tasks that DescribeOnceTask shows (its parameter TaskType). */
 export const describedTaskTypes: readonly string[] = [
@@ -69,6 +61,5 @@ export const describeOnceTask: Operation<DescribeOnceTaskRequest, Decoded<typeof
   ...sas2018,
   action: "DescribeOnceTask",
   repeat: "safe",
-  ramAction: "yundun-sas:DescribeOnceTask",
   decode: reply,
 };

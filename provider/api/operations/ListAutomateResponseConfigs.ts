@@ -1,13 +1,9 @@
 import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type View } from "./products";
+import { cloudSiem2022, enveloped, type Page, pageInfo, type View } from "./products";
 
-/** Which rules, and which page of them. */
-export interface ListAutomateResponseConfigsRequest extends View {
-  /** Page, from 1. */
-  readonly CurrentPage: number;
-  /** Rules a page, at most 100. */
-  readonly PageSize: number;
+/** Which rules, and which page of them, at most 100. */
+export interface ListAutomateResponseConfigsRequest extends Page, View {
   /** Exact id of a rule, digits. */
   readonly Id?: string;
   /** RAM user who created the rule, digits. */
@@ -49,12 +45,7 @@ const rule = record({
   GmtCreate: text,
 });
 
-const page = record({
-  /** `TotalCount`: rules on all pages. */
-  PageInfo: record({ TotalCount: integer }),
-  ResponseData: list(rule),
-});
-
+const page = record({ PageInfo: pageInfo, ResponseData: list(rule) });
 const reply = record({ Data: page });
 
 /** Lists rules; with `Id` it is the only way to read one. */
@@ -62,6 +53,5 @@ export const listAutomateResponseConfigs: Operation<ListAutomateResponseConfigsR
   ...cloudSiem2022,
   action: "ListAutomateResponseConfigs",
   repeat: "safe",
-  ramAction: "yundun-sas:ListAutomateResponseConfigs",
   decode: enveloped((body) => reply(body).Data),
 };

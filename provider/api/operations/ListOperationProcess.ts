@@ -1,12 +1,8 @@
-import { type Decoded, id, integer, list, record, text, withDefault } from "../calls/decode";
+import { type Decoded, id, integer, integerOrZero, list, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-import { sas2018 } from "./products";
+import { type Page, pageInfo, sas2018 } from "./products";
 
-interface ListOperationProcessRequest {
-  /** Page, from 1. */
-  readonly CurrentPage: number;
-  /** Runs a page. */
-  readonly PageSize: number;
+interface ListOperationProcessRequest extends Page {
   /** Types, any of which a run has. */
   readonly TaskTypes?: readonly string[];
   /** Status codes, any of which a run has. */
@@ -21,8 +17,6 @@ interface ListOperationProcessRequest {
   readonly EndTime?: number;
 }
 
-const count = withDefault(integer, 0);
-
 /** One check run. The document calls it an operation task; repairs are not among them. */
 export type OperationProcess = Decoded<typeof process>;
 const process = record({
@@ -35,30 +29,25 @@ const process = record({
   /** 0 not started, 1 running, 2 complete, 3 timed out. */
   StatusCode: integer,
   /** Parts of this run. Not a number of list entries, which PageInfo has. */
-  TotalCount: count,
+  TotalCount: integerOrZero,
   /** Parts that are complete. */
-  FinishCount: count,
+  FinishCount: integerOrZero,
   /** Subtasks of this run. */
-  DetailTaskTotalCount: count,
+  DetailTaskTotalCount: integerOrZero,
   /** Subtasks that are complete. */
-  DetailTaskReadyCount: count,
+  DetailTaskReadyCount: integerOrZero,
   /** Milliseconds since 1970, as the other times; 0 for what has not come. */
-  CreateTime: count,
-  StartTime: count,
-  EndTime: count,
+  CreateTime: integerOrZero,
+  StartTime: integerOrZero,
+  EndTime: integerOrZero,
 });
 
-const reply = record({
-  Processes: list(process),
-  /** `TotalCount`: runs on all pages. */
-  PageInfo: record({ TotalCount: integer }),
-});
+const reply = record({ Processes: list(process), PageInfo: pageInfo });
 
 /** Lists check runs and how far they are. */
 export const listOperationProcess: Operation<ListOperationProcessRequest, Decoded<typeof reply>> = {
   ...sas2018,
   action: "ListOperationProcess",
   repeat: "safe",
-  ramAction: "yundun-sas:ListOperationProcess",
   decode: reply,
 };

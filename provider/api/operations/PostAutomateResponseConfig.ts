@@ -28,6 +28,5 @@ export const postAutomateResponseConfig: Operation<PostAutomateResponseConfigReq
   ...cloudSiem2022,
   action: "PostAutomateResponseConfig",
   repeat: (request) => (request.Id === undefined ? "unsafe" : "safe"),
-  ramAction: "yundun-sas:PostAutomateResponseConfig",
   decode: enveloped(reply),
 };

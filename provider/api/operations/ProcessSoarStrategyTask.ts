@@ -15,6 +15,5 @@ export const processSoarStrategyTask: Operation<ProcessSoarStrategyTaskRequest, 
   ...sas2018,
   action: "ProcessSoarStrategyTask",
   repeat: "unsafe",
-  ramAction: "yundun-sas:ProcessSoarStrategyTask",
   decode: nothing,
 };

@@ -1,4 +1,4 @@
-import { id, optional, record, trimmed } from "../calls/decode";
+import { record, trimmed } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
@@ -34,8 +34,8 @@ interface OperationTaskInstance {
 const reply = record({
   /** Why the service refused; absent or empty when it did not. */
   OperateCode: trimmed,
-  /** Id of the run, trimmed. */
-  RootTaskId: optional(id),
+  /** Id of the run. */
+  RootTaskId: trimmed,
 });
 
 /** Starts a repair or a rollback. A refusal arrives with HTTP 200, perhaps beside a RootTaskId (OperateCode). */
@@ -48,7 +48,7 @@ export const submitOperationTask: Operation<SubmitOperationTaskRequest, { readon
   decode: (body) => {
     const { OperateCode, RootTaskId } = reply(body);
     if (OperateCode !== "") throw new Refusal(OperateCode, "the service refused to start the task");
-    if (RootTaskId === undefined) {
+    if (RootTaskId === "") {
       throw new Refusal("NoRootTaskId", "the service named no task, so it started none");
     }
     return { RootTaskId };

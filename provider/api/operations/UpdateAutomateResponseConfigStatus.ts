@@ -14,6 +14,5 @@ export const updateAutomateResponseConfigStatus: Operation<UpdateAutomateRespons
   ...cloudSiem2022,
   action: "UpdateAutomateResponseConfigStatus",
   repeat: "safe",
-  ramAction: "yundun-sas:UpdateAutomateResponseConfigStatus",
   decode: enveloped(nothing),
 };

@@ -1,4 +1,4 @@
-import { type Decoder, flag, record, text, withDefault } from "../calls/decode";
+import { type Decoder, flag, integer, record, text, withDefault } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 import type { DataManagementCentre } from "../configuration/endpoints";
 
@@ -17,6 +17,22 @@ export const cloudSiem2022 = {
   verb: "POST",
   in: "body",
 } as const;
+
+/** Which page of a list. */
+export interface Page {
+  /** Counted from 1. */
+  readonly CurrentPage: number;
+  /** Items a page. */
+  readonly PageSize: number;
+}
+
+/** A `Page` of the operations that spell its number differently. */
+export interface NumberedPage extends Pick<Page, "PageSize"> {
+  readonly PageNumber: number;
+}
+
+/** How many items are on all pages. */
+export const pageInfo = record({ TotalCount: integer });
 
 /** Whose rules, and where: the parameters that all rule operations take. */
 export interface View {
