@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../json";
 import type { Config } from "../configuration/config";
 import { endpointOf } from "../configuration/endpoints";
-import { withRetries } from "./attempts";
+import { type RetryLimits, withRetries } from "./attempts";
 import { type CallLogLine, openCallLog } from "./call-log";
 import type { Clock } from "./clock";
 import { Credentials } from "./credentials";
@@ -11,14 +11,6 @@ import { RateLimit } from "./pace";
 import { flatten } from "./parameters";
 import { type CallFacts, readReply } from "./reply";
 import { type Answer, Transport } from "./transport";
-
-/** How long one call may go on. */
-interface CallLimits {
-  /** Time of the clock after which no attempt starts. */
-  readonly deadline: number;
-  /** No attempt starts after it aborts. */
-  readonly signal: AbortSignal;
-}
 
 /** Calls operations under one configuration: one rate limit, one set of credentials. */
 export class Client {
@@ -45,19 +37,14 @@ export class Client {
   async call<Request extends object, Response>(
     operation: Operation<Request, Response>,
     request: Request,
-    { deadline, signal }: CallLimits,
+    { deadline, signal }: Pick<RetryLimits, "deadline" | "signal">,
   ): Promise<Response> {
     const { action, product, ramAction = `yundun-sas:${action}`, repeat } = operation;
     const { RegionId: regionId } = request as { readonly RegionId?: string };
     const endpoint = endpointOf(this.config, product, regionId);
-    const facts: CallFacts = {
-      operation: action,
-      ramAction,
-      host: endpoint.host,
-      key: endpoint.key,
-      readTimeout: this.config.readTimeout,
-      secrets: this.#credentials.secrets,
-    };
+    const { readTimeout } = this.config;
+    const { secrets } = this.#credentials;
+    const facts: CallFacts = { ...endpoint, operation: action, ramAction, readTimeout, secrets };
     const parameters = flatten(request);
     const send = () => this.#transport.send(endpoint, operation, parameters);
     return withRetries((attempt) => this.#attempt(attempt, send, operation.decode, facts), {
@@ -76,19 +63,19 @@ export class Client {
     decode: (body: JsonObject) => Response,
     facts: CallFacts,
   ): Promise<Response> {
+    const { operation } = facts;
     const sentAt = this.clock.now();
+    const time = new Date(sentAt).toISOString();
     const answer = await send();
-    const log = (line: Pick<CallLogLine, "status" | "code" | "requestId">): void => {
-      const [time, ms] = [new Date(sentAt).toISOString(), this.clock.now() - sentAt];
-      this.#log({ time, operation: facts.operation, attempt, ...line, ms });
-    };
+    const ms = this.clock.now() - sentAt;
     try {
       const { response, requestId } = readReply(answer, decode, facts);
-      log({ status: answer.statusCode, requestId });
+      this.#log({ time, operation, attempt, status: answer.statusCode, requestId, ms });
       return response;
     } catch (error) {
       if (error instanceof ApiError) {
-        log({ status: error.statusCode, code: error.code, requestId: error.requestId });
+        const { statusCode: status, code, requestId } = error;
+        this.#log({ time, operation, attempt, status, code, requestId, ms });
       }
       throw error;
     }
