@@ -5,7 +5,6 @@ import { type NumberedPage, pageInfo } from "./products";
 /** One playbook. */
 export type Playbook = Decoded<typeof playbook>;
 const playbook = record({
-  /** UUID of the playbook, trimmed. */
   PlaybookUuid: id,
   /** Name of the playbook: the only one that this operation tells. */
   DisplayName: text,

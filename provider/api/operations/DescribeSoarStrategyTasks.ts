@@ -1,5 +1,4 @@
 import { type Decoded, id, integer, integerOrZero, list, record, text } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { type NumberedPage, sas2018 } from "./products";
 
 /** The words of `Status`, which the service writes as numbers in text. */
@@ -15,9 +14,7 @@ export const strategyTaskStatus = {
 /** One strategy task as the service lists it. */
 export type SoarStrategyTask = Decoded<typeof task>;
 const task = record({
-  /** Id of the task, digits. */
   Id: id,
-  /** Name of the task. */
   Name: text,
   /** Strategy that the task runs, digits. */
   StrategyId: id,
@@ -25,26 +22,21 @@ const task = record({
   Status: text,
   /** How the task was started, e.g. `runmode_TRIGGER_BY_USER`. */
   RunMode: text,
-  /** Parts of the task in all. */
+  /** Parts of the task: all of them, those that went well, those that failed. */
   TotalNum: integerOrZero,
-  /** Parts that went well. */
   SuccessNum: integerOrZero,
-  /** Parts that failed. */
   FailedNum: integerOrZero,
-  /** Time of creation, milliseconds since 1970. */
+  /** Creation, last change and end, milliseconds since 1970; 0 for what has not come. */
   GmtCreate: integerOrZero,
-  /** Time of the last change, milliseconds since 1970. */
   GmtModified: integerOrZero,
-  /** Time of the end, milliseconds since 1970; 0 before. */
   GmtFinish: integerOrZero,
 });
 
 const reply = record({ SoarStrategyTasks: list(task), TotalCount: integer });
 
 /** Lists strategy tasks, without filters; the only way to read the status of one. */
-export const describeSoarStrategyTasks: Operation<NumberedPage, Decoded<typeof reply>> = {
-  ...sas2018,
+export const describeSoarStrategyTasks = sas2018<NumberedPage, Decoded<typeof reply>>({
   action: "DescribeSoarStrategyTasks",
   repeat: "safe",
   decode: reply,
-};
+});

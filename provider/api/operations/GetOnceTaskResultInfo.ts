@@ -1,5 +1,4 @@
 import { type Decoded, integerOrZero, record, text } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** A task, named as it was started. */
@@ -12,17 +11,15 @@ interface GetOnceTaskResultInfoRequest {
 const reply = record({
   /** `Status`: `INIT`, `START`, `SUCCESS`, `TIMEOUT`, or a word the document does not have. */
   TaskInfo: record({ Status: text }),
-  /** Parts of the task. */
+  /** Parts of the task, and those that are done. */
   TotalCount: integerOrZero,
-  /** Parts that are done. */
   FinishCount: integerOrZero,
 });
 
 /** Reads one task of any type. The document names two errors, NoPermission and ServerError: an unknown task is the latter. */
-export const getOnceTaskResultInfo: Operation<GetOnceTaskResultInfoRequest, Decoded<typeof reply>> = {
-  ...sas2018,
+export const getOnceTaskResultInfo = sas2018<GetOnceTaskResultInfoRequest, Decoded<typeof reply>>({
   action: "GetOnceTaskResultInfo",
   repeat: "safe",
   ramAction: "yundun-aegis:GetOnceTaskResultInfo",
   decode: reply,
-};
+});

@@ -1,19 +1,14 @@
 import { type Decoded, id, integer, integerOrZero, list, record, text } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { type Page, pageInfo, sas2018 } from "./products";
 
+/** Which runs, by lists any of which applies, and which page of them. */
 interface ListOperationProcessRequest extends Page {
-  /** Types, any of which a run has. */
   readonly TaskTypes?: readonly string[];
-  /** Status codes, any of which a run has. */
   readonly StatusCodes?: readonly number[];
-  /** Ids of runs. */
   readonly TaskIds?: readonly string[];
-  /** Sources, any of which a run has. */
   readonly TaskSources?: readonly string[];
-  /** Earliest creation, milliseconds since 1970. */
+  /** Earliest creation and latest completion, milliseconds since 1970. */
   readonly StartTime?: number;
-  /** Latest completion, milliseconds since 1970. */
   readonly EndTime?: number;
 }
 
@@ -28,13 +23,11 @@ const process = record({
   TaskSource: text,
   /** 0 not started, 1 running, 2 complete, 3 timed out. */
   StatusCode: integer,
-  /** Parts of this run. Not a number of list entries, which PageInfo has. */
+  /** Parts of this run, and those that are complete. Not a number of list entries, which PageInfo has. */
   TotalCount: integerOrZero,
-  /** Parts that are complete. */
   FinishCount: integerOrZero,
-  /** Subtasks of this run. */
+  /** Subtasks of this run, and those that are complete. */
   DetailTaskTotalCount: integerOrZero,
-  /** Subtasks that are complete. */
   DetailTaskReadyCount: integerOrZero,
   /** Milliseconds since 1970, as the other times; 0 for what has not come. */
   CreateTime: integerOrZero,
@@ -45,9 +38,8 @@ const process = record({
 const reply = record({ Processes: list(process), PageInfo: pageInfo });
 
 /** Lists check runs and how far they are. */
-export const listOperationProcess: Operation<ListOperationProcessRequest, Decoded<typeof reply>> = {
-  ...sas2018,
+export const listOperationProcess = sas2018<ListOperationProcessRequest, Decoded<typeof reply>>({
   action: "ListOperationProcess",
   repeat: "safe",
   decode: reply,
-};
+});
