@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../json";
 import type { Config } from "../configuration/config";
 import { endpointOf } from "../configuration/endpoints";
 import { type RetryLimits, withRetries } from "./attempts";
@@ -9,8 +8,8 @@ import { ApiError } from "./errors";
 import type { Operation } from "./operation";
 import { RateLimit } from "./pace";
 import { flatten } from "./parameters";
-import { type CallFacts, readReply } from "./reply";
-import { type Answer, Transport } from "./transport";
+import { readReply } from "./reply";
+import { Transport } from "./transport";
 
 /** Calls operations under one configuration: one rate limit, one set of credentials. */
 export class Client {
@@ -42,12 +41,27 @@ export class Client {
     const { action, product, ramAction = `yundun-sas:${action}`, repeat } = operation;
     const { RegionId: regionId } = request as { readonly RegionId?: string };
     const endpoint = endpointOf(this.config, product, regionId);
+    const parameters = flatten(request);
     const { readTimeout } = this.config;
     const { secrets } = this.#credentials;
-    const facts: CallFacts = { ...endpoint, operation: action, ramAction, readTimeout, secrets };
-    const parameters = flatten(request);
-    const send = () => this.#transport.send(endpoint, operation, parameters);
-    return withRetries((attempt) => this.#attempt(attempt, send, operation.decode, facts), {
+    const facts = { ...endpoint, operation: action, ramAction, readTimeout, secrets };
+    const send = async (attempt: number): Promise<Response> => {
+      const sentAt = this.clock.now();
+      const answer = await this.#transport.send(endpoint, operation, parameters);
+      const ms = this.clock.now() - sentAt;
+      const line = { time: new Date(sentAt).toISOString(), operation: action, attempt, ms };
+      try {
+        const { response, requestId } = readReply(answer, operation.decode, facts);
+        this.#log({ ...line, status: answer.statusCode, requestId });
+        return response;
+      } catch (error) {
+        if (error instanceof ApiError) {
+          this.#log({ ...line, status: error.statusCode, code: error.code, requestId: error.requestId });
+        }
+        throw error;
+      }
+    };
+    return withRetries(send, {
       operation: action,
       repeat: typeof repeat === "function" ? repeat(request) : repeat,
       deadline,
@@ -55,29 +69,5 @@ export class Client {
       signal,
       turn: () => this.#rateLimit.next(),
     });
-  }
-
-  async #attempt<Response>(
-    attempt: number,
-    send: () => Promise<Answer>,
-    decode: (body: JsonObject) => Response,
-    facts: CallFacts,
-  ): Promise<Response> {
-    const { operation } = facts;
-    const sentAt = this.clock.now();
-    const time = new Date(sentAt).toISOString();
-    const answer = await send();
-    const ms = this.clock.now() - sentAt;
-    try {
-      const { response, requestId } = readReply(answer, decode, facts);
-      this.#log({ time, operation, attempt, status: answer.statusCode, requestId, ms });
-      return response;
-    } catch (error) {
-      if (error instanceof ApiError) {
-        const { statusCode: status, code, requestId } = error;
-        this.#log({ time, operation, attempt, status, code, requestId, ms });
-      }
-      throw error;
-    }
   }
 }

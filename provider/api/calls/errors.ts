@@ -1,11 +1,7 @@
 import type { Meaning } from "./codes";
 
-/**
- * What a failed call left behind.
- * `refused`: the service answered and did nothing. `unsent`: the request never left.
- * `unknown`: it may have acted; whoever started work must look before sending again.
- */
-export type Outcome = "refused" | "unsent" | "unknown";
+/** What a failed call left behind. After `unknown`, whoever started work must look before sending again. */
+export type Outcome = Exclude<Meaning, "throttled">;
 
 /** A call that did not give a usable answer. `ServiceError` when the service answered, `TransportError` when it did not. */
 export abstract class ApiError extends Error {

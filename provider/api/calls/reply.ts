@@ -100,12 +100,9 @@ function malformed(
 
 type Said = Pick<ApiError, "code" | "message" | "meaning"> & Partial<ApiErrorDetails>;
 
-/** Adds to what is said of a failure what is known from elsewhere. */
-function complete(
-  said: Said,
-  { statusCode, requestId, retryAfterMs, error }: Answer,
-  facts: CallFacts,
-): ApiErrorDetails {
+/** What is said of a failure, with what is known from elsewhere, and without secrets. */
+function complete(said: Said, answer: Answer, facts: CallFacts): ApiErrorDetails {
+  const { statusCode, requestId, retryAfterMs, error } = answer;
   // The message of a SyntaxError quotes the text, cut anywhere (V8), so that a secret in it cannot be recognised.
   const isShowable = error instanceof Error && !(error instanceof SyntaxError);
   return {
