@@ -1,6 +1,6 @@
-import { type CallContext, LONGEST_MS, type Progress } from "./calls/call-context";
+import { type CallContext, LONGEST_MS } from "./calls/call-context";
 import type { Client } from "./calls/client";
-import { type Clock, systemClock } from "./calls/clock";
+import { systemClock } from "./calls/clock";
 import { Collections } from "./collections";
 import type { Config } from "./configuration/config";
 
@@ -11,26 +11,23 @@ export interface Context extends CallContext {
   within(timeoutMs: number): Context;
 }
 
-/** What a context is made of. */
-export interface ContextOptions {
+/**
+ * What a context is made of. Default: the clock of the machine, standard output, which Pulumi shows, a line of it for
+ * progress, and a signal that never aborts.
+ */
+export interface ContextOptions extends Partial<Pick<CallContext, "clock" | "log" | "progress" | "signal">> {
   readonly config: Config;
-  /** Default: the clock of the machine. */
-  readonly clock?: Clock;
-  /** Default: standard output, which Pulumi shows. */
-  readonly log?: (line: string) => void;
-  /** Default: one line of the log. */
-  readonly progress?: (progress: Progress) => void;
-  /** Default: a signal that never aborts. */
-  readonly signal?: AbortSignal;
 }
 
 /** The context of one provider. The API half, which is heavy, is loaded at the first call. */
-export function createContext(options: ContextOptions): Context {
-  const { config, clock = systemClock, log = console.log, signal = new AbortController().signal } = options;
-  const progress =
-    options.progress ?? (({ title, text, seconds }: Progress) => log(`${title}: ${text} (${seconds} s)`));
+export function createContext({
+  config,
+  clock = systemClock,
+  log = console.log,
+  progress = ({ title, text, seconds }) => log(`${title}: ${text} (${seconds} s)`),
+  signal = new AbortController().signal,
+}: ContextOptions): Context {
   let client: Promise<Client> | undefined;
-
   const until = (deadline?: number): CallContext => ({
     config,
     clock,
@@ -45,12 +42,11 @@ export function createContext(options: ContextOptions): Context {
     },
     within: (timeoutMs) => until(Math.min(deadline ?? Number.POSITIVE_INFINITY, clock.now() + timeoutMs)),
   });
-  const unlimited = until();
-  const collections = new Collections(unlimited);
+  const collections = new Collections(until());
   const complete = (context: CallContext): Context => ({
     ...context,
     collections,
     within: (timeoutMs) => complete(context.within(timeoutMs)),
   });
-  return complete(unlimited);
+  return complete(until());
 }

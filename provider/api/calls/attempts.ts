@@ -2,23 +2,16 @@ import type { Clock } from "./clock";
 import type { Meaning } from "./codes";
 import { ApiError, TransportError } from "./errors";
 import type { Repeat } from "./operation";
-import { pauses } from "./pauses";
 
-/** How often a request is sent again in one call, and after which pauses. */
-interface Retries {
-  readonly most: number;
-  /** Milliseconds. The real pauses are between half as long and that, so that clients do not return together. */
-  readonly pauses: Parameters<typeof pauses>[0];
-}
-
-const RETRIES: Readonly<Record<Exclude<Meaning, "refused">, Retries>> = {
-  throttled: { most: Number.POSITIVE_INFINITY, pauses: { first: 1_000, longest: 30_000, factor: 2 } },
-  unsent: { most: 3, pauses: { first: 200, longest: 1_000, factor: 2 } },
-  unknown: { most: 4, pauses: { first: 500, longest: 8_000, factor: 2 } },
+/** How often a request is sent again in one call; milliseconds of the first pause, which then doubles, and of the longest. */
+const RETRIES = {
+  throttled: { most: Number.POSITIVE_INFINITY, first: 1_000, longest: 30_000 },
+  unsent: { most: 3, first: 200, longest: 1_000 },
+  unknown: { most: 4, first: 500, longest: 8_000 },
 };
 
 /** What one call may do. */
-interface RetryLimits {
+export interface RetryLimits {
   /** Name of the operation. */
   readonly operation: string;
   readonly repeat: Repeat;
@@ -60,20 +53,20 @@ export async function withRetries<Result>(
 
 /** The retries of one call: milliseconds until the next attempt. Throws the error when there is none. */
 function retries(repeat: Repeat): (error: ApiError, attempts: number) => number {
-  const counts = new Map<Meaning, { used: number; readonly pauses: Iterator<number, never> }>();
+  const counts = new Map<Meaning, number>();
   return (error, attempts) => {
     const { meaning, outcome } = error;
     if (meaning === "refused") throw error;
     if (outcome === "unknown" && repeat === "unsafe") {
       throw error.adding("Not retried: the first request may have taken effect.");
     }
-    const allowed = RETRIES[meaning];
-    const count = counts.get(meaning) ?? { used: 0, pauses: pauses(allowed.pauses) };
-    counts.set(meaning, count);
-    if (count.used++ >= allowed.most) throw error.adding(`Gave up after ${attempts} attempts.`);
-    const longest = count.pauses.next().value;
-    // The service may ask for more patience (x-acs-retry-after), never for less.
-    return Math.max(error.retryAfterMs ?? 0, Math.round((longest * (1 + Math.random())) / 2));
+    const { most, first, longest } = RETRIES[meaning];
+    const count = counts.get(meaning) ?? 0;
+    if (count >= most) throw error.adding(`Gave up after ${attempts} attempts.`);
+    counts.set(meaning, count + 1);
+    const pause = Math.min(first * 2 ** count, longest);
+    // At least half of it, so that clients do not return together. The service may ask for more (x-acs-retry-after), never less.
+    return Math.max(error.retryAfterMs ?? 0, Math.round((pause * (1 + Math.random())) / 2));
   };
 }
 

@@ -1,7 +1,6 @@
-import type { JsonObject } from "../../json";
 import type { Config } from "../configuration/config";
 import { endpointOf } from "../configuration/endpoints";
-import { withRetries } from "./attempts";
+import { type RetryLimits, withRetries } from "./attempts";
 import { type CallLogLine, openCallLog } from "./call-log";
 import type { Clock } from "./clock";
 import { Credentials } from "./credentials";
@@ -9,16 +8,8 @@ import { ApiError } from "./errors";
 import type { Operation } from "./operation";
 import { RateLimit } from "./pace";
 import { flatten } from "./parameters";
-import { type CallFacts, readReply } from "./reply";
-import { type Answer, Transport } from "./transport";
-
-/** How long one call may go on. */
-interface CallLimits {
-  /** Time of the clock after which no attempt starts. */
-  readonly deadline: number;
-  /** No attempt starts after it aborts. */
-  readonly signal: AbortSignal;
-}
+import { readReply } from "./reply";
+import { Transport } from "./transport";
 
 /** Calls operations under one configuration: one rate limit, one set of credentials. */
 export class Client {
@@ -45,22 +36,32 @@ export class Client {
   async call<Request extends object, Response>(
     operation: Operation<Request, Response>,
     request: Request,
-    { deadline, signal }: CallLimits,
+    { deadline, signal }: Pick<RetryLimits, "deadline" | "signal">,
   ): Promise<Response> {
-    const { action, product, ramAction, repeat } = operation;
+    const { action, product, ramAction = `yundun-sas:${action}`, repeat } = operation;
     const { RegionId: regionId } = request as { readonly RegionId?: string };
     const endpoint = endpointOf(this.config, product, regionId);
-    const facts: CallFacts = {
-      operation: action,
-      ramAction,
-      host: endpoint.host,
-      key: endpoint.key,
-      readTimeout: this.config.readTimeout,
-      secrets: this.#credentials.secrets,
-    };
     const parameters = flatten(request);
-    const send = () => this.#transport.send(endpoint, operation, parameters);
-    return withRetries((attempt) => this.#attempt(attempt, send, operation.decode, facts), {
+    const { readTimeout } = this.config;
+    const { secrets } = this.#credentials;
+    const facts = { ...endpoint, operation: action, ramAction, readTimeout, secrets };
+    const send = async (attempt: number): Promise<Response> => {
+      const sentAt = this.clock.now();
+      const answer = await this.#transport.send(endpoint, operation, parameters);
+      const ms = this.clock.now() - sentAt;
+      const line = { time: new Date(sentAt).toISOString(), operation: action, attempt, ms };
+      try {
+        const { response, requestId } = readReply(answer, operation.decode, facts);
+        this.#log({ ...line, status: answer.statusCode, requestId });
+        return response;
+      } catch (error) {
+        if (error instanceof ApiError) {
+          this.#log({ ...line, status: error.statusCode, code: error.code, requestId: error.requestId });
+        }
+        throw error;
+      }
+    };
+    return withRetries(send, {
       operation: action,
       repeat: typeof repeat === "function" ? repeat(request) : repeat,
       deadline,
@@ -68,29 +69,5 @@ export class Client {
       signal,
       turn: () => this.#rateLimit.next(),
     });
-  }
-
-  async #attempt<Response>(
-    attempt: number,
-    send: () => Promise<Answer>,
-    decode: (body: JsonObject) => Response,
-    facts: CallFacts,
-  ): Promise<Response> {
-    const sentAt = this.clock.now();
-    const answer = await send();
-    const log = (line: Pick<CallLogLine, "status" | "code" | "requestId">): void => {
-      const [time, ms] = [new Date(sentAt).toISOString(), this.clock.now() - sentAt];
-      this.#log({ time, operation: facts.operation, attempt, ...line, ms });
-    };
-    try {
-      const { response, requestId } = readReply(answer, decode, facts);
-      log({ status: answer.statusCode, requestId });
-      return response;
-    } catch (error) {
-      if (error instanceof ApiError) {
-        log({ status: error.statusCode, code: error.code, requestId: error.requestId });
-      }
-      throw error;
-    }
   }
 }

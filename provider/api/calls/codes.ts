@@ -17,12 +17,14 @@ export interface AdviceFacts {
   readonly readTimeout: number;
 }
 
-type Advice = (facts: AdviceFacts) => string;
+/** What to do next. */
+type Advice = string | ((facts: AdviceFacts) => string);
 
 const CREDENTIAL_SOURCES =
   "alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret, the profile, or the ALIBABA_CLOUD_* environment variables";
 
-const wrongHost: Advice = ({ host, key }) => `Check that ${host} is the right endpoint (${key}, alicloud-soar:region).`;
+const wrongHost = ({ host, key }: AdviceFacts) =>
+  `Check that ${host} is the right endpoint (${key}, alicloud-soar:region).`;
 
 const unreachable: Advice = ({ host, key }) =>
   `${host} cannot be reached: check the network, and ${key} and alicloud-soar:region. ` +
@@ -32,15 +34,14 @@ const untrusted: Advice = ({ host, key }) =>
   `No TLS connection to ${host}. Behind a proxy that inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS; ` +
   `an endpoint without TLS is written http://host in ${key}.`;
 
-const askSupport: Advice = () =>
-  "The fault lies with the service. If it stays, give the request id to Alibaba Cloud support.";
+/** The parameter that a code such as `ErrorParamFormat.Name` ends with. */
+const parameterIn = (code: string) => code.replace(/^\w+\./, "");
 
 /** What is known of the codes that match. */
 interface Row {
   readonly code: RegExp;
   /** Absent: the HTTP status decides. */
   readonly means?: Meaning;
-  /** What to do next. */
   readonly advice?: Advice;
 }
 
@@ -49,7 +50,7 @@ const CODES: readonly Row[] = [
   {
     code: /(^|\.)Throttling(\.|$)/,
     means: "throttled",
-    advice: () => "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
+    advice: "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
   },
   {
     code: /^(NoPermission|Forbidden)(\.|$)/,
@@ -61,7 +62,7 @@ const CODES: readonly Row[] = [
   {
     code: /^InvalidAccessKeyId/,
     means: "refused",
-    advice: () =>
+    advice:
       "The access key itself is unknown, disabled or lacks its security token; the request was not processed. " +
       `Check ${CREDENTIAL_SOURCES}.`,
   },
@@ -70,17 +71,17 @@ const CODES: readonly Row[] = [
   {
     code: /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,
     means: "refused",
-    advice: () => `The access key secret does not belong to the access key id. Check ${CREDENTIAL_SOURCES}.`,
+    advice: `The access key secret does not belong to the access key id. Check ${CREDENTIAL_SOURCES}.`,
   },
   {
     code: /^InvalidTimeStamp/,
     means: "refused",
-    advice: () => "The clock of this machine is more than 15 minutes wrong. Set it (NTP) and deploy again.",
+    advice: "The clock of this machine is more than 15 minutes wrong. Set it (NTP) and deploy again.",
   },
   {
     code: /^(InvalidSecurityToken|MissingSecurityToken|SecurityTokenExpired)/,
     means: "refused",
-    advice: () => "The temporary credentials have expired or do not belong together. Get new ones and deploy again.",
+    advice: "The temporary credentials have expired or do not belong together. Get new ones and deploy again.",
   },
   {
     code: /^Invalid(Api|Action|Version|Product)(\.|$)/,
@@ -90,27 +91,28 @@ const CODES: readonly Row[] = [
   {
     code: /^AuthorizationExhaust$/,
     means: "refused",
-    advice: () =>
-      "The quota of repairs is used up: buy more in the console of Security Center, or authorise the assets.",
+    advice: "The quota of repairs is used up: buy more in the console of Security Center, or authorise the assets.",
   },
   {
     code: /^ActionTrialUnauthorized$/,
     means: "refused",
-    advice: () =>
-      "The trial does not cover this: buy configuration assessment (CSPM) in the console of Security Center.",
+    advice: "The trial does not cover this: buy configuration assessment (CSPM) in the console of Security Center.",
   },
   {
     code: /^RepairedParamNotCustomized\./,
     means: "refused",
-    advice: ({ code }) =>
-      `Give the parameter ${code.replace(/^\w+\./, "")} in repairTempParam, or set it at the check item.`,
+    advice: ({ code }) => `Give the parameter ${parameterIn(code)} in repairTempParam, or set it at the check item.`,
   },
   {
     code: /^ErrorParamFormat\./,
     means: "refused",
-    advice: ({ code }) => `Correct the parameter ${code.replace(/^\w+\./, "")} of the resource.`,
+    advice: ({ code }) => `Correct the parameter ${parameterIn(code)} of the resource.`,
   },
-  { code: /^(InternalError|ServerError|ServiceUnavailable)/, means: "unknown", advice: askSupport },
+  {
+    code: /^(InternalError|ServerError|ServiceUnavailable)/,
+    means: "unknown",
+    advice: "The fault lies with the service. If it stays, give the request id to Alibaba Cloud support.",
+  },
   { code: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/, means: "unsent", advice: unreachable },
   { code: /^(EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, advice: unreachable },
   {
@@ -122,8 +124,7 @@ const CODES: readonly Row[] = [
   {
     code: /^ERR_INVALID_CHAR$/,
     means: "unsent",
-    advice: () =>
-      `A credential holds a character that cannot be sent, such as a line feed. Check ${CREDENTIAL_SOURCES}.`,
+    advice: `A credential holds a character that cannot be sent, such as a line feed. Check ${CREDENTIAL_SOURCES}.`,
   },
   {
     code: /^RequestTimeout$/,
@@ -159,7 +160,8 @@ export function meaningOf(code: string, statusCode?: number): Meaning {
 
 /** What to do next about a code, if there is anything to say. */
 export function adviceFor(facts: AdviceFacts): string | undefined {
-  return rowOf(facts.code)?.advice?.(facts);
+  const { advice } = rowOf(facts.code) ?? {};
+  return typeof advice === "function" ? advice(facts) : advice;
 }
 
 function rowOf(code: string): Row | undefined {

@@ -3,8 +3,6 @@ import {
   type CredentialsProvider,
   DefaultCredentialsProvider,
   RAMRoleARNCredentialsProvider,
-  StaticAKCredentialsProvider,
-  StaticSTSCredentialsProvider,
 } from "@alicloud/credentials";
 import type { Config } from "../configuration/config";
 import { type Meaning, meaningOf } from "./codes";
@@ -14,15 +12,18 @@ type Found = Awaited<ReturnType<CredentialsProvider["getCredentials"]>>;
 /** No credentials, or a role that cannot be assumed. No message holds a part of them. */
 export class CredentialsError extends Error {
   override readonly name = "CredentialsError";
+  /** What it means for looking again. */
+  readonly meaning: Meaning;
 
+  /** @param error what @alicloud/credentials threw */
   constructor(
     readonly code: "NoCredentials" | "AssumeRoleFailed",
     message: string,
     readonly advice: string,
-    /** What it means for looking again. */
-    readonly meaning: Meaning,
+    error: unknown,
   ) {
-    super(message);
+    super(`${message} (${reasonOf(error)})`);
+    this.meaning = meaningOfFailure(error);
   }
 }
 
@@ -55,14 +56,11 @@ export class Credentials implements CredentialsProvider {
   }
 
   getProviderName(): string {
-    return this.#source.getProviderName();
+    return "alicloud-soar";
   }
 
   /** Opens the source when first asked, and anew after a failure: a default chain that failed stays at its last link. */
-  #guarded(
-    open: () => CredentialsProvider,
-    failed: (reason: string, meaning: Meaning) => CredentialsError,
-  ): CredentialsProvider {
+  #guarded(open: () => CredentialsProvider, failed: (error: unknown) => CredentialsError): CredentialsProvider {
     let source: CredentialsProvider | undefined;
     return {
       getCredentials: async () => {
@@ -73,27 +71,19 @@ export class Credentials implements CredentialsProvider {
           return found;
         } catch (error) {
           source = undefined;
-          throw error instanceof CredentialsError ? error : failed(reasonOf(error), meaningOfFailure(error));
+          throw error instanceof CredentialsError ? error : failed(error);
         }
       },
-      getProviderName: () => source?.getProviderName() ?? "default",
+      getProviderName: this.getProviderName,
     };
   }
 }
 
-function ownSource({ accessKeyId, accessKeySecret, securityToken, profile }: Config): CredentialsProvider {
-  if (accessKeyId && accessKeySecret && securityToken) {
-    return StaticSTSCredentialsProvider.builder()
-      .withAccessKeyId(accessKeyId)
-      .withAccessKeySecret(accessKeySecret)
-      .withSecurityToken(securityToken)
-      .build();
-  }
+function ownSource({ accessKeyId, accessKeySecret, securityToken = "", profile }: Config): CredentialsProvider {
   if (accessKeyId && accessKeySecret) {
-    return StaticAKCredentialsProvider.builder()
-      .withAccessKeyId(accessKeyId)
-      .withAccessKeySecret(accessKeySecret)
-      .build();
+    const providerName = "static";
+    const given = { accessKeyId, accessKeySecret, securityToken, providerName };
+    return { getCredentials: async () => given, getProviderName: () => providerName };
   }
   if (profile) return CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
   return DefaultCredentialsProvider.builder().build();
@@ -103,24 +93,24 @@ function assumedRole(own: CredentialsProvider, roleArn: string): CredentialsProv
   return RAMRoleARNCredentialsProvider.builder().withCredentialsProvider(own).withRoleArn(roleArn).build();
 }
 
-function nothingFound(reason: string, meaning: Meaning): CredentialsError {
+function nothingFound(error: unknown): CredentialsError {
   return new CredentialsError(
     "NoCredentials",
-    `no credentials were found (${reason})`,
+    "no credentials were found",
     "Set alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret (with --secret), or alicloud-soar:profile for a " +
       "profile of ~/.aliyun/config.json, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and " +
       "ALIBABA_CLOUD_ACCESS_KEY_SECRET (for temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN too).",
-    meaning,
+    error,
   );
 }
 
-function notAssumed(roleArn: string): (reason: string, meaning: Meaning) => CredentialsError {
-  return (reason, meaning) =>
+function notAssumed(roleArn: string): (error: unknown) => CredentialsError {
+  return (error) =>
     new CredentialsError(
       "AssumeRoleFailed",
-      `the role ${roleArn} could not be assumed (${reason})`,
+      `the role ${roleArn} could not be assumed`,
       "Check alicloud-soar:roleArn, that the role trusts this identity, and that the identity may sts:AssumeRole.",
-      meaning,
+      error,
     );
 }
 

@@ -12,9 +12,7 @@ export type Decoded<Reader> = Reader extends Decoder<infer Value> ? Value : neve
 
 type Fields = { readonly [key: string]: Decoder<unknown> };
 
-type OptionalKey<Of> = {
-  [Key in keyof Of]: undefined extends Decoded<Of[Key]> ? Key : never;
-}[keyof Of];
+type OptionalKey<Of> = { [Key in keyof Of]: undefined extends Decoded<Of[Key]> ? Key : never }[keyof Of];
 
 /** Mapped over the declaration itself, so that the comments of its keys are those of the type. */
 type RecordOf<Of> = {
@@ -28,9 +26,7 @@ export function record<const Of extends Fields>(fields: Of): Decoder<RecordOf<Of
   return (value, path = "") => {
     const found = structure(value);
     if (!isObject(found)) throw new TypeError(`${path || "the reply"} is not an object`);
-    const entries = Object.entries(fields).map(([key, read]) => {
-      return [key, read(found[key], path ? `${path}.${key}` : key)];
-    });
+    const entries = Object.entries(fields).map(([key, read]) => [key, read(found[key], path ? `${path}.${key}` : key)]);
     return Object.fromEntries(entries) as RecordOf<Of>;
   };
 }
@@ -38,8 +34,7 @@ export function record<const Of extends Fields>(fields: Of): Decoder<RecordOf<Of
 /** A list, or its JSON text; absent or null is an empty list. */
 export function list<Item>(read: Decoder<Item>): Decoder<readonly Item[]> {
   return (value, path) => {
-    if (value === undefined || value === null) return [];
-    const found = structure(value);
+    const found = structure(value ?? []);
     if (!Array.isArray(found)) throw new TypeError(`${path} is not a list`);
     return found.map((item: unknown, index) => read(item, `${path}[${index}]`));
   };
@@ -60,9 +55,9 @@ export function withDefault<Value>(read: Decoder<Value>, fallback: Value): Decod
 
 /** A text; absent or null is the empty text. */
 export const text: Decoder<string> = (value, path) => {
-  if (value === undefined || value === null) return "";
-  if (typeof value === "object") throw new TypeError(`${path} is not a text`);
-  return String(value);
+  const found = value ?? "";
+  if (typeof found === "object") throw new TypeError(`${path} is not a text`);
+  return String(found);
 };
 
 /** A text without the line feed in which samples of the documents end; absent or null is the empty text. */
@@ -84,9 +79,12 @@ export const integer: Decoder<number> = (value, path) => {
   return number;
 };
 
+/** A whole number; 0 where the service says nothing. */
+export const integerOrZero = withDefault(integer, 0);
+
 /** true or false, or the word. */
 export const flag: Decoder<boolean> = (value, path) => {
-  const word = text(value, path).trim().toLowerCase();
+  const word = trimmed(value, path).toLowerCase();
   if (word !== "true" && word !== "false") throw new TypeError(`${path} is neither true nor false`);
   return word === "true";
 };

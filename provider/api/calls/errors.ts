@@ -1,57 +1,31 @@
 import type { Meaning } from "./codes";
 
-/**
- * What a failed call left behind.
- * `refused`: the service answered and did nothing. `unsent`: the request never left.
- * `unknown`: it may have acted; whoever started work must look before sending again.
- */
-export type Outcome = "refused" | "unsent" | "unknown";
-
-/** What is known of a failed call. No field ever holds a credential. */
-export interface ApiErrorDetails {
-  /** Name of the operation. */
-  readonly operation: string;
-  /** The service's code, or one of ours for a call without a usable answer (`RequestTimeout`, `ConnectionClosed`, …). */
-  readonly code: string;
-  /** The service's message, or a sentence of ours. */
-  readonly message: string;
-  readonly outcome: Outcome;
-  /** What it means for sending again. Default: what the outcome says. */
-  readonly meaning?: Meaning;
-  /** HTTP status; absent without an answer. */
-  readonly statusCode?: number;
-  readonly requestId?: string;
-  /** Milliseconds the service asked to wait (`x-acs-retry-after`). */
-  readonly retryAfterMs?: number;
-  /** What to do next, in a sentence or two. */
-  readonly advice?: string;
-  /** What the SDK or Node.js threw, without credentials. */
-  readonly cause?: Error;
-}
+/** What a failed call left behind. After `unknown`, whoever started work must look before sending again. */
+export type Outcome = Exclude<Meaning, "throttled">;
 
 /** A call that did not give a usable answer. `ServiceError` when the service answered, `TransportError` when it did not. */
 export abstract class ApiError extends Error {
-  readonly operation: string;
-  readonly code: string;
-  readonly outcome: Outcome;
-  readonly meaning: Meaning;
-  readonly statusCode?: number;
-  readonly requestId?: string;
-  readonly retryAfterMs?: number;
-  readonly advice?: string;
+  /** Name of the operation. */
+  declare readonly operation: string;
+  /** The service's code, or one of ours for a call without a usable answer (`RequestTimeout`, `ConnectionClosed`, …). */
+  declare readonly code: string;
+  declare readonly outcome: Outcome;
+  /** What it means for sending again. */
+  declare readonly meaning: Meaning;
+  /** HTTP status; absent without an answer. */
+  declare readonly statusCode?: number;
+  declare readonly requestId?: string;
+  /** Milliseconds the service asked to wait (`x-acs-retry-after`). */
+  declare readonly retryAfterMs?: number;
+  /** What to do next, in a sentence or two. */
+  declare readonly advice?: string;
   readonly #details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails) {
-    super(paragraph(details), details.cause && { cause: details.cause });
+    const { message: _said, cause, ...facts } = details;
+    super(paragraph(details), cause && { cause });
     this.#details = details;
-    this.operation = details.operation;
-    this.code = details.code;
-    this.outcome = details.outcome;
-    this.meaning = details.meaning ?? details.outcome;
-    this.statusCode = details.statusCode;
-    this.requestId = details.requestId;
-    this.retryAfterMs = details.retryAfterMs;
-    this.advice = details.advice;
+    Object.assign(this, { meaning: details.outcome }, facts);
   }
 
   /** The same error with one more sentence of advice at its end. */
@@ -60,6 +34,16 @@ export abstract class ApiError extends Error {
     const advice = [this.advice, sentence].filter(Boolean).join(" ");
     return new Kind({ ...this.#details, advice });
   }
+}
+
+/** What an ApiError is made of. No field ever holds a credential. */
+export interface ApiErrorDetails extends Omit<ApiError, "name" | "stack" | "meaning" | "cause" | "adding"> {
+  /** The service's message, or a sentence of ours. */
+  readonly message: string;
+  /** Default: what the outcome says. */
+  readonly meaning?: Meaning;
+  /** What the SDK or Node.js threw, without credentials. */
+  readonly cause?: Error;
 }
 
 /**

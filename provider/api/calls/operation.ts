@@ -18,8 +18,8 @@ export interface Operation<Request extends object, Response> {
   /** Where the parameters travel. Sas operations use the query string, cloud-siem operations a form body. */
   readonly in: "query" | "body";
   readonly repeat: Repeat | ((request: Request) => Repeat);
-  /** RAM action that permits the call; its prefix is not always `yundun-sas`. */
-  readonly ramAction: string;
+  /** RAM action that permits the call. Default: `yundun-sas:` and the name of the operation. */
+  readonly ramAction?: string;
   /** Turns the reply into `Response`, and a refusal inside HTTP 200 into a thrown `Refusal`. */
   readonly decode: (body: JsonObject) => Response;
 }

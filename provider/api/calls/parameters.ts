@@ -4,16 +4,13 @@
  */
 export function flatten(parameters: object): Record<string, string> {
   const flat: Record<string, string> = {};
-  const put = (name: string, value: unknown): void => {
-    if (value === undefined || value === null) return;
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) put(`${name}.${index + 1}`, item);
-    } else if (typeof value === "object") {
-      for (const [key, item] of Object.entries(value)) put(`${name}.${key}`, item);
-    } else {
-      flat[name] = String(value);
+  const put = (prefix: string, parent: object): void => {
+    for (const [key, value] of Object.entries(parent)) {
+      const name = prefix + (Array.isArray(parent) ? Number(key) + 1 : key);
+      if (typeof value === "object" && value !== null) put(`${name}.`, value);
+      else if (value !== undefined && value !== null) flat[name] = String(value);
     }
   };
-  for (const [key, value] of Object.entries(parameters)) put(key, value);
+  put("", parameters);
   return flat;
 }

@@ -1,12 +1,11 @@
-/** Growing pauses without an end, milliseconds: `first`, then each time `factor` times as long, at most `longest`. */
-export function* pauses({
-  first,
-  longest,
-  factor,
-}: {
+/** How pauses grow, milliseconds: `first`, then each time `factor` times as long, at most `longest`. */
+interface Growth {
   readonly first: number;
   readonly longest: number;
   readonly factor: number;
-}): Generator<number, never> {
+}
+
+/** Growing pauses without an end. */
+export function* pauses({ first, longest, factor }: Growth): Generator<number, never> {
   for (let pause = first; ; pause = Math.min(pause * factor, longest)) yield pause;
 }

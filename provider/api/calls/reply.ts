@@ -48,15 +48,11 @@ export function readReply<Response>(
 
 /** The error that stands for what the SDK threw. */
 function failure(error: unknown, answer: Answer, facts: CallFacts): ApiError {
-  const thrown = isObject(error) ? error : {};
   if (error instanceof CredentialsError) {
     const { code, message, meaning, advice } = error;
-    return new TransportError({
-      ...complete({ code, message, meaning }, answer, facts),
-      outcome: "unsent",
-      advice,
-    });
+    return new TransportError(complete({ code, message, meaning, outcome: "unsent", advice }, answer, facts));
   }
+  const thrown = isObject(error) ? error : {};
   if (isObject(thrown.data)) return answered(thrown.data, answer, facts);
   const code = word(thrown.code);
   const lost = (code: string, message: string, meaning: Meaning = "unknown") =>
@@ -81,24 +77,17 @@ function answered(body: JsonObject, answer: Answer, facts: CallFacts): ApiError 
   const statusCode = answer.statusCode ?? (Number(body.statusCode) || undefined);
   const meaning = code === "" ? "unknown" : meaningOf(code, statusCode);
   const recommend = word(body.Recommend);
-  const said = {
+  const said: Said = {
     code: code || "MalformedResponse",
     message: word(body.Message ?? body.message) || `${facts.host} gave no reason`,
     meaning,
+    statusCode,
     requestId: word(body.RequestId ?? body.requestId) || answer.requestId,
+    advice: recommend && `See ${redact(recommend, facts.secrets)}`,
   };
-  const { advice = recommend && `See ${redact(recommend, facts.secrets)}`, ...details } = complete(
-    said,
-    { ...answer, statusCode },
-    facts,
-  );
-  const isService = code !== "" && (meaning !== "unknown" || isServiceFailure(statusCode));
-  return new (isService ? ServiceError : TransportError)({ ...details, advice });
-}
-
-/** Whether the service itself says that it failed. */
-function isServiceFailure(statusCode = 0): boolean {
-  return statusCode >= 500 && !isGateway(statusCode);
+  const isServiceFailure = statusCode !== undefined && statusCode >= 500 && !isGateway(statusCode);
+  const isService = code !== "" && (meaning !== "unknown" || isServiceFailure);
+  return new (isService ? ServiceError : TransportError)(complete(said, answer, facts));
 }
 
 function malformed(
@@ -109,22 +98,22 @@ function malformed(
   return new TransportError(complete({ code: "MalformedResponse", message, meaning: "unknown" }, answer, facts));
 }
 
-function complete(
-  said: { readonly meaning: Meaning } & Pick<ApiErrorDetails, "code" | "message" | "requestId">,
-  { statusCode, requestId, retryAfterMs, error }: Answer,
-  facts: CallFacts,
-): ApiErrorDetails {
+type Said = Pick<ApiError, "code" | "message" | "meaning"> & Partial<ApiErrorDetails>;
+
+/** What is said of a failure, with what is known from elsewhere, and without secrets. */
+function complete(said: Said, answer: Answer, facts: CallFacts): ApiErrorDetails {
+  const { statusCode, requestId, retryAfterMs, error } = answer;
   // The message of a SyntaxError quotes the text, cut anywhere (V8), so that a secret in it cannot be recognised.
   const isShowable = error instanceof Error && !(error instanceof SyntaxError);
   return {
-    requestId,
-    ...said,
-    outcome: said.meaning === "throttled" ? "refused" : said.meaning,
-    message: redact(said.message, facts.secrets).replace(/\s+/g, " ").slice(0, MESSAGE_LIMIT),
     operation: facts.operation,
+    outcome: said.meaning === "throttled" ? "refused" : said.meaning,
     statusCode,
+    requestId,
     retryAfterMs,
-    advice: adviceFor({ ...facts, code: said.code }),
+    ...said,
+    message: redact(said.message, facts.secrets).replace(/\s+/g, " ").slice(0, MESSAGE_LIMIT),
+    advice: adviceFor({ ...facts, code: said.code }) ?? said.advice,
     cause: isShowable ? redactError(error, facts.secrets) : undefined,
   };
 }

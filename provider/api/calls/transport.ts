@@ -86,14 +86,13 @@ export class Transport {
 
 /** The SDK shows neither the headers of an error nor the status of a body that is not JSON: read them from Node itself. */
 function watch(nonce: string) {
-  const seen: { -readonly [Key in keyof Answer]: Answer[Key] } = {};
+  const seen: Answer = {};
   const listener = (message: unknown): void => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
     if (request.getHeader(NONCE) !== nonce) return;
     const { "x-acs-request-id": requestId, "x-acs-retry-after": retryAfter } = response.headers;
-    seen.statusCode = response.statusCode;
-    if (typeof requestId === "string") seen.requestId = requestId;
-    if (typeof retryAfter === "string" && /^\d+$/.test(retryAfter)) seen.retryAfterMs = Number(retryAfter);
+    const retryAfterMs = /^\d+$/.test(String(retryAfter)) ? Number(retryAfter) : undefined;
+    Object.assign(seen, { statusCode: response.statusCode, requestId, retryAfterMs });
   };
   subscribe(RESPONSE_CHANNEL, listener);
   return { seen, stop: () => unsubscribe(RESPONSE_CHANNEL, listener) };

@@ -1,17 +1,9 @@
 import { nothing } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-interface CancelOnceTaskRequest {
-  /** Id of the task. What happens when it has ended is undocumented. */
-  readonly TaskId: string;
-}
-
-/** Cancels a task. */
-export const cancelOnceTask: Operation<CancelOnceTaskRequest, void> = {
-  ...sas2018,
+/** Cancels a task. What happens when it has ended is undocumented. */
+export const cancelOnceTask = sas2018<{ readonly TaskId: string }, void>({
   action: "CancelOnceTask",
   repeat: "safe",
-  ramAction: "yundun-sas:CancelOnceTask",
   decode: nothing,
-};
+});

@@ -1,5 +1,4 @@
 import { type Decoded, id, record } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** A strategy task to create. */
@@ -8,7 +7,6 @@ export interface CreateSoarStrategyTaskRequest {
   readonly StrategyId: string;
   /** Name of that strategy, as DescribeSoarSubscribedStrategy returns it. */
   readonly StrategyName: string;
-  /** Name of the task. */
   readonly StrategyTaskName: string;
   /** The text of a JSON array of `{name, associationProperty, value}`. */
   readonly StrategyTaskParams: string;
@@ -16,14 +14,11 @@ export interface CreateSoarStrategyTaskRequest {
   readonly StrategyTaskPlanExeTime?: number;
 }
 
-/** The id of the new task, digits. */
 const reply = record({ StrategyTaskId: id });
 
 /** Creates a strategy task, which starts at its time. Two calls make two tasks. */
-export const createSoarStrategyTask: Operation<CreateSoarStrategyTaskRequest, Decoded<typeof reply>> = {
-  ...sas2018,
+export const createSoarStrategyTask = sas2018<CreateSoarStrategyTaskRequest, Decoded<typeof reply>>({
   action: "CreateSoarStrategyTask",
   repeat: "unsafe",
-  ramAction: "yundun-sas:CreateSoarStrategyTask",
   decode: reply,
-};
+});

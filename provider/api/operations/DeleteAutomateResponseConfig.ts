@@ -1,17 +1,9 @@
 import { nothing } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type View } from "./products";
+import { cloudSiem2022, type View } from "./products";
 
-interface DeleteAutomateResponseConfigRequest extends View {
-  /** Rule to delete, digits. What happens when it is absent is undocumented. */
-  readonly Id: string;
-}
-
-/** Deletes a custom rule. */
-export const deleteAutomateResponseConfig: Operation<DeleteAutomateResponseConfigRequest, void> = {
-  ...cloudSiem2022,
+/** Deletes the custom rule with an id, digits. What happens when there is none is undocumented. */
+export const deleteAutomateResponseConfig = cloudSiem2022<View & { readonly Id: string }, void>({
   action: "DeleteAutomateResponseConfig",
   repeat: "safe",
-  ramAction: "yundun-sas:DeleteAutomateResponseConfig",
-  decode: enveloped(nothing),
-};
+  decode: nothing,
+});

@@ -1,17 +1,12 @@
 import { nothing } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
-interface DeleteSoarStrategyTaskRequest {
-  /** Task to delete, digits. What happens when it is absent is undocumented. */
-  readonly StrategyTaskId: string;
-}
-
-/** Deletes a strategy task that is waiting; in any other state the service refuses. */
-export const deleteSoarStrategyTask: Operation<DeleteSoarStrategyTaskRequest, void> = {
-  ...sas2018,
+/**
+ * Deletes the strategy task with an id, digits, while it is waiting; in any other state the service refuses. What happens
+ * when there is none is undocumented.
+ */
+export const deleteSoarStrategyTask = sas2018<{ readonly StrategyTaskId: string }, void>({
   action: "DeleteSoarStrategyTask",
   repeat: "safe",
-  ramAction: "yundun-sas:DeleteSoarStrategyTask",
   decode: nothing,
-};
+});

@@ -1,11 +1,5 @@
 import { type Decoded, flag, list, record, text, withDefault } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type View } from "./products";
-
-interface DescribeAutomateResponseConfigFeatureRequest extends View {
-  /** `event` or `alert`. */
-  readonly AutoResponseType: string;
-}
+import { cloudSiem2022, type View } from "./products";
 
 /** An operator that a field supports. */
 const operator = record({
@@ -25,20 +19,17 @@ const feature = record({
   DataType: text,
   /** Values that the right-hand side can take; empty when any will do. */
   RightValueEnums: list(record({ Value: text })),
-  /** Operators that the field supports. */
   SupportOperators: list(operator),
 });
 
 const reply = record({ Data: list(feature) });
 
-/** Lists the fields and operators that conditions of rules can use. */
-export const describeAutomateResponseConfigFeature: Operation<
-  DescribeAutomateResponseConfigFeatureRequest,
+/** Lists the fields and operators that conditions of rules can use, those for `event` or for `alert`. */
+export const describeAutomateResponseConfigFeature = cloudSiem2022<
+  View & { readonly AutoResponseType: string },
   Decoded<typeof reply>
-> = {
-  ...cloudSiem2022,
+>({
   action: "DescribeAutomateResponseConfigFeature",
   repeat: "safe",
-  ramAction: "yundun-sas:DescribeAutomateResponseConfigFeature",
-  decode: enveloped(reply),
-};
+  decode: reply,
+});

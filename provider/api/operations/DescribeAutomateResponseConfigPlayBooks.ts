@@ -1,9 +1,7 @@
 import { type Decoded, id, list, record, text } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type View } from "./products";
+import { cloudSiem2022, type View } from "./products";
 
 const playbook = record({
-  /** UUID of the playbook, trimmed. */
   Uuid: id,
   /** Name of the playbook, e.g. `WafBlockIP`. */
   Name: text,
@@ -18,10 +16,8 @@ const playbook = record({
 const reply = record({ Data: list(playbook) });
 
 /** Lists the playbooks that rules can run. The product's newest SDKs no longer have it; accounts may still. */
-export const describeAutomateResponseConfigPlayBooks: Operation<View, Decoded<typeof reply>> = {
-  ...cloudSiem2022,
+export const describeAutomateResponseConfigPlayBooks = cloudSiem2022<View, Decoded<typeof reply>>({
   action: "DescribeAutomateResponseConfigPlayBooks",
   repeat: "safe",
-  ramAction: "yundun-sas:DescribeAutomateResponseConfigPlayBooks",
-  decode: enveloped(reply),
-};
+  decode: reply,
+});

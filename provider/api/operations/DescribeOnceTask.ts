@@ -1,33 +1,24 @@
 import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { sas2018 } from "./products";
+import { type Page, pageInfo, sas2018 } from "./products";
 
-/** Which tasks, and which page of them. */
-export interface DescribeOnceTaskRequest {
-  /** Page, from 1. */
-  readonly CurrentPage: number;
-  /** Tasks a page; the documents name no limit. */
-  readonly PageSize: number;
+/** Which tasks, and which page of them; the documents name no limit of its size. */
+export interface DescribeOnceTaskRequest extends Page {
   /** Type of the tasks; the document lists the five that are shown. */
   readonly TaskType: string;
   /** Exact id of a task. */
   readonly TaskId?: string;
   /** Source of the tasks, e.g. `console`. */
   readonly Source?: string;
-  /** Start of the range of start times, milliseconds since 1970. */
+  /** Range of start times, milliseconds since 1970. */
   readonly StartTimeQuery?: number;
-  /** End of the range of start times, milliseconds since 1970. */
   readonly EndTimeQuery?: number;
 }
 
 /** One run of a task. */
 export type OnceTaskRun = Decoded<typeof run>;
 const run = record({
-  /** Id of the task, trimmed. */
   TaskId: id,
-  /** Type of the task. */
   TaskType: text,
-  /** Name of the task. */
   TaskName: text,
   /** `INIT`, `START`, `DISPATCH`, `SUCCESS`, `FAIL`, `TIMEOUT`, or a word the document does not have. */
   TaskStatusText: text,
@@ -35,25 +26,19 @@ const run = record({
   TaskStatus: optional(integer),
   /** How far it is, e.g. `10%`. */
   Progress: text,
-  /** Servers that are done. */
+  /** Servers that are done, and those that failed. */
   SuccessCount: optional(integer),
-  /** Servers that failed. */
   FailCount: optional(integer),
   /** Result in words, e.g. `successful`. */
   ResultInfo: text,
   /** The text of a JSON array, one object a server with `uuid`, `problemType`, `causeMsg`, …; may be empty. */
   DetailData: jsonText,
-  /** When it began, milliseconds since 1970. */
+  /** When it began and ended, milliseconds since 1970. */
   TaskStartTime: optional(integer),
-  /** When it ended, milliseconds since 1970. */
   TaskEndTime: optional(integer),
 });
 
-const reply = record({
-  /** `TotalCount`: tasks on all pages. */
-  PageInfo: record({ TotalCount: integer }),
-  TaskManageResponseList: list(run),
-});
+const reply = record({ PageInfo: pageInfo, TaskManageResponseList: list(run) });
 
 /** The types of tasks that DescribeOnceTask shows (its parameter TaskType). */
 export const describedTaskTypes: readonly string[] = [
@@ -65,10 +50,8 @@ export const describedTaskTypes: readonly string[] = [
 ];
 
 /** Lists the tasks of a type. */
-export const describeOnceTask: Operation<DescribeOnceTaskRequest, Decoded<typeof reply>> = {
-  ...sas2018,
+export const describeOnceTask = sas2018<DescribeOnceTaskRequest, Decoded<typeof reply>>({
   action: "DescribeOnceTask",
   repeat: "safe",
-  ramAction: "yundun-sas:DescribeOnceTask",
   decode: reply,
-};
+});

@@ -1,19 +1,10 @@
 import { type Decoded, id, integer, list, optional, record, text } from "../calls/decode";
 import type { Operation } from "../calls/operation";
-
-interface DescribePlaybooksRequest {
-  /** Page, from 1. */
-  readonly PageNumber: number;
-  /** Playbooks a page. */
-  readonly PageSize: number;
-  /** Language of the texts: `zh` or `en`. */
-  readonly Lang?: string;
-}
+import { type NumberedPage, pageInfo } from "./products";
 
 /** One playbook. */
 export type Playbook = Decoded<typeof playbook>;
 const playbook = record({
-  /** UUID of the playbook, trimmed. */
   PlaybookUuid: id,
   /** Name of the playbook: the only one that this operation tells. */
   DisplayName: text,
@@ -27,20 +18,15 @@ const playbook = record({
   ParamType: text,
 });
 
-const reply = record({
-  /** `TotalCount`: playbooks on all pages. */
-  Page: record({ TotalCount: integer }),
-  Playbooks: list(playbook),
-});
+const reply = record({ Page: pageInfo, Playbooks: list(playbook) });
 
-/** Lists playbooks. */
-export const describePlaybooks: Operation<DescribePlaybooksRequest, Decoded<typeof reply>> = {
+/** Lists playbooks, in the language `zh` or `en`. */
+export const describePlaybooks: Operation<NumberedPage & { readonly Lang?: string }, Decoded<typeof reply>> = {
   product: "sophonsoar",
   version: "2022-07-28",
   verb: "GET",
   in: "query",
   action: "DescribePlaybooks",
   repeat: "safe",
-  ramAction: "yundun-sas:DescribePlaybooks",
   decode: reply,
 };

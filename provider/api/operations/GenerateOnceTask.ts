@@ -1,5 +1,4 @@
 import { type Decoded, flag, id, optional, record, withDefault } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** A task to start. */
@@ -22,8 +21,7 @@ const reply = record({
 });
 
 /** Starts a task. Two calls start two tasks. */
-export const generateOnceTask: Operation<GenerateOnceTaskRequest, Pick<Decoded<typeof reply>, "TaskId">> = {
-  ...sas2018,
+export const generateOnceTask = sas2018<GenerateOnceTaskRequest, Pick<Decoded<typeof reply>, "TaskId">>({
   action: "GenerateOnceTask",
   repeat: "unsafe",
   ramAction: "yundun-aegis:GenerateOnceTask",
@@ -32,4 +30,4 @@ export const generateOnceTask: Operation<GenerateOnceTaskRequest, Pick<Decoded<t
     if (TaskId === undefined && CanCreate) throw new TypeError("TaskId is missing");
     return { TaskId };
   },
-};
+});

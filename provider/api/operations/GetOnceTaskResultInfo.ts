@@ -1,30 +1,25 @@
-import { type Decoded, integer, record, text, withDefault } from "../calls/decode";
-import type { Operation } from "../calls/operation";
+import { type Decoded, integerOrZero, record, text } from "../calls/decode";
 import { sas2018 } from "./products";
 
+/** A task, named as it was started. */
 interface GetOnceTaskResultInfoRequest {
-  /** Id of the task. */
   readonly TaskId: string;
-  /** Name of the task, as it was started. */
   readonly TaskName: string;
-  /** Type of the task. */
   readonly TaskType: string;
 }
 
 const reply = record({
   /** `Status`: `INIT`, `START`, `SUCCESS`, `TIMEOUT`, or a word the document does not have. */
   TaskInfo: record({ Status: text }),
-  /** Parts of the task. */
-  TotalCount: withDefault(integer, 0),
-  /** Parts that are done. */
-  FinishCount: withDefault(integer, 0),
+  /** Parts of the task, and those that are done. */
+  TotalCount: integerOrZero,
+  FinishCount: integerOrZero,
 });
 
 /** Reads one task of any type. The document names two errors, NoPermission and ServerError: an unknown task is the latter. */
-export const getOnceTaskResultInfo: Operation<GetOnceTaskResultInfoRequest, Decoded<typeof reply>> = {
-  ...sas2018,
+export const getOnceTaskResultInfo = sas2018<GetOnceTaskResultInfoRequest, Decoded<typeof reply>>({
   action: "GetOnceTaskResultInfo",
   repeat: "safe",
   ramAction: "yundun-aegis:GetOnceTaskResultInfo",
   decode: reply,
-};
+});

@@ -1,13 +1,8 @@
 import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type View } from "./products";
+import { cloudSiem2022, type Page, pageInfo, type View } from "./products";
 
-/** Which rules, and which page of them. */
-export interface ListAutomateResponseConfigsRequest extends View {
-  /** Page, from 1. */
-  readonly CurrentPage: number;
-  /** Rules a page, at most 100. */
-  readonly PageSize: number;
+/** Which rules, and which page of them, at most 100. */
+export interface ListAutomateResponseConfigsRequest extends Page, View {
   /** Exact id of a rule, digits. */
   readonly Id?: string;
   /** RAM user who created the rule, digits. */
@@ -29,9 +24,7 @@ export interface ListAutomateResponseConfigsRequest extends View {
 /** One automated response rule as the service lists it. The view (RegionId, RoleType, RoleFor) is not returned. */
 export type AutomateResponseRule = Decoded<typeof rule>;
 const rule = record({
-  /** Id of the rule, digits. */
   Id: id,
-  /** Name of the rule. */
   RuleName: text,
   /** `event` or `alert`. */
   AutoResponseType: text,
@@ -49,19 +42,12 @@ const rule = record({
   GmtCreate: text,
 });
 
-const page = record({
-  /** `TotalCount`: rules on all pages. */
-  PageInfo: record({ TotalCount: integer }),
-  ResponseData: list(rule),
-});
-
+const page = record({ PageInfo: pageInfo, ResponseData: list(rule) });
 const reply = record({ Data: page });
 
 /** Lists rules; with `Id` it is the only way to read one. */
-export const listAutomateResponseConfigs: Operation<ListAutomateResponseConfigsRequest, Decoded<typeof page>> = {
-  ...cloudSiem2022,
+export const listAutomateResponseConfigs = cloudSiem2022<ListAutomateResponseConfigsRequest, Decoded<typeof page>>({
   action: "ListAutomateResponseConfigs",
   repeat: "safe",
-  ramAction: "yundun-sas:ListAutomateResponseConfigs",
-  decode: enveloped((body) => reply(body).Data),
-};
+  decode: (body) => reply(body).Data,
+});

@@ -1,25 +1,8 @@
-import {
-  type Decoded,
-  type Decoder,
-  flag,
-  id,
-  integer,
-  list,
-  optional,
-  record,
-  text,
-  trimmed,
-  withDefault,
-} from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { sas2018 } from "./products";
+import { type Decoded, flag, id, integerOrZero, list, record, text, trimmed, withDefault } from "../calls/decode";
+import { type Page, pageInfo, sas2018 } from "./products";
 
 /** Which tasks, and which page of them. Whether TaskId takes a RootTaskId is undocumented. */
-export interface ListOperationTaskRequest {
-  /** Page, from 1. */
-  readonly CurrentPage: number;
-  /** Tasks a page. */
-  readonly PageSize: number;
+export interface ListOperationTaskRequest extends Page {
   /** Exact id of a task. */
   readonly TaskId?: string;
   /** `REPAIR` or `ROLLBACK`. */
@@ -36,7 +19,7 @@ const listed = record({
   /** Id of the task: what a rollback names. */
   TaskId: id,
   /** Id of the run. */
-  RootTaskId: optional(id),
+  RootTaskId: trimmed,
   /** Check item, digits. */
   CheckId: trimmed,
   /** Display name of the check item. */
@@ -47,18 +30,17 @@ const listed = record({
   Type: text,
   /** One of 20 words such as `REPAIRING`. */
   Status: text,
-  /** Why it failed; empty otherwise. */
+  /** Why it failed, as a code and in words; empty otherwise. */
   ErrorCode: text,
-  /** Why it failed, in words; empty otherwise. */
   ErrorMsg: text,
-  /** Time of the last step, milliseconds since 1970; 0 where the service names none. */
-  DealTime: withDefault(integer, 0),
-  /** Time of the last check of the instance, milliseconds since 1970; 0 where the service names none. */
-  LastCheckTime: withDefault(integer, 0),
+  /** Time of the last step, milliseconds since 1970. */
+  DealTime: integerOrZero,
+  /** Time of the last check of the instance, milliseconds since 1970. */
+  LastCheckTime: integerOrZero,
   /** Whether the instance is released. */
   InstanceFreed: withDefault(flag, false),
-  /** 1 repair and rollback, 2 repair only, 3 by a third party; 0 where the service says nothing. */
-  RepairSupportType: withDefault(integer, 0),
+  /** 1 repair and rollback, 2 repair only, 3 by a third party. */
+  RepairSupportType: integerOrZero,
   /** Risk level of the check item, e.g. `high`. */
   RiskLevel: text,
   /** Whether the repair can be rolled back. */
@@ -66,26 +48,21 @@ const listed = record({
 });
 
 /** The repair or rollback of one instance; those of one submission share a RootTaskId. */
-export type OperationTask = Decoded<typeof listed> & { readonly RootTaskId: string };
+export type OperationTask = Decoded<typeof listed>;
 
 /** A task without a run counts as a run of its own. */
-const task: Decoder<OperationTask> = (value, path) => {
+const task = (value: unknown, path?: string): OperationTask => {
   const found = listed(value, path);
-  return { ...found, RootTaskId: found.RootTaskId ?? found.TaskId };
+  return { ...found, RootTaskId: found.RootTaskId || found.TaskId };
 };
 
-const reply = record({
-  OperationTasks: list(task),
-  /** `TotalCount`: tasks on all pages. */
-  PageInfo: record({ TotalCount: integer }),
-});
+const reply = record({ OperationTasks: list(task), PageInfo: pageInfo });
 
 /** Lists repairs and rollbacks, one for each instance. The only place where their results are. */
-export const listOperationTask: Operation<ListOperationTaskRequest, Decoded<typeof reply>> = {
-  ...sas2018,
+export const listOperationTask = sas2018<ListOperationTaskRequest, Decoded<typeof reply>>({
   action: "ListOperationTask",
   verb: "GET",
   repeat: "safe",
   ramAction: "yundun-sas:ListOperatedTask",
   decode: reply,
-};
+});

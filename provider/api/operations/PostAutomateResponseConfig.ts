@@ -1,6 +1,5 @@
 import { type Decoded, record, trimmed } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type View } from "./products";
+import { cloudSiem2022, type View } from "./products";
 
 /** A rule to add or update. Whether an update replaces or patches is undocumented: send the whole rule. */
 export interface PostAutomateResponseConfigRequest extends View {
@@ -8,7 +7,6 @@ export interface PostAutomateResponseConfigRequest extends View {
   readonly Id?: string;
   /** RAM user who created the rule, digits. */
   readonly SubUserId?: string;
-  /** Name of the rule. */
   readonly RuleName?: string;
   /** What triggers the rule: `event` or `alert`. */
   readonly AutoResponseType?: string;
@@ -24,10 +22,8 @@ export interface PostAutomateResponseConfigRequest extends View {
 const reply = record({ Data: trimmed });
 
 /** Adds a rule, or updates the one that `Id` names. Two Posts without Id may make two rules. */
-export const postAutomateResponseConfig: Operation<PostAutomateResponseConfigRequest, Decoded<typeof reply>> = {
-  ...cloudSiem2022,
+export const postAutomateResponseConfig = cloudSiem2022<PostAutomateResponseConfigRequest, Decoded<typeof reply>>({
   action: "PostAutomateResponseConfig",
   repeat: (request) => (request.Id === undefined ? "unsafe" : "safe"),
-  ramAction: "yundun-sas:PostAutomateResponseConfig",
-  decode: enveloped(reply),
-};
+  decode: reply,
+});

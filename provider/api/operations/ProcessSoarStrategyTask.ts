@@ -1,5 +1,4 @@
 import { nothing } from "../calls/decode";
-import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** What a strategy task is told to do. */
@@ -11,10 +10,8 @@ export interface ProcessSoarStrategyTaskRequest {
 }
 
 /** Schedules or pauses a strategy task. SCHEDULE starts work. */
-export const processSoarStrategyTask: Operation<ProcessSoarStrategyTaskRequest, void> = {
-  ...sas2018,
+export const processSoarStrategyTask = sas2018<ProcessSoarStrategyTaskRequest, void>({
   action: "ProcessSoarStrategyTask",
   repeat: "unsafe",
-  ramAction: "yundun-sas:ProcessSoarStrategyTask",
   decode: nothing,
-};
+});

@@ -1,6 +1,5 @@
-import { id, optional, record, trimmed } from "../calls/decode";
+import { record, trimmed } from "../calls/decode";
 import { Refusal } from "../calls/errors";
-import type { Operation } from "../calls/operation";
 import { sas2018 } from "./products";
 
 /** A repair or rollback to start. Which fields of an instance which Type needs is undocumented. */
@@ -23,9 +22,7 @@ export interface SubmitOperationTaskRequest {
 interface OperationTaskInstance {
   /** Numeric code of the provider: 0 Alibaba Cloud, 1 outside the cloud, 2 data centre, 3 4 5 7 other clouds, 8 lightweight. */
   readonly Vendor?: string;
-  /** Region of the instance. */
   readonly RegionId?: string;
-  /** The instance. */
   readonly InstanceId: string;
   /** The repair that is rolled back: TaskId of ListOperationTask, not RootTaskId. */
   readonly TaskId?: string;
@@ -34,13 +31,12 @@ interface OperationTaskInstance {
 const reply = record({
   /** Why the service refused; absent or empty when it did not. */
   OperateCode: trimmed,
-  /** Id of the run, trimmed. */
-  RootTaskId: optional(id),
+  /** Id of the run. */
+  RootTaskId: trimmed,
 });
 
 /** Starts a repair or a rollback. A refusal arrives with HTTP 200, perhaps beside a RootTaskId (OperateCode). */
-export const submitOperationTask: Operation<SubmitOperationTaskRequest, { readonly RootTaskId: string }> = {
-  ...sas2018,
+export const submitOperationTask = sas2018<SubmitOperationTaskRequest, { readonly RootTaskId: string }>({
   action: "SubmitOperationTask",
   repeat: "unsafe",
   // The English document shows no RAM action; the Chinese and the Japanese one show this.
@@ -48,9 +44,7 @@ export const submitOperationTask: Operation<SubmitOperationTaskRequest, { readon
   decode: (body) => {
     const { OperateCode, RootTaskId } = reply(body);
     if (OperateCode !== "") throw new Refusal(OperateCode, "the service refused to start the task");
-    if (RootTaskId === undefined) {
-      throw new Refusal("NoRootTaskId", "the service named no task, so it started none");
-    }
+    if (RootTaskId === "") throw new Refusal("NoRootTaskId", "the service named no task, so it started none");
     return { RootTaskId };
   },
-};
+});

@@ -1,6 +1,5 @@
 import { nothing } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { cloudSiem2022, enveloped, type View } from "./products";
+import { cloudSiem2022, type View } from "./products";
 
 interface UpdateAutomateResponseConfigStatusRequest extends View {
   /** The text of a JSON array of ids, e.g. `[123,345]`; raw digits, because an id can exceed 2^53. */
@@ -10,10 +9,8 @@ interface UpdateAutomateResponseConfigStatusRequest extends View {
 }
 
 /** Enables or disables rules. */
-export const updateAutomateResponseConfigStatus: Operation<UpdateAutomateResponseConfigStatusRequest, void> = {
-  ...cloudSiem2022,
+export const updateAutomateResponseConfigStatus = cloudSiem2022<UpdateAutomateResponseConfigStatusRequest, void>({
   action: "UpdateAutomateResponseConfigStatus",
   repeat: "safe",
-  ramAction: "yundun-sas:UpdateAutomateResponseConfigStatus",
-  decode: enveloped(nothing),
-};
+  decode: nothing,
+});
