@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { Config } from "../api/configuration/config";
 import { isUnknown, quote } from "../unknown";
-import { type CheckFailure, propertyPath } from "./failures";
-import type { CommonInputs, Kind } from "./kind";
+import type { CheckFailure, CommonInputs, Kind } from "./kind";
 import { type Row, resourceName } from "./rows";
+import { orUnknown } from "./schemas";
 
 /** What check found: the inputs as they are stored and shown, or why they cannot be. */
 export interface Checked<Inputs> {
@@ -22,41 +22,24 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   config: Config,
   news: Readonly<Record<string, unknown>>,
 ): Checked<Inputs> {
-  const rows: Readonly<Record<string, Row>> = kind.properties;
   const inputs: Record<string, unknown> = {};
-  const failures: CheckFailure[] = [];
+  const failures = namesWithoutRow(kind, news);
   const warnings: CheckFailure[] = [];
-
-  for (const name of Object.keys(news)) {
-    if (name === "summary" || Object.hasOwn(rows, name) || news[name] === undefined) continue;
-    const allowed = Object.keys(rows).join(", ");
-    failures.push({ property: name, reason: `${kind.name} has no such property; it has ${allowed}` });
-  }
-  for (const [name, row] of Object.entries(rows)) {
+  for (const [property, row] of Object.entries<Row>(kind.properties)) {
     let value: unknown;
     try {
-      value = news[name] ?? defaultOf(row, config);
+      value = news[property] ?? defaultOf(row, config);
     } catch (error) {
-      failures.push({ property: name, reason: (error as Error).message });
+      failures.push({ property, reason: (error as Error).message });
       continue;
     }
     if (value === undefined && row.optional) continue;
-    if (isUnknown(value)) {
-      inputs[name] = value;
-      continue;
-    }
-    const parsed = v.safeParse(row.type.schema, value);
-    if (!parsed.success) {
-      failures.push(...parsed.issues.map((issue) => failureOf(name, issue)));
-      continue;
-    }
-    inputs[name] = parsed.output;
-    if (row.known && typeof parsed.output === "string" && !row.known.includes(parsed.output)) {
-      const words = row.known.map((word) => `"${word}"`).join(", ");
-      warnings.push({
-        property: name,
-        reason: `${quote(parsed.output)} is not a documented value (${words})`,
-      });
+    const parsed = v.safeParse(orUnknown(row.type.schema), value);
+    if (parsed.success) {
+      inputs[property] = parsed.output;
+      warnings.push(...undocumented(property, row, parsed.output));
+    } else {
+      failures.push(...parsed.issues.map((issue) => failureOf(property, issue)));
     }
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
@@ -70,7 +53,24 @@ export function defaultOf(row: Row, config: Config): unknown {
   return typeof row.default === "function" ? row.default(config) : row.default;
 }
 
-function failureOf(name: string, issue: v.BaseIssue<unknown>): CheckFailure {
-  const below = (issue.path ?? []).map((step) => step.key as string | number);
-  return { property: propertyPath([name, ...below]), reason: `${issue.message}; got ${quote(issue.input)}` };
+function namesWithoutRow<Inputs extends CommonInputs, State extends Inputs>(
+  { name, properties }: Kind<Inputs, State>,
+  news: Readonly<Record<string, unknown>>,
+): CheckFailure[] {
+  const reason = `${name} has no such property; it has ${Object.keys(properties).join(", ")}`;
+  return Object.keys(news)
+    .filter((key) => key !== "summary" && !Object.hasOwn(properties, key) && news[key] !== undefined)
+    .map((property) => ({ property, reason }));
+}
+
+function undocumented(property: string, { known }: Row, value: unknown): CheckFailure[] {
+  if (!known || typeof value !== "string" || isUnknown(value) || known.includes(value)) return [];
+  const words = known.map((word) => `"${word}"`).join(", ");
+  return [{ property, reason: `${quote(value)} is not a documented value (${words})` }];
+}
+
+/** The path is as a user writes it: names joined by dots, positions in brackets. */
+function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>): CheckFailure {
+  const below = (path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${key}`));
+  return { property: [property, ...below].join(""), reason: `${message}; got ${quote(input)}` };
 }

@@ -1,6 +1,5 @@
 import type { Config } from "../api/configuration/config";
 import type { Context } from "../api/context";
-import type { CheckFailure } from "./failures";
 import type { Rows } from "./rows";
 
 /** What every kind can be declared with. */
@@ -23,6 +22,14 @@ export interface Timeouts {
   update?: string;
   /** Default 10m. */
   delete?: string;
+}
+
+/** One thing wrong with the inputs, found before any call. */
+export interface CheckFailure {
+  /** Path of the property as a user writes it, e.g. `conditions.alert_name.containsString` or `actions[0].playbookUuid`. */
+  readonly property: string;
+  /** One sentence that says what is allowed and what was given. */
+  readonly reason: string;
 }
 
 /** A resource as the cloud knows it. */

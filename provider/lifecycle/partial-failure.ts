@@ -14,15 +14,15 @@ export class PartialFailure extends Error {
   }
 }
 
-/** Runs what follows an accepted request; whatever fails there keeps the id, with the state as far as it is known. */
+/** Runs what follows an accepted request; whatever fails there keeps the id and `state`. */
 export async function afterAcceptance<Result>(
   id: string,
-  state: () => object,
+  state: object,
   steps: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await steps();
   } catch (error) {
-    throw error instanceof PartialFailure ? error : new PartialFailure(id, state(), error);
+    throw error instanceof PartialFailure ? error : new PartialFailure(id, state, error);
   }
 }

@@ -1,6 +1,6 @@
 import type { CommonArgs } from "./kind";
 import { PartialFailure } from "./partial-failure";
-import { type Filled, local } from "./rows";
+import { local } from "./rows";
 import { flag, oneOf, timeouts, triggers } from "./value";
 
 /** What every one-shot kind can be declared with, besides what it runs. */
@@ -16,12 +16,6 @@ export interface ReceiptArgs extends CommonArgs {
 /** Names of `ReceiptArgs` that have a default. */
 export type ReceiptDefaults = "wait" | "onFailure";
 
-/** What every one-shot kind's inputs have. */
-export interface ReceiptInputs extends Filled<ReceiptArgs, ReceiptDefaults> {
-  /** One sentence for reviewers, written by check. */
-  summary?: string;
-}
-
 /** The rows of a one-shot kind's property table that all of them share. */
 export const receiptRows = {
   triggers: { type: triggers, wire: local, onChange: "replace", optional: true },
@@ -35,7 +29,7 @@ export const receiptRows = {
  * @param failure one sentence that says what failed; undefined for a run that went well
  * @throws PartialFailure that keeps the receipt, when the run failed and `onFailure` says so
  */
-export function conclude<State extends ReceiptInputs>(
+export function conclude<State extends ReceiptArgs>(
   context: { log(line: string): void },
   id: string,
   receipt: State,

@@ -4,12 +4,13 @@ import type { ValueType } from "./value";
 /** What a changed property does: an update, a replacement, or nothing but being remembered. */
 export type OnChange = "update" | "replace" | "none";
 
-/** Where a value goes: into the request, into the view of the request, out by an operation of its own, or nowhere. */
-type Destination =
-  | { readonly field: string }
-  | { readonly view: string }
-  | { readonly own: { readonly action: string }; readonly field: string }
-  | "local";
+/** Where a value goes: what one of the four below makes. */
+export interface Destination {
+  readonly field?: string;
+  readonly view?: string;
+  readonly own?: { readonly action: string };
+  readonly local?: true;
+}
 
 /** A parameter of the request that creates or updates, in the API's spelling. */
 export const field = <const Name extends string>(name: Name) => ({ field: name }) as const;
@@ -18,13 +19,11 @@ export const field = <const Name extends string>(name: Name) => ({ field: name }
 export const view = <const Name extends string>(name: Name) => ({ view: name }) as const;
 
 /** Sent by an operation of its own; a read shows it in this field. */
-export const own = <const Action extends string, const Name extends string>(
-  operation: { readonly action: Action },
-  name: Name,
-) => ({ own: operation, field: name }) as const;
+export const own = <const Name extends string>(operation: { readonly action: string }, name: Name) =>
+  ({ own: operation, field: name }) as const;
 
 /** Never sent. */
-export const local = "local";
+export const local = { local: true } as const;
 
 /** Where the default is what the program's class fills in: the name of the resource. */
 export const resourceName = Symbol("the name of the resource");
@@ -87,7 +86,7 @@ type Placed<Value, C extends Contract> =
         onChange: "update";
       };
     }[keyof Known<C["found"]>]
-  | { type: ValueType<Value, unknown>; wire: "local"; onChange: "none" | "replace" };
+  | { type: ValueType<Value, unknown>; wire: typeof local; onChange: "none" | "replace" };
 
 type Default<Value> = Known<Value> | ((config: Config) => Value) | typeof resourceName;
 
@@ -103,29 +102,23 @@ type TableOf<Args, Inputs, C extends Contract> = {
     Absence<Args, Inputs, Name> & { known?: readonly string[] };
 };
 
-/** Names that only one of the two has: nothing may be written that is not an input, or the reverse. */
-type Stray<Args, Inputs> = Exclude<keyof Args, keyof Inputs> | Exclude<keyof Inputs, keyof Args | "summary">;
-type NoStray<Args, Inputs> = [Stray<Args, Inputs>] extends [never] ? unknown : { stray: Stray<Args, Inputs> };
+type SentBy<Table> = {
+  [Name in keyof Table]: Table[Name] extends { wire: { field: infer Field } } ? Field : never;
+}[keyof Table];
 
-type SentBy<Rows> = {
-  [Name in keyof Rows]: Rows[Name] extends { wire: { field: infer Field }; onChange: "update" | "replace" }
-    ? Field
-    : never;
-}[keyof Rows];
-
-/** The parameters that no row carries, each with what makes it of the inputs. */
-type Made<Inputs, Request, Rows> = {
-  readonly [Name in Exclude<keyof Request, SentBy<Rows>>]-?: (inputs: Inputs) => Request[Name];
-};
+/** What is left over: arguments that are no input, or the reverse, and parameters of the request that no row carries. */
+type Leftover<Args, Inputs, Request, Table> =
+  | Exclude<keyof Args, keyof Inputs>
+  | Exclude<keyof Inputs, keyof Args | "summary">
+  | Exclude<keyof Request, SentBy<Table>>;
+type None<Names> = [Names] extends [never] ? unknown : { leftover: Names };
 
 /** The rows of a kind by property; `summary` is derived, so it has none. */
 export type Rows<Inputs> = { readonly [Name in keyof Required<Omit<Inputs, "summary">>]: Row };
 
-/** A property table, with the parameters of the API that are made of several properties. */
+/** A property table, and in types only: what `wire.ts` builds of the rows, and what it reads. */
 export interface PropertyTable<Inputs, Request, View, Found> {
   readonly rows: Rows<Inputs>;
-  readonly made: { readonly [parameter: string]: (inputs: Inputs) => unknown };
-  /** Types only: what `wire.ts` builds of the rows, and what it reads. */
   readonly of?: { readonly request: Request; readonly view: View; readonly found: Found };
 }
 
@@ -135,7 +128,6 @@ export interface PropertyTable<Inputs, Request, View, Found> {
  */
 export function propertyTable<Args, Inputs extends object, C extends Contract>() {
   return <const Table extends TableOf<Args, Inputs, C>>(
-    rows: Table & NoStray<Args, Inputs>,
-    made: Made<Inputs, C["request"], Table>,
-  ) => ({ rows, made }) as unknown as PropertyTable<Inputs, C["request"], Known<C["view"]>, Known<C["found"]>>;
+    rows: Table & None<Leftover<Args, Inputs, C["request"], Table>>,
+  ) => ({ rows }) as unknown as PropertyTable<Inputs, C["request"], Known<C["view"]>, Known<C["found"]>>;
 }

@@ -51,8 +51,9 @@ const lossless = v.rawCheck<unknown>(({ dataset, addIssue }) => {
     if (loss !== undefined) complain(loss);
     if (typeof input !== "object" || input === null) return;
     for (const [key, value] of Object.entries(input)) {
+      const step = { input, key: Array.isArray(input) ? Number(key) : key, value };
       if (LOST_KEYS.includes(key)) complain(`must not have the key "${key}": it would be lost`);
-      else walk(value, [...path, { type: "unknown", origin: "value", input, key: keyIn(input, key), value }]);
+      else walk(value, [...path, { type: "unknown", origin: "value", ...step }]);
     }
   };
   if (dataset.typed) walk(dataset.value, []);
@@ -64,8 +65,4 @@ function lossIn(value: unknown): string | undefined {
   if (!Number.isFinite(value)) return "must be a number that JSON can hold";
   if (Number.isSafeInteger(value) || !Number.isInteger(value)) return undefined;
   return "must be written as a string: a number above 2^53 loses digits";
-}
-
-function keyIn(container: object, key: string): string | number {
-  return Array.isArray(container) ? Number(key) : key;
 }

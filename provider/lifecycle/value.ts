@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { isDuration } from "../duration";
+import { readObjects } from "../json";
 import { json, nonEmpty, orUnknown } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */
@@ -22,18 +22,25 @@ export function plain<Value>(schema: v.GenericSchema<unknown, Value>): ValueType
   return { schema, write: (value) => value, read: (wire) => wire };
 }
 
-/** A value that is sent as JSON text, and read back as written unless it means something else. */
-export function jsonText<Value>(
+/** A value that no read shows: what was written stays. */
+export function writeOnly<Value, Wire>(
   schema: v.GenericSchema<unknown, Value>,
-  parse: (text: string) => Value,
-  isSame: (a: Value, b: Value) => boolean = isDeepStrictEqual,
-): ValueType<Value, string> {
+  write: (value: Value) => Wire,
+): ValueType<Value, Wire> {
+  return { schema, write, read: (_wire, written) => written };
+}
+
+/** A list of objects that is sent as JSON text, and read back as written unless it means something else. */
+export function jsonList<Item extends object>(
+  schema: v.GenericSchema<unknown, Item[]>,
+  isSame: (a: Item[], b: Item[]) => boolean,
+): ValueType<Item[], string> {
   return {
     schema,
-    write: (value) => JSON.stringify(value),
+    write: JSON.stringify,
     read(text, written) {
-      const found = parse(text);
-      return written !== undefined && isSame(found, written) ? written : found;
+      const found = (readObjects(text) ?? []) as Item[];
+      return written && isSame(found, written) ? written : found;
     },
   };
 }
@@ -52,14 +59,12 @@ export function oneOfNumbers<const Numbers extends readonly number[]>(...numbers
   return plain<Numbers[number]>(v.pipe(digitsOrNumber, v.picklist(numbers, message)));
 }
 
-const onOff = v.boolean("must be true or false");
-
 /** A switch. */
-export const flag = plain(onOff);
+export const flag = plain(v.boolean("must be true or false"));
 
 /** A switch that the service shows as a number: 100 for on. (ListAutomateResponseConfigs, Status) */
 export const status: ValueType<boolean, number> = {
-  schema: onOff,
+  schema: flag.schema,
   write: (value) => (value ? 100 : 0),
   read: (wire) => wire === 100,
 };
@@ -72,11 +77,8 @@ export function digits(what: string): ValueType<string> {
   const message = `must be ${what}: a string of digits (a number above 2^53 loses digits)`;
   const exact = v.pipe(v.number(message), v.safeInteger(message), v.minValue(0, message), v.transform(String));
   const text = v.pipe(v.string(message), v.regex(/^\d{1,19}$/, message));
-  return {
-    schema: v.lazy((input) => (typeof input === "number" ? exact : text)) as v.GenericSchema<unknown, string>,
-    write: (value) => value,
-    read: (wire, written) => (written === undefined ? undefined : wire),
-  };
+  const schema = v.lazy((input) => (typeof input === "number" ? exact : text)) as v.GenericSchema<unknown, string>;
+  return { ...plain(schema), read: (wire, written) => written && wire };
 }
 
 const DURATION = 'must be a duration such as "90s", "10m" or "1h30m"';

@@ -1,18 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PropertyTable, Row } from "./rows";
+import type { Destination, PropertyTable, Row } from "./rows";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The parameters of the request that creates or updates, all of them, and none of the view. */
+/** The parameters of the request that creates or updates, and none of the view. */
 export function requestOf<Inputs extends object, Request>(
-  { rows, made }: PropertyTable<Inputs, Request, unknown, unknown>,
+  { rows }: PropertyTable<Inputs, Request, unknown, unknown>,
   inputs: Inputs,
 ): Request {
-  const sent = written(rows, inputs, (wire) =>
-    typeof wire === "object" && !("own" in wire) && "field" in wire ? wire.field : undefined,
-  );
-  const rest = Object.entries(made).map(([parameter, make]) => [parameter, make(inputs)]);
-  return { ...sent, ...Object.fromEntries(rest) } as Request;
+  return written(rows, inputs, ({ own, field }) => (own ? undefined : field)) as Request;
 }
 
 /** The parameters that say whose resource is meant, and where. */
@@ -20,59 +16,51 @@ export function viewOf<Inputs extends object, View>(
   { rows }: PropertyTable<Inputs, unknown, View, unknown>,
   inputs: Partial<Inputs>,
 ): View {
-  return written(rows, inputs, (wire) => (typeof wire === "object" && "view" in wire ? wire.view : undefined)) as View;
+  return written(rows, inputs, ({ view }) => view) as View;
 }
 
-/** What is recorded, brought to what the service shows; what means the same keeps the form in which it was written. */
+/**
+ * What is recorded, brought to what the service shows; what means the same keeps the form in which it was written, and what
+ * the service leaves out stays.
+ */
 export function readInto<Inputs extends object, Found extends object, Recorded extends Partial<Inputs>>(
   { rows }: PropertyTable<Inputs, unknown, unknown, Found>,
   found: Found,
   recorded: Recorded,
 ): Recorded & Inputs {
-  const shown = shownBy(rows, found).map(([name, { type }, wire]) => {
-    return [name, type.read(wire, (recorded as Values)[name], recorded)];
+  const shown = Object.entries<Row>(rows).flatMap(([name, { type, wire }]) => {
+    const value = wire.field && (found as Values)[wire.field];
+    return value === undefined ? [] : [[name, type.read(value, (recorded as Values)[name], recorded)]];
   });
   return { ...recorded, ...Object.fromEntries(shown) };
 }
 
 /** The properties in which what the service shows differs from what is wanted. */
 export function differences<Inputs extends object, Found extends object>(
-  { rows }: PropertyTable<Inputs, unknown, unknown, Found>,
+  table: PropertyTable<Inputs, unknown, unknown, Found>,
   found: Found,
   wanted: Inputs,
 ): string[] {
-  return shownBy(rows, found)
-    .filter(([name, { type }, wire]) => {
-      const value = (wanted as Values)[name];
-      return !isDeepStrictEqual(type.read(wire, value, wanted), value);
-    })
-    .map(([name]) => name);
+  const shown = readInto(table, found, wanted) as Values;
+  return Object.keys(table.rows).filter((name) => !isDeepStrictEqual(shown[name], (wanted as Values)[name]));
 }
 
 /** Whether a change of these properties needs the request that updates, or calls of their own only. */
 export function needsRequest(
-  { rows }: PropertyTable<never, unknown, unknown, unknown>,
+  { rows }: { readonly rows: Readonly<Record<string, Row>> },
   names: readonly string[],
 ): boolean {
-  return names.some((name) => {
-    const wire = (rows as Readonly<Record<string, Row>>)[name]?.wire;
-    return typeof wire === "object" && !("own" in wire);
-  });
+  return names.some((name) => rows[name] && !rows[name].wire.own && !rows[name].wire.local);
 }
 
-function written(rows: object, inputs: object, parameterOf: (wire: Row["wire"]) => string | undefined): Values {
-  const parameters = Object.entries<Row>(rows as Record<string, Row>).flatMap(([name, { type, wire }]) => {
+function written(
+  rows: Readonly<Record<string, Row>>,
+  inputs: object,
+  parameterOf: (wire: Destination) => string | undefined,
+): Values {
+  const parameters = Object.entries(rows).flatMap(([name, { type, wire }]) => {
     const [parameter, value] = [parameterOf(wire), (inputs as Values)[name]];
     return parameter === undefined || value === undefined ? [] : [[parameter, type.write(value)]];
   });
   return Object.fromEntries(parameters);
-}
-
-/** The rows that a read shows, each with what it shows; what the service leaves out says nothing. */
-function shownBy(rows: object, found: object): [string, Row, unknown][] {
-  return Object.entries<Row>(rows as Record<string, Row>).flatMap(([name, row]) => {
-    const { wire } = row;
-    const value = typeof wire === "object" && "field" in wire ? (found as Values)[wire.field] : undefined;
-    return value === undefined ? [] : [[name, row, value] as [string, Row, unknown]];
-  });
 }

@@ -1,12 +1,9 @@
 import type { Rules } from "../../api/collections/rules";
 import type { Context } from "../../api/context";
-import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
+import type { AutomateResponseRule as Rule } from "../../api/operations/ListAutomateResponseConfigs";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { differences, needsRequest } from "../../lifecycle/wire";
-import { type AutomateResponseConfigInputs, properties } from "./properties";
-
-type Inputs = AutomateResponseConfigInputs;
-type Rule = AutomateResponseRule;
+import { type AutomateResponseConfigInputs as Inputs, properties } from "./properties";
 
 /** The properties in which a rule differs from what is wanted, but for its status. */
 export function bodyDifferences(rule: Rule, inputs: Inputs): readonly string[] {

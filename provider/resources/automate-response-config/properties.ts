@@ -4,11 +4,10 @@ import type { AutomateResponseRule } from "../../api/operations/ListAutomateResp
 import type { PostAutomateResponseConfigRequest } from "../../api/operations/PostAutomateResponseConfig";
 import type { View } from "../../api/operations/products";
 import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
-import type { CheckFailure } from "../../lifecycle/failures";
-import type { CommonArgs } from "../../lifecycle/kind";
+import type { CheckFailure, CommonArgs, CommonInputs } from "../../lifecycle/kind";
 import { type Filled, field, local, own, propertyTable, resourceName, view } from "../../lifecycle/rows";
 import { digits, flag, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
-import { type Action, actionTypeOf } from "../../rule-language/actions";
+import type { Action } from "../../rule-language/actions";
 import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
 import { actionList, conditionItems, conditionMap } from "./values";
 
@@ -58,10 +57,9 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
 
 /** What an automated response rule is declared with, after check. */
 export interface AutomateResponseConfigInputs
-  extends Filled<AutomateResponseConfigArgs, "ruleName" | "enabled" | "regionId" | "onDelete" | "adopt"> {
+  extends Filled<AutomateResponseConfigArgs, "ruleName" | "enabled" | "regionId" | "onDelete" | "adopt">,
+    CommonInputs {
   executionCondition?: ExecutionConditionItem[];
-  /** One sentence for reviewers, written by check. */
-  summary?: string;
 }
 
 /** What is remembered of an automated response rule. Its `id` is the rule's Id. */
@@ -70,87 +68,51 @@ export interface AutomateResponseConfigState extends AutomateResponseConfigInput
   responseRuleType: string;
 }
 
-interface RuleContract {
-  readonly request: Omit<PostAutomateResponseConfigRequest, "Id" | keyof View>;
-  readonly view: View;
-  readonly found: AutomateResponseRule;
-  readonly updates: true;
-}
+type Api = {
+  request: Omit<PostAutomateResponseConfigRequest, "Id" | "ActionType" | keyof View>;
+  view: View;
+  found: AutomateResponseRule;
+  updates: true;
+};
 
-/**
- * The property table. What the service shows of a rule is read by it, too.
- * @internal
- */
-export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResponseConfigInputs, RuleContract>()(
-  {
-    ruleName: {
-      type: text("the name of the rule"),
-      wire: field("RuleName"),
-      onChange: "update",
-      default: resourceName,
-    },
-    autoResponseType: {
-      type: text('"alert" or "event"'),
-      wire: field("AutoResponseType"),
-      onChange: "update",
-      known: ["alert", "event"],
-    },
-    conditions: {
-      type: conditionMap,
-      wire: field("ExecutionCondition"),
-      onChange: "update",
-      optional: true,
-    },
-    executionCondition: {
-      type: conditionItems,
-      wire: field("ExecutionCondition"),
-      onChange: "update",
-      optional: true,
-    },
-    actions: { type: actionList, wire: field("ActionConfig"), onChange: "update" },
-    enabled: {
-      type: status,
-      wire: own(updateAutomateResponseConfigStatus, "Status"),
-      onChange: "update",
-      default: true,
-    },
-    regionId: {
-      type: oneOf("cn-hangzhou", "ap-southeast-1"),
-      wire: view("RegionId"),
-      onChange: "replace",
-      default: dataManagementCentre,
-    },
-    roleType: {
-      type: oneOfNumbers(0, 1),
-      wire: view("RoleType"),
-      onChange: "replace",
-      optional: true,
-      default: (config: Config) => config.roleType,
-    },
-    roleFor: {
-      type: digits("an account id"),
-      wire: view("RoleFor"),
-      onChange: "replace",
-      optional: true,
-      default: (config: Config) => config.roleFor,
-    },
-    subUserId: {
-      type: digits("a RAM user id"),
-      wire: field("SubUserId"),
-      onChange: "update",
-      optional: true,
-    },
-    onDelete: {
-      type: oneOf("delete", "disable", "retain"),
-      wire: local,
-      onChange: "none",
-      default: "delete",
-    },
-    adopt: { type: flag, wire: local, onChange: "none", default: false },
-    timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+/** The property table. What the service shows of a rule is read by it, too. @internal */
+export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResponseConfigInputs, Api>()({
+  ruleName: { type: text("the name of the rule"), wire: field("RuleName"), onChange: "update", default: resourceName },
+  autoResponseType: {
+    type: text('"alert" or "event"'),
+    wire: field("AutoResponseType"),
+    onChange: "update",
+    known: ["alert", "event"],
   },
-  { ActionType: ({ actions }) => actionTypeOf(actions) },
-);
+  conditions: { type: conditionMap, wire: field("ExecutionCondition"), onChange: "update", optional: true },
+  executionCondition: { type: conditionItems, wire: field("ExecutionCondition"), onChange: "update", optional: true },
+  actions: { type: actionList, wire: field("ActionConfig"), onChange: "update" },
+  enabled: { type: status, wire: own(updateAutomateResponseConfigStatus, "Status"), onChange: "update", default: true },
+  regionId: {
+    type: oneOf("cn-hangzhou", "ap-southeast-1"),
+    wire: view("RegionId"),
+    onChange: "replace",
+    default: dataManagementCentre,
+  },
+  roleType: {
+    type: oneOfNumbers(0, 1),
+    wire: view("RoleType"),
+    onChange: "replace",
+    optional: true,
+    default: (config: Config) => config.roleType,
+  },
+  roleFor: {
+    type: digits("an account id"),
+    wire: view("RoleFor"),
+    onChange: "replace",
+    optional: true,
+    default: (config: Config) => config.roleFor,
+  },
+  subUserId: { type: digits("a RAM user id"), wire: field("SubUserId"), onChange: "update", optional: true },
+  onDelete: { type: oneOf("delete", "disable", "retain"), wire: local, onChange: "none", default: "delete" },
+  adopt: { type: flag, wire: local, onChange: "none", default: false },
+  timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+});
 
 /** What two properties of a rule say against each other. */
 export function oneFormOfConditions(inputs: AutomateResponseConfigInputs): readonly CheckFailure[] {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { readObjects } from "../../json";
 import { json, jsonOrText, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
-import { jsonText, type ValueType } from "../../lifecycle/value";
+import { jsonList, type ValueType } from "../../lifecycle/value";
 import { type Action, sameActions } from "../../rule-language/actions";
 import {
   type Conditions,
@@ -88,4 +88,4 @@ const actions = v.pipe(v.array(orUnknown(anyAction), ACTIONS), v.minLength(1, AC
 >;
 
 /** `actions`: the API's ActionConfig as a list. */
-export const actionList = jsonText(json(actions), (text) => (readObjects(text) ?? []) as Action[], sameActions);
+export const actionList = jsonList(json(actions), sameActions);

@@ -9,9 +9,9 @@
  * | delete  | DeleteAutomateResponseConfig, or what `onDelete` says                                 |
  * | replace | a changed view: delete first, so that two live rules never run the same playbook      |
  */
-import type { Rules } from "../../api/collections/rules";
+import type { RuleBody, Rules } from "../../api/collections/rules";
 import type { Context } from "../../api/context";
-import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
+import type { AutomateResponseRule as Rule } from "../../api/operations/ListAutomateResponseConfigs";
 import { diff } from "../../lifecycle/diff";
 import type { Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
@@ -19,18 +19,15 @@ import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
+import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
 import { bodyDifferences, findMatch, means, statusDiffers } from "./match";
 import {
-  type AutomateResponseConfigInputs,
-  type AutomateResponseConfigState,
+  type AutomateResponseConfigInputs as Inputs,
   oneFormOfConditions,
   properties,
+  type AutomateResponseConfigState as State,
 } from "./properties";
-
-type Inputs = AutomateResponseConfigInputs;
-type State = AutomateResponseConfigState;
-type Rule = AutomateResponseRule;
 
 const NAME = "AutomateResponseConfig";
 
@@ -97,11 +94,8 @@ function rulesOf(context: Context, inputs: Inputs): Rules {
 async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Rule> {
   const isOurs = (rule: Rule) => means(rule, inputs);
   const id = await rules.create(context, bodyOf(inputs), isOurs);
-  const confirmed = await afterAcceptance(
-    id,
-    () => ({ ...inputs, responseRuleType: "custom" }),
-    () => rules.confirm(context, id, inputs.ruleName),
-  );
+  const state = { ...inputs, responseRuleType: "custom" };
+  const confirmed = await afterAcceptance(id, state, () => rules.confirm(context, id, inputs.ruleName));
   const rule = confirmed ?? (await rules.byName(context, inputs.ruleName)).find(isOurs);
   if (rule) return rule;
   throw new Error(
@@ -127,16 +121,13 @@ async function edit(context: Context, rules: Rules, rule: Rule, inputs: Inputs):
 
 /** Sets the status if it is not the wanted one: neither create nor update takes it as a parameter. */
 async function setStatus(context: Context, rules: Rules, rule: Rule, inputs: Inputs): Promise<State> {
-  return afterAcceptance(
-    rule.Id,
-    () => stateOf(rule, inputs),
-    async () => {
-      if (statusDiffers(rule, inputs)) await rules.setStatus(context, rule.Id, inputs.enabled);
-      return { ...inputs, responseRuleType: rule.ResponseRuleType };
-    },
-  );
+  return afterAcceptance(rule.Id, stateOf(rule, inputs), async () => {
+    if (statusDiffers(rule, inputs)) await rules.setStatus(context, rule.Id, inputs.enabled);
+    return { ...inputs, responseRuleType: rule.ResponseRuleType };
+  });
 }
 
-function bodyOf(inputs: Inputs) {
-  return { ...requestOf(properties, inputs), RuleName: inputs.ruleName };
+function bodyOf(inputs: Inputs): RuleBody {
+  const { ruleName: RuleName, actions } = inputs;
+  return { ...requestOf(properties, inputs), RuleName, ActionType: actionTypeOf(actions) };
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isObject } from "../../json";
 import { jsonOrText } from "../../lifecycle/schemas";
-import type { ValueType } from "../../lifecycle/value";
+import { writeOnly } from "../../lifecycle/value";
 import { isUnknown, quote } from "../../unknown";
 
 /** What a task works on. Its keys depend on the type of the task. */
@@ -10,11 +10,7 @@ export type OnceTaskParam = { [key: string]: unknown };
 const PARAM = 'must be an object such as { mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }, or its JSON text';
 
 /** `param`: an object or its JSON text; stored as an object. The service does not show it again. */
-export const parameters: ValueType<OnceTaskParam, string> = {
-  schema: jsonOrText(v.custom<OnceTaskParam>(isObject, PARAM)),
-  write: (param) => JSON.stringify(param),
-  read: (_text, written) => written,
-};
+export const parameters = writeOnly(jsonOrText(v.custom<OnceTaskParam>(isObject, PARAM)), JSON.stringify);
 
 /** The servers, and the problem where one is given. */
 interface Target {

@@ -1,4 +1,5 @@
 import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
+import type { CommonInputs } from "../../lifecycle/kind";
 import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
 import { flag, text } from "../../lifecycle/value";
@@ -36,10 +37,8 @@ export interface OnceTaskArgs extends ReceiptArgs {
 }
 
 /** What a scan or client task is declared with, after check. */
-export interface OnceTaskInputs extends Filled<OnceTaskArgs, ReceiptDefaults | "cancelOnDelete"> {
+export interface OnceTaskInputs extends Filled<OnceTaskArgs, ReceiptDefaults | "cancelOnDelete">, CommonInputs {
   param: OnceTaskParam;
-  /** One sentence for reviewers, written by check. */
-  summary?: string;
 }
 
 /** How a run ended, or `running` as far as is known. */
@@ -61,38 +60,24 @@ export interface OnceTaskState extends OnceTaskInputs {
   taskEndTime?: number;
 }
 
-interface RunContract {
-  readonly request: GenerateOnceTaskRequest;
-  readonly updates: false;
-}
+type Api = { request: GenerateOnceTaskRequest; updates: false };
 
-/**
- * The property table.
- * @internal
- */
-export const properties = propertyTable<OnceTaskArgs, OnceTaskInputs, RunContract>()(
-  {
-    taskType: {
-      type: text('the type of a task, e.g. "CLIENT_PROBLEM_CHECK"'),
-      wire: field("TaskType"),
-      onChange: "replace",
-      known: TASK_TYPES,
-    },
-    taskName: {
-      type: text("the name of the task"),
-      wire: field("TaskName"),
-      onChange: "replace",
-      optional: true,
-    },
-    param: { type: parameters, wire: field("Param"), onChange: "replace" },
-    source: {
-      type: text('the source of the task, e.g. "Manual"'),
-      wire: field("Source"),
-      onChange: "replace",
-      optional: true,
-    },
-    ...receiptRows,
-    cancelOnDelete: { type: flag, wire: local, onChange: "none", default: false },
+/** The property table. @internal */
+export const properties = propertyTable<OnceTaskArgs, OnceTaskInputs, Api>()({
+  taskType: {
+    type: text('the type of a task, e.g. "CLIENT_PROBLEM_CHECK"'),
+    wire: field("TaskType"),
+    onChange: "replace",
+    known: TASK_TYPES,
   },
-  {},
-);
+  taskName: { type: text("the name of the task"), wire: field("TaskName"), onChange: "replace", optional: true },
+  param: { type: parameters, wire: field("Param"), onChange: "replace" },
+  source: {
+    type: text('the source of the task, e.g. "Manual"'),
+    wire: field("Source"),
+    onChange: "replace",
+    optional: true,
+  },
+  ...receiptRows,
+  cancelOnDelete: { type: flag, wire: local, onChange: "none", default: false },
+});

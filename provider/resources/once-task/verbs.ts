@@ -25,10 +25,7 @@ import { isUnknown } from "../../unknown";
 import { worksOn } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { targetOf, withParam } from "./param";
-import { type OnceTaskInputs, type OnceTaskState, properties } from "./properties";
-
-type Inputs = OnceTaskInputs;
-type State = OnceTaskState;
+import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
 
 const NAME = "OnceTask";
 
@@ -90,8 +87,9 @@ async function start(context: Context, inputs: Inputs): Promise<{ readonly id: s
   }
   const unclear = unfinished.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
   if (unclear.length > 0) {
-    const others = unclear.length === 1 ? `Task ${unclear[0]} is` : `Tasks ${unclear.join(", ")} are`;
-    context.log(`${others} under way, and nothing tells whether for the same: starting a ${titleOf(inputs)} anew.`);
+    const others =
+      unclear.length === 1 ? `Task ${unclear[0]} is running; it` : `Tasks ${unclear.join(", ")} are running; they`;
+    context.log(`${others} may or may not cover the same servers. Starting a new ${titleOf(inputs)}.`);
   }
   return { id: await tasks.start(context, { title: titleOf(inputs), request: requestFor(inputs), isSame }) };
 }
@@ -99,15 +97,10 @@ async function start(context: Context, inputs: Inputs): Promise<{ readonly id: s
 /** Waits for the end if that is wanted, and hands out the receipt. */
 async function finish(context: Context, id: string, receipt: State): Promise<State> {
   if (receipt.outcome !== "running" || !receipt.wait) return conclude(context, id, receipt, failureOf(id, receipt));
-  const run = await afterAcceptance(
-    id,
-    () => receipt,
-    () =>
-      context.collections.onceTasks(receipt.taskType).wait(context, keyOf(id, receipt), {
-        title: titleOf(receipt),
-        judge,
-        resume: `Task ${id} goes on: run "pulumi up" again to go on waiting, or give it more time in \`timeouts\`.`,
-      }),
+  const resume = `Task ${id} is still running; the next "pulumi up" resumes waiting. \`timeouts\` sets a longer wait.`;
+  const tasks = context.collections.onceTasks(receipt.taskType);
+  const run = await afterAcceptance(id, receipt, () =>
+    tasks.wait(context, keyOf(id, receipt), { title: titleOf(receipt), judge, resume }),
   );
   const ended = stateOf(run, receipt);
   return conclude(context, id, ended, failureOf(id, ended));

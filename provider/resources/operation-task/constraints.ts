@@ -1,4 +1,4 @@
-import type { CheckFailure } from "../../lifecycle/failures";
+import type { CheckFailure } from "../../lifecycle/kind";
 import { isUnknown } from "../../unknown";
 import type { OperationTaskInputs } from "./properties";
 import { locationOf, type OperationTaskInstance } from "./values";

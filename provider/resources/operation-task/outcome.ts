@@ -2,10 +2,8 @@ import { phaseOf } from "../../api/collections/operation-task-status";
 import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
 import { requestOf } from "../../lifecycle/wire";
-import { type OperationTaskState, properties } from "./properties";
+import { properties, type OperationTaskState as State } from "./properties";
 import { inShort, stateOf } from "./receipt";
-
-type State = OperationTaskState;
 
 /**
  * Waits until a run has ended, well or not.

@@ -1,4 +1,5 @@
 import type { SubmitOperationTaskRequest } from "../../api/operations/SubmitOperationTask";
+import type { CommonInputs } from "../../lifecycle/kind";
 import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
 import { digits, flag, oneOf, text } from "../../lifecycle/value";
@@ -26,10 +27,9 @@ export interface OperationTaskArgs extends ReceiptArgs {
 }
 
 /** What a repair or rollback is declared with, after check. */
-export interface OperationTaskInputs extends Filled<OperationTaskArgs, ReceiptDefaults | "rollbackOnDestroy"> {
-  /** One sentence for reviewers, written by check. */
-  summary?: string;
-}
+export interface OperationTaskInputs
+  extends Filled<OperationTaskArgs, ReceiptDefaults | "rollbackOnDestroy">,
+    CommonInputs {}
 
 /** How the run ended on one instance. */
 export interface OperationTaskResult {
@@ -67,46 +67,32 @@ export interface OperationTaskState extends OperationTaskInputs {
   rollbackPlan: RollbackPlanItem[];
 }
 
-interface RunContract {
-  readonly request: SubmitOperationTaskRequest;
-  readonly updates: false;
-}
+type Api = { request: SubmitOperationTaskRequest; updates: false };
 
-/**
- * The property table.
- * @internal
- */
-export const properties = propertyTable<OperationTaskArgs, OperationTaskInputs, RunContract>()(
-  {
-    checkId: { type: digits("the id of a check item"), wire: field("CheckId"), onChange: "replace" },
-    type: { type: oneOf("REPAIR", "ROLLBACK"), wire: field("Type"), onChange: "replace" },
-    dimensionType: {
-      type: text('"INSTANCE" or "CHECK_ID"'),
-      wire: field("DimensionType"),
-      onChange: "replace",
-      optional: true,
-      known: ["INSTANCE", "CHECK_ID"],
-    },
-    operationTaskInstances: {
-      type: instances,
-      wire: field("OperationTaskInstances"),
-      onChange: "replace",
-      optional: true,
-    },
-    repairTempParam: {
-      type: parameters,
-      wire: field("RepairTempParam"),
-      onChange: "replace",
-      optional: true,
-    },
-    relationKey: {
-      type: text("the key of a selection of assets"),
-      wire: field("RelationKey"),
-      onChange: "replace",
-      optional: true,
-    },
-    rollbackOnDestroy: { type: flag, wire: local, onChange: "none", default: false },
-    ...receiptRows,
+/** The property table. @internal */
+export const properties = propertyTable<OperationTaskArgs, OperationTaskInputs, Api>()({
+  checkId: { type: digits("the id of a check item"), wire: field("CheckId"), onChange: "replace" },
+  type: { type: oneOf("REPAIR", "ROLLBACK"), wire: field("Type"), onChange: "replace" },
+  dimensionType: {
+    type: text('"INSTANCE" or "CHECK_ID"'),
+    wire: field("DimensionType"),
+    onChange: "replace",
+    optional: true,
+    known: ["INSTANCE", "CHECK_ID"],
   },
-  {},
-);
+  operationTaskInstances: {
+    type: instances,
+    wire: field("OperationTaskInstances"),
+    onChange: "replace",
+    optional: true,
+  },
+  repairTempParam: { type: parameters, wire: field("RepairTempParam"), onChange: "replace", optional: true },
+  relationKey: {
+    type: text("the key of a selection of assets"),
+    wire: field("RelationKey"),
+    onChange: "replace",
+    optional: true,
+  },
+  rollbackOnDestroy: { type: flag, wire: local, onChange: "none", default: false },
+  ...receiptRows,
+});

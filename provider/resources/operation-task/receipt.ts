@@ -1,10 +1,12 @@
 import { isUnfinished, phaseOf } from "../../api/collections/operation-task-status";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
 import { compareText } from "../../json";
-import type { OperationTaskInputs, OperationTaskResult, OperationTaskState, RollbackPlanItem } from "./properties";
-
-type Inputs = OperationTaskInputs;
-type State = OperationTaskState;
+import type {
+  OperationTaskInputs as Inputs,
+  OperationTaskResult,
+  RollbackPlanItem,
+  OperationTaskState as State,
+} from "./properties";
 
 /** The receipt of a run of which nothing is known yet. */
 export function newReceipt(inputs: Inputs): State {

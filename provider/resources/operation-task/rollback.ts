@@ -3,11 +3,13 @@ import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
 import { requestOf } from "../../lifecycle/wire";
 import { failureOf, waitForEnd } from "./outcome";
-import { type OperationTaskInputs, type OperationTaskState, properties, type RollbackPlanItem } from "./properties";
+import {
+  type OperationTaskInputs as Inputs,
+  properties,
+  type RollbackPlanItem,
+  type OperationTaskState as State,
+} from "./properties";
 import { newReceipt, stateOf } from "./receipt";
-
-type Inputs = OperationTaskInputs;
-type State = OperationTaskState;
 
 const NEXT =
   "Deploy again to go on. To delete the resource without a rollback, set rollbackOnDestroy to false and deploy that first.";
@@ -67,6 +69,6 @@ function obstacleTo(
 ): string | undefined {
   const result = results.find((result) => result.taskId === taskId);
   if (result === undefined || phaseOf(result.status) === "failed") return "it failed there";
-  if (!supportRollBack) return "the service cannot";
+  if (!supportRollBack) return "the service does not support it";
   return newer && `task ${newer} of the same check is newer there`;
 }

@@ -1,10 +1,7 @@
 import * as v from "valibot";
-import type { SubmitOperationTaskRequest } from "../../api/operations/SubmitOperationTask";
 import { compareText } from "../../json";
 import { json, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
-import { flag, type ValueType } from "../../lifecycle/value";
-
-type Request = SubmitOperationTaskRequest;
+import { flag, writeOnly } from "../../lifecycle/value";
 
 /** An instance that is repaired, or whose repair is rolled back. An item of a `rollbackPlan` is one. */
 export interface OperationTaskInstance {
@@ -68,42 +65,31 @@ const instanceList = v.pipe(
 ) as v.GenericSchema<unknown, OperationTaskInstance[]>;
 
 /** `operationTaskInstances`: a set, stored in one order, so that another order does not run the task again. */
-export const instances: ValueType<OperationTaskInstance[], NonNullable<Request["OperationTaskInstances"]>> = {
-  schema: json(instanceList),
-  write: (list) =>
-    list.map(({ vendor, regionId, instanceId, taskId }) => ({
-      Vendor: vendor,
-      RegionId: regionId,
-      InstanceId: instanceId,
-      TaskId: taskId,
-    })),
-  read: (_list, written) => written,
-};
+export const instances = writeOnly(json(instanceList), (list) =>
+  list.map(({ vendor, regionId, instanceId, taskId }) => {
+    return { Vendor: vendor, RegionId: regionId, InstanceId: instanceId, TaskId: taskId };
+  }),
+);
 
 const PARAMETERS = 'must be a list of objects like { name: "IPPort", value: "192.168.1.1/24" }, at least one';
 
-const parameterList = v.pipe(
-  v.array(
-    orUnknown(
-      shape(
-        {
-          name: orUnknown(nonEmpty("the name of the parameter")),
-          value: orUnknown(v.string("must be the value of the parameter, as a string")),
-        },
-        PARAMETERS,
-      ),
-    ),
-    PARAMETERS,
-  ),
-  v.minLength(1, PARAMETERS),
-) as v.GenericSchema<unknown, RepairParameter[]>;
+const parameter = shape(
+  {
+    name: orUnknown(nonEmpty("the name of the parameter")),
+    value: orUnknown(v.string("must be the value of the parameter, as a string")),
+  },
+  PARAMETERS,
+);
+
+const parameterList = v.pipe(v.array(orUnknown(parameter), PARAMETERS), v.minLength(1, PARAMETERS)) as v.GenericSchema<
+  unknown,
+  RepairParameter[]
+>;
 
 /** `repairTempParam`: names and values. */
-export const parameters: ValueType<RepairParameter[], NonNullable<Request["RepairTempParam"]>> = {
-  schema: json(parameterList),
-  write: (list) => list.map(({ name, value }) => ({ Name: name, Value: value })),
-  read: (_list, written) => written,
-};
+export const parameters = writeOnly(json(parameterList), (list) =>
+  list.map(({ name, value }) => ({ Name: name, Value: value })),
+);
 
 /** What tells one instance from another. */
 export function locationOf({ regionId = "", instanceId }: OperationTaskInstance): string {

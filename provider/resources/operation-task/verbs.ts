@@ -20,13 +20,10 @@ import { requestOf } from "../../lifecycle/wire";
 import { isUnknown, LATER, word } from "../../unknown";
 import { constraints } from "./constraints";
 import { failureOf, waitForEnd } from "./outcome";
-import { type OperationTaskInputs, type OperationTaskState, properties } from "./properties";
+import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
 import { newReceipt, stateOf } from "./receipt";
 import { rollBack } from "./rollback";
 import type { OperationTaskInstance } from "./values";
-
-type Inputs = OperationTaskInputs;
-type State = OperationTaskState;
 
 const NAME = "OperationTask";
 
@@ -66,15 +63,15 @@ export const operationTask: Kind<Inputs, State> = {
   },
 };
 
-/** Waits for the end where that is wanted and has not come, and hands out the receipt. */
+/** Waits for the end, if `wait` says so, and hands out the receipt. */
 async function concludeAtEnd(context: Context, id: string, receipt: State): Promise<State> {
   if (!receipt.wait) return receipt;
-  const resume = `It goes on; "pulumi up" waits for task ${id} again and submits nothing. \`timeouts\` sets a longer wait.`;
-  const ended = await afterAcceptance(
-    id,
-    () => receipt,
-    async () => (receipt.outcome === "running" ? waitForEnd(context, id, receipt, resume) : receipt),
-  );
+  const resume =
+    `Task ${id} is still running; the next "pulumi up" resumes waiting and submits nothing. ` +
+    "`timeouts` sets a longer wait.";
+  const hasEnded = receipt.outcome !== "running";
+  const wait = () => waitForEnd(context, id, receipt, resume);
+  const ended = hasEnded ? receipt : await afterAcceptance(id, receipt, wait);
   const again = "Once the cause is removed, a change of `triggers` runs it again.";
   return conclude(context, id, ended, failureOf(id, ended, again));
 }

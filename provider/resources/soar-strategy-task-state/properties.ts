@@ -3,7 +3,7 @@ import {
   type ProcessSoarStrategyTaskRequest,
   processSoarStrategyTask,
 } from "../../api/operations/ProcessSoarStrategyTask";
-import type { CommonArgs } from "../../lifecycle/kind";
+import type { CommonArgs, CommonInputs } from "../../lifecycle/kind";
 import { type Filled, field, local, own, propertyTable } from "../../lifecycle/rows";
 import { digits, oneOf, timeouts } from "../../lifecycle/value";
 import { type TaskAction, taskAction } from "../task-action";
@@ -26,10 +26,9 @@ export interface SoarStrategyTaskStateArgs extends CommonArgs {
 }
 
 /** What the state of a strategy task is declared with, after check. */
-export interface SoarStrategyTaskStateInputs extends Filled<SoarStrategyTaskStateArgs, "onFinished" | "onDelete"> {
-  /** One sentence for reviewers, written by check. */
-  summary?: string;
-}
+export interface SoarStrategyTaskStateInputs
+  extends Filled<SoarStrategyTaskStateArgs, "onFinished" | "onDelete">,
+    CommonInputs {}
 
 /** What is remembered of the state of a strategy task. Its `id` is the task's. */
 export interface SoarStrategyTaskStateState extends SoarStrategyTaskStateInputs {
@@ -39,32 +38,17 @@ export interface SoarStrategyTaskStateState extends SoarStrategyTaskStateInputs 
   strategyId: string;
 }
 
-interface TaskContract {
-  readonly request: Pick<ProcessSoarStrategyTaskRequest, "StrategyTaskId">;
-  readonly found: Pick<SoarStrategyTask, "Status">;
-  readonly updates: false;
-}
+type Api = {
+  request: Pick<ProcessSoarStrategyTaskRequest, "StrategyTaskId">;
+  found: Pick<SoarStrategyTask, "Status">;
+  updates: false;
+};
 
-/**
- * The property table.
- * @internal
- */
-export const properties = propertyTable<SoarStrategyTaskStateArgs, SoarStrategyTaskStateInputs, TaskContract>()(
-  {
-    strategyTaskId: {
-      type: digits("the id of a strategy task"),
-      wire: field("StrategyTaskId"),
-      onChange: "replace",
-    },
-    taskAction: { type: taskAction, wire: own(processSoarStrategyTask, "Status"), onChange: "update" },
-    onFinished: { type: oneOf("ignore", "error"), wire: local, onChange: "none", default: "ignore" },
-    onDelete: {
-      type: oneOf("none", "PAUSE", "SCHEDULE"),
-      wire: local,
-      onChange: "none",
-      default: "none",
-    },
-    timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
-  },
-  {},
-);
+/** The property table. @internal */
+export const properties = propertyTable<SoarStrategyTaskStateArgs, SoarStrategyTaskStateInputs, Api>()({
+  strategyTaskId: { type: digits("the id of a strategy task"), wire: field("StrategyTaskId"), onChange: "replace" },
+  taskAction: { type: taskAction, wire: own(processSoarStrategyTask, "Status"), onChange: "update" },
+  onFinished: { type: oneOf("ignore", "error"), wire: local, onChange: "none", default: "ignore" },
+  onDelete: { type: oneOf("none", "PAUSE", "SCHEDULE"), wire: local, onChange: "none", default: "none" },
+  timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+});

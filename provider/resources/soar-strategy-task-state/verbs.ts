@@ -7,10 +7,11 @@ import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
 import { LATER, word } from "../../unknown";
 import { applyTaskAction } from "../task-action";
-import { properties, type SoarStrategyTaskStateInputs, type SoarStrategyTaskStateState } from "./properties";
-
-type Inputs = SoarStrategyTaskStateInputs;
-type State = SoarStrategyTaskStateState;
+import {
+  type SoarStrategyTaskStateInputs as Inputs,
+  properties,
+  type SoarStrategyTaskStateState as State,
+} from "./properties";
 
 const NAME = "SoarStrategyTaskState";
 const REMEDY = "give this one another strategyTaskId";

@@ -4,10 +4,8 @@ import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import { readObjects } from "../../json";
 import { requestOf } from "../../lifecycle/wire";
-import { properties, type SoarStrategyTaskInputs } from "./properties";
+import { type SoarStrategyTaskInputs as Inputs, properties } from "./properties";
 import { meaningOf } from "./values";
-
-type Inputs = SoarStrategyTaskInputs;
 
 const { finished, paused } = strategyTaskStatus;
 
@@ -40,7 +38,7 @@ export async function submit(context: Context, inputs: Inputs): Promise<string> 
       return (await sameWork(context, unknown, inputs))?.Id;
     },
     advice:
-      `No new strategy task "${inputs.strategyTaskName}" is to be seen, but the request may still be carried out. ` +
+      `No new strategy task "${inputs.strategyTaskName}" is listed yet; the request may still take effect. ` +
       'Run "pulumi up" again in a minute: it looks for the task before it creates one.',
   });
 }

@@ -1,7 +1,7 @@
 import type { CreateSoarStrategyTaskRequest } from "../../api/operations/CreateSoarStrategyTask";
 import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";
 import { processSoarStrategyTask } from "../../api/operations/ProcessSoarStrategyTask";
-import type { CommonArgs } from "../../lifecycle/kind";
+import type { CommonArgs, CommonInputs } from "../../lifecycle/kind";
 import { type Filled, field, local, own, propertyTable, resourceName } from "../../lifecycle/rows";
 import { digits, oneOf, text, timeouts } from "../../lifecycle/value";
 import { type TaskAction, taskAction } from "../task-action";
@@ -41,53 +41,33 @@ export interface SoarStrategyTaskArgs extends CommonArgs {
 
 /** What a strategy task is declared with, after check. */
 export interface SoarStrategyTaskInputs
-  extends Filled<SoarStrategyTaskArgs, "strategyTaskName" | "onFinished" | "onDelete"> {
+  extends Filled<SoarStrategyTaskArgs, "strategyTaskName" | "onFinished" | "onDelete">,
+    CommonInputs {
   strategyTaskParams: StrategyTaskParam[];
   strategyTaskPlanExeTime?: number;
-  /** One sentence for reviewers, written by check. */
-  summary?: string;
 }
 
-interface TaskContract {
-  readonly request: CreateSoarStrategyTaskRequest;
-  readonly found: Pick<SoarStrategyTask, "Status">;
-  readonly updates: false;
-}
+type Api = { request: CreateSoarStrategyTaskRequest; found: Pick<SoarStrategyTask, "Status">; updates: false };
 
-/**
- * The property table.
- * @internal
- */
-export const properties = propertyTable<SoarStrategyTaskArgs, SoarStrategyTaskInputs, TaskContract>()(
-  {
-    strategyId: { type: digits("the id of a strategy"), wire: field("StrategyId"), onChange: "replace" },
-    strategyName: {
-      type: text("the name of the strategy"),
-      wire: field("StrategyName"),
-      onChange: "replace",
-    },
-    strategyTaskName: {
-      type: text("the name of the task"),
-      wire: field("StrategyTaskName"),
-      onChange: "replace",
-      default: resourceName,
-    },
-    strategyTaskParams: { type: parameterList, wire: field("StrategyTaskParams"), onChange: "replace" },
-    strategyTaskPlanExeTime: {
-      type: planTime,
-      wire: field("StrategyTaskPlanExeTime"),
-      onChange: "replace",
-      optional: true,
-    },
-    taskAction: {
-      type: taskAction,
-      wire: own(processSoarStrategyTask, "Status"),
-      onChange: "update",
-      optional: true,
-    },
-    onFinished: { type: oneOf("ignore", "error"), wire: local, onChange: "none", default: "ignore" },
-    onDelete: { type: oneOf("error", "pause", "forget"), wire: local, onChange: "none", default: "error" },
-    timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+/** The property table. @internal */
+export const properties = propertyTable<SoarStrategyTaskArgs, SoarStrategyTaskInputs, Api>()({
+  strategyId: { type: digits("the id of a strategy"), wire: field("StrategyId"), onChange: "replace" },
+  strategyName: { type: text("the name of the strategy"), wire: field("StrategyName"), onChange: "replace" },
+  strategyTaskName: {
+    type: text("the name of the task"),
+    wire: field("StrategyTaskName"),
+    onChange: "replace",
+    default: resourceName,
   },
-  {},
-);
+  strategyTaskParams: { type: parameterList, wire: field("StrategyTaskParams"), onChange: "replace" },
+  strategyTaskPlanExeTime: {
+    type: planTime,
+    wire: field("StrategyTaskPlanExeTime"),
+    onChange: "replace",
+    optional: true,
+  },
+  taskAction: { type: taskAction, wire: own(processSoarStrategyTask, "Status"), onChange: "update", optional: true },
+  onFinished: { type: oneOf("ignore", "error"), wire: local, onChange: "none", default: "ignore" },
+  onDelete: { type: oneOf("error", "pause", "forget"), wire: local, onChange: "none", default: "error" },
+  timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
+});

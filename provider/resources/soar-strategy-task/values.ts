@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { canonicalText, compareText, readObjects } from "../../json";
+import { canonicalText, compareText } from "../../json";
 import { jsonOrText, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
-import { jsonText, plain } from "../../lifecycle/value";
+import { jsonList, plain } from "../../lifecycle/value";
 
 /** One parameter of a strategy task: an element of the API's StrategyTaskParams. Other keys pass as written. */
 export interface StrategyTaskParam {
@@ -38,11 +38,7 @@ const list = v.pipe(
 ) as v.GenericSchema<unknown, StrategyTaskParam[]>;
 
 /** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
-export const parameterList = jsonText(
-  jsonOrText(list),
-  (text) => (readObjects(text) ?? []) as StrategyTaskParam[],
-  (a, b) => meaningOf(a) === meaningOf(b),
-);
+export const parameterList = jsonList(jsonOrText(list), (a, b) => meaningOf(a) === meaningOf(b));
 
 /** One text for all lists that mean the same: order, key order and number against digit string make no difference. */
 export function meaningOf(params: readonly object[]): string {

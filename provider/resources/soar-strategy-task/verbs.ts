@@ -22,10 +22,8 @@ import { readInto } from "../../lifecycle/wire";
 import { isUnknown, LATER, word } from "../../unknown";
 import { applyTaskAction, statusInWords } from "../task-action";
 import { findMatch, submit, titleOf } from "./match";
-import { properties, type SoarStrategyTaskInputs } from "./properties";
+import { type SoarStrategyTaskInputs as Inputs, properties } from "./properties";
 import type { StrategyTaskParam } from "./values";
-
-type Inputs = SoarStrategyTaskInputs;
 
 const NAME = "SoarStrategyTask";
 const { waiting } = strategyTaskStatus;
@@ -52,12 +50,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
       const match = await findMatch(context, inputs);
       if (match && Ownership.of(context).holds(NAME, match.Id)) throw declaredTwice(NAME, title, match.Id);
       const id = match ? takeOver(context, match, inputs) : await submit(context, inputs);
-      const state = await afterAcceptance(
-        id,
-        () => inputs,
-        () => apply(context, id, inputs),
-      );
-      return { id, state };
+      return { id, state: await afterAcceptance(id, inputs, () => apply(context, id, inputs)) };
     });
   },
 

@@ -4,7 +4,7 @@ import { calls } from "../../support/deployment";
 import { DESCRIBE, diagnosis, diagnosisOf, diagnosisThere, GENERATE, tasks, unlisted, untold } from "./task";
 
 const there = { ...diagnosisThere, TaskId: "t-1" };
-const ANEW = "under way, and nothing tells whether for the same: starting a scan";
+const ANEW = "may or may not cover the same servers. Starting a new scan";
 
 describe("an unfinished task of the same type is there", () => {
   test("for the same servers and problem: it is taken over, and said so", async () => {
@@ -50,7 +50,7 @@ describe("an unfinished task of the same type is there", () => {
     const { emulator, deployment } = await tasks({ state: { onceTasks } });
     const up = deployment();
     await up.create({ ...program, wait: false });
-    expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Tasks t-[12], t-[12] are ${ANEW}`))]);
+    expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Tasks t-[12], t-[12] are running; they ${ANEW}`))]);
     expect(emulator.state.onceTasks).toHaveLength(3);
   });
 

@@ -116,8 +116,8 @@ describe("a wait that ran out", () => {
     const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, diagnosis);
     const [{ TaskId } = { TaskId: "" }] = emulator.state.onceTasks;
     expect(error?.message).toBe(
-      `The scan ${TYPE} of inet-1 did not end within 60 s: 64% (START). Task ${TaskId} goes on: run "pulumi up" again to go ` +
-        "on waiting, or give it more time in `timeouts`.",
+      `The scan ${TYPE} of inet-1 did not end within 60 s: 64% (START). Task ${TaskId} is still running; ` +
+        'the next "pulumi up" resumes waiting. `timeouts` sets a longer wait.',
     );
     expect(recorded).toMatchObject({ id: TaskId, state: { outcome: "running" } });
     if (!recorded) throw new Error("nothing was recorded");

@@ -100,7 +100,7 @@ describe("a delete with rollbackOnDestroy", () => {
     expect(calls(cloud.emulator)).toEqual([LIST]);
     expect(destroy.lines.map((line) => line.replace(/^.* is not rolled back /, ""))).toEqual([
       "on i-1: it failed there.",
-      "on i-2: the service cannot.",
+      "on i-2: the service does not support it.",
     ]);
   });
 

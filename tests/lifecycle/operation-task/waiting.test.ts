@@ -5,7 +5,7 @@ import { LIST, repair, runs, SUBMIT, tasks } from "./task";
 /** Two steps to the end of a repair, ten minutes in all. */
 const slow = { state: { durations: { operationTaskStep: 300_000 } } };
 
-const RESUME = '"pulumi up" waits for task';
+const RESUME = 'is still running; the next "pulumi up" resumes waiting and submits nothing.';
 
 describe("waiting", () => {
   test("tells progress when something changed, and only then", async () => {
@@ -39,8 +39,8 @@ describe("waiting", () => {
     const { emulator, deployment } = await tasks(slow);
     const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
     expect(error?.message).toBe(
-      `The repair of check 132 did not end within 60 s: 0 of 2 instances done. It goes on; ${RESUME} ${recorded?.id} ` +
-        "again and submits nothing. `timeouts` sets a longer wait.",
+      `The repair of check 132 did not end within 60 s: 0 of 2 instances done. ` +
+        `Task ${recorded?.id} ${RESUME} \`timeouts\` sets a longer wait.`,
     );
     expect(recorded?.state.outcome).toBe("running");
     calls(emulator);
