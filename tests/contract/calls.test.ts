@@ -6,7 +6,7 @@ import { describeAutomateResponseConfigFeature } from "../../provider/api/operat
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
 import { updateAutomateResponseConfigStatus } from "../../provider/api/operations/UpdateAutomateResponseConfigStatus";
-import { configFor, emulated, failureOf } from "../support/emulated";
+import { configFor, emulated, failureOf, impatient } from "../support/emulated";
 import { cannedServer } from "./canned-server";
 
 const view = { RegionId: "ap-southeast-1", RoleType: 1, RoleFor: "1130916744880001" };
@@ -103,7 +103,7 @@ test("every attempt has a nonce of its own", async () => {
 });
 
 test("concurrent calls do not mix up their answers", async () => {
-  const { emulator, context } = await emulated();
+  const { emulator, context } = await emulated(impatient);
   emulator.addFault({ operation: "PostAutomateResponseConfig", fault: "hang" });
   const hanging = failureOf(context.call(postAutomateResponseConfig, rule));
   await context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 1 });

@@ -10,7 +10,7 @@ import type { Context } from "../../provider/api/context";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
 import type { Fault } from "../../provider/emulator";
-import { emulated, failureOf } from "../support/emulated";
+import { emulated, failureOf, impatient } from "../support/emulated";
 
 const rule = {
   RuleName: "block-webshell",
@@ -44,8 +44,10 @@ const doubtful: readonly [
 ];
 
 describe.each(doubtful)("%s", (fault, { code, acted, over }) => {
+  const setting = fault === "hang" ? impatient : {};
+
   test("a request that must not be repeated is sent once and leaves doubt", async () => {
-    const { emulator, context } = await emulated();
+    const { emulator, context } = await emulated(setting);
     emulator.addFault({ operation: POST, fault });
     const error = await failureOf(post(context));
     expect(error).toMatchObject({ code, outcome: "unknown", operation: POST });
@@ -56,14 +58,17 @@ describe.each(doubtful)("%s", (fault, { code, acted, over }) => {
   });
 
   test("a request that is safe to repeat is sent again", async () => {
-    const { emulator, context } = await emulated();
+    const { emulator, context } = await emulated(setting);
     emulator.addFault({ operation: LIST, fault });
     expect((await list(context)).PageInfo.TotalCount).toBe(0);
     expect(emulator.journal.map((call) => call.operation)).toEqual([LIST, LIST]);
   });
 
   test("a Post with Id is safe to repeat", async () => {
-    const { emulator, context } = await emulated({ emulator: { state: { rules: [{ Id: "7" }] } } });
+    const { emulator, context } = await emulated({
+      ...setting,
+      emulator: { state: { rules: [{ Id: "7" }] } },
+    });
     emulator.addFault({ operation: POST, fault });
     await context.call(postAutomateResponseConfig, { Id: "7", ...rule });
     expect(emulator.journal).toHaveLength(2);
@@ -71,7 +76,7 @@ describe.each(doubtful)("%s", (fault, { code, acted, over }) => {
   });
 
   test("five attempts are enough", async () => {
-    const { emulator, context } = await emulated();
+    const { emulator, context } = await emulated(setting);
     emulator.addFault({ operation: LIST, fault, times: 9 });
     expect(await failureOf(list(context))).toMatchObject({ code });
     expect(emulator.journal).toHaveLength(5);
@@ -137,7 +142,7 @@ test("once the engine has gone nothing is sent", async () => {
 });
 
 test("an answer that hangs after another one on the same connection ends too", async () => {
-  const { emulator, context } = await emulated();
+  const { emulator, context } = await emulated(impatient);
   await list(context);
   emulator.addFault({ operation: POST, fault: "hang" });
   expect(await failureOf(post(context))).toMatchObject({ code: "RequestTimeout" });

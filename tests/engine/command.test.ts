@@ -72,7 +72,7 @@ test("what still runs at the time-out is 3; run again, the wait goes on and noth
   });
   const run = await command(emulator);
   const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"mode":1,"uuids":"inet-1"}', "--json"];
-  const cut = await run(...scan, "--timeout", "1s");
+  const cut = await run(...scan, "--timeout", "10s");
   expect(cut.exitCode, cut.output).toBe(3);
   expect(cut.output).toMatch(/did not end within/);
   looks = 0;

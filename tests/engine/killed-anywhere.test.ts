@@ -48,8 +48,8 @@ const MOMENTS = [
   ["DescribeOnceTask", 2],
 ] as const;
 
-/** Looks of a deployment after which it has started all that it will start. */
-const WAITING = 4;
+/** Looks of a deployment after which it has started all that it will start: one before, one after, one that waits. */
+const WAITING = 3;
 const ONE_OF_EACH = { rules: 1, strategyTasks: 2, paused: "4", repairs: 1, scans: 1 };
 
 /** What the cloud holds; the strategy task that somebody else made is one of two. */
