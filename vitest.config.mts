@@ -26,6 +26,8 @@ export default defineConfig({
         ],
         testTimeout: timeout,
         hookTimeout: timeout,
+        // Files share what a worker has loaded; one of package/ sets Pulumi's mocks, which stay.
+        isolate: name === "package",
       },
     })),
   },
