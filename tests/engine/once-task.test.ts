@@ -97,10 +97,10 @@ it("the example: from preview to destroy, and run again by a changed trigger", a
 
 it("a wait that ran out goes on at the next up; nothing is started again", async () => {
   const slow = { state: { durations: { onceTaskRunning: 3_600_000 } } };
-  const { emulator, stack, edit } = await stackOf({ ...diagnosis, timeouts: { create: "3s" } }, slow);
+  const { emulator, stack, edit } = await stackOf({ ...diagnosis, timeouts: { create: "10s" } }, slow);
   const late = await stack.up();
   expect(late.exitCode).not.toBe(0);
-  expect(late.output).toContain("did not end within 3 s: 0% (START)");
+  expect(late.output).toContain("did not end within 10 s: 0% (START)");
   const { scan } = await stack.recorded();
   expect(scan?.id).toBe(emulator.state.onceTasks[0]?.TaskId);
   expect(scan?.outputs).toMatchObject({ outcome: "running" });

@@ -138,12 +138,12 @@ it("the staged example: a failed first ring stops the second", async () => {
 });
 
 it("a wait that ran out is resumed without a submission, also after an edit of timeouts and a refresh", async () => {
-  const brief = { ...two, timeouts: { create: "1s", update: "1s" } };
+  const brief = { ...two, timeouts: { create: "10s", update: "10s" } };
   const { emulator, stack, edit } = await stackOf(brief, {
     state: { durations: { operationTaskStep: 3_600_000 } },
   });
   const ranOut =
-    /did not end within 1 s: 0 of 2 instances done\. Task \S+ is still running; the next "pulumi up" resumes/;
+    /did not end within 10 s: 0 of 2 instances done\. Task \S+ is still running; the next "pulumi up" resumes/;
   const first = await stack.up();
   expect(first.exitCode).not.toBe(0);
   expect(first.messages.join("\n")).toMatch(ranOut);

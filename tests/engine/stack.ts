@@ -96,6 +96,8 @@ export class Stack {
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
       NODE_COMPILE_CACHE: join(checkout, "node_modules/.cache/node"),
+      // No command lives long enough for the CLI's garbage to matter.
+      GOGC: "off",
       ...env,
     };
     const stack = new Stack(folder, project, environment, {

@@ -24,7 +24,7 @@ export function configurationFor(emulator: Emulator, more: Properties = {}): Pro
     "alicloud-soar:accessKeyId": emulator.accessKeyId,
     "alicloud-soar:accessKeySecret": emulator.accessKeySecret,
     "alicloud-soar:maxCallsPerSecond": "1000",
-    "alicloud-soar:readTimeout": "1s",
+    "alicloud-soar:readTimeout": "30s",
     ...more,
   };
 }

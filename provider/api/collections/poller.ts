@@ -51,7 +51,9 @@ export class Poller<Snapshot> {
       this.#next ??= { at: clock.now() + this.#pauses.next().value };
       const next = this.#next;
       const last = deadline - LAST_POLL_MS;
-      const wakeAt = Math.min(next.at, clock.now() < last ? last : deadline);
+      // A wait shorter than that still looks once.
+      const inTime = reported === undefined ? clock.now() : deadline;
+      const wakeAt = Math.min(next.at, clock.now() < last ? last : inTime);
       await clock.sleep(Math.max(0, wakeAt - clock.now()), signal);
       if (clock.now() >= deadline) throw late();
       next.snapshot ??= this.#start();

@@ -62,6 +62,12 @@ describe("Poller", () => {
     expect(polls).toEqual([2, 5, 9.5, 10]);
   });
 
+  test("a wait that is shorter than a pause polls once", async () => {
+    const { wait, polls } = polled();
+    await expect(wait(1_000, 1_000)).rejects.toThrow("The task of 1000 s did not end within 1 s: new. Wait again.");
+    expect(polls).toEqual([0]);
+  });
+
   test("each leaves at its own deadline while a poll is slow, which goes on for the others", async () => {
     const { clock, context } = polled();
     const list = Promise.withResolvers<string>();

@@ -1,0 +1,133 @@
+import { type ExpectStatic, test } from "vitest";
+import { type Emulator, startEmulator } from "../../provider/emulator";
+import type { KindName } from "../../provider/resources";
+import { providerText } from "../../sdk/provider-text";
+import { configurationFor, installedHosts, type PluginHost, type Properties } from "./plugin-host";
+
+const PAUSED_ELSEWHERE = "8101";
+
+/** One resource of each kind. */
+const program: readonly [KindName, Properties][] = [
+  [
+    "AutomateResponseConfig",
+    {
+      ruleName: "rule",
+      autoResponseType: "alert",
+      conditions: { alert_level: { equals: "serious" } },
+      actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+    },
+  ],
+  ["SoarStrategyTaskState", { strategyTaskId: PAUSED_ELSEWHERE, taskAction: "PAUSE" }],
+  [
+    "SoarStrategyTask",
+    {
+      strategyTaskName: "task",
+      strategyId: "8000",
+      strategyName: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
+      strategyTaskParams: [{ name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } }],
+    },
+  ],
+  [
+    "OperationTask",
+    {
+      checkId: "132",
+      type: "REPAIR",
+      dimensionType: "INSTANCE",
+      operationTaskInstances: [{ instanceId: "i-1", regionId: "cn-hangzhou" }],
+    },
+  ],
+  ["OnceTask", { taskType: "CLIENT_PROBLEM_CHECK", param: { mode: 1, problemType: "offline", uuids: "inet-1" } }],
+];
+
+/**
+ * The calls of a deployment before it only waits, each as the operation and its how manyth call it is. Resources are
+ * created at the same time, so the order of all calls is another one each time; that of one operation's calls is not.
+ */
+const MOMENTS = [
+  ["ListAutomateResponseConfigs", 1],
+  ["PostAutomateResponseConfig", 1],
+  ["ListAutomateResponseConfigs", 2],
+  ["UpdateAutomateResponseConfigStatus", 1],
+  ["DescribeSoarStrategyTasks", 1],
+  ["ProcessSoarStrategyTask", 1],
+  ["CreateSoarStrategyTask", 1],
+  ["DescribeSoarStrategyTasks", 2],
+  ["ListOperationTask", 1],
+  ["SubmitOperationTask", 1],
+  ["ListOperationTask", 2],
+  ["DescribeOnceTask", 1],
+  ["GenerateOnceTask", 1],
+  ["DescribeOnceTask", 2],
+] as const;
+
+/** Looks of a deployment after which it has started all that it will start: one before, one after, one that waits. */
+const WAITING = 3;
+
+const start = installedHosts("AutomateResponseConfig");
+
+/** Checks all and creates all at the same time, as the engine does. */
+async function deploy(host: PluginHost, expect: ExpectStatic): Promise<PromiseSettledResult<unknown>[]> {
+  const creations = [];
+  for (const [kind, args] of program) {
+    const { inputs, failures } = await host.check({}, { __provider: providerText(kind), ...args });
+    expect(failures).toEqual([]);
+    creations.push(host.create(inputs));
+  }
+  return Promise.allSettled(creations);
+}
+
+/** What the cloud holds; the strategy task that somebody else made is one of two. */
+function holdings({ state }: Emulator) {
+  const roots = new Set(state.operationTasks.map(({ RootTaskId }) => RootTaskId));
+  return {
+    rules: state.rules.map(({ Status }) => Status),
+    strategyTasks: state.strategyTasks.length,
+    paused: state.strategyTasks.find(({ Id }) => Id === PAUSED_ELSEWHERE)?.Status,
+    repairs: roots.size,
+    scans: state.onceTasks.length,
+  };
+}
+
+test.concurrent.for(MOMENTS)(
+  "one of each kind, though the engine is killed at %s, call %i",
+  async ([operation, nth], { expect, onTestFinished }) => {
+    const now = Date.now();
+    const killed = Promise.withResolvers<void>();
+    const looks = { ListOperationTask: 0, DescribeOnceTask: 0 };
+    let first: PluginHost | undefined;
+    const emulator = await startEmulator({
+      // Tasks do not move, until the second deployment does nothing but look.
+      clock: { now: () => now },
+      onRequest: (called, count) => {
+        if (called === operation && count === nth) {
+          first?.endEngine();
+          killed.resolve();
+        } else if (called in looks) {
+          looks[called as keyof typeof looks]++;
+          if (Object.values(looks).every((made) => made >= WAITING)) emulator.advance(5_000);
+        }
+      },
+      state: {
+        strategyTasks: [{ Id: PAUSED_ELSEWHERE, Name: "weekly fix", StrategyId: "8000", Status: "1" }],
+      },
+    });
+    onTestFinished(() => emulator.close());
+    const newHost = async () => {
+      const host = await start(configurationFor(emulator));
+      onTestFinished(() => host.close());
+      return host;
+    };
+    first = await newHost();
+    const left = deploy(first, expect);
+    await killed.promise;
+    // The provider of the killed engine is not killed: it goes on until it finds that nobody listens.
+    await left;
+    const called = emulator.journal.map((call) => call.operation);
+    expect(MOMENTS.map(([moment]) => moment)).toEqual(expect.arrayContaining(called));
+
+    Object.assign(looks, { ListOperationTask: 0, DescribeOnceTask: 0 });
+    const results = await deploy(await newHost(), expect);
+    expect(results.map(({ status }) => status)).toEqual(program.map(() => "fulfilled"));
+    expect(holdings(emulator)).toEqual({ rules: [100], strategyTasks: 2, paused: "4", repairs: 1, scans: 1 });
+  },
+);
