@@ -48,6 +48,17 @@ describe("create", () => {
     });
   });
 
+  test("a rule that cannot be read back is recorded with all that is remembered", async () => {
+    const { emulator, deployment } = await rules();
+    emulator.addFault({ operation: LIST, fault: "permission", after: 1 });
+    const { recorded, error } = await deployment().apply(undefined, blockWebshell);
+    expect(error?.message).toContain("NoPermission");
+    expect(recorded).toMatchObject({
+      id: emulator.state.rule("block-webshell").Id,
+      state: { responseRuleType: "custom" },
+    });
+  });
+
   test("ids beyond 2^53 keep every digit", async () => {
     const { emulator, deployment } = await rules({ state: { nextRuleId: "9223372036854775807" } });
     const created = await deployment().create(blockWebshell);

@@ -18,6 +18,18 @@ describe("read", () => {
     expect(await deployment().read(created)).toEqual(created.state);
   });
 
+  test("shows another creator where the program names one, and only there", async () => {
+    const { emulator, deployment } = await rules();
+    const named = await deployment().create({ ...blockWebshell, subUserId: "204859012345678901" });
+    const unnamed = await deployment().create({ ...blockWebshell, ruleName: "unnamed" });
+    for (const { id } of [named, unnamed]) emulator.state.rule(id).SubUserId = "204859012345678902";
+    const refresh = deployment();
+    expect(await refresh.read(named)).toEqual({ ...named.state, subUserId: "204859012345678902" });
+    expect(await refresh.read(unnamed)).toEqual(unnamed.state);
+    await refresh.update(named, { ...blockWebshell, subUserId: "204859012345678901" });
+    expect(emulator.state.rule(named.id).SubUserId).toBe("204859012345678901");
+  });
+
   test("of 1,000 rules takes 10 calls", async () => {
     const there = many(1_000);
     const { emulator, deployment } = await rules({ state: { rules: there } });

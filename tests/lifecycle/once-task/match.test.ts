@@ -81,6 +81,17 @@ describe("declared twice", () => {
     expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(started);
   });
 
+  test("the same in another key order: one runs", async () => {
+    const { emulator, deployment } = await tasks();
+    const up = deployment();
+    const param = Object.fromEntries(Object.entries(diagnosis.param).reverse());
+    const results = await Promise.all([up.apply(undefined, diagnosis), up.apply(undefined, { ...diagnosis, param })]);
+    expect(results.flatMap(({ error }) => (error ? [error.message] : []))).toEqual([
+      expect.stringContaining("is declared twice"),
+    ]);
+    expect(emulator.state.onceTasks).toHaveLength(1);
+  });
+
   test("with different triggers: both run", async () => {
     const { emulator, deployment } = await tasks();
     const up = deployment();
