@@ -11,7 +11,7 @@ export * from "./soar-strategy-task-state";
 
 // What properties of resources hold.
 
-export type { OnceTaskParam } from "../provider/resources/once-task/param";
+export type { OnceTaskParam } from "../provider/resources/once-task/values";
 export type { OperationTaskResult, RollbackPlanItem } from "../provider/resources/operation-task/properties";
 export type { OperationTaskInstance, RepairParameter } from "../provider/resources/operation-task/values";
 export type { StrategyTaskParam } from "../provider/resources/soar-strategy-task/values";

@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { readJson } from "../json";
 import { isUnknown } from "../unknown";
 
-type Schema<Value> = v.GenericSchema<unknown, Value>;
+/** Validates an input and makes a `Value` of it. */
+export type Schema<Value> = v.GenericSchema<unknown, Value>;
 
 /** The schema, or a value that is not known before apply. For what stands inside another value. */
 export function orUnknown<Value>(schema: Schema<Value>): Schema<Value> {

@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import { isDuration } from "../duration";
 import { readObjects } from "../json";
-import { json, nonEmpty, orUnknown } from "./schemas";
+import { json, nonEmpty, orUnknown, type Schema } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */
 export interface ValueType<Value, Wire = Value> {
   /** Validates, and brings every way to write a value to the one that is stored. Applying it twice changes nothing. */
-  readonly schema: v.GenericSchema<unknown, Value>;
+  readonly schema: Schema<Value>;
   /** The value as it is sent. */
   write(value: Value): Wire;
   /**
@@ -18,21 +18,18 @@ export interface ValueType<Value, Wire = Value> {
 }
 
 /** A value that is sent as it is stored. */
-export function plain<Value>(schema: v.GenericSchema<unknown, Value>): ValueType<Value> {
+export function plain<Value>(schema: Schema<Value>): ValueType<Value> {
   return { schema, write: (value) => value, read: (wire) => wire };
 }
 
 /** A value that no read shows: what was written stays. */
-export function writeOnly<Value, Wire>(
-  schema: v.GenericSchema<unknown, Value>,
-  write: (value: Value) => Wire,
-): ValueType<Value, Wire> {
+export function writeOnly<Value, Wire>(schema: Schema<Value>, write: (value: Value) => Wire): ValueType<Value, Wire> {
   return { schema, write, read: (_wire, written) => written };
 }
 
 /** A list of objects that is sent as JSON text, and read back as written unless it means something else. */
 export function jsonList<Item extends object>(
-  schema: v.GenericSchema<unknown, Item[]>,
+  schema: Schema<Item[]>,
   isSame: (a: Item[], b: Item[]) => boolean,
 ): ValueType<Item[], string> {
   return {
@@ -77,7 +74,7 @@ export function digits(what: string): ValueType<string> {
   const message = `must be ${what}: a string of digits (a number above 2^53 loses digits)`;
   const exact = v.pipe(v.number(message), v.safeInteger(message), v.minValue(0, message), v.transform(String));
   const text = v.pipe(v.string(message), v.regex(/^\d{1,19}$/, message));
-  const schema = v.lazy((input) => (typeof input === "number" ? exact : text)) as v.GenericSchema<unknown, string>;
+  const schema = v.lazy((input) => (typeof input === "number" ? exact : text)) as Schema<string>;
   return { ...plain(schema), read: (wire, written) => written && wire };
 }
 

@@ -1,4 +1,4 @@
-import { configuredView, type RuleFilter } from "../../api/collections/rules";
+import { configuredView } from "../../api/collections/rules";
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import type { Found } from "../../lifecycle/kind";
@@ -19,25 +19,21 @@ export interface RuleQuery {
 /** The rules of the configured view, as resources. */
 export async function listRules(context: Context, query: RuleQuery): Promise<Found<AutomateResponseConfigState>[]> {
   const { config, collections } = context;
-  const rules = await collections.rules(configuredView(config)).search(context, filterOf(query));
+  const { ruleName, autoResponseType, actionType, playbookUuid, enabled, responseRuleType } = query;
+  const rules = await collections.rules(configuredView(config)).search(context, {
+    RuleName: ruleName,
+    AutoResponseType: autoResponseType,
+    ActionType: actionType,
+    PlaybookUuid: playbookUuid,
+    Status: enabled === undefined ? undefined : status.write(enabled),
+    ResponseRuleType: responseRuleType,
+  });
   const { roleType, roleFor } = config;
   const where = { regionId: dataManagementCentre(config), roleType, roleFor };
   return rules
-    .filter(({ RuleName }) => query.ruleName === undefined || RuleName === query.ruleName)
+    .filter(({ RuleName }) => ruleName === undefined || RuleName === ruleName)
     .map((rule) => {
       const onDelete = rule.ResponseRuleType === "preset" ? "disable" : "delete";
       return { id: rule.Id, state: stateOf(rule, { ...where, onDelete, adopt: false }) };
     });
-}
-
-/** The service's own filters for a query. */
-function filterOf(query: RuleQuery): RuleFilter {
-  return {
-    RuleName: query.ruleName,
-    AutoResponseType: query.autoResponseType,
-    ActionType: query.actionType,
-    PlaybookUuid: query.playbookUuid,
-    Status: query.enabled === undefined ? undefined : status.write(query.enabled),
-    ResponseRuleType: query.responseRuleType,
-  };
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { readObjects } from "../../json";
-import { json, jsonOrText, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
+import { json, jsonOrText, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { jsonList, type ValueType } from "../../lifecycle/value";
 import { type Action, sameActions } from "../../rule-language/actions";
 import {
@@ -22,7 +22,6 @@ const ACTIONS = 'must be a list of objects with "actionType", at least one';
 const digits = v.pipe(v.number(), v.transform(String));
 const word = v.union([v.string(), v.literal(true)], VALUE);
 const conditionValue = v.lazy((input) => (typeof input === "number" ? digits : word));
-
 const operators = v.pipe(
   v.record(v.string(), conditionValue, OPERATORS),
   v.check((map) => Object.keys(map).length > 0, "must name at least one operator"),
@@ -31,7 +30,7 @@ const operators = v.pipe(
 const conditions = v.pipe(
   v.record(v.string(), orUnknown(operators), CONDITIONS),
   v.check((map) => Object.keys(map).length > 0, "must hold at least one condition"),
-) as v.GenericSchema<unknown, Conditions>;
+) as Schema<Conditions>;
 
 const SIDE = 'must be an object with "value"';
 
@@ -51,8 +50,8 @@ const items = v.pipe(
   v.transform((list) => canonicalItems(list as ExecutionConditionItem[])),
 );
 
-/** The items that the service shows, in the two forms in which they can be stored; one of the two is undefined. */
-function formsOf(text: string, recorded: object): WrittenConditions {
+/** What the service shows, in one of the two forms in which it can be stored. */
+function writtenLike(recorded: WrittenConditions, text: string): WrittenConditions {
   return writeLike(recorded, (readObjects(text) ?? []) as ExecutionConditionItem[]);
 }
 
@@ -60,32 +59,29 @@ function formsOf(text: string, recorded: object): WrittenConditions {
 export const conditionMap: ValueType<Conditions, string> = {
   schema: json(conditions),
   write: (map) => JSON.stringify(toExecutionCondition(map)),
-  read: (text, _written, recorded) => formsOf(text, recorded).conditions,
+  read: (text, _written, recorded) => writtenLike(recorded, text).conditions,
 };
 
 /** `executionCondition`: the array or its JSON text; stored as an array, sorted, with numbers as in `conditions`. */
 export const conditionItems: ValueType<ExecutionConditionItem[], string> = {
   schema: jsonOrText(items),
   write: (list) => JSON.stringify(list),
-  read: (text, _written, recorded) => formsOf(text, recorded).executionCondition,
+  read: (text, _written, recorded) => writtenLike(recorded, text).executionCondition,
 };
 
+const action = shape({ actionType: nonEmpty('the type of the action, e.g. "doPlaybook"') }, ACTIONS);
+const isPlaybook = v.looseObject({ actionType: v.literal("doPlaybook") });
 const playbook = shape(
   {
-    actionType: v.literal("doPlaybook"),
+    actionType: isPlaybook.entries.actionType,
     playbookName: nonEmpty("the name of the playbook"),
     playbookUuid: nonEmpty("the UUID of the playbook"),
   },
   ACTIONS,
 );
-const action = shape({ actionType: nonEmpty('the type of the action, e.g. "doPlaybook"') }, ACTIONS);
-const isPlaybook = v.looseObject({ actionType: v.literal("doPlaybook") });
 const anyAction = v.lazy((input) => (v.is(isPlaybook, input) ? playbook : action));
 
-const actions = v.pipe(v.array(orUnknown(anyAction), ACTIONS), v.minLength(1, ACTIONS)) as v.GenericSchema<
-  unknown,
-  Action[]
->;
+const actions = v.pipe(v.array(orUnknown(anyAction), ACTIONS), v.minLength(1, ACTIONS)) as Schema<Action[]>;
 
 /** `actions`: the API's ActionConfig as a list. */
 export const actionList = jsonList(json(actions), sameActions);

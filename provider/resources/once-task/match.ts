@@ -1,27 +1,38 @@
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import { readObjects } from "../../json";
-import { type OnceTaskParam, targetOf } from "./param";
+import type { OnceTaskParam } from "./values";
 
-/** What a listed task tells, one object a server. (DescribeOnceTask, DetailData) */
+/** The servers, and the problem where one is given. */
+interface Target {
+  readonly servers: readonly string[];
+  readonly problemType?: string;
+}
+
+/** What `param` works on; undefined for parameters that name no servers. (GenerateOnceTask, example of Param) */
+export function targetOf({ uuids, problemType }: OnceTaskParam): Target | undefined {
+  if (typeof uuids !== "string") return undefined;
+  const servers = [...new Set(uuids.split(",").map((uuid) => uuid.trim()))].filter(Boolean).sort();
+  if (servers.length === 0) return undefined;
+  return { servers, problemType: typeof problemType === "string" ? problemType : undefined };
+}
+
+/** The details of a listed task, one object a server. (DescribeOnceTask, DetailData) */
 export function detailsOf({ DetailData }: Pick<OnceTaskRun, "DetailData">): Record<string, unknown>[] {
   return readObjects(DetailData) ?? [];
 }
 
-/** The parameters that a listed task was started with, as far as it tells. */
-function shownParam(run: OnceTaskRun): OnceTaskParam {
+/** The same of a listed task, as far as it tells. */
+function shownTarget(run: OnceTaskRun): Target | undefined {
   const servers = detailsOf(run);
   const uuids = servers.map(({ uuid }) => uuid).filter((uuid) => typeof uuid === "string");
+  if (uuids.length < servers.length) return undefined;
   const [problemType, ...others] = new Set(servers.map((server) => server.problemType));
-  if (uuids.length === 0 || uuids.length < servers.length) return {};
-  return {
-    uuids: uuids.join(","),
-    ...(typeof problemType === "string" && others.length === 0 ? { problemType } : {}),
-  };
+  return targetOf({ uuids: uuids.join(), problemType: others.length === 0 ? problemType : undefined });
 }
 
-/** Whether a listed task works on what `param` says; undefined when nothing tells. */
+/** Whether a listed task works on what `param` says; undefined when that is not known. */
 export function worksOn(run: OnceTaskRun, param: OnceTaskParam): boolean | undefined {
-  const [wanted, shown] = [targetOf(param), targetOf(shownParam(run))];
+  const [wanted, shown] = [targetOf(param), shownTarget(run)];
   if (wanted === undefined || shown === undefined) return undefined;
   if (wanted.servers.join() !== shown.servers.join()) return false;
   if (wanted.problemType === undefined) return true;

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../api/collections/poller";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
-import { ofTarget } from "./param";
+import { targetOf } from "./match";
 import type { OnceTaskInputs, OnceTaskState, Outcome } from "./properties";
 
 const BY_TEXT: Readonly<Record<string, Outcome>> = {
@@ -29,9 +29,11 @@ export function judge(run: OnceTaskRun | undefined): Verdict<OnceTaskRun> {
   };
 }
 
-/** What a run is called in progress lines and errors. */
+/** What a run is called in progress lines and errors: `scan X of inet-1`, `scan X of 3 servers` or `scan X`. */
 export function titleOf({ taskType, param }: Pick<OnceTaskInputs, "taskType" | "param">): string {
-  return `scan ${taskType}${ofTarget(param)}`;
+  const [first, ...others] = targetOf(param)?.servers ?? [];
+  const servers = others.length === 0 ? first : `${others.length + 1} servers`;
+  return first === undefined ? `scan ${taskType}` : `scan ${taskType} of ${servers}`;
 }
 
 /** One sentence about a run that failed, and what to do; undefined for any other. */

@@ -3,7 +3,7 @@ import type { CommonInputs } from "../../lifecycle/kind";
 import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
 import { flag, text } from "../../lifecycle/value";
-import { type OnceTaskParam, parameters } from "./param";
+import { type OnceTaskParam, parameters } from "./values";
 
 /** The types that the documents of GenerateOnceTask name. */
 const TASK_TYPES = [

@@ -21,11 +21,11 @@ import { conclude } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
-import { isUnknown } from "../../unknown";
-import { worksOn } from "./match";
+import { isUnknown, quote } from "../../unknown";
+import { targetOf, worksOn } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
-import { targetOf, withParam } from "./param";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
+import type { OnceTaskParam } from "./values";
 
 const NAME = "OnceTask";
 
@@ -70,6 +70,12 @@ export const onceTask: Kind<Inputs, State> = {
     else context.log(`The task ${id} is not listed as running, so nothing was cancelled.`);
   },
 };
+
+function withParam(param: OnceTaskParam): string {
+  if (isUnknown(param)) return " with parameters known after apply";
+  const words = Object.entries(param).map(([key, value]) => `${key} ${quote(value)}`);
+  return words.length === 0 ? "" : ` with ${words.join(", ")}`;
+}
 
 /** Takes over what a killed deployment left behind, or starts a task. */
 async function start(context: Context, inputs: Inputs): Promise<{ readonly id: string }> {

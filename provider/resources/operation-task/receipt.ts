@@ -1,4 +1,6 @@
 import { isUnfinished, phaseOf } from "../../api/collections/operation-task-status";
+import { titleOf as titleOfRun } from "../../api/collections/operation-tasks";
+import type { Context } from "../../api/context";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
 import { compareText } from "../../json";
 import type {
@@ -7,6 +9,12 @@ import type {
   RollbackPlanItem,
   OperationTaskState as State,
 } from "./properties";
+import { locationOf } from "./values";
+
+/** What a run is called in sentences: `repair of check 132`. */
+export function titleOf({ type, checkId }: Pick<Inputs, "type" | "checkId">): string {
+  return titleOfRun({ Type: type, CheckId: checkId });
+}
 
 /** The receipt of a run of which nothing is known yet. */
 export function newReceipt(inputs: Inputs): State {
@@ -26,22 +34,42 @@ export function stateOf(receipt: State, tasks: readonly OperationTask[]): State 
   const results = [...receipt.results.filter((result) => !isNews(result)), ...news.map(resultOf)].sort(byLocation);
   const plan = news.filter(({ Type }) => Type === "REPAIR").map((task) => planItemOf(task, receipt));
   const rollbackPlan = [...receipt.rollbackPlan.filter((item) => !isNews(item)), ...plan].sort(byLocation);
-  return {
-    ...receipt,
-    outcome: outcomeOf(results, receipt.operationTaskInstances?.length),
-    results,
-    rollbackPlan,
-  };
+  return { ...receipt, outcome: outcomeOf(results, receipt.operationTaskInstances?.length), results, rollbackPlan };
+}
+
+/**
+ * Waits until a run has ended, well or not.
+ * @param resume ends the message at the deadline: how to go on
+ * @returns the receipt, brought to the end
+ */
+export async function waitForEnd(context: Context, id: string, receipt: State, resume: string): Promise<State> {
+  const [title, expected] = [titleOf(receipt), receipt.operationTaskInstances?.length];
+  const tasks = await context.collections.operationTasks.untilEnded(context, { id, title, expected, resume });
+  const ended = stateOf(receipt, tasks);
+  const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified").map(inShort);
+  if (unverified.length > 0) context.log(`warning: not verified after the ${title}: ${unverified.join("; ")}`);
+  return ended;
+}
+
+/**
+ * What failed, instance by instance; undefined when nothing did.
+ * @param next ends the sentence: what to do
+ */
+export function failureOf(id: string, receipt: State, next: string): string | undefined {
+  const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed").map(inShort);
+  if (failed.length === 0) return undefined;
+  const where = `${failed.length} of ${receipt.results.length} instances`;
+  return `The ${titleOf(receipt)} (task ${id}) failed on ${where}: ${failed.join("; ")}. ${next}`;
 }
 
 /** How a task of this instance ended, in a few words: `i-3 (cn-hangzhou): REPAIR_FAIL, ScriptError: no disk`. */
-export function inShort({ instanceId, regionId, status, errorCode, errorMsg }: OperationTaskResult): string {
+function inShort({ instanceId, regionId, status, errorCode, errorMsg }: OperationTaskResult): string {
   const reason = [errorCode, errorMsg].filter(Boolean).join(": ");
   return [`${instanceId} (${regionId}): ${status}`, reason].filter(Boolean).join(", ");
 }
 
-function keeps({ status }: OperationTaskResult, task: OperationTask): boolean {
-  const [recorded, listed] = [phaseOf(status), phaseOf(task.Status)];
+function keeps({ status }: OperationTaskResult, { Status }: OperationTask): boolean {
+  const [recorded, listed] = [phaseOf(status), phaseOf(Status)];
   return recorded !== "pending" && (listed === "pending" || listed === recorded);
 }
 
@@ -71,13 +99,6 @@ function planItemOf(task: OperationTask, { operationTaskInstances = [] }: Partia
   return { vendor: written?.vendor, regionId, instanceId, taskId, supportRollBack };
 }
 
-interface Located {
-  readonly regionId: string;
-  readonly instanceId: string;
-  readonly taskId: string;
-}
-
-function byLocation(a: Located, b: Located): number {
-  const [left, right] = [a, b].map(({ regionId, instanceId, taskId }) => [regionId, instanceId, taskId].join(" "));
-  return compareText(left ?? "", right ?? "");
+function byLocation<Item extends OperationTaskResult | RollbackPlanItem>(a: Item, b: Item): number {
+  return compareText(`${locationOf(a)} ${a.taskId}`, `${locationOf(b)} ${b.taskId}`);
 }

@@ -1,15 +1,13 @@
 import { phaseOf } from "../../api/collections/operation-task-status";
-import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
 import { requestOf } from "../../lifecycle/wire";
-import { failureOf, waitForEnd } from "./outcome";
 import {
   type OperationTaskInputs as Inputs,
   properties,
   type RollbackPlanItem,
   type OperationTaskState as State,
 } from "./properties";
-import { newReceipt, stateOf } from "./receipt";
+import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
 
 const NEXT =
   "Deploy again to go on. To delete the resource without a rollback, set rollbackOnDestroy to false and deploy that first.";
@@ -24,51 +22,47 @@ export async function rollbackOf(
   const tasks = await context.collections.operationTasks.run(context, repairId);
   const checkId = tasks[0]?.CheckId ?? "";
   const repair = stateOf(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
-  const { rollbackPlan } = repair;
-  if (rollbackPlan.length === 0) {
+  if (repair.rollbackPlan.length === 0) {
     throw new Error(
       `No repair ${repairId} is listed. Give the id of the run (RootTaskId), not that of one instance's task.`,
     );
   }
-  const operationTaskInstances = rollbackPlan.filter((item) => {
-    const obstacle = obstacleTo(item, repair, undefined);
-    if (obstacle !== undefined) context.log(`Not rolled back on ${item.instanceId}: ${obstacle}.`);
-    return obstacle === undefined;
-  });
-  return { checkId, type: "ROLLBACK", operationTaskInstances };
+  return { checkId, type: "ROLLBACK", operationTaskInstances: reversible(context, repair, "Not rolled back") };
 }
 
 /** Rolls back, once, what a repair changed: where it went well, the service can, and nothing newer ran. */
 export async function rollBack(context: Context, id: string, recorded: State): Promise<void> {
-  const directory = context.collections.operationTasks;
+  const tasks = context.collections.operationTasks;
   const ended = recorded.outcome === "running" ? await waitForEnd(context, id, recorded, NEXT) : recorded;
-  const runs = await directory.recent(context);
-  const repair = stateOf(ended, runs.get(id) ?? []);
-  const operationTaskInstances = repair.rollbackPlan.filter((item) => {
-    const place = { CheckId: repair.checkId, InstanceId: item.instanceId, RegionId: item.regionId };
-    const obstacle = obstacleTo(item, repair, directory.newerRun(runs, id, place));
-    if (obstacle === undefined) return true;
-    const what = `${titleOf(requestOf(properties, repair))} (task ${id})`;
-    context.log(`The ${what} is not rolled back on ${item.instanceId}: ${obstacle}.`);
-    return false;
-  });
-  if (operationTaskInstances.length === 0) return;
-
+  const runs = await tasks.recent(context);
   const { checkId } = recorded;
+  const operationTaskInstances = reversible(
+    context,
+    stateOf(ended, runs.get(id) ?? []),
+    `The ${titleOf(recorded)} (task ${id}) is not rolled back`,
+    (item) => tasks.newerRun(runs, id, { CheckId: checkId, InstanceId: item.instanceId, RegionId: item.regionId }),
+  );
+  if (operationTaskInstances.length === 0) return;
   const rollback = newReceipt({ ...RECEIPT, checkId, type: "ROLLBACK", operationTaskInstances });
-  const { id: rollbackId } = await directory.start(context, requestOf(properties, rollback), () => false);
+  const { id: rollbackId } = await tasks.start(context, requestOf(properties, rollback), () => false);
   const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, NEXT), NEXT);
   if (failure !== undefined) throw new Error(failure);
 }
 
-/** Why a repair is left as it is on one instance; undefined when nothing speaks against its rollback. */
-function obstacleTo(
-  { taskId, supportRollBack }: RollbackPlanItem,
-  { results }: State,
-  newer: string | undefined,
-): string | undefined {
-  const result = results.find((result) => result.taskId === taskId);
-  if (result === undefined || phaseOf(result.status) === "failed") return "it failed there";
-  if (!supportRollBack) return "the service does not support it";
-  return newer && `task ${newer} of the same check is newer there`;
+/** The instances on which nothing speaks against a rollback. Of the others it is logged what does, after `sentence`. */
+function reversible(
+  context: Context,
+  { rollbackPlan, results }: State,
+  sentence: string,
+  newerOn: (item: RollbackPlanItem) => string | undefined = () => undefined,
+): RollbackPlanItem[] {
+  return rollbackPlan.filter((item) => {
+    const result = results.find(({ taskId }) => taskId === item.taskId);
+    const newer = newerOn(item);
+    let obstacle = newer && `task ${newer} of the same check is newer there`;
+    if (!item.supportRollBack) obstacle = "the service does not support it";
+    if (result === undefined || phaseOf(result.status) === "failed") obstacle = "it failed there";
+    if (obstacle) context.log(`${sentence} on ${item.instanceId}: ${obstacle}.`);
+    return obstacle === undefined;
+  });
 }

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { compareText } from "../../json";
-import { json, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
+import { json, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { flag, writeOnly } from "../../lifecycle/value";
 
 /** An instance that is repaired, or whose repair is rolled back. An item of a `rollbackPlan` is one. */
@@ -62,7 +62,7 @@ const instanceList = v.pipe(
   v.transform((list) =>
     (list as OperationTaskInstance[]).toSorted((a, b) => compareText(locationOf(a), locationOf(b))),
   ),
-) as v.GenericSchema<unknown, OperationTaskInstance[]>;
+) as Schema<OperationTaskInstance[]>;
 
 /** `operationTaskInstances`: a set, stored in one order, so that another order does not run the task again. */
 export const instances = writeOnly(json(instanceList), (list) =>
@@ -81,8 +81,7 @@ const parameter = shape(
   PARAMETERS,
 );
 
-const parameterList = v.pipe(v.array(orUnknown(parameter), PARAMETERS), v.minLength(1, PARAMETERS)) as v.GenericSchema<
-  unknown,
+const parameterList = v.pipe(v.array(orUnknown(parameter), PARAMETERS), v.minLength(1, PARAMETERS)) as Schema<
   RepairParameter[]
 >;
 

@@ -9,7 +9,6 @@
  * | delete  | none: a run cannot be taken back; SubmitOperationTask (ROLLBACK) with `rollbackOnDestroy`     |
  * | replace | whatever describes the run, or `triggers`: create first, so that delete sees the newer run   |
  */
-import { titleOf } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
 import type { Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
@@ -19,9 +18,8 @@ import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
 import { isUnknown, LATER, word } from "../../unknown";
 import { constraints } from "./constraints";
-import { failureOf, waitForEnd } from "./outcome";
 import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
-import { newReceipt, stateOf } from "./receipt";
+import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
 import { rollBack } from "./rollback";
 import type { OperationTaskInstance } from "./values";
 
@@ -43,7 +41,7 @@ export const operationTask: Kind<Inputs, State> = {
       const request = requestOf(properties, inputs);
       const isHeld = (id: string) => claims.holds(NAME, id);
       const run = await context.collections.operationTasks.start(context, request, isHeld);
-      if (run.tookOver) context.log(`Took over the ${titleOf(request)}, task ${run.id}: it is under way already.`);
+      if (run.tookOver) context.log(`Took over the ${titleOf(inputs)}, task ${run.id}: it is under way already.`);
       return run;
     };
     const { id } = await claims.create(NAME, sentenceOf(inputs), start, "name other instances in this one");

@@ -1,3 +1,14 @@
+/**
+ * The state of a strategy task that something else owns: scheduled, or paused.
+ *
+ * | verb    | operation                                                                              |
+ * |---------|----------------------------------------------------------------------------------------|
+ * | create  | ProcessSoarStrategyTask where the task is not so already, until it shows               |
+ * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift |
+ * | update  | as create                                                                              |
+ * | delete  | none, or ProcessSoarStrategyTask with the action of `onDelete`                         |
+ * | replace | another task: delete first                                                             |
+ */
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";

@@ -20,10 +20,10 @@ export function titleOf({ strategyTaskName, strategyId, strategyTaskParams }: In
  * finished, is not paused unless that is wanted, and was not left behind by this deployment itself.
  */
 export async function findMatch(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
-  const { leftBehind } = context.collections.strategyTasks;
-  const candidates = (await context.collections.strategyTasks.all(context))
+  const tasks = context.collections.strategyTasks;
+  const candidates = (await tasks.all(context))
     .filter(({ Status }) => Status !== finished && (Status !== paused || inputs.taskAction === "PAUSE"))
-    .filter(({ Id }) => !leftBehind.has(Id));
+    .filter(({ Id }) => !tasks.leftBehind.has(Id));
   return sameWork(context, candidates, inputs);
 }
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { canonicalText, compareText } from "../../json";
-import { jsonOrText, nonEmpty, orUnknown, shape } from "../../lifecycle/schemas";
+import { jsonOrText, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { jsonList, plain } from "../../lifecycle/value";
 
 /** One parameter of a strategy task: an element of the API's StrategyTaskParams. Other keys pass as written. */
@@ -35,7 +35,7 @@ const list = v.pipe(
       .sort((a, b) => compareText(a.text, b.text))
       .map(({ item }) => item),
   ),
-) as v.GenericSchema<unknown, StrategyTaskParam[]>;
+) as Schema<StrategyTaskParam[]>;
 
 /** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
 export const parameterList = jsonList(jsonOrText(list), (a, b) => meaningOf(a) === meaningOf(b));

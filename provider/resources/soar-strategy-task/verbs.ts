@@ -9,7 +9,6 @@
  * | delete  | DeleteSoarStrategyTask while the task waits, afterwards what `onDelete` says              |
  * | replace | whatever a task is created with: delete first, so that two live tasks never do the same work |
  */
-
 import { lookFor } from "../../api/collections/submit-once";
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
