@@ -23,10 +23,7 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
    * `conditions` and `executionCondition` is given. (API: ExecutionCondition)
    */
   conditions?: Conditions;
-  /**
-   * The raw form of the conditions, for what the map cannot say: the array of the API's document, or its JSON text.
-   * (API: ExecutionCondition)
-   */
+  /** The raw form of the conditions: the array of the API's document, or its JSON text. (API: ExecutionCondition) */
   executionCondition?: ExecutionConditionItem[] | string;
   /** What is done, in this order. (API: ActionConfig; ActionType is derived from it) */
   actions: Action[];
@@ -37,10 +34,7 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
    * Default: the one of the provider's region. A change replaces the rule. (API: RegionId)
    */
   regionId?: "cn-hangzhou" | "ap-southeast-1";
-  /**
-   * View: 0 own account, 1 all accounts the administrator manages. Default: the provider's. A change replaces the rule.
-   * (API: RoleType)
-   */
+  /** 0: own account; 1: all managed accounts. Default: the provider's. A change replaces the rule. (API: RoleType) */
   roleType?: 0 | 1;
   /**
    * Member account whose view the administrator takes, as digits. Default: the provider's. A change replaces the rule.
