@@ -23,7 +23,10 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
    * `conditions` and `executionCondition` is given. (API: ExecutionCondition)
    */
   conditions?: Conditions;
-  /** The raw form of the conditions: the array of the API's document, or its JSON text. (API: ExecutionCondition) */
+  /**
+   * The raw form of the conditions, for what the map cannot say: the array of the API's document, or its JSON text.
+   * (API: ExecutionCondition)
+   */
   executionCondition?: ExecutionConditionItem[] | string;
   /** What is done, in this order. (API: ActionConfig; ActionType is derived from it) */
   actions: Action[];
