@@ -56,37 +56,28 @@ export interface Contract {
 }
 
 /** A type of value that fits both what is sent and, where a read shows the field, what is read. */
-type Carries<Value, Name, Sent, Found> = ValueType<
-  Value,
-  Known<Sent> & (Name extends keyof Found ? Known<Found[Name]> : unknown)
->;
+type Carries<Value, Name, Sent, Found> = ValueType<Value, Sent & (Name extends keyof Found ? Found[Name] : unknown)>;
 
-type Changes<C extends Contract> = C["updates"] extends true ? "update" | "replace" : "replace";
+type Placement<Type, Wire, Change> = { type: Type; wire: Wire; onChange: Change };
 
 /** Type, destination and effect of a change fit together, or there is no such row. */
-type Placed<Value, C extends Contract> =
+type Placed<Value, C extends Contract, Request, View, Found> =
   | {
-      [Name in keyof C["request"]]-?: {
-        type: Carries<Value, Name, C["request"][Name], C["found"]>;
-        wire: { field: Name };
-        onChange: Changes<C>;
-      };
-    }[keyof C["request"]]
+      [F in keyof Request]: Placement<
+        Carries<Value, F, Request[F], Found>,
+        { field: F },
+        C["updates"] extends true ? "update" | "replace" : "replace"
+      >;
+    }[keyof Request]
+  | { [V in keyof View]: Placement<ValueType<Value, View[V]>, { view: V }, "replace"> }[keyof View]
   | {
-      [Name in keyof Known<C["view"]>]-?: {
-        type: ValueType<Value, Known<Known<C["view"]>[Name]>>;
-        wire: { view: Name };
-        onChange: "replace";
-      };
-    }[keyof Known<C["view"]>]
-  | {
-      [Name in keyof Known<C["found"]>]-?: {
-        type: ValueType<Value, Known<Known<C["found"]>[Name]>>;
-        wire: { own: { readonly action: string }; field: Name };
-        onChange: "update";
-      };
-    }[keyof Known<C["found"]>]
-  | { type: ValueType<Value, unknown>; wire: typeof local; onChange: "none" | "replace" };
+      [F in keyof Found]: Placement<
+        ValueType<Value, Found[F]>,
+        { own: { readonly action: string }; field: F },
+        "update"
+      >;
+    }[keyof Found]
+  | Placement<ValueType<Value, unknown>, typeof local, "none" | "replace">;
 
 type Default<Value> = Known<Value> | ((config: Config) => Value) | typeof resourceName;
 
@@ -98,7 +89,13 @@ type Absence<Args, Inputs, Name extends keyof Args & keyof Inputs> = undefined e
   : { default?: never; optional?: never };
 
 type TableOf<Args, Inputs, C extends Contract> = {
-  readonly [Name in keyof Required<Args> & keyof Inputs]: Placed<Known<Inputs[Name]>, C> &
+  readonly [Name in keyof Required<Args> & keyof Inputs]: Placed<
+    Known<Inputs[Name]>,
+    C,
+    Required<C["request"]>,
+    Required<Known<C["view"]>>,
+    Required<Known<C["found"]>>
+  > &
     Absence<Args, Inputs, Name> & { known?: readonly string[] };
 };
 

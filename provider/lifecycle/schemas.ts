@@ -30,6 +30,11 @@ export function shape<Entries extends v.ObjectEntries>(entries: Entries, message
   );
 }
 
+/** A list of at least one. An item may be unknown before apply. */
+export function listOf<Item>(item: Schema<Item>, message: string) {
+  return v.pipe(v.array(orUnknown(item), message), v.minLength(1, message));
+}
+
 /** A value that JSON carries without loss, then what `schema` wants of it. */
 export function json<Value>(schema: Schema<Value>): Schema<Value> {
   return v.pipe(v.unknown(), lossless, schema);

@@ -37,10 +37,7 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
    * Default: the one of the provider's region. A change replaces the rule. (API: RegionId)
    */
   regionId?: "cn-hangzhou" | "ap-southeast-1";
-  /**
-   * View: 0 own account, 1 all accounts the administrator manages. Default: the provider's. A change replaces the rule.
-   * (API: RoleType)
-   */
+  /** 0: own account; 1: all managed accounts. Default: the provider's. A change replaces the rule. (API: RoleType) */
   roleType?: 0 | 1;
   /**
    * Member account whose view the administrator takes, as digits. Default: the provider's. A change replaces the rule.

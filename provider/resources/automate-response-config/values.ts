@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { readObjects } from "../../json";
-import { json, jsonOrText, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
+import { json, jsonOrText, listOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { jsonList, type ValueType } from "../../lifecycle/value";
 import { type Action, sameActions } from "../../rule-language/actions";
 import {
@@ -79,9 +79,7 @@ const playbook = shape(
   },
   ACTIONS,
 );
-const anyAction = v.lazy((input) => (v.is(isPlaybook, input) ? playbook : action));
-
-const actions = v.pipe(v.array(orUnknown(anyAction), ACTIONS), v.minLength(1, ACTIONS)) as Schema<Action[]>;
+const anyAction = v.lazy((input) => (v.is(isPlaybook, input) ? playbook : action)) as Schema<Action>;
 
 /** `actions`: the API's ActionConfig as a list. */
-export const actionList = jsonList(json(actions), sameActions);
+export const actionList = jsonList(json(listOf(anyAction, ACTIONS)), sameActions);

@@ -32,7 +32,6 @@ const NAME = "OnceTask";
 /** The kind `OnceTask`. */
 export const onceTask: Kind<Inputs, State> = {
   name: NAME,
-
   properties: properties.rows,
   replacement: "create-first",
 

@@ -54,9 +54,8 @@ const instancesDiffer: Constraint = ({ operationTaskInstances: instances }) => {
 
 /** What two properties of a task say against each other. */
 export function constraints(inputs: OperationTaskInputs): readonly CheckFailure[] {
-  return [rollbackNamesTasks, rollbackTakesNoRepairOptions, instancesFitDimension, instancesDiffer].flatMap((holds) =>
-    holds(inputs),
-  );
+  const all = [rollbackNamesTasks, rollbackTakesNoRepairOptions, instancesFitDimension, instancesDiffer];
+  return all.flatMap((failuresOf) => failuresOf(inputs));
 }
 
 function isKnown(instance: OperationTaskInstance): boolean {

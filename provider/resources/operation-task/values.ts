@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { compareText } from "../../json";
-import { json, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
+import { json, listOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { flag, writeOnly } from "../../lifecycle/value";
 
 /** An instance that is repaired, or whose repair is rolled back. An item of a `rollbackPlan` is one. */
@@ -56,13 +56,11 @@ const instance = v.pipe(
   v.transform(({ supportRollBack, ...rest }) => (supportRollBack === false ? { ...rest, supportRollBack } : rest)),
 );
 
+const byLocation = (a: OperationTaskInstance, b: OperationTaskInstance) => compareText(locationOf(a), locationOf(b));
 const instanceList = v.pipe(
-  v.array(orUnknown(instance), INSTANCES),
-  v.minLength(1, INSTANCES),
-  v.transform((list) =>
-    (list as OperationTaskInstance[]).toSorted((a, b) => compareText(locationOf(a), locationOf(b))),
-  ),
-) as Schema<OperationTaskInstance[]>;
+  listOf(instance as Schema<OperationTaskInstance>, INSTANCES),
+  v.transform((list) => list.toSorted(byLocation)),
+);
 
 /** `operationTaskInstances`: a set, stored in one order, so that another order does not run the task again. */
 export const instances = writeOnly(json(instanceList), (list) =>
@@ -72,21 +70,16 @@ export const instances = writeOnly(json(instanceList), (list) =>
 );
 
 const PARAMETERS = 'must be a list of objects like { name: "IPPort", value: "192.168.1.1/24" }, at least one';
-
 const parameter = shape(
   {
     name: orUnknown(nonEmpty("the name of the parameter")),
     value: orUnknown(v.string("must be the value of the parameter, as a string")),
   },
   PARAMETERS,
-);
-
-const parameterList = v.pipe(v.array(orUnknown(parameter), PARAMETERS), v.minLength(1, PARAMETERS)) as Schema<
-  RepairParameter[]
->;
+) as Schema<RepairParameter>;
 
 /** `repairTempParam`: names and values. */
-export const parameters = writeOnly(json(parameterList), (list) =>
+export const parameters = writeOnly(json(listOf(parameter, PARAMETERS)), (list) =>
   list.map(({ name, value }) => ({ Name: name, Value: value })),
 );
 

@@ -28,7 +28,6 @@ const NAME = "OperationTask";
 /** The kind `OperationTask`. */
 export const operationTask: Kind<Inputs, State> = {
   name: NAME,
-
   properties: properties.rows,
   constraints,
   replacement: "create-first",

@@ -10,14 +10,9 @@ import { type TaskAction, taskAction } from "../task-action";
 
 /** What the state of a strategy task is declared with. */
 export interface SoarStrategyTaskStateArgs extends CommonArgs {
-  /**
-   * Task, as digits; `getSoarStrategyTasks` lists them. A change replaces the resource, not the task.
-   * (API: StrategyTaskId)
-   */
+  /** Task, as digits, of `getSoarStrategyTasks`. A change replaces the resource, not the task. (API: StrategyTaskId) */
   strategyTaskId: string;
-  /**
-   * `SCHEDULE`: the task may wait, start, run and finish. `PAUSE`: it is paused. (API: TaskAction)
-   */
+  /** `SCHEDULE`: the task may wait, start, run and finish. `PAUSE`: it is paused. (API: TaskAction) */
   taskAction: TaskAction;
   /** Whether it is an error that a task to be paused has finished. Default: `ignore`. */
   onFinished?: "ignore" | "error";

@@ -30,10 +30,8 @@ const REMEDY = "give this one another strategyTaskId";
 /** The kind `SoarStrategyTaskState`. */
 export const soarStrategyTaskState: Kind<Inputs, State> = {
   name: NAME,
-
   properties: properties.rows,
   replacement: "delete-first",
-
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyTaskId, taskAction }) {

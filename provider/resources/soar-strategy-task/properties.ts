@@ -15,20 +15,14 @@ export interface SoarStrategyTaskArgs extends CommonArgs {
   strategyName: string;
   /** Name of the task. Default: the name of the resource. A change replaces the task. (API: StrategyTaskName) */
   strategyTaskName?: string;
-  /**
-   * What the strategy works on and how: the list of the API's document, or its JSON text. A change replaces the task.
-   * (API: StrategyTaskParams)
-   */
+  /** What the strategy works on and how, or its JSON text. A change replaces the task. (API: StrategyTaskParams) */
   strategyTaskParams: StrategyTaskParam[] | string;
   /**
    * When the task is to start: milliseconds since 1970, or an ISO 8601 time with its zone. Default: when the service
    * decides. A change replaces the task. (API: StrategyTaskPlanExeTime)
    */
   strategyTaskPlanExeTime?: number | string;
-  /**
-   * `SCHEDULE`: the task may wait, start, run and finish. `PAUSE`: it is paused. Default: it is left to itself.
-   * (API: TaskAction of ProcessSoarStrategyTask)
-   */
+  /** `SCHEDULE`: it may wait, start, run and finish. `PAUSE`: it is paused. Default: left to itself. (API: TaskAction) */
   taskAction?: TaskAction;
   /** Whether it is an error that a task to be paused has finished. Default: `ignore`. */
   onFinished?: "ignore" | "error";

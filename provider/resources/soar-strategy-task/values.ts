@@ -29,12 +29,7 @@ const param = shape(
 const list = v.pipe(
   v.array(v.any(), `${PARAMS}, or the JSON text of one`),
   v.array(orUnknown(param), PARAMS),
-  v.transform((params) =>
-    params
-      .map((item) => ({ item, text: canonicalText(item) }))
-      .sort((a, b) => compareText(a.text, b.text))
-      .map(({ item }) => item),
-  ),
+  v.transform((params) => params.toSorted((a, b) => compareText(canonicalText(a), canonicalText(b)))),
 ) as Schema<StrategyTaskParam[]>;
 
 /** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */

@@ -30,10 +30,8 @@ const { waiting } = strategyTaskStatus;
 /** The kind `SoarStrategyTask`. Nothing but its inputs is stable enough to be remembered; its `id` is the task's. */
 export const soarStrategyTask: Kind<Inputs, Inputs> = {
   name: NAME,
-
   properties: properties.rows,
   replacement: "delete-first",
-
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyName, strategyTaskParams: params, strategyTaskPlanExeTime: time, taskAction }) {
