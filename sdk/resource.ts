@@ -7,7 +7,7 @@ export type Args<Properties> = {
   [Name in keyof Properties]: pulumi.Input<Unwrapped<Properties[Name]>>;
 };
 
-/** What a program reads from a resource: each property an Output. */
+/** What a program reads from a resource: each property an Output, which Pulumi's constructor defines from `props`. */
 export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">> & {
   /** One sentence that says what the resource does, written by the provider. */
   readonly summary: pulumi.Output<string>;

@@ -1,3 +1,4 @@
+import { camelCase } from "./camel-case";
 import { defineFunction } from "./function";
 
 /** Which tasks are wanted. */
@@ -51,35 +52,19 @@ export interface GetOnceTasksResult {
   tasks: OnceTaskSummary[];
 }
 
-const ask = defineFunction(async (context, args: GetOnceTasksArgs): Promise<GetOnceTasksResult> => {
-  const [{ outcomeOf }, { detailsOf }] = await Promise.all([
-    import("../../provider/resources/once-task/outcome.js"),
-    import("../../provider/resources/once-task/match.js"),
-  ]);
-  const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
-  const tasks = await context.collections.onceTasks(taskType).search(context, {
-    TaskId: taskId,
-    Source: source,
-    StartTimeQuery: startTimeQuery,
-    EndTimeQuery: endTimeQuery,
-  });
-  return {
-    tasks: tasks.map((task) => ({
-      id: task.TaskId,
-      taskType: task.TaskType,
-      taskName: task.TaskName,
-      outcome: outcomeOf(task),
-      taskStatusText: task.TaskStatusText,
-      progress: task.Progress,
-      successCount: task.SuccessCount,
-      failCount: task.FailCount,
-      resultInfo: task.ResultInfo,
-      details: detailsOf(task),
-      taskStartTime: task.TaskStartTime,
-      taskEndTime: task.TaskEndTime,
-    })),
-  };
-});
+const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>(
+  async (context, { taskType, taskId, source, startTimeQuery, endTimeQuery }) => {
+    const { outcomeOf } = await import("../../provider/resources/once-task/outcome.js");
+    const { detailsOf } = await import("../../provider/resources/once-task/match.js");
+    const filter = { TaskId: taskId, Source: source, StartTimeQuery: startTimeQuery, EndTimeQuery: endTimeQuery };
+    const found = await context.collections.onceTasks(taskType).search(context, filter);
+    const tasks = found.map((task) => {
+      const { TaskId, TaskStatus, DetailData, ...others } = task;
+      return { id: TaskId, ...camelCase(others), outcome: outcomeOf(task), details: detailsOf(task) };
+    });
+    return { tasks };
+  },
+);
 
 /**
  * Lists scan and client tasks of a type with their results (DescribeOnceTask).

@@ -1,4 +1,5 @@
 import type { OperationProcess } from "../../provider/api/operations/ListOperationProcess";
+import { camelCase } from "./camel-case";
 import { defineFunction } from "./function";
 
 /** Which check runs are wanted; all of them when nothing is given. */
@@ -49,48 +50,40 @@ export interface GetOperationProcessesResult {
   processes: OperationProcessSummary[];
 }
 
-const ask = defineFunction(async (context, args: GetOperationProcessesArgs): Promise<GetOperationProcessesResult> => {
-  const { taskTypes, statusCodes, taskIds, taskSources, startTime, endTime } = args;
-  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
-    throw new Error(`getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`);
-  }
-  const [{ listOperationProcess }, { readPages }] = await Promise.all([
-    import("../../provider/api/operations/ListOperationProcess.js"),
-    import("../../provider/api/collections/paged-list.js"),
-  ]);
-  const processes = await readPages<OperationProcess>(context, {
-    title: "operation processes",
-    idOf: ({ TaskId }) => TaskId,
-    fetchPage: async (bounded, CurrentPage, PageSize) => {
-      const { Processes, PageInfo } = await bounded.call(listOperationProcess, {
-        CurrentPage,
-        PageSize,
-        TaskTypes: taskTypes,
-        StatusCodes: statusCodes,
-        TaskIds: taskIds?.map((id) => id.trim()),
-        TaskSources: taskSources,
-        StartTime: startTime,
-        EndTime: endTime,
-      });
-      return { items: Processes, totalCount: PageInfo.TotalCount };
-    },
-  });
-  return {
-    processes: processes.map((process) => ({
-      taskId: process.TaskId,
-      taskType: process.TaskType,
-      taskSource: process.TaskSource,
-      statusCode: process.StatusCode,
-      totalCount: process.TotalCount,
-      finishCount: process.FinishCount,
-      detailTaskTotalCount: process.DetailTaskTotalCount,
-      detailTaskReadyCount: process.DetailTaskReadyCount,
-      createTime: process.CreateTime || undefined,
-      startTime: process.StartTime || undefined,
-      endTime: process.EndTime || undefined,
-    })),
-  };
-});
+const ask = defineFunction<GetOperationProcessesArgs, GetOperationProcessesResult>(
+  async (context, { taskTypes, statusCodes, taskIds, taskSources, startTime, endTime }) => {
+    if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
+      throw new Error(`getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`);
+    }
+    const { listOperationProcess } = await import("../../provider/api/operations/ListOperationProcess.js");
+    const { readPages } = await import("../../provider/api/collections/paged-list.js");
+    const processes = await readPages<OperationProcess>(context, {
+      title: "operation processes",
+      idOf: ({ TaskId }) => TaskId,
+      fetchPage: async (bounded, CurrentPage, PageSize) => {
+        const { Processes, PageInfo } = await bounded.call(listOperationProcess, {
+          CurrentPage,
+          PageSize,
+          TaskTypes: taskTypes,
+          StatusCodes: statusCodes,
+          TaskIds: taskIds?.map((id) => id.trim()),
+          TaskSources: taskSources,
+          StartTime: startTime,
+          EndTime: endTime,
+        });
+        return { items: Processes, totalCount: PageInfo.TotalCount };
+      },
+    });
+    return {
+      processes: processes.map((process) => ({
+        ...camelCase(process),
+        createTime: process.CreateTime || undefined,
+        startTime: process.StartTime || undefined,
+        endTime: process.EndTime || undefined,
+      })),
+    };
+  },
+);
 
 /**
  * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see `getOperationTasks`.

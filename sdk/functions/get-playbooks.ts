@@ -1,3 +1,4 @@
+import { camelCase } from "./camel-case";
 import { defineFunction } from "./function";
 
 /** Which playbooks are wanted; all of them when nothing is given. */
@@ -32,23 +33,16 @@ export interface GetPlaybooksResult {
   playbooks: PlaybookSummary[];
 }
 
-const ask = defineFunction(async (context, args: GetPlaybooksArgs): Promise<GetPlaybooksResult> => {
-  const [{ allPlaybooks }, { configuredView }] = await Promise.all([
-    import("../../provider/api/collections/playbooks.js"),
-    import("../../provider/api/collections/rules.js"),
-  ]);
-  const { playbookName, paramType } = args;
+const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(async (context, { playbookName, paramType }) => {
+  const { allPlaybooks } = await import("../../provider/api/collections/playbooks.js");
+  const { configuredView } = await import("../../provider/api/collections/rules.js");
   const playbooks = (await allPlaybooks(context, configuredView(context.config)))
     .filter(({ Name }) => playbookName === undefined || Name === playbookName)
     .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
-    .map((playbook) => ({
-      playbookName: playbook.Name,
-      playbookUuid: playbook.PlaybookUuid,
-      displayName: playbook.DisplayName,
-      description: playbook.Description,
-      paramType: playbook.ParamType,
-      active: playbook.Active === undefined ? undefined : playbook.Active === 1,
-      ownType: playbook.OwnType,
+    .map(({ Name, Active, ...others }) => ({
+      playbookName: Name,
+      ...camelCase(others),
+      active: Active === undefined ? undefined : Active === 1,
     }));
   return { playbooks };
 });

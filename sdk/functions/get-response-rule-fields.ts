@@ -34,11 +34,11 @@ export interface GetResponseRuleFieldsResult {
   fields: ResponseRuleField[];
 }
 
-const ask = defineFunction(async (context, args: GetResponseRuleFieldsArgs): Promise<GetResponseRuleFieldsResult> => {
-  const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
-    import("../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"),
-    import("../../provider/api/collections/rules.js"),
-  ]);
+const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResult>(async (context, args) => {
+  const { describeAutomateResponseConfigFeature } = await import(
+    "../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"
+  );
+  const { configuredView } = await import("../../provider/api/collections/rules.js");
   const { Data } = await context.call(describeAutomateResponseConfigFeature, {
     AutoResponseType: args.autoResponseType,
     ...configuredView(context.config),

@@ -40,7 +40,7 @@ export interface GetSoarStrategyTasksResult {
   tasks: SoarStrategyTaskSummary[];
 }
 
-const ask = defineFunction(async (context, args: GetSoarStrategyTasksArgs): Promise<GetSoarStrategyTasksResult> => {
+const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>(async (context, args) => {
   const { statusInWords } = await import("../../provider/resources/task-action.js");
   const tasks = await context.collections.strategyTasks.all(context);
   return {
