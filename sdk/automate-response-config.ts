@@ -31,7 +31,7 @@ export class AutomateResponseConfig extends SoarResource<Properties, State> {
     super("AutomateResponseConfig", name, { ruleName: name, ...args }, {
       ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: undefined,
       regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined, onDelete: undefined,
-      adopt: undefined, responseRuleType: undefined, summary: undefined,
+      adopt: undefined, responseRuleType: undefined,
     }, opts);
   }
 }

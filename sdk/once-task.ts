@@ -33,7 +33,7 @@ export class OnceTask extends SoarResource<Properties, State> {
     super("OnceTask", name, args, {
       taskName: undefined, source: undefined, cancelOnDelete: undefined, triggers: undefined, wait: undefined,
       onFailure: undefined, outcome: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
-      taskStartTime: undefined, taskEndTime: undefined, summary: undefined,
+      taskStartTime: undefined, taskEndTime: undefined,
     }, opts);
   }
 }

@@ -21,11 +21,8 @@ export interface OperationTask extends Outputs<State> {}
  *   operationTaskInstances: [{ instanceId: "i-uf6533m4vuo3oa33", regionId: "cn-hangzhou" }],
  * });
  * // Added later, as a change of its own:
- * new soar.OperationTask("open-port-again", {
- *   checkId: "132",
- *   type: "ROLLBACK",
- *   operationTaskInstances: repair.rollbackPlan,
- * });
+ * const operationTaskInstances = repair.rollbackPlan;
+ * new soar.OperationTask("open-port-again", { checkId: "132", type: "ROLLBACK", operationTaskInstances });
  */
 export class OperationTask extends SoarResource<Properties, State> {
   /**
@@ -38,7 +35,7 @@ export class OperationTask extends SoarResource<Properties, State> {
     super("OperationTask", name, args, {
       dimensionType: undefined, operationTaskInstances: undefined, repairTempParam: undefined, relationKey: undefined,
       rollbackOnDestroy: undefined, triggers: undefined, wait: undefined, onFailure: undefined, outcome: undefined,
-      results: undefined, rollbackPlan: undefined, summary: undefined,
+      results: undefined, rollbackPlan: undefined,
     }, opts);
   }
 }

@@ -17,9 +17,7 @@ export interface SoarStrategyTask extends Outputs<State> {}
  * new soar.SoarStrategyTask("patch-tuesday", {
  *   strategyId: "8000",
  *   strategyName: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
- *   strategyTaskParams: [
- *     { name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } },
- *   ],
+ *   strategyTaskParams: [{ name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } }],
  *   strategyTaskPlanExeTime: "2026-12-01T02:00:00+08:00",
  * });
  */
@@ -33,7 +31,7 @@ export class SoarStrategyTask extends SoarResource<Properties, State> {
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTask", name, { strategyTaskName: name, ...args }, {
       strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined, onFinished: undefined,
-      onDelete: undefined, summary: undefined,
+      onDelete: undefined,
     }, opts);
   }
 }

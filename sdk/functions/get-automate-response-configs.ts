@@ -1,6 +1,6 @@
 import type { RuleQuery } from "../../provider/resources/automate-response-config/list";
 import type { AutomateResponseConfigState } from "../../provider/resources/automate-response-config/properties";
-import { defineFunction } from "./function";
+import { defineFunction, type Listed } from "./function";
 
 /** Which rules are wanted; all of them when nothing is given. */
 export interface GetAutomateResponseConfigsArgs extends RuleQuery {}
@@ -17,11 +17,8 @@ export interface AutomateResponseConfigSummary extends Shown {
   id: string;
 }
 
-/** What `getAutomateResponseConfigs` found. */
-export interface GetAutomateResponseConfigsResult {
-  /** The rules, in the order in which the service lists them. */
-  rules: AutomateResponseConfigSummary[];
-}
+/** The rules that `getAutomateResponseConfigs` found. */
+export type GetAutomateResponseConfigsResult = Listed<"rules", AutomateResponseConfigSummary>;
 
 const ask = defineFunction<GetAutomateResponseConfigsArgs, GetAutomateResponseConfigsResult>(async (context, args) => {
   const { listRules } = await import("../../provider/resources/automate-response-config/list.js");
@@ -31,8 +28,8 @@ const ask = defineFunction<GetAutomateResponseConfigsArgs, GetAutomateResponseCo
 });
 
 /**
- * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view.
- * @throws SoarError that says what the service refused, and what to do
+ * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view. Fails with a
+ * `SoarError`.
  */
 export const getAutomateResponseConfigs = ask.promise;
 

@@ -1,6 +1,6 @@
 import type { OperationTaskResult } from "../../provider/resources/operation-task/properties";
 import { camelCase } from "./camel-case";
-import { defineFunction } from "./function";
+import { defineFunction, type Listed } from "./function";
 
 /** Which tasks are wanted; all of them when nothing is given. */
 export interface GetOperationTasksArgs {
@@ -40,36 +40,26 @@ export interface OperationTaskSummary extends OperationTaskResult {
   supportRollBack: boolean;
 }
 
-/** What `getOperationTasks` found. */
-export interface GetOperationTasksResult {
-  /** The tasks, in the order in which the service lists them. */
-  tasks: OperationTaskSummary[];
-}
+/** The tasks that `getOperationTasks` found. */
+export type GetOperationTasksResult = Listed<"tasks", OperationTaskSummary>;
 
-const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(
-  async (context, { checkId, type, statuses, rootTaskId, instanceId }) => {
-    const filter = { CheckId: checkId, Type: type, Statuses: statuses };
-    const found = await context.collections.operationTasks.search(context, filter);
-    return {
-      tasks: found
-        .filter(({ RootTaskId }) => rootTaskId === undefined || RootTaskId === rootTaskId)
-        .filter(({ InstanceId }) => instanceId === undefined || InstanceId === instanceId)
-        .map((task) => ({
-          ...camelCase(task),
-          errorCode: task.ErrorCode || undefined,
-          errorMsg: task.ErrorMsg || undefined,
-          dealTime: task.DealTime || undefined,
-          lastCheckTime: task.LastCheckTime || undefined,
-          repairSupportType: task.RepairSupportType || undefined,
-        })),
-    };
-  },
-);
+const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(async (context, args) => {
+  const filter = { CheckId: args.checkId, Type: args.type, Statuses: args.statuses };
+  const tasks = (await context.collections.operationTasks.search(context, filter))
+    .filter(({ RootTaskId }) => args.rootTaskId === undefined || RootTaskId === args.rootTaskId)
+    .filter(({ InstanceId }) => args.instanceId === undefined || InstanceId === args.instanceId)
+    .map((task) => ({
+      ...camelCase(task),
+      errorCode: task.ErrorCode || undefined,
+      errorMsg: task.ErrorMsg || undefined,
+      dealTime: task.DealTime || undefined,
+      lastCheckTime: task.LastCheckTime || undefined,
+      repairSupportType: task.RepairSupportType || undefined,
+    }));
+  return { tasks };
+});
 
-/**
- * Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages.
- * @throws SoarError that says what the service refused, and what to do
- */
+/** Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages. Fails with a `SoarError`. */
 export const getOperationTasks = ask.promise;
 
 /** `getOperationTasks` for arguments that are outputs. */

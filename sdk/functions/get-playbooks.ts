@@ -1,5 +1,5 @@
 import { camelCase } from "./camel-case";
-import { defineFunction } from "./function";
+import { defineFunction, type Listed } from "./function";
 
 /** Which playbooks are wanted; all of them when nothing is given. */
 export interface GetPlaybooksArgs {
@@ -27,11 +27,8 @@ export interface PlaybookSummary {
   ownType?: string;
 }
 
-/** What `getPlaybooks` found. */
-export interface GetPlaybooksResult {
-  /** The playbooks, in the order in which the service lists them. */
-  playbooks: PlaybookSummary[];
-}
+/** The playbooks that `getPlaybooks` found. */
+export type GetPlaybooksResult = Listed<"playbooks", PlaybookSummary>;
 
 const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(async (context, { playbookName, paramType }) => {
   const { allPlaybooks } = await import("../../provider/api/collections/playbooks.js");
@@ -48,9 +45,8 @@ const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(async (context,
 });
 
 /**
- * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks, which
- * does not tell `active` and `ownType`, for accounts that are refused the former).
- * @throws SoarError that says what the service refused, and what to do
+ * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks,
+ * which does not tell `active` and `ownType`, for accounts that are refused the former). Fails with a `SoarError`.
  */
 export const getPlaybooks = ask.promise;
 
