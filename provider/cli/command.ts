@@ -63,8 +63,13 @@ export function cloudCommand<Values>({
       const config = readConfig(await stackConfiguration(built.opts<{ stack?: string }>().stack));
       const bar = process.stderr.isTTY ? new ProgressBar() : undefined;
       const progress = bar && ((now: Progress) => bar.show(now));
-      const context = createContext({ config, log: console.error, progress });
-      const print = await run(context, values).finally(() => bar?.stop());
+      const ended = new AbortController();
+      const context = createContext({ config, log: console.error, progress, signal: ended.signal });
+      const print = await run(context, values).finally(() => {
+        // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
+        ended.abort();
+        return bar?.stop();
+      });
       return print();
     },
   });
