@@ -7,8 +7,6 @@ import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends Args<Properties> {}
-
-// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
 export interface AutomateResponseConfig extends Outputs<State> {}
 
 /**
@@ -29,25 +27,11 @@ export class AutomateResponseConfig extends SoarResource<Properties, State> {
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
    */
   constructor(name: string, args: AutomateResponseConfigArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      "AutomateResponseConfig",
-      name,
-      { ruleName: name, ...args },
-      {
-        ruleName: undefined,
-        conditions: undefined,
-        executionCondition: undefined,
-        enabled: undefined,
-        regionId: undefined,
-        roleType: undefined,
-        roleFor: undefined,
-        subUserId: undefined,
-        onDelete: undefined,
-        adopt: undefined,
-        responseRuleType: undefined,
-        summary: undefined,
-      },
-      opts,
-    );
+    // biome-ignore format: in a row, as they only name the outputs
+    super("AutomateResponseConfig", name, { ruleName: name, ...args }, {
+      ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: undefined,
+      regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined, onDelete: undefined,
+      adopt: undefined, responseRuleType: undefined,
+    }, opts);
   }
 }

@@ -4,12 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 const MARK = Symbol.for("pulumi-alicloud-soar.SoarError");
 
 /** What is known of a failure besides its message. */
-interface Facts {
-  readonly operation?: string;
-  readonly code?: string;
-  readonly requestId?: string;
-  readonly advice?: string;
-}
+type Facts = Pick<SoarError, "operation" | "code" | "requestId" | "advice">;
 
 /**
  * Why a function of this package failed: the promise of `get…` rejects with it. A program that does not catch it ends with
@@ -34,11 +29,7 @@ export class SoarError extends pulumi.RunError {
   /** @internal */
   constructor(message: string, { operation, code, requestId, advice }: Facts, cause: unknown) {
     super(message, { cause });
-    this.name = "SoarError";
-    this.operation = operation;
-    this.code = code;
-    this.requestId = requestId;
-    this.advice = advice;
+    Object.assign(this, { name: "SoarError", operation, code, requestId, advice });
     Object.defineProperty(this, MARK, { value: true });
   }
 }

@@ -4,8 +4,6 @@ import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What a scan or client task is declared with. */
 export interface OnceTaskArgs extends Args<Properties> {}
-
-// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
 export interface OnceTask extends Outputs<State> {}
 
 /**
@@ -31,26 +29,11 @@ export class OnceTask extends SoarResource<Properties, State> {
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`.
    */
   constructor(name: string, args: OnceTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      "OnceTask",
-      name,
-      args,
-      {
-        taskName: undefined,
-        source: undefined,
-        cancelOnDelete: undefined,
-        triggers: undefined,
-        wait: undefined,
-        onFailure: undefined,
-        outcome: undefined,
-        successCount: undefined,
-        failCount: undefined,
-        resultInfo: undefined,
-        taskStartTime: undefined,
-        taskEndTime: undefined,
-        summary: undefined,
-      },
-      opts,
-    );
+    // biome-ignore format: in a row, as they only name the outputs
+    super("OnceTask", name, args, {
+      taskName: undefined, source: undefined, cancelOnDelete: undefined, triggers: undefined, wait: undefined,
+      onFailure: undefined, outcome: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
+      taskStartTime: undefined, taskEndTime: undefined,
+    }, opts);
   }
 }

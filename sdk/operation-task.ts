@@ -7,8 +7,6 @@ import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What a repair or rollback is declared with. */
 export interface OperationTaskArgs extends Args<Properties> {}
-
-// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
 export interface OperationTask extends Outputs<State> {}
 
 /**
@@ -23,11 +21,8 @@ export interface OperationTask extends Outputs<State> {}
  *   operationTaskInstances: [{ instanceId: "i-uf6533m4vuo3oa33", regionId: "cn-hangzhou" }],
  * });
  * // Added later, as a change of its own:
- * new soar.OperationTask("open-port-again", {
- *   checkId: "132",
- *   type: "ROLLBACK",
- *   operationTaskInstances: repair.rollbackPlan,
- * });
+ * const operationTaskInstances = repair.rollbackPlan;
+ * new soar.OperationTask("open-port-again", { checkId: "132", type: "ROLLBACK", operationTaskInstances });
  */
 export class OperationTask extends SoarResource<Properties, State> {
   /**
@@ -36,25 +31,11 @@ export class OperationTask extends SoarResource<Properties, State> {
    * @param opts Pulumi's resource options, e.g. `dependsOn`, `provider`.
    */
   constructor(name: string, args: OperationTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      "OperationTask",
-      name,
-      args,
-      {
-        dimensionType: undefined,
-        operationTaskInstances: undefined,
-        repairTempParam: undefined,
-        relationKey: undefined,
-        rollbackOnDestroy: undefined,
-        triggers: undefined,
-        wait: undefined,
-        onFailure: undefined,
-        outcome: undefined,
-        results: undefined,
-        rollbackPlan: undefined,
-        summary: undefined,
-      },
-      opts,
-    );
+    // biome-ignore format: in a row, as they only name the outputs
+    super("OperationTask", name, args, {
+      dimensionType: undefined, operationTaskInstances: undefined, repairTempParam: undefined, relationKey: undefined,
+      rollbackOnDestroy: undefined, triggers: undefined, wait: undefined, onFailure: undefined, outcome: undefined,
+      results: undefined, rollbackPlan: undefined,
+    }, opts);
   }
 }

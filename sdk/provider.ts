@@ -59,12 +59,9 @@ export class Provider extends pulumi.ProviderResource {
  * Configuration is text: the plugin host hands it on as it stands (dynamic-provider/config.ts). What turns out undefined is
  * left out; as a secret it would arrive as null (Pulumi, sdk/nodejs/runtime/rpc.ts).
  */
-function textOf(
-  value: pulumi.Input<string | number | undefined>,
-  isSecret: boolean,
-): pulumi.Output<string | undefined> {
+function textOf(value: pulumi.Input<string | number | undefined>, isSecret: boolean) {
   return pulumi.output(value).apply((known) => {
-    if (known === undefined) return pulumi.output(undefined);
-    return isSecret ? pulumi.secret(String(known)) : pulumi.output(String(known));
+    const text = known === undefined ? undefined : String(known);
+    return isSecret && text !== undefined ? pulumi.secret(text) : pulumi.output(text);
   });
 }

@@ -7,7 +7,7 @@ export type Args<Properties> = {
   [Name in keyof Properties]: pulumi.Input<Unwrapped<Properties[Name]>>;
 };
 
-/** What a program reads from a resource: each property an Output. */
+/** What a program reads from a resource: each property an Output, which Pulumi's constructor defines from `props`. */
 export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">> & {
   /** One sentence that says what the resource does, written by the provider. */
   readonly summary: pulumi.Output<string>;
@@ -15,10 +15,10 @@ export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">> & {
 
 /** The outputs that the program does not give itself, each undefined: Pulumi's constructor makes an Output of every name. */
 export type Announced<Properties, State> = {
-  readonly [Name in Exclude<keyof Omit<State, "timeouts">, Required<Properties>>]: undefined;
+  readonly [Name in Exclude<keyof State, "summary" | "timeouts" | NamesRequired<Properties>>]: undefined;
 };
 
-type Required<Properties> = {
+type NamesRequired<Properties> = {
   [Name in keyof Properties]-?: undefined extends Properties[Name] ? never : Name;
 }[keyof Properties];
 
@@ -47,7 +47,10 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    const props = { ...outputs, ...args, ...sensitivityOf(args), __provider: providerText(kind) };
+    // The sentence may quote what is secret in `args`, and the engine marks what check returns as secret only where the
+    // program's input of the same name was.
+    const summary = hasOutput(args) ? pulumi.output(args).apply(() => "") : undefined;
+    const props = { ...outputs, ...args, summary, __provider: providerText(kind) };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
@@ -57,14 +60,6 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
       Error.stackTraceLimit = limit;
     }
   }
-}
-
-/**
- * A placeholder for `summary` that is secret when anything in `args` is: the sentence may quote it, and the engine marks
- * what check returns as secret only where the program's input of the same name was.
- */
-function sensitivityOf(args: object | undefined): { summary?: pulumi.Output<string> } {
-  return hasOutput(args) ? { summary: pulumi.output(args).apply(() => "") } : {};
 }
 
 function hasOutput(value: unknown): boolean {

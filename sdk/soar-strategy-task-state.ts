@@ -7,8 +7,6 @@ import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What the state of a strategy task is declared with. */
 export interface SoarStrategyTaskStateArgs extends Args<Properties> {}
-
-// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
 export interface SoarStrategyTaskState extends Outputs<State> {}
 
 /**
@@ -25,18 +23,9 @@ export class SoarStrategyTaskState extends SoarResource<Properties, State> {
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
    */
   constructor(name: string, args: SoarStrategyTaskStateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      "SoarStrategyTaskState",
-      name,
-      args,
-      {
-        onFinished: undefined,
-        onDelete: undefined,
-        taskName: undefined,
-        strategyId: undefined,
-        summary: undefined,
-      },
-      opts,
-    );
+    // biome-ignore format: in a row, as they only name the outputs
+    super("SoarStrategyTaskState", name, args, {
+      onFinished: undefined, onDelete: undefined, taskName: undefined, strategyId: undefined,
+    }, opts);
   }
 }

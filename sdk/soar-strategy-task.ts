@@ -7,8 +7,6 @@ import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What a strategy task is declared with. */
 export interface SoarStrategyTaskArgs extends Args<Properties> {}
-
-// Pulumi's Resource constructor defines these properties from `props` (sdk/nodejs/resource.ts).
 export interface SoarStrategyTask extends Outputs<State> {}
 
 /**
@@ -19,9 +17,7 @@ export interface SoarStrategyTask extends Outputs<State> {}
  * new soar.SoarStrategyTask("patch-tuesday", {
  *   strategyId: "8000",
  *   strategyName: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
- *   strategyTaskParams: [
- *     { name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } },
- *   ],
+ *   strategyTaskParams: [{ name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } }],
  *   strategyTaskPlanExeTime: "2026-12-01T02:00:00+08:00",
  * });
  */
@@ -32,19 +28,10 @@ export class SoarStrategyTask extends SoarResource<Properties, State> {
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
    */
   constructor(name: string, args: SoarStrategyTaskArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      "SoarStrategyTask",
-      name,
-      { strategyTaskName: name, ...args },
-      {
-        strategyTaskName: undefined,
-        strategyTaskPlanExeTime: undefined,
-        taskAction: undefined,
-        onFinished: undefined,
-        onDelete: undefined,
-        summary: undefined,
-      },
-      opts,
-    );
+    // biome-ignore format: in a row, as they only name the outputs
+    super("SoarStrategyTask", name, { strategyTaskName: name, ...args }, {
+      strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined, onFinished: undefined,
+      onDelete: undefined,
+    }, opts);
   }
 }

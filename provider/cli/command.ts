@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option, type OptionValues } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Progress } from "../api/calls/call-context";
 import { ApiError } from "../api/calls/errors";
 import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
@@ -14,41 +15,33 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 const EXIT_CODES = "\nExit codes: 0 succeeded, 1 failed, 2 refused or bad input, 3 still running at the time-out.";
 
-/** An option of a command, and how its value is taken from what commander parsed. */
-interface OptionOf<Value> {
-  readonly option: Option;
-  readonly valueIn: (values: OptionValues) => Value;
+/** An option of a command, whose value is a `Value`. */
+class OptionOf<Value> extends Option {
+  declare readonly value: Value;
 }
 
-type OptionsOf<Values> = { readonly [Name in keyof Values]: OptionOf<Values[Name]> };
-
-/** What every command says of itself. */
-interface Declaration<Values> {
+/** A command, and what it does with the values of its options. */
+interface Declaration<Values, Run> {
   readonly name: string;
   /** One line of the help. */
   readonly description: string;
-  /** Its options by the names under which `run` gets their values. */
-  readonly options: OptionsOf<Values>;
-  /** Throws InvalidArgumentError for options that do not go together, before anything is done. */
-  readonly check?: (values: Values) => void;
+  /** Its options, each under the name of its flag: `--all-instances` is `allInstances`. */
+  readonly options: { readonly [Name in keyof Values]: OptionOf<Values[Name]> };
+  /** @throws InvalidArgumentError when the values are of no use */
+  readonly run: Run;
 }
 
 /** A command that does without the cloud. */
 export function command<Values>({
   options,
-  check,
   run,
   ...named
-}: Declaration<Values> & { readonly run: (values: Values) => Promise<ExitCode> }): Command {
+}: Declaration<Values, (values: Values) => Promise<ExitCode>>): Command {
   const built = commandGroup(named, []);
-  const declared = Object.entries<OptionOf<unknown>>(options);
-  for (const [, { option }] of declared) built.addOption(option);
+  for (const option of Object.values<Option>(options)) built.addOption(option);
   return built.action(async () => {
-    const read = declared.map(([name, { valueIn }]) => [name, valueIn(built.opts())]);
-    const values = Object.fromEntries(read) as Values;
     try {
-      check?.(values);
-      process.exitCode = await run(values);
+      process.exitCode = await run(built.opts() as Values);
     } catch (error) {
       if (error instanceof InvalidArgumentError) built.error(`error: ${error.message}`);
       throw error;
@@ -56,41 +49,36 @@ export function command<Values>({
   });
 }
 
-/** A command that calls the cloud, with the configuration of a stack: `--stack`, or the one that is selected. */
-export function cloudCommand<Values, Result>({
+/**
+ * A command that calls the cloud, with the configuration of a stack: `--stack`, or the one that is selected. Until `run` has
+ * done its work, a terminal shows how far it is; then what `run` answers prints what came out.
+ */
+export function cloudCommand<Values>({
   run,
-  print,
   ...declaration
-}: Declaration<Values> & {
-  /**
-   * Does the work. Until it is done, a terminal shows how far it is.
-   * @throws InvalidArgumentError when the values are of no use
-   */
-  readonly run: (context: Context, values: Values) => Promise<Result>;
-  /** Prints what came out on standard output, when the bar is gone. */
-  readonly print: (result: Result, values: Values) => ExitCode;
-}): Command {
-  const stack = optional("--stack <name>", "stack whose configuration is used; default: the selected one");
+}: Declaration<Values, (context: Context, values: Values) => Promise<() => ExitCode>>): Command {
   const built = command({
     ...declaration,
     run: async (values: Values) => {
-      const config = readConfig(await stackConfiguration(stack.valueIn(built.opts())));
+      const config = readConfig(await stackConfiguration(built.opts<{ stack?: string }>().stack));
       const bar = process.stderr.isTTY ? new ProgressBar() : undefined;
-      const context = createContext({
-        config,
-        log: console.error,
-        progress: bar && ((now) => bar.show(now)),
+      const progress = bar && ((now: Progress) => bar.show(now));
+      const ended = new AbortController();
+      const context = createContext({ config, log: console.error, progress, signal: ended.signal });
+      const print = await run(context, values).finally(() => {
+        // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
+        ended.abort();
+        return bar?.stop();
       });
-      const result = await run(context, values).finally(() => bar?.stop());
-      return print(result, values);
+      return print();
     },
   });
-  return built.addOption(stack.option);
+  return built.option("--stack <name>", "stack whose configuration is used; default: the selected one");
 }
 
 /** A command that has subcommands. */
 export function commandGroup(
-  { name, description }: Pick<Declaration<never>, "name" | "description">,
+  { name, description }: Pick<Declaration<never, never>, "name" | "description">,
   subcommands: readonly Command[],
 ): Command {
   const group = new Command(name)
@@ -110,18 +98,18 @@ export function endedBy(error: unknown): ExitCode {
 }
 
 /** An option that may be left out. `flags` as in commander: `--stack <name>`. */
-export function optional(flags: string, description: string): OptionOf<string | undefined> {
-  return of(new Option(flags, description));
+export function optional(flags: string, description: string) {
+  return new OptionOf<string | undefined>(flags, description);
 }
 
 /** An option that has to be there. */
-export function required(flags: string, description: string): OptionOf<string> {
-  return of(new Option(flags, description).makeOptionMandatory());
+export function required(flags: string, description: string) {
+  return new OptionOf<string>(flags, description).makeOptionMandatory();
 }
 
 /** An option without a value. */
-export function flag(flags: string, description: string): OptionOf<true | undefined> {
-  return of(new Option(flags, description));
+export function flag(flags: string, description: string) {
+  return new OptionOf<true | undefined>(flags, description);
 }
 
 /** An option whose text is read, with what it is when left out; `shown` is how the help writes that. */
@@ -131,18 +119,14 @@ export function parsed<Value, Absent>(
   read: (text: string) => Value,
   absent: Absent,
   shown?: string,
-): OptionOf<Value | Absent> {
-  return of(new Option(flags, description).argParser(read).default(absent, shown));
+) {
+  return new OptionOf<Value | Absent>(flags, description).argParser(read).default(absent, shown);
 }
 
 /** An option that may be repeated. */
-export function repeated<Value>(
-  flags: string,
-  description: string,
-  read: (text: string) => Value,
-): OptionOf<readonly Value[]> {
+export function repeated<Value>(flags: string, description: string, read: (text: string) => Value) {
   const add = (text: string, earlier: readonly Value[]) => [...earlier, read(text)];
-  return of(new Option(flags, `${description}; may be repeated`).argParser(add).default([]));
+  return new OptionOf<readonly Value[]>(flags, `${description}; may be repeated`).argParser(add).default([]);
 }
 
 /** Reads a number that is 0 or more. */
@@ -156,8 +140,4 @@ export function nonNegative(text: string): number {
 export function duration(text: string): number {
   if (isDuration(text)) return durationMs(text);
   throw new InvalidArgumentError('It must be a duration such as "90s" or "10m".');
-}
-
-function of<Value>(option: Option): OptionOf<Value> {
-  return { option, valueIn: (values) => values[option.attributeName()] as Value };
 }

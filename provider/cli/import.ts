@@ -9,6 +9,7 @@ import { automateResponseConfig } from "../resources/automate-response-config/ve
 import { cloudCommand, EXIT, flag, optional, parsed } from "./command";
 
 type Rule = Awaited<ReturnType<typeof listRules>>[number];
+type NamedRule = Rule & { readonly name: string };
 
 /** `alicloud-soar import`: writes what `pulumi import --file` needs to adopt the rules that exist, and the program. */
 export const importCommand = cloudCommand({
@@ -25,56 +26,44 @@ export const importCommand = cloudCommand({
     const rules = await listRules(context, { ruleName, responseRuleType });
     if (rules.length === 0)
       throw new Error(`There is no ${responseRuleType} rule ${ruleName ? `named "${ruleName}" ` : ""}to import.`);
-    const names = uniqueNames(rules);
-    const resources = rules.map((rule) => entry(rule, names));
-    await writeFile(file, `${JSON.stringify({ resources }, null, 2)}\n`);
-    await writeFile(program, programOf(rules, names, context.config));
-    return rules.length;
-  },
-  print: (count, { file, program }) => {
-    const next = [
-      `${count} rule${count === 1 ? "" : "s"} written to ${file} and ${program}. Next:`,
-      `  pulumi import --file ${file} --generate-code=false`,
-      `  add the code in ${program} to your program, then run "pulumi preview": it should say unchanged`,
-    ];
-    console.log(next.join("\n"));
-    return EXIT.succeeded;
+    const named = withNames(rules);
+    await writeFile(file, `${JSON.stringify({ resources: named.map(entry) }, null, 2)}\n`);
+    await writeFile(program, programOf(named, context.config));
+    return () => {
+      const count = rules.length === 1 ? "1 rule" : `${rules.length} rules`;
+      console.log(`${count} written to ${file} and ${program}. Next:`);
+      console.log(`  pulumi import --file ${file} --generate-code=false`);
+      console.log(`  add the code in ${program} to your program, then run "pulumi preview": it should say unchanged`);
+      return EXIT.succeeded;
+    };
   },
 });
 
-/** Names of resources: the rules' names, numbered where they repeat. */
-function uniqueNames(rules: readonly Rule[]): ReadonlyMap<string, string> {
+/** The rules with the names of their resources: their own, numbered where they repeat. */
+function withNames(rules: readonly Rule[]): NamedRule[] {
   const taken = new Set<string>();
-  const names = new Map<string, string>();
-  for (const { id, state } of rules) {
-    let name = state.ruleName;
-    for (let count = 2; taken.has(name); count++) name = `${state.ruleName}-${count}`;
+  return rules.map((rule) => {
+    let name = rule.state.ruleName;
+    for (let count = 2; taken.has(name); count++) name = `${rule.state.ruleName}-${count}`;
     taken.add(name);
-    names.set(id, name);
-  }
-  return names;
+    return { ...rule, name };
+  });
 }
 
-function entry({ id, state }: Rule, names: ReadonlyMap<string, string>) {
+function entry({ name, id, state }: NamedRule) {
   const withSentence = { ...state, summary: automateResponseConfig.summarize(state) };
   const __provider = providerText("AutomateResponseConfig");
   const inputs = { ...inputsOf(automateResponseConfig, withSentence), __provider };
-  return {
-    type: resourceType("AutomateResponseConfig"),
-    name: names.get(id),
-    id,
-    inputs,
-    outputs: { ...withoutUndefined(withSentence), __provider },
-  };
+  const outputs = { ...withoutUndefined(withSentence), __provider };
+  return { type: resourceType("AutomateResponseConfig"), name, id, inputs, outputs };
 }
 
 /** The program that declares the rules: of each, every property that neither its name nor a default gives. */
-function programOf(rules: readonly Rule[], names: ReadonlyMap<string, string>, config: Config): string {
+function programOf(rules: readonly NamedRule[], config: Config): string {
   const { properties } = automateResponseConfig;
-  const declarations = rules.map(({ id, state }) => {
-    const name = names.get(id);
-    const args = Object.keys(properties)
-      .map((property) => property as keyof typeof properties)
+  const names = Object.keys(properties) as (keyof typeof properties)[];
+  const declarations = rules.map(({ name, state }) => {
+    const args = names
       .filter((property) => property !== "ruleName" || state.ruleName !== name)
       .filter((property) => !isDeepStrictEqual(state[property], defaultOf(properties[property], config)))
       .map((property) => [property, state[property]]);

@@ -7,14 +7,6 @@ import { type AnyKind, kinds } from "../resources";
 import { rollbackOf } from "../resources/operation-task/rollback";
 import { cloudCommand, commandGroup, duration, EXIT, type ExitCode, flag, parsed, repeated, required } from "./command";
 
-/** A run that was submitted, and what it leaves behind. */
-interface Run {
-  readonly id: string;
-  readonly receipt: { readonly outcome?: string; readonly results?: readonly object[] };
-  /** Why it did not go well. */
-  readonly problem?: string;
-}
-
 const waiting = {
   timeout: parsed("--timeout <duration>", "how long to wait for the end", duration, 600_000, "10m"),
   json: flag("--json", "print the receipt as JSON"),
@@ -30,18 +22,17 @@ const repairCommand = cloudCommand({
     param: repeated("--param <name=value>", "temporary repair parameter", parameter),
     ...waiting,
   },
-  check: ({ instance, allInstances }) => {
+  run: async (context, { check, instance, allInstances, param, timeout, json }) => {
     if (instance.length > 0 === (allInstances === true))
       throw new InvalidArgumentError("name what to repair with --instance, or say --all-instances");
-  },
-  run: (context, { check, instance, param, timeout }) =>
-    runOnce(context.within(timeout), kinds.OperationTask, {
+    const args = {
       checkId: check,
       type: "REPAIR",
       ...(instance.length > 0 ? { dimensionType: "INSTANCE", operationTaskInstances: instance } : {}),
       ...(param.length > 0 ? { repairTempParam: param } : {}),
-    }),
-  print: (run, { check, json }) => printRun(`repair of check ${check}`, run, json),
+    };
+    return runOnce(context.within(timeout), kinds.OperationTask, args, `repair of check ${check}`, json);
+  },
 });
 
 const rollbackCommand = cloudCommand({
@@ -51,11 +42,11 @@ const rollbackCommand = cloudCommand({
     repair: required("--repair <task id>", "id of the repair: the id of its resource, or what run repair printed"),
     ...waiting,
   },
-  run: async (context, { repair, timeout }) => {
+  run: async (context, { repair, timeout, json }) => {
     const bounded = context.within(timeout);
-    return runOnce(bounded, kinds.OperationTask, await rollbackOf(bounded, repair));
+    const args = await rollbackOf(bounded, repair);
+    return runOnce(bounded, kinds.OperationTask, args, `rollback of repair ${repair}`, json);
   },
-  print: (run, { repair, json }) => printRun(`rollback of repair ${repair}`, run, json),
 });
 
 const scanCommand = cloudCommand({
@@ -66,50 +57,53 @@ const scanCommand = cloudCommand({
     param: required("--param <json>", 'the task\'s parameters, e.g. \'{"mode":1,"uuids":"inet-1"}\''),
     ...waiting,
   },
-  run: (context, { type, param, timeout }) =>
-    runOnce(context.within(timeout), kinds.OnceTask, { taskType: type, param }),
-  print: (run, { type, json }) => printRun(`scan ${type}`, run, json),
+  run: (context, { type, param, timeout, json }) =>
+    runOnce(context.within(timeout), kinds.OnceTask, { taskType: type, param }, `scan ${type}`, json),
 });
 
 /** `alicloud-soar run …`: one repair, rollback or scan outside a stack, with the code that stacks use. */
 export const runCommand = commandGroup(
-  {
-    name: "run",
-    description: "run a repair, a rollback or a scan once, outside a stack, and wait for its end",
-  },
+  { name: "run", description: "run a repair, a rollback or a scan once, outside a stack, and wait for its end" },
   [repairCommand, rollbackCommand, scanCommand],
 );
+
+/** A run that was submitted, and what it leaves behind. `message` says why it did not go well. */
+type Run = Pick<PartialFailure, "id" | "state"> & { readonly message?: string };
 
 /**
  * Submits one run and waits for its end.
  * @param args what a program would declare the resource with
- * @throws InvalidArgumentError when it would not pass the check
+ * @param title what is printed before its outcome
+ * @returns what prints the receipt
+ * @throws InvalidArgumentError when `args` would not pass the check
  */
-async function runOnce(context: Context, kind: AnyKind, args: Readonly<Record<string, unknown>>): Promise<Run> {
-  const { inputs, failures, warnings } = check(kind, context.config, args);
+async function runOnce(
+  context: Context,
+  kind: AnyKind,
+  args: object,
+  title: string,
+  json: true | undefined,
+): Promise<() => ExitCode> {
+  const { inputs, failures, warnings } = check(kind, context.config, { ...args });
   for (const { property, reason } of warnings) context.log(`warning: ${property}: ${reason}`);
   if (failures.length > 0) {
     throw new InvalidArgumentError(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
   }
-  try {
-    const { id, state } = await kind.create(context, inputs);
-    return { id, receipt: state as Run["receipt"] };
-  } catch (error) {
-    if (!(error instanceof PartialFailure)) throw error;
-    return { id: error.id, receipt: error.state, problem: error.message };
-  }
-}
-
-function printRun(title: string, { id, receipt, problem }: Run, json: true | undefined): ExitCode {
-  const { outcome = "running", results = [] } = receipt;
-  if (problem !== undefined) console.error(problem);
-  if (json) console.log(JSON.stringify({ id, ...receipt }, null, 2));
-  else {
-    console.log(`${title}, task ${id}: ${outcome}`);
-    if (results.length > 0) console.table(withoutUndefined(results));
-  }
-  if (outcome === "succeeded") return EXIT.succeeded;
-  return outcome === "running" ? EXIT.running : EXIT.failed;
+  const { id, state, message }: Run = await kind.create(context, inputs).catch((error: unknown) => {
+    if (error instanceof PartialFailure) return error;
+    throw error;
+  });
+  const { outcome = "running", results = [] } = state as { outcome?: string; results?: object[] };
+  return () => {
+    if (message !== undefined) console.error(message);
+    if (json) console.log(JSON.stringify({ id, ...state }, null, 2));
+    else {
+      console.log(`${title}, task ${id}: ${outcome}`);
+      if (results.length > 0) console.table(withoutUndefined(results));
+    }
+    if (outcome === "succeeded") return EXIT.succeeded;
+    return outcome === "running" ? EXIT.running : EXIT.failed;
+  };
 }
 
 function instance(text: string) {

@@ -9,6 +9,9 @@ export interface FunctionOptions {
   provider?: Provider;
 }
 
+/** What a function found, under one name, in the order in which the service lists it. */
+export type Listed<Name extends string, Item> = { [Found in Name]: Item[] };
+
 /** Arguments of a function, each of which may be an output. */
 export type InputsOf<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
 
@@ -19,22 +22,24 @@ export type FunctionOf<Args, Answer> =
     : (args: Args, opts?: FunctionOptions) => Answer;
 
 /**
- * Defines a function that asks the cloud, in its two forms.
+ * Defines a function that asks the cloud, in its two forms: one answers with a promise, the other waits for its arguments
+ * and for the configuration of an explicit provider.
  * @param ask Asks, with the context of the stack or of the explicit provider, and brings the answer into the result's form.
  */
 export function defineFunction<Args extends object, Result>(
   ask: (context: Context, args: Args) => Promise<Result>,
 ): {
-  /** The form that answers with a promise. */
   readonly promise: FunctionOf<Args, Promise<Result>>;
-  /** The form that waits for its arguments, and for the configuration of an explicit provider. */
   readonly output: FunctionOf<InputsOf<Args>, pulumi.Output<Result>>;
 } {
   const promise = async (args = {} as Args, { provider }: FunctionOptions = {}): Promise<Result> => {
     try {
       return await ask(await contextOf(provider), args);
     } catch (error) {
-      throw await told(error);
+      // A defect of ours keeps its stack.
+      if (!(error instanceof Error) || error instanceof TypeError) throw error;
+      const { ApiError } = await import("../../provider/api/calls/errors.js");
+      throw new SoarError(error.message, error instanceof ApiError ? error : {}, error);
     }
   };
   const output = (args = {} as InputsOf<Args>, opts: FunctionOptions = {}): pulumi.Output<Result> => {
@@ -45,32 +50,21 @@ export function defineFunction<Args extends object, Result>(
   return { promise, output } as never;
 }
 
-/** What a program is told of a failure; a defect of ours stays as it is, with its stack. */
-async function told(error: unknown): Promise<unknown> {
-  if (!(error instanceof Error) || error instanceof TypeError) return error;
-  const { ApiError } = await import("../../provider/api/calls/errors.js");
-  return new SoarError(error.message, error instanceof ApiError ? error : {}, error);
-}
+const contexts = new Map<Provider | undefined, Promise<Context>>();
 
-const contexts = new WeakMap<object, Promise<Context>>();
-const stack = {};
-
-/** The context of a provider, made at its first use: a program that calls no function loads none of it. */
+/** The context of a provider or of the stack, made at its first use: a program that calls no function loads none of it. */
 function contextOf(provider: Provider | undefined): Promise<Context> {
-  const owner = provider ?? stack;
-  const context = contexts.get(owner) ?? open(provider);
-  contexts.set(owner, context);
+  const context = contexts.get(provider) ?? newContext(provider);
+  contexts.set(provider, context);
   return context;
 }
 
-async function open(provider: Provider | undefined): Promise<Context> {
-  const [{ readConfig }, { createContext }] = await Promise.all([
-    import("../../provider/api/configuration/config.js"),
-    import("../../provider/api/context.js"),
-  ]);
+async function newContext(provider: Provider | undefined): Promise<Context> {
+  const { readConfig } = await import("../../provider/api/configuration/config.js");
+  const { createContext } = await import("../../provider/api/context.js");
   const configuration = provider && (await known(provider.configuration));
-  const get = (key: string) => (configuration ? configuration[key] : stackValue(key));
-  return createContext({ config: readConfig(get), log: (line) => void pulumi.log.info(line) });
+  const config = readConfig((key) => (configuration ? configuration[key] : stackValue(key)));
+  return createContext({ config, log: (line) => void pulumi.log.info(line) });
 }
 
 function stackValue(key: string): string | undefined {

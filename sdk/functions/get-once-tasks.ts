@@ -1,4 +1,6 @@
-import { defineFunction } from "./function";
+import type { OnceTaskState } from "../../provider/resources/once-task/properties";
+import { camelCase } from "./camel-case";
+import { defineFunction, type Listed } from "./function";
 
 /** Which tasks are wanted. */
 export interface GetOnceTasksArgs {
@@ -17,74 +19,41 @@ export interface GetOnceTasksArgs {
   endTimeQuery?: number;
 }
 
+type Told = "taskType" | "outcome" | "successCount" | "failCount" | "taskStartTime" | "taskEndTime";
+
 /** One scan or client task. */
-export interface OnceTaskSummary {
+export interface OnceTaskSummary extends Pick<OnceTaskState, Told> {
   /** Id of the task. (API: TaskId) */
   id: string;
-  /** Type of the task. (API: TaskType) */
-  taskType: string;
   /** Name of the task. (API: TaskName) */
   taskName: string;
-  /** `running`, `succeeded`, `failed` or `timedOut`. */
-  outcome: "running" | "succeeded" | "failed" | "timedOut";
   /** Status in the service's words, e.g. `DISPATCH`. (API: TaskStatusText) */
   taskStatusText: string;
   /** How far it is, e.g. `10%`. (API: Progress) */
   progress: string;
-  /** Servers that are done. (API: SuccessCount) */
-  successCount?: number;
-  /** Servers that failed. (API: FailCount) */
-  failCount?: number;
   /** Result in the service's words. (API: ResultInfo) */
   resultInfo: string;
   /** One object a server, with `uuid`, `problemType`, `causeMsg`, `resMsg` and others, as the service has them. (API: DetailData) */
   details: { [key: string]: unknown }[];
-  /** When it began, milliseconds since 1970. (API: TaskStartTime) */
-  taskStartTime?: number;
-  /** When it ended, milliseconds since 1970. (API: TaskEndTime) */
-  taskEndTime?: number;
 }
 
-/** What `getOnceTasks` found. */
-export interface GetOnceTasksResult {
-  /** The tasks, in the order in which the service lists them. */
-  tasks: OnceTaskSummary[];
-}
+/** The tasks that `getOnceTasks` found. */
+export type GetOnceTasksResult = Listed<"tasks", OnceTaskSummary>;
 
-const ask = defineFunction(async (context, args: GetOnceTasksArgs): Promise<GetOnceTasksResult> => {
-  const [{ outcomeOf }, { detailsOf }] = await Promise.all([
-    import("../../provider/resources/once-task/outcome.js"),
-    import("../../provider/resources/once-task/match.js"),
-  ]);
+const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>(async (context, args) => {
+  const { outcomeOf } = await import("../../provider/resources/once-task/outcome.js");
+  const { detailsOf } = await import("../../provider/resources/once-task/match.js");
   const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
-  const tasks = await context.collections.onceTasks(taskType).search(context, {
-    TaskId: taskId,
-    Source: source,
-    StartTimeQuery: startTimeQuery,
-    EndTimeQuery: endTimeQuery,
+  const filter = { TaskId: taskId, Source: source, StartTimeQuery: startTimeQuery, EndTimeQuery: endTimeQuery };
+  const found = await context.collections.onceTasks(taskType).search(context, filter);
+  const tasks = found.map((task) => {
+    const { TaskId, TaskStatus, DetailData, ...others } = task;
+    return { id: TaskId, ...camelCase(others), outcome: outcomeOf(task), details: detailsOf(task) };
   });
-  return {
-    tasks: tasks.map((task) => ({
-      id: task.TaskId,
-      taskType: task.TaskType,
-      taskName: task.TaskName,
-      outcome: outcomeOf(task),
-      taskStatusText: task.TaskStatusText,
-      progress: task.Progress,
-      successCount: task.SuccessCount,
-      failCount: task.FailCount,
-      resultInfo: task.ResultInfo,
-      details: detailsOf(task),
-      taskStartTime: task.TaskStartTime,
-      taskEndTime: task.TaskEndTime,
-    })),
-  };
+  return { tasks };
 });
 
-/**
- * Lists scan and client tasks of a type with their results (DescribeOnceTask).
- * @throws SoarError that says what the service refused, and what to do
- */
+/** Lists scan and client tasks of a type with their results (DescribeOnceTask). Fails with a `SoarError`. */
 export const getOnceTasks = ask.promise;
 
 /** `getOnceTasks` for arguments that are outputs. */

@@ -1,5 +1,5 @@
-import type { OperationProcess } from "../../provider/api/operations/ListOperationProcess";
-import { defineFunction } from "./function";
+import { camelCase } from "./camel-case";
+import { defineFunction, type Listed } from "./function";
 
 /** Which check runs are wanted; all of them when nothing is given. */
 export interface GetOperationProcessesArgs {
@@ -43,59 +43,45 @@ export interface OperationProcessSummary {
   endTime?: number;
 }
 
-/** What `getOperationProcesses` found. */
-export interface GetOperationProcessesResult {
-  /** The runs, in the order in which the service lists them. */
-  processes: OperationProcessSummary[];
-}
+/** The runs that `getOperationProcesses` found. */
+export type GetOperationProcessesResult = Listed<"processes", OperationProcessSummary>;
 
-const ask = defineFunction(async (context, args: GetOperationProcessesArgs): Promise<GetOperationProcessesResult> => {
-  const { taskTypes, statusCodes, taskIds, taskSources, startTime, endTime } = args;
+const ask = defineFunction<GetOperationProcessesArgs, GetOperationProcessesResult>(async (context, args) => {
+  const { startTime, endTime } = args;
   if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
     throw new Error(`getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`);
   }
-  const [{ listOperationProcess }, { readPages }] = await Promise.all([
-    import("../../provider/api/operations/ListOperationProcess.js"),
-    import("../../provider/api/collections/paged-list.js"),
-  ]);
-  const processes = await readPages<OperationProcess>(context, {
+  const { listOperationProcess } = await import("../../provider/api/operations/ListOperationProcess.js");
+  const { readPages } = await import("../../provider/api/collections/paged-list.js");
+  const filter = {
+    TaskTypes: args.taskTypes,
+    StatusCodes: args.statusCodes,
+    TaskIds: args.taskIds?.map((id) => id.trim()),
+    TaskSources: args.taskSources,
+    StartTime: startTime,
+    EndTime: endTime,
+  };
+  const found = await readPages(context, {
     title: "operation processes",
-    idOf: ({ TaskId }) => TaskId,
     fetchPage: async (bounded, CurrentPage, PageSize) => {
-      const { Processes, PageInfo } = await bounded.call(listOperationProcess, {
-        CurrentPage,
-        PageSize,
-        TaskTypes: taskTypes,
-        StatusCodes: statusCodes,
-        TaskIds: taskIds?.map((id) => id.trim()),
-        TaskSources: taskSources,
-        StartTime: startTime,
-        EndTime: endTime,
-      });
+      const request = { CurrentPage, PageSize, ...filter };
+      const { Processes, PageInfo } = await bounded.call(listOperationProcess, request);
       return { items: Processes, totalCount: PageInfo.TotalCount };
     },
+    idOf: ({ TaskId }) => TaskId,
   });
-  return {
-    processes: processes.map((process) => ({
-      taskId: process.TaskId,
-      taskType: process.TaskType,
-      taskSource: process.TaskSource,
-      statusCode: process.StatusCode,
-      totalCount: process.TotalCount,
-      finishCount: process.FinishCount,
-      detailTaskTotalCount: process.DetailTaskTotalCount,
-      detailTaskReadyCount: process.DetailTaskReadyCount,
-      createTime: process.CreateTime || undefined,
-      startTime: process.StartTime || undefined,
-      endTime: process.EndTime || undefined,
-    })),
-  };
+  const processes = found.map((process) => ({
+    ...camelCase(process),
+    createTime: process.CreateTime || undefined,
+    startTime: process.StartTime || undefined,
+    endTime: process.EndTime || undefined,
+  }));
+  return { processes };
 });
 
 /**
- * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see `getOperationTasks`.
- * @throws SoarError when `startTime` is later than `endTime`, before any call
- * @throws SoarError that says what the service refused, and what to do
+ * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see
+ * `getOperationTasks`. Fails with a `SoarError`, before any call when `startTime` is later than `endTime`.
  */
 export const getOperationProcesses = ask.promise;
 

@@ -1,4 +1,6 @@
-import { defineFunction } from "./function";
+import type { OperationTaskResult } from "../../provider/resources/operation-task/properties";
+import { camelCase } from "./camel-case";
+import { defineFunction, type Listed } from "./function";
 
 /** Which tasks are wanted; all of them when nothing is given. */
 export interface GetOperationTasksArgs {
@@ -15,27 +17,15 @@ export interface GetOperationTasksArgs {
 }
 
 /** The repair or rollback of one instance. */
-export interface OperationTaskSummary {
-  /** Id of the task, which a rollback names. */
-  taskId: string;
+export interface OperationTaskSummary extends OperationTaskResult {
   /** Id of the run that it belongs to. */
   rootTaskId: string;
   /** Check item, digits. */
   checkId: string;
   /** Display name of the check item. */
   checkShowName: string;
-  /** Id of the instance. */
-  instanceId: string;
-  /** Region of the instance. */
-  regionId: string;
   /** `REPAIR` or `ROLLBACK`. */
   type: string;
-  /** One of the API's words, e.g. `REPAIR_SUCCESS_VERIFIED`. */
-  status: string;
-  /** Why it failed. */
-  errorCode?: string;
-  /** Why it failed, in words. */
-  errorMsg?: string;
   /** When its last step was taken, milliseconds since 1970. */
   dealTime?: number;
   /** When the instance was last checked, milliseconds since 1970. */
@@ -50,45 +40,26 @@ export interface OperationTaskSummary {
   supportRollBack: boolean;
 }
 
-/** What `getOperationTasks` found. */
-export interface GetOperationTasksResult {
-  /** The tasks, in the order in which the service lists them. */
-  tasks: OperationTaskSummary[];
-}
+/** The tasks that `getOperationTasks` found. */
+export type GetOperationTasksResult = Listed<"tasks", OperationTaskSummary>;
 
-const ask = defineFunction(async (context, args: GetOperationTasksArgs): Promise<GetOperationTasksResult> => {
-  const { checkId, type, statuses, rootTaskId, instanceId } = args;
-  const filter = { CheckId: checkId, Type: type, Statuses: statuses };
-  const found = await context.collections.operationTasks.search(context, filter);
-  return {
-    tasks: found
-      .filter(({ RootTaskId }) => rootTaskId === undefined || RootTaskId === rootTaskId)
-      .filter(({ InstanceId }) => instanceId === undefined || InstanceId === instanceId)
-      .map((task) => ({
-        taskId: task.TaskId,
-        rootTaskId: task.RootTaskId,
-        checkId: task.CheckId,
-        checkShowName: task.CheckShowName,
-        instanceId: task.InstanceId,
-        regionId: task.RegionId,
-        type: task.Type,
-        status: task.Status,
-        errorCode: task.ErrorCode || undefined,
-        errorMsg: task.ErrorMsg || undefined,
-        dealTime: task.DealTime || undefined,
-        lastCheckTime: task.LastCheckTime || undefined,
-        instanceFreed: task.InstanceFreed,
-        repairSupportType: task.RepairSupportType || undefined,
-        riskLevel: task.RiskLevel,
-        supportRollBack: task.SupportRollBack,
-      })),
-  };
+const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(async (context, args) => {
+  const filter = { CheckId: args.checkId, Type: args.type, Statuses: args.statuses };
+  const tasks = (await context.collections.operationTasks.search(context, filter))
+    .filter(({ RootTaskId }) => args.rootTaskId === undefined || RootTaskId === args.rootTaskId)
+    .filter(({ InstanceId }) => args.instanceId === undefined || InstanceId === args.instanceId)
+    .map((task) => ({
+      ...camelCase(task),
+      errorCode: task.ErrorCode || undefined,
+      errorMsg: task.ErrorMsg || undefined,
+      dealTime: task.DealTime || undefined,
+      lastCheckTime: task.LastCheckTime || undefined,
+      repairSupportType: task.RepairSupportType || undefined,
+    }));
+  return { tasks };
 });
 
-/**
- * Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages.
- * @throws SoarError that says what the service refused, and what to do
- */
+/** Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages. Fails with a `SoarError`. */
 export const getOperationTasks = ask.promise;
 
 /** `getOperationTasks` for arguments that are outputs. */

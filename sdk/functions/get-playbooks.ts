@@ -1,4 +1,5 @@
-import { defineFunction } from "./function";
+import { camelCase } from "./camel-case";
+import { defineFunction, type Listed } from "./function";
 
 /** Which playbooks are wanted; all of them when nothing is given. */
 export interface GetPlaybooksArgs {
@@ -26,37 +27,26 @@ export interface PlaybookSummary {
   ownType?: string;
 }
 
-/** What `getPlaybooks` found. */
-export interface GetPlaybooksResult {
-  /** The playbooks, in the order in which the service lists them. */
-  playbooks: PlaybookSummary[];
-}
+/** The playbooks that `getPlaybooks` found. */
+export type GetPlaybooksResult = Listed<"playbooks", PlaybookSummary>;
 
-const ask = defineFunction(async (context, args: GetPlaybooksArgs): Promise<GetPlaybooksResult> => {
-  const [{ allPlaybooks }, { configuredView }] = await Promise.all([
-    import("../../provider/api/collections/playbooks.js"),
-    import("../../provider/api/collections/rules.js"),
-  ]);
-  const { playbookName, paramType } = args;
+const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(async (context, { playbookName, paramType }) => {
+  const { allPlaybooks } = await import("../../provider/api/collections/playbooks.js");
+  const { configuredView } = await import("../../provider/api/collections/rules.js");
   const playbooks = (await allPlaybooks(context, configuredView(context.config)))
     .filter(({ Name }) => playbookName === undefined || Name === playbookName)
     .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
-    .map((playbook) => ({
-      playbookName: playbook.Name,
-      playbookUuid: playbook.PlaybookUuid,
-      displayName: playbook.DisplayName,
-      description: playbook.Description,
-      paramType: playbook.ParamType,
-      active: playbook.Active === undefined ? undefined : playbook.Active === 1,
-      ownType: playbook.OwnType,
+    .map(({ Name, Active, ...others }) => ({
+      playbookName: Name,
+      ...camelCase(others),
+      active: Active === undefined ? undefined : Active === 1,
     }));
   return { playbooks };
 });
 
 /**
- * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks, which
- * does not tell `active` and `ownType`, for accounts that are refused the former).
- * @throws SoarError that says what the service refused, and what to do
+ * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks,
+ * which does not tell `active` and `ownType`, for accounts that are refused the former). Fails with a `SoarError`.
  */
 export const getPlaybooks = ask.promise;
 

@@ -1,4 +1,4 @@
-import { defineFunction } from "./function";
+import { defineFunction, type Listed } from "./function";
 
 /** Whose fields are wanted. */
 export interface GetResponseRuleFieldsArgs {
@@ -28,39 +28,30 @@ export interface ResponseRuleField {
   operators: ResponseRuleOperator[];
 }
 
-/** What `getResponseRuleFields` found. */
-export interface GetResponseRuleFieldsResult {
-  /** The fields that conditions can name. */
-  fields: ResponseRuleField[];
-}
+/** The fields that `getResponseRuleFields` found. */
+export type GetResponseRuleFieldsResult = Listed<"fields", ResponseRuleField>;
 
-const ask = defineFunction(async (context, args: GetResponseRuleFieldsArgs): Promise<GetResponseRuleFieldsResult> => {
-  const [{ describeAutomateResponseConfigFeature }, { configuredView }] = await Promise.all([
-    import("../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"),
-    import("../../provider/api/collections/rules.js"),
-  ]);
-  const { Data } = await context.call(describeAutomateResponseConfigFeature, {
-    AutoResponseType: args.autoResponseType,
-    ...configuredView(context.config),
-  });
-  return {
-    fields: Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
-      field: Feature,
-      dataType: DataType,
-      values: RightValueEnums.map(({ Value }) => Value),
-      operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => ({
-        operator: Operator,
-        description: OperatorDescEn,
-        takesValue: HasRightValue,
-      })),
-    })),
-  };
+const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResult>(async (context, args) => {
+  const { describeAutomateResponseConfigFeature } = await import(
+    "../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"
+  );
+  const { configuredView } = await import("../../provider/api/collections/rules.js");
+  const request = { AutoResponseType: args.autoResponseType, ...configuredView(context.config) };
+  const { Data } = await context.call(describeAutomateResponseConfigFeature, request);
+  const fields = Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
+    field: Feature,
+    dataType: DataType,
+    values: RightValueEnums.map(({ Value }) => Value),
+    operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => {
+      return { operator: Operator, description: OperatorDescEn, takesValue: HasRightValue };
+    }),
+  }));
+  return { fields };
 });
 
 /**
  * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only
- * authoritative source of them.
- * @throws SoarError that says what the service refused, and what to do
+ * authoritative source of them. Fails with a `SoarError`.
  */
 export const getResponseRuleFields = ask.promise;
 

@@ -1,4 +1,5 @@
-import { defineFunction } from "./function";
+import { camelCase } from "./camel-case";
+import { defineFunction, type Listed } from "./function";
 
 /** Which strategy tasks are wanted; all of them when nothing is given. */
 export interface GetSoarStrategyTasksArgs {
@@ -34,39 +35,26 @@ export interface SoarStrategyTaskSummary {
   gmtFinish: number;
 }
 
-/** What `getSoarStrategyTasks` found. */
-export interface GetSoarStrategyTasksResult {
-  /** The tasks, in the order in which the service lists them. */
-  tasks: SoarStrategyTaskSummary[];
-}
+/** The tasks that `getSoarStrategyTasks` found. */
+export type GetSoarStrategyTasksResult = Listed<"tasks", SoarStrategyTaskSummary>;
 
-const ask = defineFunction(async (context, args: GetSoarStrategyTasksArgs): Promise<GetSoarStrategyTasksResult> => {
+const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>(async (context, args) => {
   const { statusInWords } = await import("../../provider/resources/task-action.js");
-  const tasks = await context.collections.strategyTasks.all(context);
-  return {
-    tasks: tasks
-      .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
-      .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
-      .map((task) => ({
-        id: task.Id,
-        taskName: task.Name,
-        strategyId: task.StrategyId,
-        status: statusInWords(task.Status),
-        runMode: task.RunMode,
-        totalCount: task.TotalNum,
-        successCount: task.SuccessNum,
-        failedCount: task.FailedNum,
-        gmtCreate: task.GmtCreate,
-        gmtModified: task.GmtModified,
-        gmtFinish: task.GmtFinish,
-      })),
-  };
+  const tasks = (await context.collections.strategyTasks.all(context))
+    .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
+    .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
+    .map(({ Name, TotalNum, SuccessNum, FailedNum, ...others }) => ({
+      ...camelCase(others),
+      taskName: Name,
+      status: statusInWords(others.Status),
+      totalCount: TotalNum,
+      successCount: SuccessNum,
+      failedCount: FailedNum,
+    }));
+  return { tasks };
 });
 
-/**
- * Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region.
- * @throws SoarError that says what the service refused, and what to do
- */
+/** Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region. Fails with a `SoarError`. */
 export const getSoarStrategyTasks = ask.promise;
 
 /** `getSoarStrategyTasks` for arguments that are outputs. */

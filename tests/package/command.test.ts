@@ -118,6 +118,14 @@ test("what still runs at the time-out is 3; run again, the wait goes on and noth
   expect(emulator.journal.filter(({ operation }) => operation === "GenerateOnceTask")).toHaveLength(1);
 });
 
+test("what is read for all runs does not keep the command alive after its time-out", async () => {
+  const { emulator, run } = await command();
+  emulator.addFault({ operation: "ListOperationTask", fault: "throttle", times: 100_000 });
+  const { exitCode, stderr } = await run(...repair, "--timeout", "1s");
+  expect(exitCode, stderr).toBe(1);
+  expect(stderr).toContain("The list of operation tasks was not read within 1 s.");
+});
+
 /** The declarations of a program: name of the resource, and what it is declared with. */
 function declarations(program: string): Map<string, object> {
   const found = new Map<string, object>();

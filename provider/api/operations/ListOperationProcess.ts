@@ -13,7 +13,6 @@ interface ListOperationProcessRequest extends Page {
 }
 
 /** One check run. The document calls it an operation task; repairs are not among them. */
-export type OperationProcess = Decoded<typeof process>;
 const process = record({
   /** Id of the run, trimmed: the document's sample ends in a line feed. */
   TaskId: id,

@@ -8,12 +8,18 @@ import { stateOf } from "./verbs";
 
 /** Which rules are wanted; what is not given does not matter. */
 export interface RuleQuery {
-  readonly ruleName?: string;
-  readonly autoResponseType?: string;
-  readonly actionType?: string;
-  readonly playbookUuid?: string;
-  readonly enabled?: boolean;
-  readonly responseRuleType?: string;
+  /** Rules of exactly this name. */
+  ruleName?: string;
+  /** Rules that watch `alert` or `event`. */
+  autoResponseType?: string;
+  /** Rules that take this action, e.g. `doPlaybook`. */
+  actionType?: string;
+  /** Rules that run this playbook. */
+  playbookUuid?: string;
+  /** Enabled or disabled rules. */
+  enabled?: boolean;
+  /** `custom`, or `preset` for the rules that the service came with. */
+  responseRuleType?: string;
 }
 
 /** The rules of the configured view, as resources. */

@@ -1,8 +1,6 @@
-import { join } from "node:path";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
-
-const checkout = join(__dirname, "../../..");
+import { compilerOf } from "../../support/compiler";
+import { checkout } from "../../support/project";
 
 /** A property table, and below it edits that must not compile: what is replaced by what. */
 const TABLE = `
@@ -68,35 +66,7 @@ const MISTAKES: readonly (readonly [mistake: string, right: string, wrong: strin
   ["a field that a read does not show", 'own(update, "Status")', 'own(update, "State")'],
 ];
 
-const file = join(checkout, "tests/unit/lifecycle/a-table.ts");
-const { config } = ts.readConfigFile(join(checkout, "tsconfig.json"), ts.sys.readFile);
-const { options } = ts.parseJsonConfigFileContent(config, ts.sys, checkout);
-
-let text = TABLE;
-let version = 0;
-const service = ts.createLanguageService({
-  getScriptFileNames: () => [file],
-  getScriptVersion: (name) => (name === file ? String(version) : "1"),
-  getScriptSnapshot: (name) => {
-    const content = name === file ? text : ts.sys.readFile(name);
-    return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
-  },
-  getCurrentDirectory: () => checkout,
-  getCompilationSettings: () => ({ ...options, include: undefined }),
-  getDefaultLibFileName: ts.getDefaultLibFilePath,
-  fileExists: (name) => name === file || ts.sys.fileExists(name),
-  readFile: ts.sys.readFile,
-  directoryExists: ts.sys.directoryExists,
-});
-
-/** The compiler's errors, first line each. */
-function errorsOf(program: string): string[] {
-  text = program;
-  version++;
-  return service
-    .getSemanticDiagnostics(file)
-    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
-}
+const errorsOf = compilerOf("tests/unit/lifecycle/a-table.ts");
 
 describe("a property table", () => {
   test("compiles when everything fits", () => {
