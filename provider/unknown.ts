@@ -15,11 +15,11 @@ export function isUnknown(value: unknown): boolean {
 const LONGEST = 60;
 
 /** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */
-export function quote(value: unknown): string {
+export function quote(value: unknown, longest = LONGEST): string {
   if (value === undefined || value === null) return "nothing";
   if (isUnknown(value)) return LATER;
   const text = JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** An id or a name inside a sentence, as it is. */

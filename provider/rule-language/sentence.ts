@@ -32,13 +32,13 @@ function conditionInWords({ left, operator, right }: ExecutionConditionItem): st
   const subject = isUnknown(left) ? LATER : word(left.value);
   const start = `${subject} ${OPERATORS[operator] ?? word(operator)}`;
   if (right === undefined) return start;
-  return `${start} ${quote(isUnknown(right) ? right : right.value)}`;
+  return `${start} ${inFull(isUnknown(right) ? right : right.value)}`;
 }
 
 function actionInWords({ actionType, ...rest }: Action): string {
   switch (actionType) {
     case "doPlaybook":
-      return `run playbook ${quote(rest.playbookName)}`;
+      return `run playbook ${inFull(rest.playbookName)}`;
     case "changeEventStatus":
       return `change the event's status${details(rest)}`;
     case "changeThreatLevel":
@@ -49,5 +49,10 @@ function actionInWords({ actionType, ...rest }: Action): string {
 }
 
 function details(rest: object): string {
-  return Object.keys(rest).length === 0 ? "" : ` ${quote(rest)}`;
+  return Object.keys(rest).length === 0 ? "" : ` ${inFull(rest)}`;
+}
+
+/** A change of a value must change the sentence, wherever in the value it is. */
+function inFull(value: unknown): string {
+  return quote(value, Number.POSITIVE_INFINITY);
 }

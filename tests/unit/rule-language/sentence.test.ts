@@ -44,4 +44,14 @@ describe("the sentence of a rule", () => {
   ])("says so where %s is not known yet", (_case, rule, sentence) => {
     expect(ruleSentence({ autoResponseType: "alert", ...rule })).toBe(sentence);
   });
+
+  it("changes with a value, wherever in the value the change is", () => {
+    const sentenceOf = (end: string) =>
+      ruleSentence({
+        autoResponseType: "alert",
+        conditions: { f: { equals: `${"a".repeat(200)}${end}` } },
+        actions: [playbook],
+      });
+    expect(sentenceOf("x")).not.toBe(sentenceOf("y"));
+  });
 });
