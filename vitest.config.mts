@@ -9,7 +9,7 @@ const patience = {
   unit: 60_000,
   contract: 60_000,
   lifecycle: 60_000,
-  host: 120_000,
+  host: 240_000,
   package: 180_000,
   engine: 600_000,
 };

@@ -94,7 +94,9 @@ async function acquire(dir, version, say) {
   try {
     const bin = join(fresh, "bin");
     await mkdir(bin);
-    await downloadEngine(fresh, version, say).catch(async (downloadError) => {
+    say(`asking get.pulumi.com for ${version}`);
+    const install = ["tests/toolchain/engine/install.mjs", fresh, version];
+    await run("node", install).catch(async (downloadError) => {
       await buildEngine(bin, say).catch((buildError) => {
         throw new SetupError(
           [
@@ -114,24 +116,6 @@ async function acquire(dir, version, say) {
     process.off("exit", clear);
     clear();
   }
-}
-
-/**
- * Runs the official installer, on the project's own Node.
- *
- * @type {(into: string, version: string, say: (text: string) => void) => Promise<void>}
- */
-async function downloadEngine(into, version, say) {
-  say(`asking get.pulumi.com for ${version}`);
-  const program = `
-    const automation = require.resolve("@pulumi/pulumi/automation");
-    const { SemVer } = require("node:module").createRequire(automation)("semver");
-    const [root, version] = process.argv.slice(1);
-    require(automation).PulumiCommand.install({ root, version: new SemVer(version) }).catch(({ message }) => {
-      console.error(message);
-      process.exit(1);
-    });`;
-  await run("node", ["-e", program, into, version]);
 }
 
 /** @type {(folder: string) => Promise<boolean>} */
