@@ -13,7 +13,8 @@ export type {
   OtherAction,
 } from "../provider/rule-language/actions";
 export type { Conditions, ConditionValue, ExecutionConditionItem } from "../provider/rule-language/conditions";
-// Resources, each with its Args. By name, an editor would not show what a class is where `new` stands before it.
+
+// Resources, each with its Args, and explicit providers. With `export *` an editor shows what a class is behind `new`.
 export * from "./automate-response-config";
 // Functions, each as a promise and as an output, with its arguments and its result, and what they fail with.
 export { isSoarError, SoarError } from "./errors";
