@@ -1,10 +1,13 @@
 /** Response automation in Alibaba Cloud Security Center, as code. */
 
 // What properties of resources hold.
+export type { Timeouts } from "../provider/lifecycle/kind";
+export type { Outcome as OnceTaskOutcome } from "../provider/resources/once-task/properties";
 export type { OnceTaskParam } from "../provider/resources/once-task/values";
 export type { OperationTaskResult, RollbackPlanItem } from "../provider/resources/operation-task/properties";
 export type { OperationTaskInstance, RepairParameter } from "../provider/resources/operation-task/values";
 export type { StrategyTaskParam } from "../provider/resources/soar-strategy-task/values";
+export type { TaskAction } from "../provider/resources/task-action";
 export type {
   Action,
   ChangeEventStatusAction,

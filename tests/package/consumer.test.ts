@@ -42,6 +42,12 @@ export const codes: Promise<(string | undefined)[]> = soar.getPlaybooks().then(
   (error) => (soar.isSoarError(error) ? [error.operation, error.code] : []),
 );
 
+// What a program exports can be named in its own declarations.
+const scan = new soar.OnceTask("scan", { taskType: "CLIENT_PROBLEM_CHECK", param: { uuids: "inet-1" } });
+const freeze = new soar.SoarStrategyTaskState("freeze", { strategyTaskId: "100", taskAction: "PAUSE" });
+export const { outcome, onFailure } = scan;
+export const { taskAction, onFinished } = freeze;
+
 const minimal = { autoResponseType: "alert", conditions: {}, actions: [] };
 // @ts-expect-error: a switch is not a text
 new soar.AutomateResponseConfig("a", { ...minimal, enabled: "yes" });
@@ -94,6 +100,7 @@ const OPTIONS: ts.CompilerOptions = {
   types: ["node"],
   skipLibCheck: true,
   noEmit: true,
+  declaration: true,
 };
 
 let project: UserProject;
@@ -128,7 +135,10 @@ const messages = (diagnostics: readonly ts.Diagnostic[]) =>
 describe("types", () => {
   test.each(Object.keys(PROGRAMS))("%s compiles, and its mistakes do not", (name) => {
     const file = join(project.folder, name);
-    expect(messages([...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)])).toEqual([]);
+    const program = service.getProgram();
+    const declarations = program?.getDeclarationDiagnostics(program.getSourceFile(file)) ?? [];
+    const found = [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file), ...declarations];
+    expect(messages(found)).toEqual([]);
   });
 
   test("a program is understood by the compiler that Pulumi brings, its mistakes too", async () => {
