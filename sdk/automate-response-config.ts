@@ -3,6 +3,7 @@ import type {
   AutomateResponseConfigArgs as Properties,
   AutomateResponseConfigState as State,
 } from "../provider/resources/automate-response-config/properties";
+import { named } from "./auto-naming";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What an automated response rule is declared with. */
@@ -24,7 +25,7 @@ export interface AutomateResponseConfig extends Outputs<State> {}
  */
 export class AutomateResponseConfig extends SoarResource<Properties, State> {
   /**
-   * @param name Name of the resource, and of the rule unless `ruleName` is given.
+   * @param name Name of the resource.
    * @param args What the rule watches, and what it does.
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
    */
@@ -32,7 +33,7 @@ export class AutomateResponseConfig extends SoarResource<Properties, State> {
     super(
       "AutomateResponseConfig",
       name,
-      { ruleName: name, ...args },
+      named(name, "ruleName", args),
       {
         ruleName: undefined,
         conditions: undefined,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
 import { providerText, resourceType } from "./provider-text";
+import { urnOf } from "./urn";
 
 /** What a user writes: each property an Input, at every depth. */
 export type Args<Properties> = {
@@ -47,12 +48,14 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    const props = { ...outputs, ...args, ...sensitivityOf(args), __provider: providerText(kind) };
+    const type = resourceType(kind);
+    const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts) };
+    const props = { ...outputs, ...args, ...sensitivityOf(args), ...hidden };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
     try {
-      super(resourceType(kind), name, props, opts);
+      super(type, name, props, opts);
     } finally {
       Error.stackTraceLimit = limit;
     }

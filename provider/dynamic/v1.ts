@@ -15,6 +15,7 @@ import type { CommonInputs, Timeouts } from "../lifecycle/kind";
 import { Ownership } from "../lifecycle/ownership";
 import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
+import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./errors";
 import { locationOf } from "./location";
@@ -29,17 +30,21 @@ interface Marks {
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
 
+/** What a class sends besides: where the resource stands, which is neither stored nor shown. */
+interface Hidden {
+  readonly __urn?: string;
+}
+
 /** One process of the host serves one provider: all of its resources share the context. */
 let context: Context | Error | undefined;
 
 function configure(request: dynamic.ConfigureRequest): void {
   if (context) return;
   try {
-    context = createContext({
-      config: readConfig((key) => request.config.get(key)),
-      log: (line) => console.log(line),
-      signal: engineSignal(process.argv.at(-1) ?? ""),
-    });
+    const engine = process.argv.at(-1) ?? "";
+    const config = readConfig((key) => request.config.get(key));
+    context = createContext({ config, log: (line) => console.log(line), signal: engineSignal(engine) });
+    Ownership.join(context, deploymentRegistry(engine));
   } catch (error) {
     context = error as Error;
   }
@@ -59,21 +64,25 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
   return {
     configure: async (request) => configure(request),
 
-    async check(_olds: Properties, news: Properties) {
-      const { __provider, ...given } = news;
+    async check({ __provider: _, ...olds }: Properties, news: Properties & Hidden) {
+      const { __provider, __urn: urn, ...given } = news;
       if (context instanceof Error) {
         return { inputs: given, failures: [{ property: "provider", reason: context.message }] };
       }
       const { log, config } = opened();
-      const { inputs, failures, warnings } = check(kind, config, given);
+      const checked = check(kind, config, given, { urn, olds: { ...olds } });
+      const { failures, warnings, autoNamed } = checked;
+      const inputs = withoutUndefined(checked.inputs);
+      Ownership.of(opened()).checked(kind.name, inputs, { urn, autoNamed, isNew: Object.keys(olds).length === 0 });
       for (const { property, reason } of warnings) log(`warning: ${kind.name} property ${property}: ${reason}`);
-      return { inputs: withoutUndefined(inputs), failures: [...failures] };
+      return { inputs, failures: [...failures] };
     },
 
     async diff(id, { __unfinished, __place, ...olds }: Properties, news: Properties) {
       locationOf(kind, opened().config, id, __place);
-      Ownership.of(opened()).hold(kind.name, id);
       const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
+      const { __provider, ...inputs } = news;
+      if (replaces.length === 0) Ownership.of(opened()).recorded(kind.name, id, inputs, kind.nameOf?.(inputs));
       if (updates.length + replaces.length + remembers.length === 0) return { changes: __unfinished !== undefined };
       // Without `changes` the engine computes the difference of the inputs itself, path by path.
       return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
@@ -118,8 +127,10 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       return briefly(`${kind.name} ${id}`, async () => {
         locationOf(kind, opened().config, id, __place);
         const ownership = Ownership.of(opened());
-        if (ownership.created(kind.name, id)) {
-          opened().log(`${kind.name} ${id} is kept: another resource of this deployment has taken it over.`);
+        const holder = ownership.holder(kind.name, id);
+        if (holder !== undefined) {
+          const who = holder.resource === undefined ? "another resource" : `resource "${holder.resource}"`;
+          opened().log(`${kind.name} ${id} is kept: ${who} of this deployment holds it.`);
           return;
         }
         await kind.delete(within("delete", state), id, state);

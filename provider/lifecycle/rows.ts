@@ -26,8 +26,8 @@ export const own = <const Action extends string, const Name extends string>(
 /** Never sent. */
 export const local = "local";
 
-/** Where the default is what the program's class fills in: the name of the resource. */
-export const resourceName = Symbol("the name of the resource");
+/** The default of a name: a recorded one is kept, a new one is made of the resource's place and these inputs. */
+export const autoNamed = <const Names extends readonly string[]>(...inputs: Names) => ({ autoNamed: inputs }) as const;
 
 /** One row of a property table, whatever its kind: what check, diff, requests, reads and import derive from. */
 export interface Row {
@@ -89,7 +89,7 @@ type Placed<Value, C extends Contract> =
     }[keyof Known<C["found"]>]
   | { type: ValueType<Value, unknown>; wire: "local"; onChange: "none" | "replace" };
 
-type Default<Value> = Known<Value> | ((config: Config) => Value) | typeof resourceName;
+type Default<Value> = Known<Value> | ((config: Config) => Value) | { readonly autoNamed: readonly string[] };
 
 /** A default where the inputs promise a value that the arguments may lack, and nowhere else. */
 type Absence<Args, Inputs, Name extends keyof Args & keyof Inputs> = undefined extends Args[Name]

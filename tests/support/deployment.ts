@@ -5,7 +5,9 @@ import type { Context } from "../../provider/api/context";
 import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import { check } from "../../provider/lifecycle/check";
 import type { CommonInputs, Kind } from "../../provider/lifecycle/kind";
+import { Ownership } from "../../provider/lifecycle/ownership";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
+import { inputsOf, withoutUndefined } from "../../provider/lifecycle/state";
 import { contextFor, localEmulator } from "./emulated";
 import { SimulatedClock } from "./simulated-clock";
 
@@ -21,8 +23,13 @@ export interface Applied<State> {
   readonly error?: Error;
 }
 
-/** Properties as a program writes them. */
+/** Properties as a program writes them. `__urn`: where the resource stands, as its class sends it. */
 export type Program = Readonly<Record<string, unknown>>;
+
+/** Where a resource stands that a program calls `name`. */
+export function urnOf(name: string, stack = "prod"): string {
+  return `organization/urn:pulumi:${stack}::rules::pulumi-nodejs:dynamic/alicloud-soar:Kind::${name}`;
+}
 
 /** One deployment: a provider process of its own that works on resources of one kind. */
 export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
@@ -40,7 +47,8 @@ export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
 
   /** Checks and updates. */
   async update({ id, state }: Recorded<State>, program: Program): Promise<Recorded<State>> {
-    const inputs = this.#checked(program);
+    const inputs = this.#checked(program, inputsOf(this.kind, state));
+    Ownership.of(this.context).recorded(this.kind.name, id, inputs, this.kind.nameOf?.(inputs));
     return travelled({ id, state: await this.kind.update(this.context, id, state, inputs) });
   }
 
@@ -67,10 +75,20 @@ export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
     }
   }
 
-  #checked(program: Program): Inputs {
-    const { inputs, failures } = check(this.kind, this.context.config, program);
+  /** Checks and compares a resource that stays as it is, as the engine does before it deletes anything. */
+  keep({ id, state }: Recorded<State>, program: Program): void {
+    const inputs = this.#checked(program, inputsOf(this.kind, state));
+    Ownership.of(this.context).recorded(this.kind.name, id, inputs, this.kind.nameOf?.(inputs));
+  }
+
+  #checked({ __urn, ...program }: Program, olds: object = {}): Inputs {
+    const urn = __urn as string | undefined;
+    const { inputs, failures, autoNamed } = check(this.kind, this.context.config, program, { urn, olds: { ...olds } });
     expect(failures).toEqual([]);
-    return inputs;
+    const isNew = Object.keys(olds).length === 0;
+    const sent = withoutUndefined(inputs);
+    Ownership.of(this.context).checked(this.kind.name, sent, { urn, autoNamed, isNew });
+    return sent;
   }
 }
 

@@ -6,7 +6,7 @@ import type { View } from "../../api/operations/products";
 import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
 import type { CheckFailure } from "../../lifecycle/failures";
 import type { CommonArgs } from "../../lifecycle/kind";
-import { type Filled, field, local, own, propertyTable, resourceName, view } from "../../lifecycle/rows";
+import { autoNamed, type Filled, field, local, own, propertyTable, view } from "../../lifecycle/rows";
 import { digits, flag, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
 import { type Action, actionTypeOf } from "../../rule-language/actions";
 import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
@@ -14,7 +14,10 @@ import { actionList, conditionItems, conditionMap } from "./values";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends CommonArgs {
-  /** Name of the rule. Default: the name of the resource. (API: RuleName) */
+  /**
+   * Name of the rule. Default: the name of the resource and seven hex digits, so that no two stacks mean the same rule
+   * (`pulumi:autonaming`). A name that is taken out of the program stays. (API: RuleName)
+   */
   ruleName?: string;
   /** What the rule watches: `alert` or `event`. (API: AutoResponseType) */
   autoResponseType: "alert" | "event" | (string & {});
@@ -87,7 +90,7 @@ export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResp
       type: text("the name of the rule"),
       wire: field("RuleName"),
       onChange: "update",
-      default: resourceName,
+      default: autoNamed(),
     },
     autoResponseType: {
       type: text('"alert" or "event"'),

@@ -20,7 +20,7 @@ import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { ruleSentence } from "../../rule-language/sentence";
-import { bodyDifferences, findMatch, means, statusDiffers } from "./match";
+import { bodyDifferences, findMatch, means, refuseTakenName, statusDiffers } from "./match";
 import {
   type AutomateResponseConfigInputs,
   type AutomateResponseConfigState,
@@ -39,6 +39,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
   name: NAME,
   properties: properties.rows,
   constraints: oneFormOfConditions,
+  nameOf: ({ ruleName }) => ruleName,
   replacement: "delete-first",
   summarize: ruleSentence,
 
@@ -47,8 +48,9 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     // RoleType 0 is what the service takes where it is left out.
     const view = Object.entries(viewOf(properties, inputs)).filter(([, value]) => value !== 0);
     const title = `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
-    return Ownership.of(context).create(NAME, title, async () => {
-      const match = await findMatch(context, rules, inputs);
+    const creating = { kind: NAME, inputs, key: title, title, name: inputs.ruleName };
+    return Ownership.of(context).create(creating, async (begun) => {
+      const match = begun === undefined ? await findMatch(context, rules, inputs) : await rules.byId(context, begun);
       const rule = await (match ? edit(context, rules, match, inputs) : submit(context, rules, inputs));
       return { id: rule.Id, state: await setStatus(context, rules, rule, inputs) };
     });
@@ -71,6 +73,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     if (rule === undefined) {
       throw new Error(`Rule ${id} does not exist any more. Run "pulumi up --refresh" to create it again.`);
     }
+    if (updates.includes("ruleName")) await refuseTakenName(context, rules, id, inputs);
     return setStatus(context, rules, await edit(context, rules, rule, inputs), inputs);
   },
 

@@ -15,7 +15,7 @@ import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import type { Kind } from "../../lifecycle/kind";
-import { declaredTwice, Ownership } from "../../lifecycle/ownership";
+import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
@@ -36,6 +36,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   properties: properties.rows,
   replacement: "delete-first",
+  nameOf: ({ strategyTaskName }) => strategyTaskName,
 
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
@@ -48,10 +49,10 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async create(context, inputs) {
     const title = titleOf(inputs);
-    return Ownership.of(context).create(NAME, title, async () => {
-      const match = await findMatch(context, inputs);
-      if (match && Ownership.of(context).holds(NAME, match.Id)) throw declaredTwice(NAME, title, match.Id);
-      const id = match ? takeOver(context, match, inputs) : await submit(context, inputs);
+    const creating = { kind: NAME, inputs, key: title, title, name: inputs.strategyTaskName };
+    return Ownership.of(context).create(creating, async (begun) => {
+      const match = begun === undefined ? await findMatch(context, inputs) : undefined;
+      const id = begun ?? (match ? takeOver(context, match, inputs) : await submit(context, inputs));
       const state = await afterAcceptance(
         id,
         () => inputs,

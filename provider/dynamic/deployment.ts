@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import type { Holding, Registry } from "../lifecycle/ownership";
+
+/** One line of a process: what it holds, or does not hold any more. */
+type Line = { readonly held: Holding } | { readonly released: string };
+
+/**
+ * What the provider processes of one deployment tell each other: a folder named by the engine's address, which all of them
+ * have as their last argument, with one file a process, which only grows. Files of processes that are gone do not count.
+ */
+export function deploymentRegistry(address: string): Registry {
+  const digest = createHash("sha256").update(address).digest("hex").slice(0, 12);
+  const folder = join(tmpdir(), `pulumi-alicloud-soar-${userInfo().username}-${digest}`);
+  const own = String(process.pid);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  process.once("exit", () => leave(folder, own));
+  const tell = (line: Line) => appendFileSync(join(folder, own), `${JSON.stringify(line)}\n`);
+  return {
+    held: (held) => tell({ held }),
+    released: (kind, id) => tell({ released: `${kind}/${id}` }),
+    others: () =>
+      readdirSync(folder)
+        .filter((name) => name !== own && isAlive(Number(name)))
+        .flatMap((name) => holdingsIn(readFileSync(join(folder, name), "utf8"))),
+  };
+}
+
+function holdingsIn(text: string): Holding[] {
+  const holdings = new Map<string, Holding>();
+  // What stands behind the last line feed is still being written.
+  for (const text_ of text.split("\n").slice(0, -1)) {
+    const line = JSON.parse(text_) as Line;
+    if ("held" in line) holdings.set(`${line.held.kind}/${line.held.id}`, line.held);
+    else holdings.delete(line.released);
+  }
+  return [...holdings.values()];
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    // A process of another user is alive (kill(2), EPERM).
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** The last process of a deployment takes the folder with it. */
+function leave(folder: string, own: string): void {
+  rmSync(join(folder, own), { force: true });
+  if (readdirSync(folder).every((name) => !isAlive(Number(name)))) rmSync(folder, { recursive: true, force: true });
+}
