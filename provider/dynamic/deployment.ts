@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Holding, Registry } from "../lifecycle/ownership";
 
@@ -13,19 +13,31 @@ type Line = { readonly held: Holding } | { readonly released: string };
  */
 export function deploymentRegistry(address: string): Registry {
   const digest = createHash("sha256").update(address).digest("hex").slice(0, 12);
-  const folder = join(tmpdir(), `pulumi-alicloud-soar-${userInfo().username}-${digest}`);
+  const prefix = `pulumi-alicloud-soar-deployment-${process.getuid?.() ?? "user"}-`;
+  const folder = join(tmpdir(), prefix + digest);
   const own = String(process.pid);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  process.once("exit", () => leave(folder, own));
-  const tell = (line: Line) => appendFileSync(join(folder, own), `${JSON.stringify(line)}\n`);
+  for (const name of readdirSync(tmpdir())) if (name.startsWith(prefix)) removeIfLeft(join(tmpdir(), name));
+  const tell = (line: Line) => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    appendFileSync(join(folder, own), `${JSON.stringify(line)}\n`);
+  };
   return {
     held: (held) => tell({ held }),
     released: (kind, id) => tell({ released: `${kind}/${id}` }),
     others: () =>
-      readdirSync(folder)
+      namesIn(folder)
         .filter((name) => name !== own && isAlive(Number(name)))
         .flatMap((name) => holdingsIn(readFileSync(join(folder, name), "utf8"))),
   };
+}
+
+/** Removes what processes left that are gone: the engine ends them by a signal, so that they cannot do it themselves. */
+function removeIfLeft(folder: string): void {
+  if (!namesIn(folder).some((name) => isAlive(Number(name)))) rmSync(folder, { recursive: true, force: true });
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function holdingsIn(text: string): Holding[] {
@@ -46,10 +58,4 @@ function isAlive(id: number): boolean {
     // A process of another user is alive (kill(2), EPERM).
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-/** The last process of a deployment takes the folder with it. */
-function leave(folder: string, own: string): void {
-  rmSync(join(folder, own), { force: true });
-  if (readdirSync(folder).every((name) => !isAlive(Number(name)))) rmSync(folder, { recursive: true, force: true });
 }

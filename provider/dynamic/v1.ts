@@ -12,7 +12,7 @@ import { durationMs } from "../duration";
 import { check } from "../lifecycle/check";
 import { diff } from "../lifecycle/diff";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
-import { Ownership } from "../lifecycle/ownership";
+import { inWords, Ownership } from "../lifecycle/ownership";
 import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
@@ -82,7 +82,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       locationOf(kind, opened().config, id, __place);
       const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
       const { __provider, ...inputs } = news;
-      if (replaces.length === 0) Ownership.of(opened()).recorded(kind.name, id, inputs, kind.nameOf?.(inputs));
+      if (replaces.length === 0) Ownership.of(opened()).recorded(kind.name, id, inputs, kind.titleOf?.(inputs));
       if (updates.length + replaces.length + remembers.length === 0) return { changes: __unfinished !== undefined };
       // Without `changes` the engine computes the difference of the inputs itself, path by path.
       return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
@@ -129,8 +129,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         const ownership = Ownership.of(opened());
         const holder = ownership.holder(kind.name, id);
         if (holder !== undefined) {
-          const who = holder.resource === undefined ? "another resource" : `resource "${holder.resource}"`;
-          opened().log(`${kind.name} ${id} is kept: ${who} of this deployment holds it.`);
+          opened().log(`${kind.name} ${id} is kept: ${inWords(holder)} holds it.`);
           return;
         }
         await kind.delete(within("delete", state), id, state);

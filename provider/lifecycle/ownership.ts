@@ -9,10 +9,10 @@ export interface Holding {
   readonly id: string;
   /** How it came to be held: the state had it, or this deployment created it or took it over. */
   readonly by: "recorded" | "created";
-  /** The resource, by the last part of its URN; absent where its class could not say. */
-  readonly resource?: string;
-  /** The name that the thing will have once the deployment is done, for kinds whose things are told by name. */
-  readonly name?: string;
+  /** Where the resource stands that holds it; absent where its class could not say. */
+  readonly urn?: string;
+  /** What it will be called once the deployment is done, as no other thing of the deployment may be. */
+  readonly title?: string;
 }
 
 /** What the processes of one deployment tell each other. */
@@ -27,7 +27,7 @@ export interface Registry {
 
 /** A resource as its check saw it, until the engine asks for more. */
 interface Checked {
-  /** The resources with these very inputs. */
+  /** The resources with these very inputs, the last checked last. */
   readonly urns: readonly string[];
   readonly autoNamed: boolean;
 }
@@ -76,9 +76,8 @@ export class Ownership {
    */
   checked(kind: string, inputs: object, { urn, autoNamed, isNew }: CheckedNow): void {
     const key = keyOf(kind, inputs);
-    const urns = new Set(this.#checked.get(key)?.urns);
-    if (urn !== undefined) urns.add(urn);
-    this.#checked.set(key, { urns: [...urns], autoNamed });
+    const others = this.#checked.get(key)?.urns.filter((other) => other !== urn) ?? [];
+    this.#checked.set(key, { urns: urn === undefined ? others : [...others, urn], autoNamed });
     const replaced = isNew && urn !== undefined ? this.#idsByUrn.get(urn) : undefined;
     if (replaced !== undefined) this.release(kind, replaced);
   }
@@ -93,16 +92,15 @@ export class Ownership {
    * a refresh or because it depends on what is replaced, and holds nothing: it may have left the program.
    * @throws when another resource of the deployment has created or taken over the same thing
    */
-  recorded(kind: string, id: string, inputs: object, name: string | undefined): void {
+  recorded(kind: string, id: string, inputs: object, title: string | undefined): void {
     const checked = this.#checked.get(keyOf(kind, inputs));
     if (checked === undefined) return;
-    const [urn] = checked.urns;
-    const resource = urn && resourceNameIn(urn);
+    const urn = checked.urns.at(-1);
     const other = this.holder(kind, id);
-    const isAnother = other !== undefined && other.resource !== resource && other.resource !== undefined;
-    if (other?.by === "created" || isAnother) throw declaredTwice(kind, quoted(resource), other);
+    const isAnother = other !== undefined && other.urn !== urn && (other.by === "created" || other.urn !== undefined);
+    if (isAnother) throw declaredTwice(kind, title ?? (urn && `"${resourceNameIn(urn)}"`) ?? id, other);
     if (urn !== undefined) this.#idsByUrn.set(urn, id);
-    this.#hold({ kind, id, by: "recorded", resource, name });
+    this.#hold({ kind, id, by: "recorded", urn, title });
   }
 
   /** Notes that a resource being created has taken over `id`, before the creation has ended. */
@@ -121,15 +119,20 @@ export class Ownership {
     return own ?? this.registry.others().find((holding) => holding.kind === kind && holding.id === id);
   }
 
+  /** Who holds what is called `title` once the deployment is done, but for `id`. */
+  namesake(kind: string, title: string, id?: string): Holding | undefined {
+    const isIt = (holding: Holding) => holding.kind === kind && holding.title === title && holding.id !== id;
+    return [...this.#holdings.values()].find(isIt) ?? this.registry.others().find(isIt);
+  }
+
   /**
    * Lets one resource at a time create under a key, and only the first. A later one gets an error that names both. An engine
    * that tries a failed create again gets the thing that the first try made (pulumi/pulumi#24683).
-   * @param of the kind, the inputs, and what tells the thing from others: its key, its title in sentences, its name
    * @param work creates the thing; `begun` is the id of an earlier try of the same resource
    * @throws when another resource of this deployment was created under the same key
    */
   async create<Result extends { readonly id: string }>(
-    { kind, inputs, key, title, name, remedy }: Creating,
+    { kind, inputs, key, title, remedy }: Creating,
     work: (begun: string | undefined) => Promise<Result>,
   ): Promise<Result> {
     const { urns = [] } = this.#checked.get(keyOf(kind, inputs)) ?? {};
@@ -138,10 +141,17 @@ export class Ownership {
     let begun: string | undefined;
     for (let earlier = this.#creations.get(slot); earlier !== undefined; earlier = this.#creations.get(slot)) {
       const made = await earlier;
-      const isRetry = made?.inputs === canonicalText(inputs) && (made.failed || urn !== undefined);
-      if (made !== undefined && !isRetry) throw declaredTwice(kind, title, made, remedy);
-      begun = made?.id;
-      if (this.#creations.get(slot) === earlier) this.#creations.delete(slot);
+      // Of several that wait for one that failed, the first goes on.
+      if (this.#creations.get(slot) !== earlier) continue;
+      if (made === undefined) {
+        this.#creations.delete(slot);
+        continue;
+      }
+      const isSame = urn === undefined ? urns.length === 0 && made.failed : made.urn === urn;
+      const isRetry = isSame && made.inputs === canonicalText(inputs);
+      if (!isRetry) throw declaredTwice(kind, title, made, remedy);
+      begun = made.id;
+      this.#creations.delete(slot);
     }
     const result = work(begun);
     const settled = result
@@ -149,9 +159,8 @@ export class Ownership {
       .catch((error: unknown) => (error instanceof PartialFailure ? { id: error.id, failed: true } : undefined))
       .then((made): Creation | undefined => {
         if (made === undefined) return undefined;
-        const resource = urn && resourceNameIn(urn);
-        this.#hold({ kind, id: made.id, by: "created", resource, name });
-        return { ...made, inputs: canonicalText(inputs), resource };
+        this.#hold({ kind, id: made.id, by: "created", urn, title });
+        return { ...made, inputs: canonicalText(inputs), urn };
       });
     if (slot !== undefined) this.#creations.set(slot, settled);
     await settled;
@@ -172,8 +181,6 @@ export interface Creating {
   readonly key: string | undefined;
   /** What it is called in sentences. */
   readonly title: string;
-  /** The name that the thing will have, for kinds whose things are told by name. */
-  readonly name?: string;
   /** What to do instead of removing one of two; default: another name. */
   readonly remedy?: string;
 }
@@ -184,26 +191,26 @@ interface Creation {
   /** Whether a later step failed, so that the engine may try again. */
   readonly failed: boolean;
   readonly inputs: string;
-  readonly resource?: string;
+  readonly urn?: string;
 }
 
 /** The error for two resources of one deployment that mean the same thing of the cloud. */
 export function declaredTwice(
   kind: string,
   title: string,
-  other: Pick<Holding, "id" | "resource">,
+  other: Pick<Holding, "id" | "urn">,
   remedy = "give this one another name",
 ): Error {
-  const holder = other.resource === undefined ? "another resource of this deployment" : `resource "${other.resource}"`;
   return new Error(
-    `${kind} ${title} is declared twice: ${holder} already is ${other.id}. Remove one of the two, or ${remedy}.`,
+    `${kind} ${title} is declared twice: ${inWords(other)} already is ${other.id}. Remove one of the two, or ${remedy}.`,
   );
+}
+
+/** The resource that holds a thing, in sentences. */
+export function inWords({ urn }: Pick<Holding, "urn">): string {
+  return urn === undefined ? "another resource of this deployment" : `resource "${resourceNameIn(urn)}"`;
 }
 
 function keyOf(kind: string, inputs: object): string {
   return `${kind} ${canonicalText(inputs)}`;
-}
-
-function quoted(resource: string | undefined): string {
-  return resource === undefined ? "of this program" : `"${resource}"`;
 }

@@ -38,6 +38,8 @@ export interface Row {
   readonly default?: unknown;
   /** Set where the user may leave the property out and no default takes its place. */
   readonly optional?: true;
+  /** What absence means, where a value says the same: one written out is no change. */
+  readonly absence?: unknown;
   /** Values the documents name. Others pass with a warning: the documents' lists are stale. */
   readonly known?: readonly string[];
 }
@@ -100,7 +102,7 @@ type Absence<Args, Inputs, Name extends keyof Args & keyof Inputs> = undefined e
 
 type TableOf<Args, Inputs, C extends Contract> = {
   readonly [Name in keyof Required<Args> & keyof Inputs]: Placed<Known<Inputs[Name]>, C> &
-    Absence<Args, Inputs, Name> & { known?: readonly string[] };
+    Absence<Args, Inputs, Name> & { known?: readonly string[]; absence?: Known<Inputs[Name]> };
 };
 
 /** Names that only one of the two has: nothing may be written that is not an input, or the reverse. */

@@ -3,13 +3,23 @@ import type { Context } from "../../api/context";
 import type { AutomateResponseRule } from "../../api/operations/ListAutomateResponseConfigs";
 import { isYoung } from "../../lifecycle/leftover";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
-import { differences, needsRequest } from "../../lifecycle/wire";
+import { differences, needsRequest, viewOf } from "../../lifecycle/wire";
 import { type AutomateResponseConfigInputs, properties } from "./properties";
 
 type Inputs = AutomateResponseConfigInputs;
 type Rule = AutomateResponseRule;
 
 const KIND = "AutomateResponseConfig";
+
+/** How long a resource of the same deployment may take to say that it gives up a name, milliseconds. */
+const NEWS_MS = 1_000;
+
+/** What a rule is called in sentences, as no other rule of its view may be. */
+export function titleOf(inputs: Inputs): string {
+  // RoleType 0 is what the service takes where it is left out.
+  const view = Object.entries(viewOf(properties, inputs)).filter(([, value]) => value !== 0);
+  return `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
+}
 
 /** The properties in which a rule differs from what is wanted, but for its status. */
 export function bodyDifferences(rule: Rule, inputs: Inputs): readonly string[] {
@@ -45,7 +55,15 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
   }
   const isLeftover = (rule: Rule) => means(rule, inputs) && isYoung(rule.GmtCreate, context.clock.now());
   const leftover = Ownership.of(context).isAutoNamed(KIND, inputs) ? named.find(isLeftover) : undefined;
-  if (leftover === undefined) throw taken(named, inputs);
+  if (leftover === undefined) {
+    const adopt = others.length === 0 ? 'set "adopt: true"' : 'remove all but one and set "adopt: true"';
+    const renamed = 'if it is this resource under its former name, give the resource "aliases"';
+    throw taken(
+      named,
+      inputs,
+      `${renamed}; to take it over and update it, ${adopt}; to keep it, choose another ruleName`,
+    );
+  }
   context.log(`Took over rule ${leftover.Id} "${leftover.RuleName}", which a stopped deployment left.`);
   return leftover;
 }
@@ -55,37 +73,35 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
  * @throws when another resource of the deployment keeps that name, or a rule of it is somebody's
  */
 export async function refuseTakenName(context: Context, rules: Rules, id: string, inputs: Inputs): Promise<void> {
-  const named = (await rulesNamed(context, rules, inputs)).filter(({ Id }) => Id !== id);
-  if (named.length > 0) throw taken(named, inputs);
+  const named = await rulesNamed(context, rules, inputs, id);
+  if (named.length > 0) throw taken(named, inputs, "remove it or choose another ruleName");
 }
 
 /** The rules of the wanted name as they are now, without those whose resource gives the name up in the same update. */
-async function rulesNamed(context: Context, rules: Rules, inputs: Inputs): Promise<readonly Rule[]> {
-  const listed = (await rules.all(context)).filter(({ RuleName }) => RuleName === inputs.ruleName);
+async function rulesNamed(context: Context, rules: Rules, inputs: Inputs, id?: string): Promise<readonly Rule[]> {
+  const ownership = Ownership.of(context);
+  const title = titleOf(inputs);
+  const isNamed = ({ Id, RuleName }: Rule) => RuleName === inputs.ruleName && Id !== id;
+  const listed = (await rules.all(context)).filter(isNamed);
   const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
-  const named = asked.filter((rule) => rule !== undefined).filter(({ RuleName }) => RuleName === inputs.ruleName);
-  return named.filter(({ Id }) => {
-    const holder = Ownership.of(context).holder(KIND, Id);
-    if (holder !== undefined && holder.name === inputs.ruleName) {
-      throw declaredTwice(KIND, `"${inputs.ruleName}"`, holder);
-    }
-    return holder === undefined;
-  });
+  const named = asked.filter((rule) => rule !== undefined).filter(isNamed);
+  const unheld = () => named.filter(({ Id }) => ownership.holder(KIND, Id) === undefined);
+  // The engine compares a resource when the program declares it, which may be after another one's update began.
+  if (unheld().length > 0) await context.clock.sleep(NEWS_MS, context.signal);
+  const namesake = ownership.namesake(KIND, title, id);
+  if (namesake !== undefined) throw declaredTwice(KIND, title, namesake);
+  return unheld();
 }
 
 function editsOf(rule: Rule, inputs: Inputs): string[] {
   return [...bodyDifferences(rule, inputs), ...(statusDiffers(rule, inputs) ? ["enabled"] : [])];
 }
 
-function taken(named: readonly Rule[], inputs: Inputs): Error {
+function taken(named: readonly Rule[], inputs: Inputs, waysOut: string): Error {
   const found = named.map((rule) => {
     const edits = editsOf(rule, inputs);
     const other = edits.length === 0 ? "" : `, other ${edits.join(", ")}`;
     return `${rule.Id} (created ${rule.GmtCreate || "at an unknown time"}${other})`;
   });
-  const adopt = named.length === 1 ? 'set "adopt: true"' : 'remove all but one and set "adopt: true"';
-  return new Error(
-    `A rule named "${inputs.ruleName}" exists already: ${found.join("; ")}. If it is this resource under its former name, ` +
-      `give the resource "aliases"; to take it over and update it, ${adopt}; to keep it, choose another ruleName.`,
-  );
+  return new Error(`A rule named "${inputs.ruleName}" exists already: ${found.join("; ")}. What to do: ${waysOut}.`);
 }

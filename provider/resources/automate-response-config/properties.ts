@@ -55,7 +55,9 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
   subUserId?: string;
   /** What happens to the rule when the resource is deleted. Default: `delete`. A preset rule cannot be deleted. */
   onDelete?: "delete" | "disable" | "retain";
-  /** Whether an existing, different rule of the same name is taken over and updated. Default: false, an error. */
+  /**
+   * Whether a rule of the same name that exists is taken over and updated, its status included. Default: false, an error.
+   */
   adopt?: boolean;
 }
 
@@ -129,6 +131,7 @@ export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResp
       onChange: "replace",
       optional: true,
       default: (config: Config) => config.roleType,
+      absence: 0,
     },
     roleFor: {
       type: digits("an account id"),

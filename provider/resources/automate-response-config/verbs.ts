@@ -20,7 +20,7 @@ import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { ruleSentence } from "../../rule-language/sentence";
-import { bodyDifferences, findMatch, means, refuseTakenName, statusDiffers } from "./match";
+import { bodyDifferences, findMatch, means, refuseTakenName, statusDiffers, titleOf } from "./match";
 import {
   type AutomateResponseConfigInputs,
   type AutomateResponseConfigState,
@@ -39,18 +39,16 @@ export const automateResponseConfig: Kind<Inputs, State> = {
   name: NAME,
   properties: properties.rows,
   constraints: oneFormOfConditions,
-  nameOf: ({ ruleName }) => ruleName,
+  titleOf,
   replacement: "delete-first",
   summarize: ruleSentence,
 
   async create(context, inputs) {
     const rules = rulesOf(context, inputs);
-    // RoleType 0 is what the service takes where it is left out.
-    const view = Object.entries(viewOf(properties, inputs)).filter(([, value]) => value !== 0);
-    const title = `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
-    const creating = { kind: NAME, inputs, key: title, title, name: inputs.ruleName };
-    return Ownership.of(context).create(creating, async (begun) => {
-      const match = begun === undefined ? await findMatch(context, rules, inputs) : await rules.byId(context, begun);
+    const title = titleOf(inputs);
+    return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
+      if (begun !== undefined) return goOn(context, rules, begun, inputs);
+      const match = await findMatch(context, rules, inputs);
       const rule = await (match ? edit(context, rules, match, inputs) : submit(context, rules, inputs));
       return { id: rule.Id, state: await setStatus(context, rules, rule, inputs) };
     });
@@ -97,12 +95,27 @@ function rulesOf(context: Context, inputs: Inputs): Rules {
   return context.collections.rules(viewOf(properties, inputs));
 }
 
+/** Goes on with a rule that the service has accepted. */
+async function goOn(context: Context, rules: Rules, id: string, inputs: Inputs) {
+  const state = await afterAcceptance(
+    id,
+    () => newState(inputs),
+    async () => {
+      const rule = await rules.confirm(context, id, inputs.ruleName);
+      if (rule === undefined) throw new Error(`Rule ${id} has another name than "${inputs.ruleName}" by now.`);
+      return setStatus(context, rules, await edit(context, rules, rule, inputs), inputs);
+    },
+  );
+  return { id, state };
+}
+
 async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Rule> {
-  const isOurs = (rule: Rule) => means(rule, inputs);
+  const isHeld = (rule: Rule) => Ownership.of(context).holder(NAME, rule.Id) !== undefined;
+  const isOurs = (rule: Rule) => means(rule, inputs) && !isHeld(rule);
   const id = await rules.create(context, bodyOf(inputs), isOurs);
   const confirmed = await afterAcceptance(
     id,
-    () => ({ ...inputs, responseRuleType: "custom" }),
+    () => newState(inputs),
     () => rules.confirm(context, id, inputs.ruleName),
   );
   const rule = confirmed ?? (await rules.byName(context, inputs.ruleName)).find(isOurs);
@@ -138,6 +151,11 @@ async function setStatus(context: Context, rules: Rules, rule: Rule, inputs: Inp
       return { ...inputs, responseRuleType: rule.ResponseRuleType };
     },
   );
+}
+
+/** What is remembered of a rule that the service has accepted and not shown yet. */
+function newState(inputs: Inputs): State {
+  return { ...inputs, responseRuleType: "custom" };
 }
 
 function bodyOf(inputs: Inputs) {

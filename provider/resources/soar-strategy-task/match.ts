@@ -45,10 +45,11 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
     .filter(({ Status }) => Status !== paused || inputs.taskAction === "PAUSE");
   const match = ownership.isAutoNamed(KIND, inputs) ? await sameWork(context, leftovers, inputs) : undefined;
   if (match !== undefined) return match;
+  const created = first.GmtCreate === undefined ? "" : `, created ${new Date(first.GmtCreate).toISOString()}`;
   throw new Error(
-    `A strategy task named "${first.Name}" exists already: ${first.Id}, which is ${statusInWords(first.Status)}. If it is ` +
-      'this resource under its former name, give the resource "aliases"; to pause or schedule it, declare a ' +
-      "SoarStrategyTaskState; to create another one, choose another strategyTaskName.",
+    `A strategy task named "${first.Name}" exists already: ${first.Id}, which is ${statusInWords(first.Status)}${created}. ` +
+      'What to do: if it is this resource under its former name, give the resource "aliases"; to pause or schedule it, ' +
+      "declare a SoarStrategyTaskState; to create another one, choose another strategyTaskName.",
   );
 }
 

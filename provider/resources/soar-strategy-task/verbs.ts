@@ -36,7 +36,6 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   properties: properties.rows,
   replacement: "delete-first",
-  nameOf: ({ strategyTaskName }) => strategyTaskName,
 
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
@@ -49,8 +48,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async create(context, inputs) {
     const title = titleOf(inputs);
-    const creating = { kind: NAME, inputs, key: title, title, name: inputs.strategyTaskName };
-    return Ownership.of(context).create(creating, async (begun) => {
+    return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
       const match = begun === undefined ? await findMatch(context, inputs) : undefined;
       const id = begun ?? (match ? takeOver(context, match, inputs) : await submit(context, inputs));
       const state = await afterAcceptance(
