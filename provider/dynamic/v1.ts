@@ -18,15 +18,7 @@ import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./errors";
-import { locationOf } from "./location";
-
-/** What is recorded beside a state. */
-interface Marks {
-  /** After a partial failure: why a later update has to go on where this one stopped. */
-  readonly __unfinished?: string;
-  /** Where a resource is, for a kind whose operations take no region. */
-  readonly __place?: string;
-}
+import { apart, type Marks, marksOf, refuseElsewhere } from "./marks";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
 
@@ -78,61 +70,69 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       return { inputs, failures: [...failures] };
     },
 
-    async diff(id, { __unfinished, __place, ...olds }: Properties, news: Properties) {
-      locationOf(kind, opened().config, id, __place);
-      const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
+    async diff(id, properties: Properties, news: Properties) {
+      const { config } = opened();
+      const { recorded, state: olds } = apart(properties);
+      refuseElsewhere(config, kind, id, recorded);
+      const { updates, replaces, remembers } = diff(kind, config, olds, news);
       const { __provider, ...inputs } = news;
       if (replaces.length === 0) Ownership.of(opened()).recorded(kind.name, id, inputs, kind.titleOf?.(inputs));
-      if (updates.length + replaces.length + remembers.length === 0) return { changes: __unfinished !== undefined };
+      if (updates.length + replaces.length + remembers.length === 0) {
+        return { changes: properties.__unfinished !== undefined };
+      }
       // Without `changes` the engine computes the difference of the inputs itself, path by path.
       return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
     },
 
     async create({ __provider, ...inputs }: Properties) {
-      const location = locationOf(kind, opened().config);
-      return recording({ __provider, ...location }, async () => {
-        const { id, state } = await kind.create(within("create", inputs), inputs);
-        return { id, outs: withoutUndefined({ ...state, ...location }) };
+      const context = within("create", inputs);
+      const marks = await marksOf(context, kind);
+      return recording({ __provider, ...marks }, async () => {
+        const { id, state } = await kind.create(context, inputs);
+        return { id, outs: withoutUndefined({ ...state, ...marks }) };
       });
     },
 
-    async update(
-      id,
-      { __provider: _, __unfinished, __place, ...state }: Properties,
-      { __provider, ...inputs }: Properties,
-    ) {
-      const location = locationOf(kind, opened().config, id, __place);
-      const { updates, remembers } = diff(kind, opened().config, state, inputs);
-      if (remembers.length > 0 && updates.length === 0 && __unfinished === undefined) {
-        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...location }) };
+    async update(id, properties: Properties, { __provider, ...inputs }: Properties) {
+      const context = within("update", inputs);
+      const { recorded, state } = apart(properties);
+      const { updates, remembers } = diff(kind, context.config, state, inputs);
+      if (remembers.length > 0 && updates.length === 0 && properties.__unfinished === undefined) {
+        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...recorded }) };
       }
-      return recording({ __provider, ...location }, async () => {
-        const outs = await kind.update(within("update", inputs), id, state, inputs);
-        return { outs: withoutUndefined({ ...outs, ...location }) };
+      const marks = await marksOf(context, kind, id, recorded);
+      return recording({ __provider, ...marks }, async () => {
+        const outs = await kind.update(context, id, state, inputs);
+        return { outs: withoutUndefined({ ...outs, ...marks }) };
       });
     },
 
-    async read(id, { __provider, __unfinished, __place, ...state }: Properties) {
+    async read(id, properties: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        const location = locationOf(kind, opened().config, id, __place);
-        const found = await kind.read(within("update", state), id, state);
+        const { __provider, __unfinished } = properties;
+        const { recorded, state } = apart(properties);
+        const context = within("update", state);
+        const marks = await marksOf(context, kind, id, recorded);
+        const found = await kind.read(context, id, state);
         if (found === undefined) return { id: "", props: {} };
         const outputs = withoutUndefined(withSummary(kind, state, found));
-        const props = withoutUndefined({ ...outputs, __unfinished, ...location });
+        const props = withoutUndefined({ ...outputs, __unfinished, ...marks });
         return { id, props, inputs: { ...inputsOf(kind, outputs), __provider } };
       });
     },
 
-    async delete(id, { __provider: _, __unfinished, __place, ...state }: Properties) {
+    async delete(id, properties: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        locationOf(kind, opened().config, id, __place);
-        const ownership = Ownership.of(opened());
+        const { recorded, state } = apart(properties);
+        const context = within("delete", state);
+        const ownership = Ownership.of(context);
         const holder = ownership.holder(kind.name, id);
         if (holder !== undefined) {
-          opened().log(`${kind.name} ${id} is kept: ${inWords(holder)} holds it.`);
+          context.log(`${kind.name} ${id} is kept: ${inWords(holder)} holds it.`);
           return;
         }
-        await kind.delete(within("delete", state), id, state);
+        await marksOf(context, kind, id, recorded);
+        await kind.delete(context, id, state);
         ownership.release(kind.name, id);
       });
     },

@@ -41,6 +41,7 @@ test("a rule from program to cloud, into state, changed, read and deleted", asyn
   expect(properties).toEqual({
     ...inputs,
     responseRuleType: "custom",
+    __account: emulator.state.accountId,
   });
   expect(emulator.state.rules).toMatchObject([{ Id: id, RuleName: "block-webshell", Status: 100 }]);
   expect(await host.read(id, properties)).toEqual({ id, properties, inputs });

@@ -1,7 +1,7 @@
 import { ConfigError } from "./config-error";
 
-/** The three products whose operations are called; each has its own hosts. */
-export type Product = "cloud-siem" | "sas" | "sophonsoar";
+/** The products whose operations are called; each has its own hosts. */
+export type Product = "cloud-siem" | "sas" | "sophonsoar" | "sts";
 
 /** Where the data of threat analysis is managed; the RegionId parameter of the rule operations. */
 export type DataManagementCentre = "cn-hangzhou" | "ap-southeast-1";
@@ -59,7 +59,7 @@ const REGIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Public hosts by product and centre (the Endpoints pages of the three products). cloud-siem is in Shanghai, not Hangzhou. */
-const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, string>>>> = {
+const HOSTS: Readonly<Record<Exclude<Product, "sts">, Readonly<Record<DataManagementCentre, string>>>> = {
   sas: {
     "cn-hangzhou": "tds.cn-shanghai.aliyuncs.com",
     "ap-southeast-1": "tds.ap-southeast-1.aliyuncs.com",
@@ -74,11 +74,15 @@ const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, stri
   },
 };
 
+/** Accounts know no region: any host answers for all of them (Security Token Service, Endpoints). */
+const STS_HOST = "sts.aliyuncs.com";
+
 /** What decides where calls go. */
 interface Placement {
   readonly region?: string;
   readonly sasEndpoint?: string;
   readonly cloudSiemEndpoint?: string;
+  readonly stsEndpoint?: string;
 }
 
 /**
@@ -106,12 +110,20 @@ export function dataManagementCentre(config: Placement): DataManagementCentre {
  * @throws like `dataManagementCentre`, when the region has to decide
  */
 export function endpointOf(config: Placement, product: Product, regionId?: string): Endpoint {
+  if (product === "sts") return stsEndpointOf(config);
   const key = product === "sas" ? "sasEndpoint" : "cloudSiemEndpoint";
   const override = config[key];
   const named = `alicloud-soar:${key}`;
   if (override !== undefined) return { ...parseEndpoint(override, named), key: named };
   const centre = product !== "sas" && regionId !== undefined ? centreOf(regionId) : dataManagementCentre(config);
   return { protocol: "https", host: HOSTS[product][centre], key: named };
+}
+
+/** An emulator that stands for the Sas product stands for this one, too. */
+function stsEndpointOf({ stsEndpoint, sasEndpoint }: Placement): Endpoint {
+  const key = "alicloud-soar:stsEndpoint";
+  const emulator = sasEndpoint?.startsWith("http://") ? sasEndpoint : undefined;
+  return { ...parseEndpoint(stsEndpoint ?? emulator ?? STS_HOST, key), key };
 }
 
 /**
