@@ -27,7 +27,7 @@ export interface ProviderArgs {
    * Endpoint of the cloud-siem and sophonsoar products instead of the region's: a host, or a URL such as the emulator's.
    */
   cloudSiemEndpoint?: pulumi.Input<string | undefined>;
-  /** Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com`: a host or a URL. */
+  /** Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com` or the emulator: a host or a URL. */
   stsEndpoint?: pulumi.Input<string | undefined>;
   /** Calls a second, all operations together. Default: 10. */
   maxCallsPerSecond?: pulumi.Input<number | undefined>;

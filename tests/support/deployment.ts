@@ -5,7 +5,7 @@ import type { Context } from "../../provider/api/context";
 import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import { check } from "../../provider/lifecycle/check";
 import type { CommonInputs, Kind } from "../../provider/lifecycle/kind";
-import { Ownership } from "../../provider/lifecycle/ownership";
+import { Ownership, type Registry } from "../../provider/lifecycle/ownership";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
 import { inputsOf, withoutUndefined } from "../../provider/lifecycle/state";
 import { contextFor, localEmulator } from "./emulated";
@@ -97,6 +97,8 @@ export interface DeploymentSetting {
   readonly config?: Partial<Config>;
   /** Default: the clock of the cloud. */
   readonly clock?: Clock;
+  /** What ties it to the other processes of a deployment. Default: it is the only one. */
+  readonly registry?: Registry;
   /** How long each verb may take, milliseconds. Default: no limit. */
   readonly withinMs?: number;
 }
@@ -117,8 +119,9 @@ export async function cloudOf<Inputs extends CommonInputs, State extends Inputs>
 ): Promise<Cloud<Inputs, State>> {
   const clock = new SimulatedClock();
   const emulator = await localEmulator({ clock, ...options });
-  const deployment = ({ withinMs, config, ...setting }: DeploymentSetting = {}) => {
+  const deployment = ({ withinMs, config, registry, ...setting }: DeploymentSetting = {}) => {
     const { context, lines } = contextFor(emulator, { clock, ...setting, config: { ...usual, ...config } });
+    if (registry !== undefined) Ownership.join(context, registry);
     return new Deployment(withinMs === undefined ? context : context.within(withinMs), lines, kind);
   };
   return { emulator, clock, deployment };

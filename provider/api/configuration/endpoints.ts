@@ -119,10 +119,10 @@ export function endpointOf(config: Placement, product: Product, regionId?: strin
   return { protocol: "https", host: HOSTS[product][centre], key: named };
 }
 
-/** An emulator that stands for the Sas product stands for this one, too. */
-function stsEndpointOf({ stsEndpoint, sasEndpoint }: Placement): Endpoint {
+/** An emulator that stands for another product stands for this one, too: the service is not reached by plain HTTP. */
+function stsEndpointOf({ stsEndpoint, sasEndpoint, cloudSiemEndpoint }: Placement): Endpoint {
   const key = "alicloud-soar:stsEndpoint";
-  const emulator = sasEndpoint?.startsWith("http://") ? sasEndpoint : undefined;
+  const emulator = [sasEndpoint, cloudSiemEndpoint].find((endpoint) => endpoint?.startsWith("http://"));
   return { ...parseEndpoint(stsEndpoint ?? emulator ?? STS_HOST, key), key };
 }
 

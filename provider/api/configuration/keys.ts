@@ -83,7 +83,7 @@ export const keys = {
     read: endpoint,
     secret: false,
     sentence:
-      "Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com`: a host or a URL.",
+      "Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com` or the emulator: a host or a URL.",
   },
   maxCallsPerSecond: {
     read: callsPerSecond,

@@ -1,24 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Creating, type Holding, Ownership, type Registry } from "../../../provider/lifecycle/ownership";
+import { type Creating, Ownership } from "../../../provider/lifecycle/ownership";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
+import { sharedRegistry } from "../../support/registry";
 
 const KIND = "Rule";
 
-/** A registry that several processes share. */
-function shared(): () => Registry {
-  const processes: Map<string, Holding>[] = [];
-  return () => {
-    const own = new Map<string, Holding>();
-    processes.push(own);
-    return {
-      held: (holding) => void own.set(`${holding.kind}/${holding.id}`, holding),
-      released: (kind, id) => void own.delete(`${kind}/${id}`),
-      others: () => processes.filter((one) => one !== own).flatMap((one) => [...one.values()]),
-    };
-  };
-}
-
-const alone = () => new Ownership(shared()());
+const alone = () => new Ownership(sharedRegistry()());
 const urnOf = (name: string) => `organization/urn:pulumi:prod::rules::Kind::${name}`;
 const rule = (name: string, more: object = {}): Creating => {
   return { kind: KIND, inputs: { name, ...more }, key: `"${name}"`, title: `"${name}"` };
@@ -159,7 +146,7 @@ describe("what is held", () => {
   });
 
   test("is known to the other processes of the deployment", async () => {
-    const join = shared();
+    const join = sharedRegistry();
     const [one, other] = [new Ownership(join()), new Ownership(join())];
     keep(one, "block", "1", { name: "block" });
     await one.create(rule("allow"), made("2"));
@@ -184,7 +171,7 @@ describe("what is held", () => {
   });
 
   test("is told by what it will be called, too", async () => {
-    const join = shared();
+    const join = sharedRegistry();
     const [one, other] = [new Ownership(join()), new Ownership(join())];
     keep(one, "first", "1", { name: "after" });
     expect(one.namesake(KIND, '"after"', "1")).toBeUndefined();
