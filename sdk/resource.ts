@@ -37,6 +37,12 @@ type Unwrapped<Value> = unknown extends Value
       : { [Name in keyof Value]: pulumi.Input<Unwrapped<Value[Name]>> };
 
 /**
+ * Kinds of which two must not stand beside each other: with `pulumi up --replace` the engine replaces without asking the
+ * provider which comes first.
+ */
+const DELETED_FIRST: readonly KindName[] = ["AutomateResponseConfig", "SoarStrategyTask", "SoarStrategyTaskState"];
+
+/**
  * A resource of this provider. Its `__provider` input is a constant text, the same in every release, which the plugin host
  * evaluates to find the provider's code in the program's node_modules.
  */
@@ -55,7 +61,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
     try {
-      super(type, name, props, opts);
+      super(type, name, props, DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts);
     } finally {
       Error.stackTraceLimit = limit;
     }
