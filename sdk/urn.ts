@@ -12,12 +12,21 @@ export function urnOf(
   opts: pulumi.CustomResourceOptions | undefined,
 ): string | Promise<string> {
   const own = `${type}::${name}`;
-  const place = `${pulumi.getOrganization()}/urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::`;
+  const place = `${organization()}/urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::`;
   const parent = opts?.parent;
   if (parent === undefined || isStack(parent)) return `${place}${own}`;
   const known = parents.get(parent) ?? new Promise<string>((resolve) => void parent.urn.apply(resolve));
   parents.set(parent, known);
   return known.then((urn) => `${place}${typesIn(urn)}$${own}`);
+}
+
+/** Under mocks there may be none. */
+function organization(): string {
+  try {
+    return pulumi.getOrganization();
+  } catch {
+    return "organization";
+  }
 }
 
 /** Resources at the top and children of the stack resource have the same URN. (Pulumi, resource/urn, New) */

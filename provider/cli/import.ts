@@ -68,14 +68,13 @@ function entry({ id, state }: Rule, names: ReadonlyMap<string, string>) {
   };
 }
 
-/** The program that declares the rules: of each, every property that neither its name nor a default gives. */
+/** The program that declares the rules: of each, every property that no default gives. */
 function programOf(rules: readonly Rule[], names: ReadonlyMap<string, string>, config: Config): string {
   const { properties } = automateResponseConfig;
   const declarations = rules.map(({ id, state }) => {
     const name = names.get(id);
     const args = Object.keys(properties)
       .map((property) => property as keyof typeof properties)
-      .filter((property) => property !== "ruleName" || state.ruleName !== name)
       .filter((property) => !isDeepStrictEqual(state[property], defaultOf(properties[property], config)))
       .map((property) => [property, state[property]]);
     return `new soar.AutomateResponseConfig(${JSON.stringify(name)}, ${literal(Object.fromEntries(args))});\n`;

@@ -32,6 +32,7 @@ new soar.OnceTask("scan", { taskType: "CLIENT_PROBLEM_CHECK", param: { mode: 1, 
  * created at the same time, so the order of all calls is another one each time; that of one operation's calls is not.
  */
 const MOMENTS = [
+  ["GetCallerIdentity", 1],
   ["ListAutomateResponseConfigs", 1],
   ["PostAutomateResponseConfig", 1],
   ["ListAutomateResponseConfigs", 2],
