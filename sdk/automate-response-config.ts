@@ -3,6 +3,7 @@ import type {
   AutomateResponseConfigArgs as Properties,
   AutomateResponseConfigState as State,
 } from "../provider/resources/automate-response-config/properties";
+import { named } from "./auto-naming";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What an automated response rule is declared with. */
@@ -22,13 +23,13 @@ export interface AutomateResponseConfig extends Outputs<State> {}
  */
 export class AutomateResponseConfig extends SoarResource<Properties, State> {
   /**
-   * @param name Name of the resource, and of the rule unless `ruleName` is given.
+   * @param name Name of the resource.
    * @param args What the rule watches, and what it does.
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
    */
   constructor(name: string, args: AutomateResponseConfigArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
-    super("AutomateResponseConfig", name, { ruleName: name, ...args }, {
+    super("AutomateResponseConfig", name, named(name, "ruleName", args), {
       ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: undefined,
       regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined, onDelete: undefined,
       adopt: undefined, responseRuleType: undefined,

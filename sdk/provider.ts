@@ -9,6 +9,8 @@ export interface ProviderArgs {
   roleType?: pulumi.Input<0 | 1 | undefined>;
   /** Member account whose view the administrator takes, as digits. (API: RoleFor) */
   roleFor?: pulumi.Input<string | undefined>;
+  /** The account, as digits: keys of another one are refused, and so is a resource of another one, by a preview already. */
+  accountId?: pulumi.Input<string | undefined>;
   /** AccessKey ID. */
   accessKeyId?: pulumi.Input<string | undefined>;
   /** AccessKey secret. Encrypted in state. */
@@ -25,6 +27,8 @@ export interface ProviderArgs {
    * Endpoint of the cloud-siem and sophonsoar products instead of the region's: a host, or a URL such as the emulator's.
    */
   cloudSiemEndpoint?: pulumi.Input<string | undefined>;
+  /** Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com` or the emulator: a host or a URL. */
+  stsEndpoint?: pulumi.Input<string | undefined>;
   /** Calls a second, all operations together. Default: 10. */
   maxCallsPerSecond?: pulumi.Input<number | undefined>;
   /** How long to wait for an answer: `60s`, `2m`, or milliseconds. Default: 60s. */

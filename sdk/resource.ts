@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
 import { providerText, resourceType } from "./provider-text";
+import { urnOf } from "./urn";
 
 /** What a user writes: each property an Input, at every depth. */
 export type Args<Properties> = {
@@ -36,6 +37,12 @@ type Unwrapped<Value> = unknown extends Value
       : { [Name in keyof Value]: pulumi.Input<Unwrapped<Value[Name]>> };
 
 /**
+ * Kinds of which two must not stand beside each other: with `pulumi up --replace` the engine replaces without asking the
+ * provider which comes first.
+ */
+const DELETED_FIRST: readonly KindName[] = ["AutomateResponseConfig", "SoarStrategyTask", "SoarStrategyTaskState"];
+
+/**
  * A resource of this provider. Its `__provider` input is a constant text, the same in every release, which the plugin host
  * evaluates to find the provider's code in the program's node_modules.
  */
@@ -50,12 +57,14 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     // The sentence may quote what is secret in `args`, and the engine marks what check returns as secret only where the
     // program's input of the same name was.
     const summary = hasOutput(args) ? pulumi.output(args).apply(() => "") : undefined;
-    const props = { ...outputs, ...args, summary, __provider: providerText(kind) };
+    const type = resourceType(kind);
+    const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts) };
+    const props = { ...outputs, ...args, summary, ...hidden };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
     try {
-      super(resourceType(kind), name, props, opts);
+      super(type, name, props, DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts);
     } finally {
       Error.stackTraceLimit = limit;
     }

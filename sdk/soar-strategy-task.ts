@@ -3,6 +3,7 @@ import type {
   SoarStrategyTaskArgs as Properties,
   SoarStrategyTaskInputs as State,
 } from "../provider/resources/soar-strategy-task/properties";
+import { named } from "./auto-naming";
 import { type Args, type Outputs, SoarResource } from "./resource";
 
 /** What a strategy task is declared with. */
@@ -23,13 +24,13 @@ export interface SoarStrategyTask extends Outputs<State> {}
  */
 export class SoarStrategyTask extends SoarResource<Properties, State> {
   /**
-   * @param name Name of the resource, and of the task unless `strategyTaskName` is given.
+   * @param name Name of the resource.
    * @param args What the task runs, when, and whether it is paused.
    * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
    */
   constructor(name: string, args: SoarStrategyTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
-    super("SoarStrategyTask", name, { strategyTaskName: name, ...args }, {
+    super("SoarStrategyTask", name, named(name, "strategyTaskName", args), {
       strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined, onFinished: undefined,
       onDelete: undefined,
     }, opts);

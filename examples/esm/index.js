@@ -8,6 +8,8 @@ for (const { ruleName, autoResponseType, conditions, executionCondition, actions
     conditions,
     executionCondition,
     actions,
+    ruleName,
+    adopt: true,
     onDelete: "disable",
   });
 }

@@ -58,13 +58,12 @@ function entry({ name, id, state }: NamedRule) {
   return { type: resourceType("AutomateResponseConfig"), name, id, inputs, outputs };
 }
 
-/** The program that declares the rules: of each, every property that neither its name nor a default gives. */
+/** The program that declares the rules: of each, every property that no default gives. */
 function programOf(rules: readonly NamedRule[], config: Config): string {
   const { properties } = automateResponseConfig;
   const names = Object.keys(properties) as (keyof typeof properties)[];
   const declarations = rules.map(({ name, state }) => {
     const args = names
-      .filter((property) => property !== "ruleName" || state.ruleName !== name)
       .filter((property) => !isDeepStrictEqual(state[property], defaultOf(properties[property], config)))
       .map((property) => [property, state[property]]);
     return `new soar.AutomateResponseConfig(${JSON.stringify(name)}, ${literal(Object.fromEntries(args))});\n`;

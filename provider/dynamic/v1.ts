@@ -12,22 +12,20 @@ import { durationMs } from "../duration";
 import { check } from "../lifecycle/check";
 import { diff } from "../lifecycle/diff";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
-import { Ownership } from "../lifecycle/ownership";
+import { inWords, Ownership } from "../lifecycle/ownership";
 import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
+import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./errors";
-import { locationOf } from "./location";
-
-/** What is recorded beside a state. */
-interface Marks {
-  /** After a partial failure: why a later update has to go on where this one stopped. */
-  readonly __unfinished?: string;
-  /** Where a resource is, for a kind whose operations take no region. */
-  readonly __place?: string;
-}
+import { apart, type Marks, marksOf, refuseElsewhere } from "./marks";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
+
+/** What a class sends besides: where the resource stands, which is neither stored nor shown. */
+interface Hidden {
+  readonly __urn?: string;
+}
 
 /** One process of the host serves one provider: all of its resources share the context. */
 let context: Context | Error | undefined;
@@ -35,11 +33,10 @@ let context: Context | Error | undefined;
 function configure(request: dynamic.ConfigureRequest): void {
   if (context) return;
   try {
-    context = createContext({
-      config: readConfig((key) => request.config.get(key)),
-      log: (line) => console.log(line),
-      signal: engineSignal(process.argv.at(-1) ?? ""),
-    });
+    const engine = process.argv.at(-1) ?? "";
+    const config = readConfig((key) => request.config.get(key));
+    context = createContext({ config, log: (line) => console.log(line), signal: engineSignal(engine) });
+    Ownership.join(context, deploymentRegistry(engine));
   } catch (error) {
     context = error as Error;
   }
@@ -59,70 +56,83 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
   return {
     configure: async (request) => configure(request),
 
-    async check(_olds: Properties, news: Properties) {
-      const { __provider, ...given } = news;
+    async check({ __provider: _, ...olds }: Properties, news: Properties & Hidden) {
+      const { __provider, __urn: urn, ...given } = news;
       if (context instanceof Error) {
         return { inputs: given, failures: [{ property: "provider", reason: context.message }] };
       }
       const { log, config } = opened();
-      const { inputs, failures, warnings } = check(kind, config, given);
+      const checked = check(kind, config, given, { urn, olds: { ...olds } });
+      const { failures, warnings, autoNamed } = checked;
+      const inputs = withoutUndefined(checked.inputs);
+      Ownership.of(opened()).checked(kind.name, inputs, { urn, autoNamed, isNew: Object.keys(olds).length === 0 });
       for (const { property, reason } of warnings) log(`warning: ${kind.name} property ${property}: ${reason}`);
-      return { inputs: withoutUndefined(inputs), failures: [...failures] };
+      return { inputs, failures: [...failures] };
     },
 
-    async diff(id, { __unfinished, __place, ...olds }: Properties, news: Properties) {
-      locationOf(kind, opened().config, id, __place);
-      Ownership.of(opened()).hold(kind.name, id);
-      const { updates, replaces, remembers } = diff(kind, opened().config, olds, news);
-      if (updates.length + replaces.length + remembers.length === 0) return { changes: __unfinished !== undefined };
+    async diff(id, properties: Properties, news: Properties) {
+      const { config } = opened();
+      const { recorded, state: olds } = apart(properties);
+      refuseElsewhere(config, kind, id, recorded);
+      const { updates, replaces, remembers } = diff(kind, config, olds, news);
+      const { __provider, ...inputs } = news;
+      if (replaces.length === 0) Ownership.of(opened()).recorded(kind.name, id, inputs, kind.titleOf?.(inputs));
+      if (updates.length + replaces.length + remembers.length === 0) {
+        return { changes: properties.__unfinished !== undefined };
+      }
       // Without `changes` the engine computes the difference of the inputs itself, path by path.
       return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
     },
 
     async create({ __provider, ...inputs }: Properties) {
-      const location = locationOf(kind, opened().config);
-      return recording({ __provider, ...location }, async () => {
-        const { id, state } = await kind.create(within("create", inputs), inputs);
-        return { id, outs: withoutUndefined({ ...state, ...location }) };
+      const context = within("create", inputs);
+      const marks = await marksOf(context, kind);
+      return recording({ __provider, ...marks }, async () => {
+        const { id, state } = await kind.create(context, inputs);
+        return { id, outs: withoutUndefined({ ...state, ...marks }) };
       });
     },
 
-    async update(
-      id,
-      { __provider: _, __unfinished, __place, ...state }: Properties,
-      { __provider, ...inputs }: Properties,
-    ) {
-      const location = locationOf(kind, opened().config, id, __place);
-      const { updates, remembers } = diff(kind, opened().config, state, inputs);
-      if (remembers.length > 0 && updates.length === 0 && __unfinished === undefined) {
-        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...location }) };
+    async update(id, properties: Properties, { __provider, ...inputs }: Properties) {
+      const context = within("update", inputs);
+      const { recorded, state } = apart(properties);
+      const { updates, remembers } = diff(kind, context.config, state, inputs);
+      if (remembers.length > 0 && updates.length === 0 && properties.__unfinished === undefined) {
+        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...recorded }) };
       }
-      return recording({ __provider, ...location }, async () => {
-        const outs = await kind.update(within("update", inputs), id, state, inputs);
-        return { outs: withoutUndefined({ ...outs, ...location }) };
+      const marks = await marksOf(context, kind, id, recorded);
+      return recording({ __provider, ...marks }, async () => {
+        const outs = await kind.update(context, id, state, inputs);
+        return { outs: withoutUndefined({ ...outs, ...marks }) };
       });
     },
 
-    async read(id, { __provider, __unfinished, __place, ...state }: Properties) {
+    async read(id, properties: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        const location = locationOf(kind, opened().config, id, __place);
-        const found = await kind.read(within("update", state), id, state);
+        const { __provider, __unfinished } = properties;
+        const { recorded, state } = apart(properties);
+        const context = within("update", state);
+        const marks = await marksOf(context, kind, id, recorded);
+        const found = await kind.read(context, id, state);
         if (found === undefined) return { id: "", props: {} };
         const outputs = withoutUndefined(withSummary(kind, state, found));
-        const props = withoutUndefined({ ...outputs, __unfinished, ...location });
+        const props = withoutUndefined({ ...outputs, __unfinished, ...marks });
         return { id, props, inputs: { ...inputsOf(kind, outputs), __provider } };
       });
     },
 
-    async delete(id, { __provider: _, __unfinished, __place, ...state }: Properties) {
+    async delete(id, properties: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        locationOf(kind, opened().config, id, __place);
-        const ownership = Ownership.of(opened());
-        if (ownership.created(kind.name, id)) {
-          opened().log(`${kind.name} ${id} is kept: another resource of this deployment has taken it over.`);
+        const { recorded, state } = apart(properties);
+        const context = within("delete", state);
+        const ownership = Ownership.of(context);
+        const holder = ownership.holder(kind.name, id);
+        if (holder !== undefined) {
+          context.log(`${kind.name} ${id} is kept: ${inWords(holder)} holds it.`);
           return;
         }
-        await kind.delete(within("delete", state), id, state);
+        await marksOf(context, kind, id, recorded);
+        await kind.delete(context, id, state);
         ownership.release(kind.name, id);
       });
     },

@@ -13,7 +13,7 @@ export interface Served {
   readonly frontDoor: FrontDoor;
   readonly faults: Faults;
   /** State and time. */
-  call(): Call;
+  call(): Omit<Call, "accessKeyId">;
   /** Milliseconds to wait when too many calls were made, else 0. */
   throttledFor(): number;
   /** Called before an operation is carried out. */
@@ -98,7 +98,7 @@ async function carryOut(
 
   const call = served.call();
   moveTasks(call.state, call.now);
-  const body = run(call);
+  const body = run({ ...call, accessKeyId: entry.accessKeyId });
   moveTasks(call.state, call.now);
   switch (fault) {
     case "hang":

@@ -1,6 +1,6 @@
 /**
  * A local Security Center: the response rules, strategy tasks, repairs and scans of cloud-siem 2022-06-16,
- * Sas 2018-12-03 and DescribePlaybooks of sophonsoar 2022-07-28, on one port of this machine.
+ * Sas 2018-12-03, DescribePlaybooks of sophonsoar 2022-07-28 and GetCallerIdentity of Sts 2015-04-01, on one port of this machine.
  *
  * ```ts
  * const emulator = await startEmulator();

@@ -3,7 +3,12 @@ import { type Arguments, type Parameters, readArguments } from "./parameters";
 import type { State } from "./state";
 
 /** The versions of the products that are emulated. */
-export const versions = { "cloud-siem": "2022-06-16", Sas: "2018-12-03", sophonsoar: "2022-07-28" } as const;
+export const versions = {
+  "cloud-siem": "2022-06-16",
+  Sas: "2018-12-03",
+  sophonsoar: "2022-07-28",
+  Sts: "2015-04-01",
+} as const;
 
 /** Result of an operation, without its RequestId. */
 export type Body = { [key: string]: Json };
@@ -13,6 +18,8 @@ export interface Call {
   readonly state: State;
   /** Time of the emulator, milliseconds since 1970. */
   readonly now: number;
+  /** Who calls. */
+  readonly accessKeyId: string;
 }
 
 interface Definition<P extends Parameters> {

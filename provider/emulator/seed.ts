@@ -26,6 +26,8 @@ export interface Seed
   extends Partial<
     Pick<
       State,
+      | "accountId"
+      | "accounts"
       | "nextRuleId"
       | "defaultStatus"
       | "rewriteRuleJson"

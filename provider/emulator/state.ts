@@ -37,6 +37,10 @@ export interface Durations {
 
 /** All that the emulator remembers, in the API's field names. Change it at will; lists are oldest first. */
 export class State {
+  /** Account of the access keys, digits. Default 1130916744880001. */
+  accountId = "1130916744880001";
+  /** By access key: accounts of those that are of another one. Default none. */
+  accounts: Record<string, string> = {};
   /** Default none. */
   rules: Rule[] = [];
   /** Id of the next rule, digits. Default 9007199254740993, which a JavaScript number cannot hold. */

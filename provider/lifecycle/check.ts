@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import type { Config } from "../api/configuration/config";
 import { isUnknown, quote } from "../unknown";
+import { type AutoNaming, autoName } from "./auto-name";
 import type { CheckFailure, CommonInputs, Kind } from "./kind";
-import { type Row, resourceName } from "./rows";
+import type { Row } from "./rows";
 import { orUnknown } from "./schemas";
 
 /** What check found: the inputs as they are stored and shown, or why they cannot be. */
@@ -11,6 +12,8 @@ export interface Checked<Inputs> {
   readonly failures: readonly CheckFailure[];
   /** Values that are allowed but not named by the documents. */
   readonly warnings: readonly CheckFailure[];
+  /** Whether the provider made the name of the resource. */
+  readonly autoNamed: boolean;
 }
 
 /**
@@ -21,14 +24,18 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   kind: Kind<Inputs, State>,
   config: Config,
   news: Readonly<Record<string, unknown>>,
+  naming: AutoNaming = { olds: {} },
 ): Checked<Inputs> {
   const inputs: Record<string, unknown> = {};
   const failures = namesWithoutRow(kind, news);
   const warnings: CheckFailure[] = [];
-  for (const [property, row] of Object.entries<Row>(kind.properties)) {
+  let autoNamed = false;
+  for (const [property, row] of Object.entries<Row>(kind.properties).sort(namesLast)) {
     let value: unknown;
     try {
-      value = news[property] ?? defaultOf(row, config);
+      const made = news[property] === undefined ? madeName(property, row, inputs, naming) : undefined;
+      autoNamed ||= made !== undefined && naming.olds[property] === undefined;
+      value = news[property] ?? made ?? defaultOf(row, config);
     } catch (error) {
       failures.push({ property, reason: (error as Error).message });
       continue;
@@ -44,12 +51,12 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
   if (failures.length === 0) inputs.summary = kind.summarize(inputs as Inputs);
-  return { inputs: inputs as Inputs, failures, warnings };
+  return { inputs: inputs as Inputs, failures, warnings, autoNamed };
 }
 
-/** What the property holds when the user wrote nothing. */
+/** What the property holds when the user wrote nothing. A name is made by check. */
 export function defaultOf(row: Row, config: Config): unknown {
-  if (row.default === resourceName) return undefined;
+  if (namedBy(row) !== undefined) return undefined;
   return typeof row.default === "function" ? row.default(config) : row.default;
 }
 
@@ -73,4 +80,21 @@ function undocumented(property: string, { known }: Row, value: unknown): CheckFa
 function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>): CheckFailure {
   const below = (path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${key}`));
   return { property: [property, ...below].join(""), reason: `${message}; got ${quote(input)}` };
+}
+
+/** The name of a resource that the program gives none: the recorded one, else one made of its place. */
+function madeName(property: string, row: Row, inputs: object, { urn, olds }: AutoNaming): unknown {
+  const made = namedBy(row)?.map((input) => (inputs as Readonly<Record<string, unknown>>)[input]);
+  return made && (olds[property] ?? (urn && autoName(urn, made)));
+}
+
+function namedBy({ default: value }: Row): readonly string[] | undefined {
+  return typeof value === "object" && value !== null && "autoNamed" in value
+    ? (value as { readonly autoNamed: readonly string[] }).autoNamed
+    : undefined;
+}
+
+/** A name is made of other inputs, so these come first. */
+function namesLast([, a]: [string, Row], [, b]: [string, Row]): number {
+  return Number(namedBy(a) !== undefined) - Number(namedBy(b) !== undefined);
 }

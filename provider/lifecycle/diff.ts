@@ -26,8 +26,9 @@ export function diff<Inputs extends CommonInputs, State extends Inputs>(
 ): Difference {
   const changed: Record<OnChange, string[]> = { update: [], replace: [], none: [] };
   for (const [name, row] of Object.entries<Row>(kind.properties)) {
-    const recorded = (state as Record<string, unknown>)[name] ?? (row.optional ? undefined : defaultOf(row, config));
-    const wanted = (inputs as Record<string, unknown>)[name];
+    const absence = row.optional ? row.absence : defaultOf(row, config);
+    const recorded = (state as Record<string, unknown>)[name] ?? absence;
+    const wanted = (inputs as Record<string, unknown>)[name] ?? row.absence;
     if (!isDeepStrictEqual(recorded, wanted)) changed[row.onChange].push(name);
   }
   return { updates: changed.update, replaces: changed.replace, remembers: changed.none };

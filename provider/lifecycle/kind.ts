@@ -52,6 +52,8 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
    * what is elsewhere is neither read nor deleted: it would be taken for gone.
    */
   location?(config: Config): string | undefined;
+  /** What the thing is called in sentences, for kinds of which no two may be called the same. */
+  titleOf?(inputs: Inputs): string;
   /** What two properties say against each other. */
   constraints?(inputs: Inputs): readonly CheckFailure[];
   /** One sentence that says what the resource does. */

@@ -25,8 +25,8 @@ export const own = <const Name extends string>(operation: { readonly action: str
 /** Never sent. */
 export const local = { local: true } as const;
 
-/** Where the default is what the program's class fills in: the name of the resource. */
-export const resourceName = Symbol("the name of the resource");
+/** The default of a name: a recorded one is kept, a new one is made of the resource's place and these inputs. */
+export const autoNamed = <const Names extends readonly string[]>(...inputs: Names) => ({ autoNamed: inputs }) as const;
 
 /** One row of a property table, whatever its kind: what check, diff, requests, reads and import derive from. */
 export interface Row {
@@ -37,6 +37,8 @@ export interface Row {
   readonly default?: unknown;
   /** Set where the user may leave the property out and no default takes its place. */
   readonly optional?: true;
+  /** What absence means, where a value says the same: one written out is no change. */
+  readonly absence?: unknown;
   /** Values the documents name. Others pass with a warning: the documents' lists are stale. */
   readonly known?: readonly string[];
 }
@@ -79,7 +81,7 @@ type Placed<Value, C extends Contract, Request, View, Found> =
     }[keyof Found]
   | Placement<ValueType<Value, unknown>, typeof local, "none" | "replace">;
 
-type Default<Value> = Known<Value> | ((config: Config) => Value) | typeof resourceName;
+type Default<Value> = Known<Value> | ((config: Config) => Value) | { readonly autoNamed: readonly string[] };
 
 /** A default where the inputs promise a value that the arguments may lack, and nowhere else. */
 type Absence<Args, Inputs, Name extends keyof Args & keyof Inputs> = undefined extends Args[Name]
@@ -96,7 +98,7 @@ type TableOf<Args, Inputs, C extends Contract> = {
     Required<Known<C["view"]>>,
     Required<Known<C["found"]>>
   > &
-    Absence<Args, Inputs, Name> & { known?: readonly string[] };
+    Absence<Args, Inputs, Name> & { known?: readonly string[]; absence?: Known<Inputs[Name]> };
 };
 
 type SentBy<Table> = {

@@ -64,15 +64,17 @@ it("brings every existing rule into a stack, and the program that it writes chan
 it("takes over a different rule of the same name only where the program says so", async () => {
   const emulator = await localCloud({ state: { rules: [{ RuleName: "rule", Status: 100 }] } });
   const [rule] = emulator.state.rules;
-  const stack = await Stack.ofFiles(declared({ rule: webshell }), { emulator });
+  const stack = await Stack.ofFiles(declared({ rule: { ...webshell, ruleName: "rule" } }), { emulator });
   const refused = await stack.up();
   expect(refused.exitCode).toBeGreaterThan(0);
   expect(refused.messages[0]).toMatch(
-    new RegExp(`A rule named "rule" exists already: ${rule?.Id} \\(other conditions.*\\)\\. Set "adopt: true"`),
+    new RegExp(
+      `A rule named "rule" exists already: ${rule?.Id} \\(created .*, other conditions.*\\)\\..* set "adopt: true"`,
+    ),
   );
   expect(takeWrites(emulator)).toEqual([]);
 
-  await stack.write("rules.json", JSON.stringify({ rule: { ...webshell, adopt: true } }));
+  await stack.write("rules.json", JSON.stringify({ rule: { ...webshell, ruleName: "rule", adopt: true } }));
   expect(await stack.up()).toMatchObject({
     exitCode: 0,
     steps: ["create rule"],

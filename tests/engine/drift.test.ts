@@ -7,7 +7,8 @@ const refreshing = ["--refresh", "--run-program"];
 
 it("shows a changed, a disabled and a deleted rule, and repairs them", async () => {
   const emulator = await localCloud();
-  const rules = { changed: webshell, disabled: webshell, deleted: webshell, untouched: webshell };
+  const names = ["changed", "disabled", "deleted", "untouched"];
+  const rules = Object.fromEntries(names.map((ruleName) => [ruleName, { ...webshell, ruleName }]));
   const stack = await Stack.ofFiles(declared(rules), { emulator });
   expect(await stack.up()).toMatchObject({ exitCode: 0 });
   takeCalls(emulator);
@@ -51,8 +52,6 @@ it("shows a changed, a disabled and a deleted rule, and repairs them", async () 
   ]);
   expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ exitCode: 0, steps: [] });
   expect(emulator.state.rules.map(({ RuleName, Status }) => [RuleName, Status]).sort()).toEqual(
-    Object.keys(rules)
-      .sort()
-      .map((name) => [name, 100]),
+    names.sort().map((name) => [name, 100]),
   );
 });

@@ -72,7 +72,7 @@ it("takes every way to write the same for the same", async () => {
   const map = { alert_name: { containsString: "webshell_online" }, risk: { "<=": 5 } };
   const stack = await Stack.ofFiles(
     declared({
-      map: { ...webshell, conditions: map },
+      map: { ...webshell, ruleName: "map", conditions: map },
       raw: { ...webshell, conditions: undefined, executionCondition: raw },
     }),
     { emulator },

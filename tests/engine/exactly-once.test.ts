@@ -33,8 +33,8 @@ it("makes one rule although the engine is killed while the request is in flight"
   const again = await stack.up();
   expect(again).toMatchObject({ exitCode: 0, steps: ["create rule"] });
   const [rule] = emulator.state.rules;
-  expect(again.messages).toContainEqual(expect.stringContaining(`Took over rule ${rule?.Id} "rule"`));
-  expect(emulator.state.rules).toMatchObject([{ RuleName: "rule", Status: 100 }]);
+  expect(again.messages).toContainEqual(expect.stringContaining(`Took over rule ${rule?.Id} "${rule?.RuleName}"`));
+  expect(emulator.state.rules).toMatchObject([{ RuleName: expect.stringMatching(/^rule-/), Status: 100 }]);
   expect(takeWrites(emulator).filter((write) => write.startsWith(POST))).toEqual([POST]);
   expect(await stack.recorded()).toMatchObject({ rule: { id: rule?.Id } });
   expect(await stack.preview("--expect-no-changes")).toMatchObject({ exitCode: 0, steps: [] });

@@ -81,7 +81,7 @@ const provider = new soar.Provider("late", {
   accessKeyId: rule.id.apply(() => "emulator"),
   accessKeySecret: "emulator-secret",
 });
-exports.found = soar.getAutomateResponseConfigsOutput({ ruleName: "rule" }, { provider }).apply(({ rules }) => rules.length);
+exports.found = soar.getAutomateResponseConfigsOutput({ ruleName: rule.ruleName }, { provider }).apply(({ rules }) => rules.length);
 `;
 
 it("wait for a provider whose configuration is not known before another resource is there", async () => {

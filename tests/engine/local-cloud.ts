@@ -8,10 +8,14 @@ export async function localCloud(options?: EmulatorOptions): Promise<Emulator> {
   return emulator;
 }
 
-/** The operations called since the last look, sorted. A Post that updates is told from one that creates. */
+/**
+ * The operations called since the last look, sorted, without whose the keys are. A Post that updates is told from one that
+ * creates.
+ */
 export function takeCalls({ journal }: Emulator): string[] {
   return journal
     .splice(0)
+    .filter(({ operation }) => operation !== "GetCallerIdentity")
     .map(({ operation, params }) => (params.Id && isPost(operation) ? `${operation} with Id` : operation))
     .sort();
 }

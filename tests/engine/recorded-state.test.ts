@@ -31,7 +31,8 @@ it("reads and destroys what release 0.1 has recorded", async () => {
 
 it("records the same constant program text with every rule", async () => {
   const emulator = await localCloud();
-  const stack = await Stack.ofFiles(declared(written), { emulator });
+  const named = Object.fromEntries(Object.entries(written).map(([name, args]) => [name, { ...args, ruleName: name }]));
+  const stack = await Stack.ofFiles(declared(named), { emulator });
   expect(await stack.up()).toMatchObject({ exitCode: 0, messages: [] });
   const recorded = await stack.recorded();
   for (const [name, { inputs }] of Object.entries(released)) {

@@ -34,7 +34,7 @@ new soar.AutomateResponseConfig("other", { ...args, conditions: undefined, execu
   .secret(JSON.stringify([{ left: { value: "alert_desc" }, operator: "equals", right: { value: "${canary}" } }])) },
   { provider: explicit });
 exports.summary = rule.summary;
-exports.found = soar.getAutomateResponseConfigsOutput({ ruleName: "rule" }, { provider: explicit })
+exports.found = soar.getAutomateResponseConfigsOutput({ ruleName: rule.ruleName }, { provider: explicit })
   .apply(({ rules }) => rules.length);
 `;
 

@@ -37,6 +37,9 @@ test.concurrent.for<[string, Fault]>([
     host.endEngine();
     await failed;
     const operations = emulator.journal.map(({ operation }) => operation);
-    expect(operations.filter((operation) => operation !== POST)).toEqual(["ListAutomateResponseConfigs"]);
+    expect(operations.filter((operation) => operation !== POST)).toEqual([
+      "GetCallerIdentity",
+      "ListAutomateResponseConfigs",
+    ]);
   },
 );

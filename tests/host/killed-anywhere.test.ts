@@ -44,6 +44,7 @@ const program: readonly [KindName, Properties][] = [
  * created at the same time, so the order of all calls is another one each time; that of one operation's calls is not.
  */
 const MOMENTS = [
+  ["GetCallerIdentity", 1],
   ["ListAutomateResponseConfigs", 1],
   ["PostAutomateResponseConfig", 1],
   ["ListAutomateResponseConfigs", 2],

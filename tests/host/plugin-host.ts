@@ -95,10 +95,18 @@ export class PluginHost {
     }
   }
 
-  /** Starts a host in a user's project for one kind, with an engine that listens, and configures it. */
-  static async start({ folder }: UserProject, kind: KindName, config: Properties): Promise<PluginHost> {
-    const engine = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
-    await once(engine, "listening");
+  /**
+   * Starts a host in a user's project for one kind, with an engine that listens, and configures it.
+   * @param of a host of the same deployment, whose engine it has
+   */
+  static async start(
+    { folder }: UserProject,
+    kind: KindName,
+    config: Properties,
+    of?: PluginHost,
+  ): Promise<PluginHost> {
+    const engine = of?.engine ?? createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
+    if (of === undefined) await once(engine, "listening");
     const address = `127.0.0.1:${(engine.address() as AddressInfo).port}`;
     const child = spawn(process.execPath, ["--import", OBSERVER, HOST, address], {
       cwd: folder,
@@ -202,13 +210,13 @@ export class PluginHost {
 }
 
 /** Installs the package for the tests of a file; what it returns starts hosts there. */
-export function installedHosts(kind: KindName): (config: Properties) => Promise<PluginHost> {
+export function installedHosts(kind: KindName): (config: Properties, of?: PluginHost) => Promise<PluginHost> {
   let project: UserProject;
   beforeAll(async () => {
     project = await userProject();
   });
   afterAll(() => project.remove());
-  return (config) => PluginHost.start(project, kind, config);
+  return (config, of) => PluginHost.start(project, kind, config, of);
 }
 
 function properties(struct: { toJavaScript(): object } | undefined): Properties {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
 import { UNKNOWN } from "../../provider/unknown";
 import { providerText } from "../../sdk/provider-text";
+import { urnOf } from "../support/deployment";
 import { configurationFor, InitFailed, installedHosts, type PluginHost, type Properties } from "./plugin-host";
 
 const KIND = "AutomateResponseConfig";
@@ -20,8 +21,8 @@ const start = installedHosts(KIND);
 async function open(options?: EmulatorOptions, config?: Properties) {
   const emulator = await startEmulator(options);
   onTestFinished(() => emulator.close());
-  const another = async () => {
-    const host = await start(configurationFor(emulator, config));
+  const another = async (deployment?: { readonly engineOf: PluginHost }) => {
+    const host = await start(configurationFor(emulator, config), deployment?.engineOf);
     onTestFinished(() => host.close());
     return host;
   };
@@ -40,6 +41,7 @@ test("a rule from program to cloud, into state, changed, read and deleted", asyn
   expect(properties).toEqual({
     ...inputs,
     responseRuleType: "custom",
+    __account: emulator.state.accountId,
   });
   expect(emulator.state.rules).toMatchObject([{ Id: id, RuleName: "block-webshell", Status: 100 }]);
   expect(await host.read(id, properties)).toEqual({ id, properties, inputs });
@@ -172,26 +174,54 @@ describe("calls", () => {
     expect(host.output).toBe("");
   });
 
-  test("what a create took over is not deleted under its former name", async () => {
+  test("what a create adopted is not deleted under its former name, also by another provider of the deployment", async () => {
     const { emulator, host, another } = await open();
     const { inputs } = await host.check({}, written);
     const { id, properties } = await host.create(inputs);
     const renamed = await another();
-    expect((await renamed.create(inputs)).id).toBe(id);
-    await renamed.delete(id, properties);
+    const moved = await another({ engineOf: renamed });
+    const { inputs: adopting } = await renamed.check({}, { ...written, adopt: true, __urn: urnOf("renamed") });
+    expect((await renamed.create(adopting)).id).toBe(id);
+    for (const process of [renamed, moved]) {
+      await process.delete(id, properties);
+      await expect.poll(() => process.output).toContain(`${KIND} ${id} is kept: resource "renamed" holds it.`);
+    }
     expect(emulator.state.rules).toMatchObject([{ Id: id }]);
-    await expect.poll(() => renamed.output).toContain(`${KIND} ${id} is kept`);
+    const elsewhere = await another();
+    await elsewhere.delete(id, properties);
+    expect(emulator.state.rules).toEqual([]);
   });
 
-  test("what is recorded is not taken over by a second declaration", async () => {
+  test("what is recorded is not adopted by a second declaration", async () => {
     const { host, another } = await open();
     const { inputs } = await host.check({}, written);
     const { id, properties } = await host.create(inputs);
     const next = await another();
+    const { inputs: news } = await next.check(inputs, { ...written, __urn: urnOf("first") });
+    await next.diff(id, properties, news);
+    const { inputs: second } = await next.check({}, { ...written, adopt: true, __urn: urnOf("second") });
+    await expect(next.create(second)).rejects.toThrow(`is declared twice: resource "first" already is ${id}`);
+  });
+
+  test("where a resource stands names it, and is neither stored nor shown", async () => {
+    const { host } = await open();
+    const { ruleName: _, ...unnamed } = written;
+    const { inputs, failures } = await host.check({}, { ...unnamed, __urn: urnOf("block") });
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({ ruleName: expect.stringMatching(/^block-[0-9a-f]{7}$/) });
+    const { properties } = await host.create(inputs);
+    expect(JSON.stringify([inputs, properties])).not.toContain("urn");
+  });
+
+  test("a refresh, which compares without a check, holds nothing: what left the program is deleted", async () => {
+    const { emulator, host, another } = await open();
+    const { inputs } = await host.check({}, written);
+    const { id, properties } = await host.create(inputs);
+    const next = await another();
+    await next.check({}, { ...written, ruleName: "other", __urn: urnOf("other") });
     await next.diff(id, properties, inputs);
-    await expect(next.create(inputs)).rejects.toThrow(
-      `is declared twice: another resource of this deployment already is ${id}`,
-    );
+    await next.delete(id, properties);
+    expect(emulator.state.rules).toEqual([]);
   });
 });
 

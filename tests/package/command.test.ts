@@ -166,6 +166,6 @@ test("the program that import writes has every property of a rule, whatever its 
   expect(Object.keys(odd.conditions)).toEqual(["__proto__", "alert_name"]);
   expect(odd).toMatchObject({ enabled: false });
   // What equals its default is not written.
-  expect(Object.keys(written.get("usual") ?? {})).toEqual(["autoResponseType", "conditions", "actions"]);
+  expect(Object.keys(written.get("usual") ?? {})).toEqual(["ruleName", "autoResponseType", "conditions", "actions"]);
   expect(resources.map(({ name }: { name: string }) => name).sort()).toEqual([...written.keys()].sort());
 });

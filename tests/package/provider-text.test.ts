@@ -46,7 +46,7 @@ test("the class registers the same text whatever its arguments", async () => {
   ];
   await Promise.all(rules.map((rule) => new Promise((resolve) => rule.urn.apply(resolve))));
   expect(registered.map(({ type, inputs }) => [type, inputs.__provider, inputs.ruleName])).toEqual([
-    [resourceType("AutomateResponseConfig"), providerText("AutomateResponseConfig"), "plain"],
+    [resourceType("AutomateResponseConfig"), providerText("AutomateResponseConfig"), undefined],
     [resourceType("AutomateResponseConfig"), providerText("AutomateResponseConfig"), expect.anything()],
   ]);
 });

@@ -5,7 +5,9 @@ import type { Context } from "../../provider/api/context";
 import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import { check } from "../../provider/lifecycle/check";
 import type { CommonInputs, Kind } from "../../provider/lifecycle/kind";
+import { Ownership, type Registry } from "../../provider/lifecycle/ownership";
 import { PartialFailure } from "../../provider/lifecycle/partial-failure";
+import { inputsOf, withoutUndefined } from "../../provider/lifecycle/state";
 import { contextFor, localEmulator } from "./emulated";
 import { SimulatedClock } from "./simulated-clock";
 
@@ -21,8 +23,13 @@ export interface Applied<State> {
   readonly error?: Error;
 }
 
-/** Properties as a program writes them. */
+/** Properties as a program writes them. `__urn`: where the resource stands, as its class sends it. */
 export type Program = Readonly<Record<string, unknown>>;
+
+/** Where a resource stands that a program calls `name`. */
+export function urnOf(name: string, stack = "prod"): string {
+  return `organization/urn:pulumi:${stack}::rules::pulumi-nodejs:dynamic/alicloud-soar:Kind::${name}`;
+}
 
 /** One deployment: a provider process of its own that works on resources of one kind. */
 export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
@@ -40,7 +47,8 @@ export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
 
   /** Checks and updates. */
   async update({ id, state }: Recorded<State>, program: Program): Promise<Recorded<State>> {
-    const inputs = this.#checked(program);
+    const inputs = this.#checked(program, inputsOf(this.kind, state));
+    Ownership.of(this.context).recorded(this.kind.name, id, inputs, this.kind.titleOf?.(inputs));
     return travelled({ id, state: await this.kind.update(this.context, id, state, inputs) });
   }
 
@@ -67,10 +75,20 @@ export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
     }
   }
 
-  #checked(program: Program): Inputs {
-    const { inputs, failures } = check(this.kind, this.context.config, program);
+  /** Checks and compares a resource that stays as it is, as the engine does before it deletes anything. */
+  keep({ id, state }: Recorded<State>, program: Program): void {
+    const inputs = this.#checked(program, inputsOf(this.kind, state));
+    Ownership.of(this.context).recorded(this.kind.name, id, inputs, this.kind.titleOf?.(inputs));
+  }
+
+  #checked({ __urn, ...program }: Program, olds: object = {}): Inputs {
+    const urn = __urn as string | undefined;
+    const { inputs, failures, autoNamed } = check(this.kind, this.context.config, program, { urn, olds: { ...olds } });
     expect(failures).toEqual([]);
-    return inputs;
+    const isNew = Object.keys(olds).length === 0;
+    const sent = withoutUndefined(inputs);
+    Ownership.of(this.context).checked(this.kind.name, sent, { urn, autoNamed, isNew });
+    return sent;
   }
 }
 
@@ -79,6 +97,8 @@ export interface DeploymentSetting {
   readonly config?: Partial<Config>;
   /** Default: the clock of the cloud. */
   readonly clock?: Clock;
+  /** What ties it to the other processes of a deployment. Default: it is the only one. */
+  readonly registry?: Registry;
   /** How long each verb may take, milliseconds. Default: no limit. */
   readonly withinMs?: number;
 }
@@ -99,16 +119,18 @@ export async function cloudOf<Inputs extends CommonInputs, State extends Inputs>
 ): Promise<Cloud<Inputs, State>> {
   const clock = new SimulatedClock();
   const emulator = await localEmulator({ clock, ...options });
-  const deployment = ({ withinMs, config, ...setting }: DeploymentSetting = {}) => {
+  const deployment = ({ withinMs, config, registry, ...setting }: DeploymentSetting = {}) => {
     const { context, lines } = contextFor(emulator, { clock, ...setting, config: { ...usual, ...config } });
+    if (registry !== undefined) Ownership.join(context, registry);
     return new Deployment(withinMs === undefined ? context : context.within(withinMs), lines, kind);
   };
   return { emulator, clock, deployment };
 }
 
-/** The calls since the journal was last looked at: names of operations, in order of arrival. */
+/** The calls since the journal was last looked at: names of operations, in order of arrival, without whose the keys are. */
 export function calls({ journal }: Emulator): string[] {
-  return journal.splice(0).map(({ operation }) => operation);
+  const names = journal.splice(0).map(({ operation }) => operation);
+  return names.filter((operation) => operation !== "GetCallerIdentity");
 }
 
 /** State is JSON between deployments. */

@@ -1,5 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import type { View } from "../operations/products";
+import { Account } from "./account";
 import { OnceTasks } from "./once-tasks";
 import { OperationTasks } from "./operation-tasks";
 import { Queue } from "./queue";
@@ -8,6 +9,8 @@ import { StrategyTasks } from "./strategy-tasks";
 
 /** What the account has, one collection a kind; each is shared by all resources of a provider process. */
 export class Collections {
+  /** The account itself. */
+  readonly account: Account;
   /** The strategy tasks of the account. */
   readonly strategyTasks: StrategyTasks;
   /** The repairs and rollbacks of the account. */
@@ -18,6 +21,7 @@ export class Collections {
 
   /** @param unlimited a context without a deadline: what is shared outlives the verb that asked first */
   constructor(private readonly unlimited: CallContext) {
+    this.account = new Account(unlimited);
     this.strategyTasks = new StrategyTasks(unlimited);
     this.operationTasks = new OperationTasks(unlimited);
   }

@@ -1,7 +1,7 @@
 import { ConfigError } from "./config-error";
 
-/** The three products whose operations are called; each has its own hosts. */
-export type Product = "cloud-siem" | "sas" | "sophonsoar";
+/** The products whose operations are called; each has its own hosts. */
+export type Product = "cloud-siem" | "sas" | "sophonsoar" | "sts";
 
 /** Where the data of threat analysis is managed; the RegionId parameter of the rule operations. */
 export type DataManagementCentre = "cn-hangzhou" | "ap-southeast-1";
@@ -25,14 +25,17 @@ const REGIONS =
   me-central-1`.split(/\s+/);
 
 /** Public hosts, below aliyuncs.com (the Endpoints pages of the three products). cloud-siem is in Shanghai, not Hangzhou. */
-const HOSTS: Readonly<Record<Product, Readonly<Record<DataManagementCentre, string>>>> = {
+const HOSTS: Readonly<Record<Exclude<Product, "sts">, Readonly<Record<DataManagementCentre, string>>>> = {
   sas: { "cn-hangzhou": "tds.cn-shanghai", "ap-southeast-1": "tds.ap-southeast-1" },
   "cloud-siem": { "cn-hangzhou": "cloud-siem.cn-shanghai", "ap-southeast-1": "cloud-siem.ap-southeast-1" },
   sophonsoar: { "cn-hangzhou": "sophonsoar", "ap-southeast-1": "sophonsoar.ap-southeast-1" },
 };
 
+/** Accounts know no region: any host answers for all of them (Security Token Service, Endpoints). */
+const STS_HOST = "sts.aliyuncs.com";
+
 /** What decides where calls go. */
-type Placement = { readonly [Key in "region" | "sasEndpoint" | "cloudSiemEndpoint"]?: string };
+type Placement = { readonly [Key in "region" | "sasEndpoint" | "cloudSiemEndpoint" | "stsEndpoint"]?: string };
 
 /**
  * Checks the configured region, if there is one. With both endpoints set any region will do.
@@ -59,12 +62,20 @@ export function dataManagementCentre(config: Placement): DataManagementCentre {
  * @throws like `dataManagementCentre`, when the region has to decide
  */
 export function endpointOf(config: Placement, product: Product, regionId?: string): Endpoint {
+  if (product === "sts") return stsEndpointOf(config);
   const key = product === "sas" ? "sasEndpoint" : "cloudSiemEndpoint";
   const override = config[key];
   const named = `alicloud-soar:${key}`;
   if (override !== undefined) return { ...parseEndpoint(override, named), key: named };
   const centre = product !== "sas" && regionId !== undefined ? centreOf(regionId) : dataManagementCentre(config);
   return { protocol: "https", host: `${HOSTS[product][centre]}.aliyuncs.com`, key: named };
+}
+
+/** An emulator that stands for another product stands for this one, too: the service is not reached by plain HTTP. */
+function stsEndpointOf({ stsEndpoint, sasEndpoint, cloudSiemEndpoint }: Placement): Endpoint {
+  const key = "alicloud-soar:stsEndpoint";
+  const emulator = [sasEndpoint, cloudSiemEndpoint].find((endpoint) => endpoint?.startsWith("http://"));
+  return { ...parseEndpoint(stsEndpoint ?? emulator ?? STS_HOST, key), key };
 }
 
 /**

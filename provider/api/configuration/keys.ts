@@ -34,7 +34,17 @@ export const keys = {
     secret: false,
     sentence: "View: 0 own account, 1 all accounts the administrator manages.",
   },
-  roleFor: { read: roleFor, secret: false, sentence: "Member account whose view the administrator takes, as digits." },
+  roleFor: {
+    read: accountId,
+    secret: false,
+    sentence: "Member account whose view the administrator takes, as digits.",
+  },
+  accountId: {
+    read: accountId,
+    secret: false,
+    sentence:
+      "The account, as digits: keys of another one are refused, and so is a resource of another one, by a preview already.",
+  },
   accessKeyId: { read: text, secret: false, elsewhere: ["alicloud:accessKey"], sentence: "AccessKey ID." },
   accessKeySecret: { read: text, secret: true, elsewhere: ["alicloud:secretKey"], sentence: "AccessKey secret." },
   securityToken: {
@@ -60,6 +70,12 @@ export const keys = {
     secret: false,
     sentence:
       "Endpoint of the cloud-siem and sophonsoar products instead of the region's: a host, or a URL such as the emulator's.",
+  },
+  stsEndpoint: {
+    read: endpoint,
+    secret: false,
+    sentence:
+      "Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com` or the emulator: a host or a URL.",
   },
   maxCallsPerSecond: {
     read: callsPerSecond,
@@ -96,7 +112,7 @@ function roleType(value: string, name: string): 0 | 1 {
   throw invalid(name, value, "is neither 0 (own account) nor 1 (all managed accounts)");
 }
 
-function roleFor(value: string, name: string): string {
+function accountId(value: string, name: string): string {
   if (/^\d+$/.test(value)) return value;
   throw invalid(name, value, "is not the id of an account, which is digits only");
 }

@@ -13,6 +13,7 @@ import { describeSoarStrategyTaskParams } from "./DescribeSoarStrategyTaskParams
 import { describeSoarStrategyTasks } from "./DescribeSoarStrategyTasks";
 import { describeSoarSubscribedStrategy } from "./DescribeSoarSubscribedStrategy";
 import { generateOnceTask } from "./GenerateOnceTask";
+import { getCallerIdentity } from "./GetCallerIdentity";
 import { getOnceTaskResultInfo } from "./GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "./ListAutomateResponseConfigs";
 import { listOperationProcess } from "./ListOperationProcess";
@@ -48,4 +49,5 @@ export const operations: readonly Operation[] = [
   cancelOnceTask,
   listUnfinishedOnceTask,
   describePlaybooks,
+  getCallerIdentity,
 ];

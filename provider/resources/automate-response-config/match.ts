@@ -1,9 +1,22 @@
 import type { Rules } from "../../api/collections/rules";
 import type { Context } from "../../api/context";
 import type { AutomateResponseRule as Rule } from "../../api/operations/ListAutomateResponseConfigs";
+import { isYoung } from "../../lifecycle/leftover";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
-import { differences, needsRequest } from "../../lifecycle/wire";
+import { differences, needsRequest, viewOf } from "../../lifecycle/wire";
 import { type AutomateResponseConfigInputs as Inputs, properties } from "./properties";
+
+const KIND = "AutomateResponseConfig";
+
+/** How long a resource of the same deployment may take to say that it gives up a name, milliseconds. */
+const NEWS_MS = 1_000;
+
+/** What a rule is called in sentences, as no other rule of its view may be. */
+export function titleOf(inputs: Inputs): string {
+  // RoleType 0 is what the service takes where it is left out.
+  const view = Object.entries(viewOf(properties, inputs)).filter(([, value]) => value !== 0);
+  return `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
+}
 
 /** The properties in which a rule differs from what is wanted, but for its status. */
 export function bodyDifferences(rule: Rule, inputs: Inputs): readonly string[] {
@@ -22,28 +35,70 @@ export function means(rule: Rule, inputs: Inputs): boolean {
   return bodyDifferences(rule, inputs).length === 0;
 }
 
-/** Looks for a rule of the wanted name, which a killed deployment or a person may have left. */
+/**
+ * The rule of the wanted name that a new resource takes over: with `adopt` whichever there is; else what a stopped deployment
+ * left, which bears a name that the provider made, means the same and is young.
+ * @throws when another resource of the deployment has that name, or a rule of it is somebody's
+ */
 export async function findMatch(context: Context, rules: Rules, inputs: Inputs): Promise<Rule | undefined> {
-  const listed = (await rules.all(context)).filter(({ RuleName }) => RuleName === inputs.ruleName);
-  const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
-  const named = asked.filter((rule) => rule !== undefined).filter(({ RuleName }) => RuleName === inputs.ruleName);
-  if (named.length === 0) return undefined;
-  const owned = named.find(({ Id }) => Ownership.of(context).holds("AutomateResponseConfig", Id));
-  if (owned) throw declaredTwice("AutomateResponseConfig", `"${inputs.ruleName}"`, owned.Id);
-  const same = named.find((rule) => means(rule, inputs));
-  if (same) {
-    context.log(`Took over rule ${same.Id} "${same.RuleName}": it exists already and means the same.`);
-    return same;
-  }
+  const named = await rulesNamed(context, rules, inputs);
   const [first, ...others] = named;
-  const edits = (rule: Rule) => [...bodyDifferences(rule, inputs), ...(statusDiffers(rule, inputs) ? ["enabled"] : [])];
-  if (inputs.adopt && first && others.length === 0) {
-    context.log(`Adopting rule ${first.Id} "${first.RuleName}": updating its ${edits(first).join(", ")}.`);
+  if (first === undefined) return undefined;
+  if (inputs.adopt && others.length === 0) {
+    const edits = editsOf(first, inputs);
+    const what = edits.length === 0 ? "it is as declared" : `updating its ${edits.join(", ")}`;
+    context.log(`Adopting rule ${first.Id} "${first.RuleName}": ${what}.`);
     return first;
   }
-  const found = named.map((rule) => `${rule.Id} (other ${edits(rule).join(", ")})`).join("; ");
-  throw new Error(
-    `A rule named "${inputs.ruleName}" exists already: ${found}. Set "adopt: true" to take it over and update it` +
-      `${others.length > 0 ? ", after removing all but one," : ""} or choose another ruleName.`,
-  );
+  const isLeftover = (rule: Rule) => means(rule, inputs) && isYoung(rule.GmtCreate, context.clock.now());
+  const leftover = Ownership.of(context).isAutoNamed(KIND, inputs) ? named.find(isLeftover) : undefined;
+  if (leftover === undefined) {
+    const adopt = others.length === 0 ? 'set "adopt: true"' : 'remove all but one and set "adopt: true"';
+    const renamed = 'if it is this resource under its former name, give the resource "aliases"';
+    throw taken(
+      named,
+      inputs,
+      `${renamed}; to take it over and update it, ${adopt}; to keep it, choose another ruleName`,
+    );
+  }
+  context.log(`Took over rule ${leftover.Id} "${leftover.RuleName}", which a stopped deployment left.`);
+  return leftover;
+}
+
+/**
+ * Makes sure that a rule can get the wanted name.
+ * @throws when another resource of the deployment keeps that name, or a rule of it is somebody's
+ */
+export async function refuseTakenName(context: Context, rules: Rules, id: string, inputs: Inputs): Promise<void> {
+  const named = await rulesNamed(context, rules, inputs, id);
+  if (named.length > 0) throw taken(named, inputs, "remove it or choose another ruleName");
+}
+
+/** The rules of the wanted name as they are now, without those whose resource gives the name up in the same update. */
+async function rulesNamed(context: Context, rules: Rules, inputs: Inputs, id?: string): Promise<readonly Rule[]> {
+  const ownership = Ownership.of(context);
+  const title = titleOf(inputs);
+  const isNamed = ({ Id, RuleName }: Rule) => RuleName === inputs.ruleName && Id !== id;
+  const listed = (await rules.all(context)).filter(isNamed);
+  const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
+  const named = asked.filter((rule) => rule !== undefined).filter(isNamed);
+  const unheld = () => named.filter(({ Id }) => ownership.holder(KIND, Id) === undefined);
+  // The engine compares a resource when the program declares it, which may be after another one's update began.
+  if (unheld().length > 0) await context.clock.sleep(NEWS_MS, context.signal);
+  const namesake = ownership.namesake(KIND, title, id);
+  if (namesake !== undefined) throw declaredTwice(KIND, title, namesake);
+  return unheld();
+}
+
+function editsOf(rule: Rule, inputs: Inputs): string[] {
+  return [...bodyDifferences(rule, inputs), ...(statusDiffers(rule, inputs) ? ["enabled"] : [])];
+}
+
+function taken(named: readonly Rule[], inputs: Inputs, waysOut: string): Error {
+  const found = named.map((rule) => {
+    const edits = editsOf(rule, inputs);
+    const other = edits.length === 0 ? "" : `, other ${edits.join(", ")}`;
+    return `${rule.Id} (created ${rule.GmtCreate || "at an unknown time"}${other})`;
+  });
+  return new Error(`A rule named "${inputs.ruleName}" exists already: ${found.join("; ")}. What to do: ${waysOut}.`);
 }

@@ -5,7 +5,7 @@ import type { PostAutomateResponseConfigRequest } from "../../api/operations/Pos
 import type { View } from "../../api/operations/products";
 import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
 import type { CheckFailure, CommonArgs, CommonInputs } from "../../lifecycle/kind";
-import { type Filled, field, local, own, propertyTable, resourceName, view } from "../../lifecycle/rows";
+import { autoNamed, type Filled, field, local, own, propertyTable, view } from "../../lifecycle/rows";
 import { digits, flag, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
 import type { Action } from "../../rule-language/actions";
 import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
@@ -13,7 +13,10 @@ import { actionList, conditionItems, conditionMap } from "./values";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends CommonArgs {
-  /** Name of the rule. Default: the name of the resource. (API: RuleName) */
+  /**
+   * Name of the rule. Default: the name of the resource and seven hex digits, so that no two stacks mean the same rule
+   * (`pulumi:autonaming`). A name that is taken out of the program stays. (API: RuleName)
+   */
   ruleName?: string;
   /** What the rule watches: `alert` or `event`. (API: AutoResponseType) */
   autoResponseType: "alert" | "event" | (string & {});
@@ -48,7 +51,9 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
   subUserId?: string;
   /** What happens to the rule when the resource is deleted. Default: `delete`. A preset rule cannot be deleted. */
   onDelete?: "delete" | "disable" | "retain";
-  /** Whether an existing, different rule of the same name is taken over and updated. Default: false, an error. */
+  /**
+   * Whether a rule of the same name that exists is taken over and updated, its status included. Default: false, an error.
+   */
   adopt?: boolean;
 }
 
@@ -74,7 +79,7 @@ type Api = {
 
 /** The property table. What the service shows of a rule is read by it, too. @internal */
 export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResponseConfigInputs, Api>()({
-  ruleName: { type: text("the name of the rule"), wire: field("RuleName"), onChange: "update", default: resourceName },
+  ruleName: { type: text("the name of the rule"), wire: field("RuleName"), onChange: "update", default: autoNamed() },
   autoResponseType: {
     type: text('"alert" or "event"'),
     wire: field("AutoResponseType"),
@@ -97,6 +102,7 @@ export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResp
     onChange: "replace",
     optional: true,
     default: (config: Config) => config.roleType,
+    absence: 0,
   },
   roleFor: {
     type: digits("an account id"),

@@ -21,7 +21,7 @@ import { unlessGone } from "../../lifecycle/unless-gone";
 import { needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
-import { bodyDifferences, findMatch, means, statusDiffers } from "./match";
+import { bodyDifferences, findMatch, means, refuseTakenName, statusDiffers, titleOf } from "./match";
 import {
   type AutomateResponseConfigInputs as Inputs,
   oneFormOfConditions,
@@ -36,15 +36,15 @@ export const automateResponseConfig: Kind<Inputs, State> = {
   name: NAME,
   properties: properties.rows,
   constraints: oneFormOfConditions,
+  titleOf,
   replacement: "delete-first",
   summarize: ruleSentence,
 
   async create(context, inputs) {
     const rules = rulesOf(context, inputs);
-    // RoleType 0 is what the service takes where it is left out.
-    const view = Object.entries(viewOf(properties, inputs)).filter(([, value]) => value !== 0);
-    const title = `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
-    return Ownership.of(context).create(NAME, title, async () => {
+    const title = titleOf(inputs);
+    return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
+      if (begun !== undefined) return goOn(context, rules, begun, inputs);
       const match = await findMatch(context, rules, inputs);
       const rule = await (match ? edit(context, rules, match, inputs) : submit(context, rules, inputs));
       return { id: rule.Id, state: await setStatus(context, rules, rule, inputs) };
@@ -68,6 +68,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     if (rule === undefined) {
       throw new Error(`Rule ${id} does not exist any more. Run "pulumi up --refresh" to create it again.`);
     }
+    if (updates.includes("ruleName")) await refuseTakenName(context, rules, id, inputs);
     return setStatus(context, rules, await edit(context, rules, rule, inputs), inputs);
   },
 
@@ -91,11 +92,21 @@ function rulesOf(context: Context, inputs: Inputs): Rules {
   return context.collections.rules(viewOf(properties, inputs));
 }
 
+/** Goes on with a rule that the service has accepted. */
+async function goOn(context: Context, rules: Rules, id: string, inputs: Inputs) {
+  const state = await afterAcceptance(id, newState(inputs), async () => {
+    const rule = await rules.confirm(context, id, inputs.ruleName);
+    if (rule === undefined) throw new Error(`Rule ${id} has another name than "${inputs.ruleName}" by now.`);
+    return setStatus(context, rules, await edit(context, rules, rule, inputs), inputs);
+  });
+  return { id, state };
+}
+
 async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Rule> {
-  const isOurs = (rule: Rule) => means(rule, inputs);
+  const isHeld = (rule: Rule) => Ownership.of(context).holder(NAME, rule.Id) !== undefined;
+  const isOurs = (rule: Rule) => means(rule, inputs) && !isHeld(rule);
   const id = await rules.create(context, bodyOf(inputs), isOurs);
-  const state = { ...inputs, responseRuleType: "custom" };
-  const confirmed = await afterAcceptance(id, state, () => rules.confirm(context, id, inputs.ruleName));
+  const confirmed = await afterAcceptance(id, newState(inputs), () => rules.confirm(context, id, inputs.ruleName));
   const rule = confirmed ?? (await rules.byName(context, inputs.ruleName)).find(isOurs);
   if (rule) return rule;
   throw new Error(
@@ -125,6 +136,11 @@ async function setStatus(context: Context, rules: Rules, rule: Rule, inputs: Inp
     if (statusDiffers(rule, inputs)) await rules.setStatus(context, rule.Id, inputs.enabled);
     return { ...inputs, responseRuleType: rule.ResponseRuleType };
   });
+}
+
+/** What is remembered of a rule that the service has accepted and not shown yet. */
+function newState(inputs: Inputs): State {
+  return { ...inputs, responseRuleType: "custom" };
 }
 
 function bodyOf(inputs: Inputs): RuleBody {

@@ -42,9 +42,13 @@ export const onceTask: Kind<Inputs, State> = {
 
   async create(context, inputs) {
     const { taskType, param, triggers } = inputs;
-    const name = targetOf(param) && `${taskType} ${canonicalText({ param, triggers })}`;
+    const title = `${taskType} ${canonicalText({ param, triggers })}`;
+    const key = targetOf(param) && title;
     const remedy = 'give them different "triggers" if both are wanted';
-    const { id } = await Ownership.of(context).create(NAME, name, () => start(context, inputs), remedy);
+    const creating = { kind: NAME, inputs, key, title, remedy };
+    const { id } = await Ownership.of(context).create(creating, async (begun) =>
+      begun === undefined ? start(context, inputs) : { id: begun },
+    );
     return { id, state: await finish(context, id, { ...inputs, outcome: "running" }) };
   },
 
@@ -81,12 +85,12 @@ async function start(context: Context, inputs: Inputs): Promise<{ readonly id: s
   const tasks = context.collections.onceTasks(inputs.taskType);
   const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
   const unfinished = (await tasks.all(context)).filter(
-    (run) => outcomeOf(run) === "running" && !Ownership.of(context).holds(NAME, run.TaskId),
+    (run) => outcomeOf(run) === "running" && Ownership.of(context).holder(NAME, run.TaskId) === undefined,
   );
   const listed = unfinished.find((run) => isSame(run));
   const twin = listed && (await tasks.byId(context, listed));
-  if (twin && outcomeOf(twin) === "running" && !Ownership.of(context).holds(NAME, twin.TaskId)) {
-    Ownership.of(context).hold(NAME, twin.TaskId);
+  if (twin && outcomeOf(twin) === "running" && Ownership.of(context).holder(NAME, twin.TaskId) === undefined) {
+    Ownership.of(context).took(NAME, twin.TaskId);
     context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
     return { id: twin.TaskId };
   }

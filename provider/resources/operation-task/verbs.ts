@@ -35,15 +35,17 @@ export const operationTask: Kind<Inputs, State> = {
   summarize: (inputs) => `${sentenceOf(inputs)}.`,
 
   async create(context, inputs) {
-    const claims = Ownership.of(context);
-    const start = async () => {
+    const ownership = Ownership.of(context);
+    const title = sentenceOf(inputs);
+    const creating = { kind: NAME, inputs, key: title, title, remedy: "name other instances in this one" };
+    const { id } = await ownership.create(creating, async (begun) => {
+      if (begun !== undefined) return { id: begun };
       const request = requestOf(properties, inputs);
-      const isHeld = (id: string) => claims.holds(NAME, id);
+      const isHeld = (id: string) => ownership.holder(NAME, id) !== undefined;
       const run = await context.collections.operationTasks.start(context, request, isHeld);
       if (run.tookOver) context.log(`Took over the ${titleOf(inputs)}, task ${run.id}: it is under way already.`);
       return run;
-    };
-    const { id } = await claims.create(NAME, sentenceOf(inputs), start, "name other instances in this one");
+    });
     return { id, state: await concludeAtEnd(context, id, newReceipt(inputs)) };
   },
 

@@ -41,13 +41,13 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
 
   async create(context, inputs) {
     const { strategyTaskId: id } = inputs;
-    const claims = Ownership.of(context);
+    const ownership = Ownership.of(context);
     const title = `of strategy task ${id}`;
-    const work = async () => {
-      if (claims.holds(NAME, id)) throw declaredTwice(NAME, title, id, REMEDY);
+    return ownership.create({ kind: NAME, inputs, key: id, title, remedy: REMEDY }, async (begun) => {
+      const holder = begun === undefined ? ownership.holder(NAME, id) : undefined;
+      if (holder !== undefined) throw declaredTwice(NAME, title, holder, REMEDY);
       return { id, state: await apply(context, id, inputs) };
-    };
-    return claims.create(NAME, title, work, REMEDY);
+    });
   },
 
   async read(context, id, state) {

@@ -3,10 +3,14 @@ import { submitOnce } from "../../api/collections/submit-once";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import { readObjects } from "../../json";
+import { isYoung } from "../../lifecycle/leftover";
+import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { requestOf } from "../../lifecycle/wire";
+import { statusInWords } from "../task-action";
 import { type SoarStrategyTaskInputs as Inputs, properties } from "./properties";
 import { meaningOf } from "./values";
 
+const KIND = "SoarStrategyTask";
 const { finished, paused } = strategyTaskStatus;
 
 /** What tells one task from another: two resources with the same title would do the same work. */
@@ -16,15 +20,35 @@ export function titleOf({ strategyTaskName, strategyId, strategyTaskParams }: In
 }
 
 /**
- * A task of the same name, strategy and parameters that a killed deployment may have left: one that has not
- * finished, is not paused unless that is wanted, and was not left behind by this deployment itself.
+ * The task that a new resource takes over: what a stopped deployment left, which bears a name that the provider made, has the
+ * same strategy and parameters, is young, has not finished, and is not paused unless that is wanted.
+ * @throws when another resource of the deployment does the same work, or a task of that name is somebody's
  */
 export async function findMatch(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
-  const tasks = context.collections.strategyTasks;
-  const candidates = (await tasks.all(context))
-    .filter(({ Status }) => Status !== finished && (Status !== paused || inputs.taskAction === "PAUSE"))
-    .filter(({ Id }) => !tasks.leftBehind.has(Id));
-  return sameWork(context, candidates, inputs);
+  const { strategyTasks } = context.collections;
+  const ownership = Ownership.of(context);
+  const named = (await strategyTasks.all(context)).filter(
+    ({ Id, Name, Status }) =>
+      Name === inputs.strategyTaskName && Status !== finished && !strategyTasks.leftBehind.has(Id),
+  );
+  const held = named.filter(({ Id }) => ownership.holder(KIND, Id) !== undefined);
+  const twice = await sameWork(context, held, inputs);
+  if (twice) throw declaredTwice(KIND, titleOf(inputs), ownership.holder(KIND, twice.Id) ?? { id: twice.Id });
+  const others = named.filter((task) => !held.includes(task));
+  const [first] = others;
+  if (first === undefined) return undefined;
+  const now = context.clock.now();
+  const leftovers = others
+    .filter(({ GmtCreate }) => isYoung(GmtCreate, now))
+    .filter(({ Status }) => Status !== paused || inputs.taskAction === "PAUSE");
+  const match = ownership.isAutoNamed(KIND, inputs) ? await sameWork(context, leftovers, inputs) : undefined;
+  if (match !== undefined) return match;
+  const created = first.GmtCreate === undefined ? "" : `, created ${new Date(first.GmtCreate).toISOString()}`;
+  throw new Error(
+    `A strategy task named "${first.Name}" exists already: ${first.Id}, which is ${statusInWords(first.Status)}${created}. ` +
+      'What to do: if it is this resource under its former name, give the resource "aliases"; to pause or schedule it, ' +
+      "declare a SoarStrategyTaskState; to create another one, choose another strategyTaskName.",
+  );
 }
 
 /** Creates a task, once, and returns its id. */

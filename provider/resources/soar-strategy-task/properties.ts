@@ -2,7 +2,7 @@ import type { CreateSoarStrategyTaskRequest } from "../../api/operations/CreateS
 import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";
 import { processSoarStrategyTask } from "../../api/operations/ProcessSoarStrategyTask";
 import type { CommonArgs, CommonInputs } from "../../lifecycle/kind";
-import { type Filled, field, local, own, propertyTable, resourceName } from "../../lifecycle/rows";
+import { autoNamed, type Filled, field, local, own, propertyTable } from "../../lifecycle/rows";
 import { digits, oneOf, text, timeouts } from "../../lifecycle/value";
 import { type TaskAction, taskAction } from "../task-action";
 import { parameterList, planTime, type StrategyTaskParam } from "./values";
@@ -13,7 +13,10 @@ export interface SoarStrategyTaskArgs extends CommonArgs {
   strategyId: string;
   /** Name of that strategy, in the words of the service. A change replaces the task. (API: StrategyName) */
   strategyName: string;
-  /** Name of the task. Default: the name of the resource. A change replaces the task. (API: StrategyTaskName) */
+  /**
+   * Name of the task. Default: the name of the resource and seven hex digits (`pulumi:autonaming`). A name that is taken out
+   * of the program stays. A change replaces the task. (API: StrategyTaskName)
+   */
   strategyTaskName?: string;
   /** What the strategy works on and how, or its JSON text. A change replaces the task. (API: StrategyTaskParams) */
   strategyTaskParams: StrategyTaskParam[] | string;
@@ -51,7 +54,7 @@ export const properties = propertyTable<SoarStrategyTaskArgs, SoarStrategyTaskIn
     type: text("the name of the task"),
     wire: field("StrategyTaskName"),
     onChange: "replace",
-    default: resourceName,
+    default: autoNamed("strategyId", "strategyName", "strategyTaskPlanExeTime"),
   },
   strategyTaskParams: { type: parameterList, wire: field("StrategyTaskParams"), onChange: "replace" },
   strategyTaskPlanExeTime: {

@@ -14,7 +14,7 @@ import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import type { Kind } from "../../lifecycle/kind";
-import { declaredTwice, Ownership } from "../../lifecycle/ownership";
+import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
@@ -43,10 +43,9 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async create(context, inputs) {
     const title = titleOf(inputs);
-    return Ownership.of(context).create(NAME, title, async () => {
-      const match = await findMatch(context, inputs);
-      if (match && Ownership.of(context).holds(NAME, match.Id)) throw declaredTwice(NAME, title, match.Id);
-      const id = match ? takeOver(context, match, inputs) : await submit(context, inputs);
+    return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
+      const match = begun === undefined ? await findMatch(context, inputs) : undefined;
+      const id = begun ?? (match ? takeOver(context, match, inputs) : await submit(context, inputs));
       return { id, state: await afterAcceptance(id, inputs, () => apply(context, id, inputs)) };
     });
   },

@@ -138,7 +138,8 @@ describe("update", () => {
         RegionId: "cn-hangzhou",
       },
     ]);
-    expect(calls(emulator)).toEqual([LIST, POST, LIST]);
+    // A new name must be free.
+    expect(calls(emulator)).toEqual("ruleName" in edit ? [LIST, LIST, POST, LIST] : [LIST, POST, LIST]);
     expect(state).toMatchObject(edit);
     expect(await deployment().read({ id, state })).toEqual(state);
   });

@@ -1,39 +1,93 @@
 import { describe, expect, test } from "vitest";
-import { calls } from "../../support/deployment";
-import { blockWebshell, blockWebshellThere, LIST, POST, rules, STATUS } from "./rule";
+import { calls, urnOf } from "../../support/deployment";
+import { blockWebshell, blockWebshellThere, LIST, madeName, POST, rules, STATUS, unnamed } from "./rule";
 
 const different = { ...blockWebshellThere, AutoResponseType: "event" };
 
-describe("a rule of the wanted name exists already", () => {
-  test("and means the same: it is taken over, and said so", async () => {
-    const { emulator, deployment } = await rules({
-      state: { rules: [{ Id: "7", ...blockWebshellThere, Status: 100 }] },
-    });
+describe("a rule that a stopped deployment left", () => {
+  const left = { Id: "7", ...blockWebshellThere, RuleName: madeName, Status: 100 };
+
+  test("is taken over, and said so", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [left] } });
     const up = deployment();
-    const { id, state } = await up.create(blockWebshell);
+    const { id, state } = await up.create(unnamed);
     expect(id).toBe("7");
-    expect(up.lines).toEqual(['Took over rule 7 "block-webshell": it exists already and means the same.']);
+    expect(up.lines).toEqual([`Took over rule 7 "${madeName}", which a stopped deployment left.`]);
     expect(calls(emulator)).toEqual([LIST, LIST]);
-    expect(state).toMatchObject({ ...blockWebshell, enabled: true, responseRuleType: "custom" });
+    expect(state).toMatchObject({ ...blockWebshell, ruleName: madeName, enabled: true, responseRuleType: "custom" });
   });
 
-  test("and means the same but for its status: that is set", async () => {
-    const { emulator, deployment } = await rules({
-      state: { rules: [{ Id: "7", ...blockWebshellThere, Status: 0 }] },
-    });
-    await deployment().create(blockWebshell);
+  test("before its status was set is taken over, and switched on", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [{ ...left, Status: 0 }] } });
+    await deployment().create(unnamed);
     expect(calls(emulator)).toEqual([LIST, LIST, STATUS]);
     expect(emulator.state.rules).toMatchObject([{ Id: "7", Status: 100 }]);
   });
 
-  test("and differs: an error names it, the difference and the remedy", async () => {
+  test.each([
+    ["means something else", { AutoResponseType: "event" }],
+    ["is two days old", { GmtCreate: "2025-12-29 10:00:00" }],
+    ["tells no time of its creation", { GmtCreate: "" }],
+  ])("is not one that %s: it is somebody's", async (_what, part) => {
+    const { emulator, deployment } = await rules({ state: { rules: [{ ...left, ...part }] } });
+    await expect(deployment().create(unnamed)).rejects.toThrow(`A rule named "${madeName}" exists already: 7 (created`);
+    expect(calls(emulator)).toEqual([LIST, LIST]);
+  });
+
+  test("is not one that another resource of the deployment has", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [left] } });
+    const up = deployment();
+    const renamed = { ...unnamed, __urn: urnOf("renamed") };
+    const there = { ...blockWebshell, ruleName: madeName };
+    up.keep(await deployment().create({ ...there, adopt: true }), { ...renamed, ruleName: madeName });
+    await expect(up.create(unnamed)).rejects.toThrow('is declared twice: resource "renamed" already is 7');
+    expect(emulator.state.rules).toHaveLength(1);
+  });
+
+  test("is found among others of its name", async () => {
+    const { deployment } = await rules({
+      state: { rules: [{ ...left, ...different, Id: "8", RuleName: madeName }, left] },
+    });
+    expect((await deployment().create(unnamed)).id).toBe("7");
+  });
+});
+
+describe("a rule of the name that the program gives", () => {
+  test("is somebody's, also where it means the same: an error names it and the ways out", async () => {
+    const there = { Id: "7", ...blockWebshellThere, Status: 100, GmtCreate: "2025-12-31 23:00:00" };
+    const { emulator, deployment } = await rules({ state: { rules: [there] } });
+    await expect(deployment().create(blockWebshell)).rejects.toThrow(
+      'A rule named "block-webshell" exists already: 7 (created 2025-12-31 23:00:00). What to do: if it is this resource ' +
+        'under its former name, give the resource "aliases"; to take it over and update it, set "adopt: true"; to keep it, ' +
+        "choose another ruleName.",
+    );
+    expect(calls(emulator)).toEqual([LIST, LIST]);
+    expect(emulator.state.rules).toHaveLength(1);
+  });
+
+  test("and that was stopped at the console is not started", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [{ Id: "7", ...blockWebshellThere, Status: 0 }] } });
+    await expect(deployment().create(blockWebshell)).rejects.toThrow(/7 \(created .*, other enabled\)/);
+    expect(emulator.state.rules).toMatchObject([{ Id: "7", Status: 0 }]);
+  });
+
+  test("and differs: the error names the difference", async () => {
     const { emulator, deployment } = await rules({ state: { rules: [{ Id: "7", ...different }] } });
     await expect(deployment().create(blockWebshell)).rejects.toThrow(
-      'A rule named "block-webshell" exists already: 7 (other autoResponseType, enabled). Set "adopt: true" to take it over and ' +
-        "update it or choose another ruleName.",
+      /7 \(created .*, other autoResponseType, enabled\)/,
     );
     expect(calls(emulator)).toEqual([LIST, LIST]);
     expect(emulator.state.rules).toMatchObject([{ Id: "7", AutoResponseType: "event" }]);
+  });
+
+  test("and means the same, with adopt: it is taken over, and said so", async () => {
+    const { emulator, deployment } = await rules({
+      state: { rules: [{ Id: "7", ...blockWebshellThere, Status: 100 }] },
+    });
+    const up = deployment();
+    expect(await up.create({ ...blockWebshell, adopt: true })).toMatchObject({ id: "7", state: { adopt: true } });
+    expect(up.lines).toEqual(['Adopting rule 7 "block-webshell": it is as declared.']);
+    expect(calls(emulator)).toEqual([LIST, LIST]);
   });
 
   test("and differs, with adopt: it is updated, and said so", async () => {
@@ -46,25 +100,16 @@ describe("a rule of the wanted name exists already", () => {
     expect(emulator.state.rules).toMatchObject([{ Id: "7", AutoResponseType: "alert", Status: 100 }]);
   });
 
-  test("and several differ: adopt cannot choose", async () => {
+  test("and is one of several: adopt cannot choose", async () => {
     const there = [
       { Id: "7", ...different },
       { Id: "8", ...different },
     ];
     const { emulator, deployment } = await rules({ state: { rules: there } });
     await expect(deployment().create({ ...blockWebshell, adopt: true })).rejects.toThrow(
-      /8 \(other autoResponseType, enabled\); 7 \(other autoResponseType, enabled\)\..*after removing all but one/,
+      /8 \(.*, other autoResponseType, enabled\); 7 \(.*, other autoResponseType, enabled\)\..*remove all but one and set/,
     );
     expect(emulator.journal.map(({ operation }) => operation)).toEqual([LIST, LIST, LIST]);
-  });
-
-  test("and one of several means the same: that one is taken over", async () => {
-    const there = [
-      { Id: "7", ...different },
-      { Id: "8", ...blockWebshellThere },
-    ];
-    const { deployment } = await rules({ state: { rules: there } });
-    expect((await deployment().create(blockWebshell)).id).toBe("8");
   });
 
   test("and a page shifts while the rules are listed: it is found all the same", async () => {
@@ -80,7 +125,7 @@ describe("a rule of the wanted name exists already", () => {
         if (count === 2) emulator.state.rules.pop();
       },
     });
-    expect((await deployment().create(blockWebshell)).id).toBe("777");
+    expect((await deployment().create({ ...blockWebshell, adopt: true })).id).toBe("777");
     expect(emulator.state.rules).toHaveLength(150);
   });
 
@@ -143,9 +188,9 @@ describe("declared twice", () => {
 
 describe("a preset rule", () => {
   const preset = { Id: "7", ...blockWebshellThere, ResponseRuleType: "preset" as const, Status: 100 };
-  const kept = { ...blockWebshell, onDelete: "disable" };
+  const kept = { ...blockWebshell, onDelete: "disable", adopt: true };
 
-  test("can be taken over, switched and given up", async () => {
+  test("can be adopted, switched and given up", async () => {
     const { emulator, deployment } = await rules({ state: { rules: [preset] } });
     const created = await deployment().create(kept);
     const disabled = await deployment().update(created, { ...kept, enabled: false });
@@ -155,12 +200,9 @@ describe("a preset rule", () => {
     expect(calls(emulator).filter((operation) => operation !== LIST)).toEqual([STATUS, STATUS, STATUS]);
   });
 
-  test.each([
-    ["taken over", blockWebshell],
-    ["adopted", { ...blockWebshell, adopt: true, autoResponseType: "event" }],
-  ])("cannot be %s with onDelete delete", async (_how, program) => {
+  test.each(["alert", "event"])("cannot be adopted with onDelete delete, for %s", async (autoResponseType) => {
     const { emulator, deployment } = await rules({ state: { rules: [preset] } });
-    await expect(deployment().create(program)).rejects.toThrow(
+    await expect(deployment().create({ ...blockWebshell, adopt: true, autoResponseType })).rejects.toThrow(
       'Rule 7 is a preset rule and cannot be deleted: set onDelete to "disable" or "retain".',
     );
     expect(calls(emulator)).toEqual([LIST, LIST]);

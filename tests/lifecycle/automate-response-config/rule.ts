@@ -1,6 +1,7 @@
 import type { EmulatorOptions } from "../../../provider/emulator";
+import { autoName } from "../../../provider/lifecycle/auto-name";
 import { automateResponseConfig } from "../../../provider/resources/automate-response-config/verbs";
-import { cloudOf } from "../../support/deployment";
+import { cloudOf, urnOf } from "../../support/deployment";
 
 /** The operations of the kind. */
 export const POST = "PostAutomateResponseConfig";
@@ -27,6 +28,12 @@ export const blockWebshellThere = {
   ActionType: "doPlaybook",
   ActionConfig: JSON.stringify(blockWebshell.actions),
 };
+
+/** The same rule without a name of its own. */
+export const unnamed = { ...blockWebshell, ruleName: undefined, __urn: urnOf("block-webshell") };
+
+/** The name that the provider makes for it. */
+export const madeName = autoName(unnamed.__urn, []);
 
 /** A cloud with rules, and deployments to it. */
 export const rules = (options?: EmulatorOptions) => cloudOf(automateResponseConfig, options);

@@ -58,7 +58,7 @@ describe("an unfinished task of the same type is there", () => {
     const { emulator, deployment } = await tasks();
     const { id } = await deployment().create({ ...diagnosis, wait: false });
     const next = deployment();
-    Ownership.of(next.context).hold("OnceTask", id);
+    Ownership.of(next.context).took("OnceTask", id);
     const again = await next.create({ ...diagnosis, wait: false, triggers: { run: "2" } });
     expect(again.id).not.toBe(id);
     expect(emulator.state.onceTasks).toHaveLength(2);
@@ -106,7 +106,12 @@ describe("declared twice", () => {
     const up = deployment();
     const receipts = await Promise.all([untold, untold, unlisted, unlisted].map((program) => up.create(program)));
     const ownership = Ownership.of(up.context);
-    expect(receipts.map(({ id }) => ownership.created("OnceTask", id))).toEqual([true, true, true, true]);
+    expect(receipts.map(({ id }) => ownership.holder("OnceTask", id)?.by)).toEqual([
+      "created",
+      "created",
+      "created",
+      "created",
+    ]);
     expect(emulator.state.onceTasks).toHaveLength(4);
     expect(up.lines.filter((line) => line.includes(ANEW))).toEqual([]);
   });

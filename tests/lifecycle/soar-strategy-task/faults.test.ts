@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SoarStrategyTaskInputs } from "../../../provider/resources/soar-strategy-task/properties";
+import { urnOf } from "../../support/deployment";
 import { type Ending, idsOf, type Results, safeToRepeat, sentOnce, Trial } from "../../support/faults";
 import { FINISHED, PAUSED } from "../../support/strategy-task-status";
 import { CREATE, DELETE, LIST, PARAMS, PROCESS, patchTuesday, patchTuesdayThere, tasks } from "./task";
@@ -17,10 +18,11 @@ const acted = sentOnce({ lookAgain: LOOKS_AT_TASK, permission: `${GRANT}${PROCES
 /** What every other call meets. */
 const repeated = safeToRepeat({ endpoint: "alicloud-soar:sasEndpoint", permission: GRANT });
 
-const programs = ["first", "second"].map((strategyTaskName) => ({
+const programs = ["first", "second"].map((name) => ({
   ...patchTuesday,
-  strategyTaskName,
+  strategyTaskName: undefined,
   taskAction: "PAUSE",
+  __urn: urnOf(name),
 }));
 
 /** A cloud, and deployments of two paused tasks to it. */
@@ -33,8 +35,8 @@ async function twoTasks() {
     const next = await trial.expectEnding(ending, results, programs);
     const found = [...cloud.there()].sort((a, b) => a.Name.localeCompare(b.Name));
     expect(found).toMatchObject([
-      { Name: "first", Status: PAUSED },
-      { Name: "second", Status: PAUSED },
+      { Name: expect.stringMatching(/^first-[0-9a-f]{7}$/), Status: PAUSED },
+      { Name: expect.stringMatching(/^second-[0-9a-f]{7}$/), Status: PAUSED },
     ]);
     expect(idsOf(next)).toEqual(found.map(({ Id }) => Id));
   }

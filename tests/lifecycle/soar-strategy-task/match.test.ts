@@ -2,63 +2,97 @@ import { describe, expect, test } from "vitest";
 import { Ownership } from "../../../provider/lifecycle/ownership";
 import { calls } from "../../support/deployment";
 import { FINISHED, PAUSED, RUNNING, WAITING } from "../../support/strategy-task-status";
-import { CREATE, LIST, PARAMS, PROCESS, patchTuesday, patchTuesdayThere, tasks } from "./task";
+import { CREATE, LIST, madeNameOf, PARAMS, PROCESS, patchTuesday, patchTuesdayThere, tasks, unnamed } from "./task";
 
-const match = { Id: "7", ...patchTuesdayThere };
+const named = { Id: "7", ...patchTuesdayThere };
+const left = { ...named, Name: madeNameOf(unnamed) };
 
-describe("a task that a killed deployment left", () => {
+describe("a task that a stopped deployment left", () => {
   test.each([
     ["waiting", WAITING],
     ["running", RUNNING],
   ])("and that is %s is taken over, and said so", async (word, Status) => {
-    const { emulator, deployment, there } = await tasks([{ ...match, Status }]);
+    const { emulator, deployment, there } = await tasks([{ ...left, Status }]);
     const process = deployment();
-    expect((await process.create(patchTuesday)).id).toBe("7");
+    expect((await process.create(unnamed)).id).toBe("7");
     expect(process.lines).toEqual([
-      `Took over strategy task 7 "patch-tuesday", which is ${word}: it has the same strategy and parameters.`,
+      `Took over strategy task 7 "${left.Name}", which is ${word}: it has the same strategy and parameters.`,
     ]);
     expect(calls(emulator)).toEqual([LIST, PARAMS]);
     expect(there()).toHaveLength(1);
   });
 
   test("with a planned time, which the service does not tell", async () => {
-    const { deployment } = await tasks([match]);
+    const planned = { ...unnamed, strategyTaskPlanExeTime: 1894039200000 };
+    const { deployment } = await tasks([{ ...left, Name: madeNameOf(planned) }]);
     const process = deployment();
-    await process.create({ ...patchTuesday, strategyTaskPlanExeTime: 1894039200000 });
+    await process.create(planned);
     expect(process.lines).toEqual([expect.stringContaining("The service does not tell its planned time.")]);
   });
 
   test("and that is not paused yet is taken over and paused", async () => {
-    const { emulator, deployment, there } = await tasks([match]);
-    await deployment().create({ ...patchTuesday, taskAction: "PAUSE" });
+    const { emulator, deployment, there } = await tasks([left]);
+    await deployment().create({ ...unnamed, taskAction: "PAUSE" });
     expect(calls(emulator)).toEqual([LIST, PARAMS, PROCESS, LIST]);
     expect(there()).toMatchObject([{ Id: "7", Status: PAUSED }]);
   });
 
   test("and that is paused is taken over where PAUSE is wanted, only there", async () => {
-    const { emulator, deployment } = await tasks([{ ...match, Status: PAUSED }]);
-    expect((await deployment().create({ ...patchTuesday, taskAction: "PAUSE" })).id).toBe("7");
+    const { emulator, deployment } = await tasks([{ ...left, Status: PAUSED }]);
+    expect((await deployment().create({ ...unnamed, taskAction: "PAUSE" })).id).toBe("7");
     calls(emulator);
-    expect((await deployment().create(patchTuesday)).id).not.toBe("7");
-    expect(calls(emulator)).toEqual([LIST, CREATE]);
+    await expect(deployment().create(unnamed)).rejects.toThrow("exists already: 7, which is paused");
+    expect(calls(emulator)).toEqual([LIST]);
   });
 
   test.each([
-    ["has finished", { Status: FINISHED }, []],
-    ["has another name", { Name: "patch-tuesday-2" }, []],
-    ["runs another strategy", { StrategyId: "8001" }, []],
-    ["has other parameters", { Params: "[]" }, [PARAMS]],
-    ["has parameters that nobody can read", { Params: "{}" }, [PARAMS]],
-  ])("is not one that %s", async (_what, part, looks) => {
-    const { emulator, deployment, there } = await tasks([{ ...match, ...part }]);
-    expect((await deployment().create(patchTuesday)).id).not.toBe("7");
-    expect(calls(emulator)).toEqual([LIST, ...looks, CREATE]);
+    ["has finished", { Status: FINISHED }],
+    ["has another name", { Name: "patch-tuesday-2" }],
+  ])("is not one that %s: another one is created", async (_what, part) => {
+    const { emulator, deployment, there } = await tasks([{ ...left, ...part }]);
+    expect((await deployment().create(unnamed)).id).not.toBe("7");
+    expect(calls(emulator)).toEqual([LIST, CREATE]);
     expect(there()).toHaveLength(2);
   });
 
+  test.each([
+    ["runs another strategy", { StrategyId: "8001" }],
+    ["has other parameters", { Params: "[]" }],
+    ["has parameters that nobody can read", { Params: "{}" }],
+    ["is two days old", { GmtCreate: Date.UTC(2025, 11, 30) }],
+    ["tells no time of its creation", { GmtCreate: undefined }],
+  ])("is not one that %s: it is somebody's", async (_what, part) => {
+    const { emulator, deployment, there } = await tasks([{ ...left, ...part }]);
+    if ("GmtCreate" in part) for (const task of there()) Object.assign(task, part);
+    await expect(deployment().create(unnamed)).rejects.toThrow(
+      `A strategy task named "${left.Name}" exists already: 7`,
+    );
+    expect(calls(emulator)).not.toContain(CREATE);
+    expect(there()).toMatchObject([{ Id: "7", Status: WAITING }]);
+  });
+
   test("is found among others of its name", async () => {
-    const { deployment, there } = await tasks([{ ...match, Id: "6", Params: "[]" }, match]);
-    expect((await deployment().create(patchTuesday)).id).toBe("7");
+    const { deployment, there } = await tasks([{ ...left, Id: "6", Params: "[]" }, left]);
+    expect((await deployment().create(unnamed)).id).toBe("7");
+    expect(there()).toHaveLength(2);
+  });
+});
+
+describe("a task that bears the name that the program gives", () => {
+  test("is somebody's, also where it means the same: an error names it and the ways out", async () => {
+    const { emulator, deployment, there } = await tasks([named]);
+    await expect(deployment().create(patchTuesday)).rejects.toThrow(
+      'A strategy task named "patch-tuesday" exists already: 7, which is waiting, created 2026-01-01T00:00:00.000Z. What to ' +
+        'do: if it is this resource under its former name, give the resource "aliases"; to pause or schedule it, declare a ' +
+        "SoarStrategyTaskState; to create another one, choose another strategyTaskName.",
+    );
+    expect(calls(emulator)).toEqual([LIST]);
+    expect(there()).toHaveLength(1);
+  });
+
+  test("does not matter once it has finished", async () => {
+    const { deployment, there } = await tasks([{ ...named, Status: FINISHED }]);
+    await deployment().create(patchTuesday);
     expect(there()).toHaveLength(2);
   });
 });
@@ -82,10 +116,10 @@ describe("declared twice", () => {
   });
 
   test("a task of another resource of the stack is not taken over", async () => {
-    const { emulator, deployment, there } = await tasks([match]);
+    const { emulator, deployment, there } = await tasks([named]);
     const process = deployment();
     // What diff does with every resource of the program that is in the state.
-    Ownership.of(process.context).hold(process.kind.name, "7");
+    Ownership.of(process.context).took(process.kind.name, "7");
     const { error } = await process.apply(undefined, patchTuesday);
     expect(error?.message).toEqual(twice("7"));
     expect(calls(emulator)).toEqual([LIST, PARAMS]);

@@ -1,6 +1,8 @@
 import type { EmulatorOptions, Seed } from "../../../provider/emulator";
+import { check } from "../../../provider/lifecycle/check";
 import { soarStrategyTask } from "../../../provider/resources/soar-strategy-task/verbs";
-import { cloudOf } from "../../support/deployment";
+import { cloudOf, type Program, urnOf } from "../../support/deployment";
+import { configFor } from "../../support/emulated";
 
 /** The operations of the kind. */
 export const LIST = "DescribeSoarStrategyTasks";
@@ -35,6 +37,16 @@ export const patchTuesdayThere = {
     },
   ]),
 };
+
+/** The same task without a name of its own. */
+export const unnamed = { ...patchTuesday, strategyTaskName: undefined, __urn: urnOf("patch-tuesday") };
+
+/** The name that the provider makes for `program`. */
+export function madeNameOf(program: Program): string {
+  const { __urn: urn, ...news } = program;
+  const { inputs } = check(soarStrategyTask, configFor(""), news, { urn: String(urn), olds: {} });
+  return inputs.strategyTaskName;
+}
 
 /** A cloud with strategy tasks, none of which starts by itself, and deployments to it. */
 export async function tasks(strategyTasks: Seed["strategyTasks"] = [], options?: EmulatorOptions) {

@@ -34,6 +34,7 @@ describe("endpointOf", () => {
     ["cloud-siem", "cn-hangzhou", "cloud-siem.cn-shanghai.aliyuncs.com"],
     ["cloud-siem", "me-east-1", "cloud-siem.ap-southeast-1.aliyuncs.com"],
     ["sophonsoar", "cn-qingdao", "sophonsoar.aliyuncs.com"],
+    ["sts", "eu-west-1", "sts.aliyuncs.com"],
     ["sophonsoar", "eu-west-1", "sophonsoar.ap-southeast-1.aliyuncs.com"],
   ] as const)("%s of %s is %s", (product, region, host) => {
     expect(endpointOf({ region }, product)).toMatchObject({ protocol: "https", host });
@@ -57,6 +58,18 @@ describe("endpointOf", () => {
       host: "siem.example.com",
       key: "alicloud-soar:cloudSiemEndpoint",
     });
+  });
+
+  test.each([
+    [{ sasEndpoint: "http://127.0.0.1:4010" }, "127.0.0.1:4010"],
+    [{ cloudSiemEndpoint: "http://127.0.0.1:4010" }, "127.0.0.1:4010"],
+    [{ sasEndpoint: "tds.example.com" }, "sts.aliyuncs.com"],
+    [
+      { sasEndpoint: "http://127.0.0.1:4010", stsEndpoint: "sts-vpc.cn-hangzhou.aliyuncs.com" },
+      "sts-vpc.cn-hangzhou.aliyuncs.com",
+    ],
+  ])("with %o, whose the keys are is asked at %s", (config, host) => {
+    expect(endpointOf(config, "sts")).toMatchObject({ host, key: "alicloud-soar:stsEndpoint" });
   });
 
   test("what is no endpoint is refused without being shown", () => {

@@ -1,32 +1,55 @@
 import { describe, expect, test } from "vitest";
-import { Ownership } from "../../../provider/lifecycle/ownership";
+import { type Creating, Ownership } from "../../../provider/lifecycle/ownership";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
+import { sharedRegistry } from "../../support/registry";
 
 const KIND = "Rule";
-const create = (claims: Ownership, id: string, name = "block") => claims.create(KIND, name, async () => ({ id }));
 
-describe("Ownership", () => {
-  test("a name is created once; the error names kind, name and id", async () => {
-    const claims = new Ownership();
-    await create(claims, "1", '"block" (cn-hangzhou)');
-    await expect(create(claims, "2", '"block" (cn-hangzhou)')).rejects.toThrow(
-      'Rule "block" (cn-hangzhou) is declared twice: another resource of this deployment already is 1.',
+const alone = () => new Ownership(sharedRegistry()());
+const urnOf = (name: string) => `organization/urn:pulumi:prod::rules::Kind::${name}`;
+const rule = (name: string, more: object = {}): Creating => {
+  return { kind: KIND, inputs: { name, ...more }, key: `"${name}"`, title: `"${name}"` };
+};
+const made = (id: string) => async () => ({ id });
+
+/** What check and diff tell of a resource that the state has. */
+function keep(ownership: Ownership, resource: string, id: string, inputs: { readonly name: string }): void {
+  ownership.checked(KIND, inputs, { urn: urnOf(resource), autoNamed: false, isNew: false });
+  ownership.recorded(KIND, id, inputs, `"${inputs.name}"`);
+}
+
+/** What check tells of a resource that the state does not have. */
+function isNew(ownership: Ownership, resource: string, inputs: object, autoNamed = false): void {
+  ownership.checked(KIND, inputs, { urn: urnOf(resource), autoNamed, isNew: true });
+}
+
+describe("a creation", () => {
+  test("is for one resource; the error names kind, title, id and, where it is known, the resource", async () => {
+    const ownership = alone();
+    await ownership.create(rule("block"), made("1"));
+    await expect(ownership.create(rule("block", { on: true }), made("2"))).rejects.toThrow(
+      'Rule "block" is declared twice: another resource of this deployment already is 1. Remove one of the two, or give',
+    );
+    isNew(ownership, "first", { name: "allow" });
+    await ownership.create(rule("allow"), made("3"));
+    await expect(ownership.create(rule("allow", { on: true }), made("4"))).rejects.toThrow(
+      'Rule "allow" is declared twice: resource "first" already is 3.',
     );
   });
 
-  test("other names and other kinds do not matter", async () => {
-    const claims = new Ownership();
-    await create(claims, "1");
-    await expect(create(claims, "2", "other")).resolves.toEqual({ id: "2" });
-    await expect(claims.create("Task", "block", async () => ({ id: "3" }))).resolves.toEqual({ id: "3" });
+  test("does not matter to another key and another kind", async () => {
+    const ownership = alone();
+    await ownership.create(rule("block"), made("1"));
+    await expect(ownership.create(rule("other"), made("2"))).resolves.toEqual({ id: "2" });
+    await expect(ownership.create({ ...rule("block"), kind: "Task" }, made("3"))).resolves.toEqual({ id: "3" });
   });
 
-  test("a second creation waits for the first, and does not run after it", async () => {
-    const claims = new Ownership();
+  test("waits for one of the same key that is under way, and does not run after it", async () => {
+    const ownership = alone();
     const first = Promise.withResolvers<{ id: string }>();
-    const running = claims.create(KIND, "block", () => first.promise);
+    const running = ownership.create(rule("block"), () => first.promise);
     let ran = false;
-    const second = claims.create(KIND, "block", async () => {
+    const second = ownership.create(rule("block"), async () => {
       ran = true;
       return { id: "2" };
     });
@@ -36,42 +59,135 @@ describe("Ownership", () => {
     expect(ran).toBe(false);
   });
 
-  test("after a failure the name is free again, for one of those who wait", async () => {
-    const claims = new Ownership();
+  test("that failed lets one of those go on that wait", async () => {
+    const ownership = alone();
     const results = await Promise.allSettled([
-      claims.create(KIND, "block", async () => {
+      ownership.create(rule("block"), async () => {
         throw new Error("refused");
       }),
-      create(claims, "2"),
-      create(claims, "3"),
+      ownership.create(rule("block"), made("2")),
+      ownership.create(rule("block"), made("3")),
     ]);
     expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "rejected"]);
     expect(results[2]).toMatchObject({ reason: { message: expect.stringContaining("already is 2") } });
   });
 
-  test("after a partial failure the name is taken: the cloud accepted it", async () => {
-    const claims = new Ownership();
-    const failed = claims.create(KIND, "block", async () => {
+  test("that failed after the cloud accepted it keeps what it made", async () => {
+    const ownership = alone();
+    const fails = async () => {
       throw new PartialFailure("1", {}, new Error("not confirmed"));
+    };
+    await expect(ownership.create(rule("block"), fails)).rejects.toThrow("not confirmed");
+    await expect(ownership.create(rule("block", { on: true }), made("2"))).rejects.toThrow("already is 1");
+    expect(ownership.holder(KIND, "1")).toMatchObject({ by: "created" });
+  });
+});
+
+describe("a second creation of the same resource, which an engine tries after a failure", () => {
+  const begunOf = async (ownership: Ownership, creating: Creating) => {
+    let begun: string | undefined;
+    await ownership.create(creating, async (id) => {
+      begun = id;
+      return { id: id ?? "new" };
     });
-    await expect(failed).rejects.toThrow("not confirmed");
-    await expect(create(claims, "2")).rejects.toThrow("already is 1");
-    expect(claims.holds(KIND, "1")).toBe(true);
+    return begun;
+  };
+
+  test.each(["1", undefined])("goes on with what the first made, with key %s", async (key) => {
+    const ownership = alone();
+    isNew(ownership, "scan", { name: "scan" });
+    const creating = { ...rule("scan"), key };
+    expect(await begunOf(ownership, creating)).toBeUndefined();
+    expect(await begunOf(ownership, creating)).toBe("new");
+    expect(await begunOf(ownership, creating)).toBe("new");
   });
 
-  test("what was created here is told from what was recorded before", async () => {
-    const claims = new Ownership();
-    await create(claims, "1");
-    claims.hold(KIND, "2");
-    expect([claims.created(KIND, "1"), claims.created(KIND, "2")]).toEqual([true, false]);
+  test("is not that of another resource with the same inputs", async () => {
+    const ownership = alone();
+    isNew(ownership, "first", { name: "scan" });
+    await ownership.create(rule("scan"), made("1"));
+    isNew(ownership, "second", { name: "scan" });
+    await expect(ownership.create(rule("scan"), made("2"))).rejects.toThrow("already is 1");
+    const keyless = { ...rule("scan"), key: undefined };
+    expect(await begunOf(ownership, keyless)).toBeUndefined();
+  });
+});
+
+describe("what is held", () => {
+  test("is what was created, and what is recorded and stays, until it is released", async () => {
+    const ownership = alone();
+    await ownership.create(rule("block"), made("1"));
+    keep(ownership, "allow", "2", { name: "allow" });
+    expect(["1", "2", "3"].map((id) => ownership.holder(KIND, id)?.by)).toEqual(["created", "recorded", undefined]);
+    expect(ownership.holder("Task", "1")).toBeUndefined();
+    ownership.release(KIND, "2");
+    expect(ownership.holder(KIND, "2")).toBeUndefined();
   });
 
-  test("an id is held from creation or from what is recorded, until it is released", async () => {
-    const claims = new Ownership();
-    await create(claims, "1");
-    claims.hold(KIND, "2");
-    expect([claims.holds(KIND, "1"), claims.holds(KIND, "2"), claims.holds("Task", "1")]).toEqual([true, true, false]);
-    claims.release(KIND, "2");
-    expect(claims.holds(KIND, "2")).toBe(false);
+  test("is not what a refresh compares, before any check", () => {
+    const ownership = alone();
+    ownership.recorded(KIND, "1", { name: "block" }, '"block"');
+    expect(ownership.holder(KIND, "1")).toBeUndefined();
+  });
+
+  test("is not what is compared because it depends on something, while others are checked", () => {
+    const ownership = alone();
+    isNew(ownership, "other", { name: "other" });
+    ownership.recorded(KIND, "1", { name: "block" }, '"block"');
+    expect(ownership.holder(KIND, "1")).toBeUndefined();
+  });
+
+  test("is not what is being replaced, of several resources with the same inputs", () => {
+    const ownership = alone();
+    keep(ownership, "first", "1", { name: "scan" });
+    keep(ownership, "second", "2", { name: "scan" });
+    isNew(ownership, "first", { name: "scan" });
+    expect(["1", "2"].map((id) => ownership.holder(KIND, id)?.urn)).toEqual([undefined, urnOf("second")]);
+  });
+
+  test("is known to the other processes of the deployment", async () => {
+    const join = sharedRegistry();
+    const [one, other] = [new Ownership(join()), new Ownership(join())];
+    keep(one, "block", "1", { name: "block" });
+    await one.create(rule("allow"), made("2"));
+    expect(["1", "2"].map((id) => other.holder(KIND, id)?.id)).toEqual(["1", "2"]);
+    one.release(KIND, "2");
+    expect(other.holder(KIND, "2")).toBeUndefined();
+  });
+
+  test("by two resources is an error that names both", () => {
+    const ownership = alone();
+    keep(ownership, "first", "1", { name: "block" });
+    expect(() => keep(ownership, "second", "1", { name: "block" })).toThrow(
+      'Rule "block" is declared twice: resource "first" already is 1.',
+    );
+  });
+
+  test("by the creation of another resource is an error for the one that has it recorded", async () => {
+    const ownership = alone();
+    isNew(ownership, "second", { name: "block" });
+    await ownership.create(rule("block"), made("1"));
+    expect(() => keep(ownership, "first", "1", { name: "block" })).toThrow('resource "second" already is 1');
+  });
+
+  test("is told by what it will be called, too", async () => {
+    const join = sharedRegistry();
+    const [one, other] = [new Ownership(join()), new Ownership(join())];
+    keep(one, "first", "1", { name: "after" });
+    expect(one.namesake(KIND, '"after"', "1")).toBeUndefined();
+    expect(one.namesake(KIND, '"after"', "2")).toMatchObject({ id: "1", urn: urnOf("first") });
+    expect(other.namesake(KIND, '"after"')).toMatchObject({ id: "1" });
+    expect(other.namesake("Task", '"after"')).toBeUndefined();
+  });
+});
+
+describe("a name", () => {
+  test("is known to be made by the provider only in the process that checked it", () => {
+    const ownership = alone();
+    isNew(ownership, "block", { name: "block-1234567" }, true);
+    isNew(ownership, "allow", { name: "allow" });
+    const names = ["block-1234567", "allow", "other"];
+    expect(names.map((name) => ownership.isAutoNamed(KIND, { name }))).toEqual([true, false, false]);
+    expect(alone().isAutoNamed(KIND, { name: "block-1234567" })).toBe(false);
   });
 });

@@ -88,6 +88,8 @@ describe("check and diff together", () => {
       written,
       { ...written, enabled: true, onDelete: "delete", adopt: false, regionId: "cn-hangzhou" },
     ],
+    ["the view's default written out", written, { ...written, roleType: 0 }],
+    ["the view's default left out", { ...written, roleType: 0 }, written],
     ["a number for its digits", { ...written, roleFor: "5" }, { ...written, roleFor: 5, roleType: undefined }],
     [
       "a number for its digits in a condition",
@@ -117,6 +119,7 @@ describe("check and diff together", () => {
     ["the order of actions", { actions: [{ actionType: "notify" }, playbook] }, { updates: ["actions"] }],
     ["the switch", { enabled: false }, { updates: ["enabled"] }],
     ["the data-management centre", { regionId: "ap-southeast-1" }, { replaces: ["regionId"] }],
+    ["the view", { roleType: 1 }, { replaces: ["roleType"] }],
     ["the member account", { roleFor: "113091674488" }, { replaces: ["roleFor"] }],
     ["how it is deleted", { onDelete: "retain", timeouts: { create: "1m" } }, { remembers: ["onDelete", "timeouts"] }],
   ])("a change of %s is one", (_case, edit, difference) => {

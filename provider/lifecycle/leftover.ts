@@ -1,0 +1,16 @@
+const DAY_MS = 24 * 3_600_000;
+/** The farthest that a clock's zone is from UTC, either way. */
+const ZONE_MS = 14 * 3_600_000;
+
+/**
+ * Whether a thing is young enough to be what a deployment left that was stopped: created within a day.
+ * @param created milliseconds since 1970, or a text `YYYY-MM-DD hh:mm:ss` of unknown zone; one that cannot be read is old
+ */
+export function isYoung(created: number | string | undefined, now: number): boolean {
+  const isText = typeof created === "string";
+  const at = isText ? Date.parse(`${created.trim().replace(" ", "T")}Z`) : created;
+  if (at === undefined || Number.isNaN(at)) return false;
+  const age = now - at;
+  const tolerance = isText ? ZONE_MS : 0;
+  return age >= -tolerance && age <= DAY_MS + tolerance;
+}

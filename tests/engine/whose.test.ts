@@ -1,0 +1,102 @@
+import { expect, it } from "vitest";
+import { declared, webshell } from "./declared";
+import { localCloud, takeWrites } from "./local-cloud";
+import { Stack } from "./stack";
+
+const POST = "PostAutomateResponseConfig";
+const STATUS = "UpdateAutomateResponseConfigStatus";
+const done = { exitCode: 0, messages: [] };
+const named = { ...webshell, ruleName: "block" };
+
+/** Rules with their providers and components: name of the resource -> what it is declared with. */
+const program = [
+  'const pulumi = require("@pulumi/pulumi");',
+  'const soar = require("pulumi-alicloud-soar");',
+  'const { providers, components, rules } = require("./rules.json");',
+  "const made = Object.fromEntries(Object.entries(providers).map(([name, args]) => [name, new soar.Provider(name, args)]));",
+  'const parents = Object.fromEntries(components.map((name) => [name, new pulumi.ComponentResource("acme:Rules", name)]));',
+  "for (const [name, { provider, parent, ...args }] of Object.entries(rules))",
+  "  new soar.AutomateResponseConfig(name, args, { provider: made[provider], parent: parents[parent] });",
+].join("\n");
+
+it("keeps a rule that is renamed without an alias, whatever else fails, until the program says whose it is", async () => {
+  const emulator = await localCloud();
+  const stack = await Stack.ofFiles(declared({ x: named }), { emulator });
+  const edit = (rules: object) => stack.write("rules.json", JSON.stringify(rules));
+  expect(await stack.up()).toMatchObject({ ...done, steps: ["create x"] });
+  const [rule] = structuredClone(emulator.state.rules);
+
+  await edit({ z: named });
+  for (const flags of [[], ["--refresh", "--run-program"]]) {
+    const refused = await stack.up(...flags);
+    expect(refused.exitCode).toBeGreaterThan(0);
+    expect(refused.messages.join("\n")).toMatch(
+      new RegExp(`A rule named "block" exists already: ${rule?.Id} \\(created .*\\).*give the resource "aliases"`),
+    );
+    expect(emulator.state.rules).toEqual([rule]);
+  }
+
+  // It adopts the rule, a sibling fails, and the next one finishes.
+  await edit({ z: { ...named, adopt: true }, sibling: webshell });
+  emulator.addFault({ operation: POST, fault: "permission" });
+  expect((await stack.up()).exitCode).toBeGreaterThan(0);
+  expect((await stack.up()).exitCode).toBe(0);
+  expect(emulator.state.rules).toMatchObject([{ Id: rule?.Id, RuleName: "block", Status: 100 }, {}]);
+  expect(Object.keys(await stack.recorded()).sort()).toEqual(["sibling", "z"]);
+  expect(await stack.preview("--refresh", "--run-program", "--expect-no-changes")).toMatchObject(done);
+});
+
+it("creates, moves and removes two rules of one component, also to another provider of the same account", async () => {
+  const emulator = await localCloud();
+  const provider = { region: "cn-hangzhou", cloudSiemEndpoint: emulator.url };
+  const write = (rules: object) => {
+    const file = { providers: { "of-a": provider, "of-b": provider }, components: ["group"], rules };
+    return stack.write("rules.json", JSON.stringify(file));
+  };
+  const stack = await Stack.ofFiles({ "index.js": program }, { emulator });
+  await write({
+    first: { ...webshell, parent: "group" },
+    second: { ...webshell, parent: "group", enabled: false },
+    x: { ...named, provider: "of-a" },
+  });
+  expect(await stack.up()).toMatchObject({ exitCode: 0, messages: [] });
+  expect(emulator.state.rules.map(({ RuleName }) => RuleName).sort()).toEqual([
+    "block",
+    expect.stringMatching(/^first-[0-9a-f]{7}$/),
+    expect.stringMatching(/^second-[0-9a-f]{7}$/),
+  ]);
+  takeWrites(emulator);
+
+  await write({ z: { ...named, provider: "of-b", parent: "group", adopt: true } });
+  expect((await stack.up()).exitCode).toBe(0);
+  expect(emulator.state.rules).toMatchObject([{ RuleName: "block", Status: 100 }]);
+  expect(takeWrites(emulator).filter((call) => call.startsWith("Delete"))).toHaveLength(2);
+  expect((await stack.destroy()).exitCode).toBe(0);
+  expect(emulator.state.rules).toEqual([]);
+});
+
+it("replaces a rule, and swaps names, in one update", async () => {
+  const emulator = await localCloud();
+  const a = { ...webshell, ruleName: "a" };
+  const b = { ...webshell, ruleName: "b" };
+  const stack = await Stack.ofFiles(declared({ first: a, second: b, made: webshell }), { emulator });
+  expect(await stack.up()).toMatchObject(done);
+  const ids = emulator.state.rules.map(({ RuleName, Id }) => [RuleName, Id]);
+  takeWrites(emulator);
+
+  await stack.write("rules.json", JSON.stringify({ first: b, second: a, made: webshell }));
+  expect(await stack.up()).toMatchObject({ ...done, steps: ["update first: ~ruleName", "update second: ~ruleName"] });
+  const swapped = new Map([
+    ["a", "b"],
+    ["b", "a"],
+  ]);
+  expect(emulator.state.rules.map(({ RuleName, Id }) => [swapped.get(RuleName) ?? RuleName, Id])).toEqual(ids);
+  expect(takeWrites(emulator)).toEqual([`${POST} with Id`, `${POST} with Id`]);
+
+  const recorded = await stack.recorded();
+  const urn = "urn:pulumi:test::rules::pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig::made";
+  expect(await stack.up("--replace", urn)).toMatchObject({ ...done, steps: ["replace made"] });
+  expect(takeWrites(emulator)).toEqual(["DeleteAutomateResponseConfig", POST, STATUS]);
+  expect((await stack.recorded()).made?.id).not.toBe(recorded.made?.id);
+  expect(emulator.state.rules).toHaveLength(3);
+});

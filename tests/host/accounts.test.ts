@@ -1,0 +1,92 @@
+import { expect, onTestFinished, test } from "vitest";
+import { startEmulator } from "../../provider/emulator";
+import { configurationFor, installedHosts, type Properties } from "./plugin-host";
+
+const OURS = "1130916744880001";
+const OTHER = "1130916744880002";
+const ASKED = "GetCallerIdentity";
+
+const rule = {
+  ruleName: "block-webshell",
+  autoResponseType: "alert",
+  conditions: { alert_level: { equals: "serious" } },
+  actions: [{ actionType: "changeEventStatus" }],
+};
+
+const start = installedHosts("AutomateResponseConfig");
+
+/** A cloud of our account, in which there is a rule; `as` opens a provider whose keys are of an account. */
+async function open() {
+  const emulator = await startEmulator();
+  onTestFinished(() => emulator.close());
+  const as = async (account: string, config: Properties = {}) => {
+    emulator.state.accountId = account;
+    const host = await start(configurationFor(emulator, config));
+    onTestFinished(() => host.close());
+    return host;
+  };
+  const host = await as(OURS);
+  const { inputs } = await host.check({}, rule);
+  return { emulator, as, host, inputs, created: await host.create(inputs) };
+}
+
+test("a resource of another account is not taken for gone, not changed and not deleted", async () => {
+  const { emulator, as, inputs, created } = await open();
+  const { id, properties } = created;
+  const there = structuredClone(emulator.state.rules);
+  const other = await as(OTHER);
+  emulator.journal.length = 0;
+  const { inputs: edited } = await other.check(inputs, { ...rule, enabled: false });
+  const verbs = [
+    () => other.read(id, properties),
+    () => other.update(id, properties, edited),
+    () => other.delete(id, properties),
+  ];
+  for (const verb of verbs) {
+    await expect(verb()).rejects.toThrow(
+      `AutomateResponseConfig ${id} is in account ${OURS}, but the credentials are of account ${OTHER}. Use the keys of ` +
+        `account ${OURS}, or give the resource an explicit Provider that has them; set alicloud-soar:accountId`,
+    );
+  }
+  expect(emulator.journal.map(({ operation }) => operation)).toEqual([ASKED]);
+  expect(emulator.state.rules).toEqual(there);
+});
+
+test("with accountId a resource of another account is an error in the preview already, without a call", async () => {
+  const { emulator, as, inputs, created } = await open();
+  const other = await as(OTHER, { "alicloud-soar:accountId": OTHER });
+  emulator.journal.length = 0;
+  const { inputs: news } = await other.check(inputs, rule);
+  await expect(other.diff(created.id, created.properties, news)).rejects.toThrow(
+    `AutomateResponseConfig ${created.id} is in account ${OURS}, but alicloud-soar:accountId is ${OTHER}.`,
+  );
+  expect(emulator.journal).toEqual([]);
+});
+
+test("with accountId the keys of another account are refused before anything is created", async () => {
+  const { emulator, as, inputs } = await open();
+  const mistaken = await as(OTHER, { "alicloud-soar:accountId": OURS });
+  await expect(mistaken.create({ ...inputs, ruleName: "another" })).rejects.toThrow(
+    `The credentials are of account ${OTHER}, but alicloud-soar:accountId is ${OURS}. Change one of the two.`,
+  );
+  expect(emulator.state.rules).toHaveLength(1);
+});
+
+test("whose the keys are is asked once a process, and again after a failure", async () => {
+  const { emulator, as, created } = await open();
+  const next = await as(OURS);
+  emulator.journal.length = 0;
+  emulator.addFault({ operation: ASKED, fault: "permission" });
+  await expect(next.read(created.id, created.properties)).rejects.toThrow("Grant the RAM action sts:GetCallerIdentity");
+  await Promise.all([1, 2, 3].map(() => next.read(created.id, created.properties)));
+  expect(emulator.journal.filter(({ operation }) => operation === ASKED)).toHaveLength(2);
+});
+
+test("an account that is not recorded is filled in, and is no change", async () => {
+  const { host, inputs, created } = await open();
+  const { __account, ...older } = created.properties;
+  expect(__account).toBe(OURS);
+  expect(await host.diff(created.id, older, inputs)).toMatchObject({ changes: false });
+  expect((await host.read(created.id, older)).properties).toEqual(created.properties);
+  expect(await host.update(created.id, older, { ...inputs, enabled: false })).toMatchObject({ __account });
+});
