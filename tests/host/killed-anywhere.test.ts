@@ -1,7 +1,7 @@
 import { type ExpectStatic, test } from "vitest";
 import { type Emulator, startEmulator } from "../../provider/emulator";
 import type { KindName } from "../../provider/resources";
-import { providerText } from "../../sdk/provider-text";
+import { providerText, resourceType } from "../../sdk/provider-text";
 import { configurationFor, installedHosts, type PluginHost, type Properties } from "./plugin-host";
 
 const PAUSED_ELSEWHERE = "8101";
@@ -11,7 +11,6 @@ const program: readonly [KindName, Properties][] = [
   [
     "AutomateResponseConfig",
     {
-      ruleName: "rule",
       autoResponseType: "alert",
       conditions: { alert_level: { equals: "serious" } },
       actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
@@ -21,7 +20,6 @@ const program: readonly [KindName, Properties][] = [
   [
     "SoarStrategyTask",
     {
-      strategyTaskName: "task",
       strategyId: "8000",
       strategyName: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
       strategyTaskParams: [{ name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } }],
@@ -70,7 +68,8 @@ const start = installedHosts("AutomateResponseConfig");
 async function deploy(host: PluginHost, expect: ExpectStatic): Promise<PromiseSettledResult<unknown>[]> {
   const creations = [];
   for (const [kind, args] of program) {
-    const { inputs, failures } = await host.check({}, { __provider: providerText(kind), ...args });
+    const __urn = `organization/urn:pulumi:prod::rules::${resourceType(kind)}::one`;
+    const { inputs, failures } = await host.check({}, { __provider: providerText(kind), __urn, ...args });
     expect(failures).toEqual([]);
     creations.push(host.create(inputs));
   }
