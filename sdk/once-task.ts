@@ -43,6 +43,7 @@ export class OnceTask extends SoarResource<Properties, State> {
         wait: undefined,
         onFailure: undefined,
         outcome: undefined,
+        joined: undefined,
         successCount: undefined,
         failCount: undefined,
         resultInfo: undefined,

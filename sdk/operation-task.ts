@@ -50,6 +50,7 @@ export class OperationTask extends SoarResource<Properties, State> {
         wait: undefined,
         onFailure: undefined,
         outcome: undefined,
+        joined: undefined,
         results: undefined,
         rollbackPlan: undefined,
         summary: undefined,
