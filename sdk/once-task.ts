@@ -32,7 +32,7 @@ export class OnceTask extends SoarResource<Properties, State> {
     // biome-ignore format: in a row, as they only name the outputs
     super("OnceTask", name, args, {
       taskName: undefined, source: undefined, cancelOnDelete: undefined, triggers: undefined, wait: undefined,
-      onFailure: undefined, outcome: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
+      onFailure: undefined, outcome: undefined, joined: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
       taskStartTime: undefined, taskEndTime: undefined,
     }, opts);
   }

@@ -32,6 +32,13 @@ interface Checked {
   readonly autoNamed: boolean;
 }
 
+/** What a create made, or took over. */
+export interface Begun {
+  readonly id: string;
+  /** Whether somebody else had started it. */
+  readonly joined?: boolean;
+}
+
 /** One check. */
 interface CheckedNow {
   /** Where the resource stands; absent where its class could not say. */
@@ -128,17 +135,17 @@ export class Ownership {
   /**
    * Lets one resource at a time create under a key, and only the first. A later one gets an error that names both. An engine
    * that tries a failed create again gets the thing that the first try made (pulumi/pulumi#24683).
-   * @param work creates the thing; `begun` is the id of an earlier try of the same resource
+   * @param work creates the thing; `begun` is what an earlier try of the same resource made
    * @throws when another resource of this deployment was created under the same key
    */
-  async create<Result extends { readonly id: string }>(
+  async create<Result extends Begun>(
     { kind, inputs, key, title, remedy }: Creating,
-    work: (begun: string | undefined) => Promise<Result>,
+    work: (begun: Begun | undefined) => Promise<Result>,
   ): Promise<Result> {
     const { urns = [] } = this.#checked.get(keyOf(kind, inputs)) ?? {};
     const urn = urns.length === 1 ? urns[0] : undefined;
     const slot = key === undefined ? urn && `${kind} of ${urn}` : `${kind}/${key}`;
-    let begun: string | undefined;
+    let begun: Begun | undefined;
     for (let earlier = this.#creations.get(slot); earlier !== undefined; earlier = this.#creations.get(slot)) {
       const made = await earlier;
       // Of several that wait for one that failed, the first goes on.
@@ -150,12 +157,12 @@ export class Ownership {
       const isSame = urn === undefined ? urns.length === 0 && made.failed : made.urn === urn;
       const isRetry = isSame && made.inputs === canonicalText(inputs);
       if (!isRetry) throw declaredTwice(kind, title, made, remedy);
-      begun = made.id;
+      begun = made;
       this.#creations.delete(slot);
     }
     const result = work(begun);
     const settled = result
-      .then(({ id }) => ({ id, failed: false }))
+      .then(({ id, joined }): Begun & { failed: boolean } => ({ id, joined, failed: false }))
       .catch((error: unknown) => (error instanceof PartialFailure ? { id: error.id, failed: true } : undefined))
       .then((made): Creation | undefined => {
         if (made === undefined) return undefined;
@@ -186,8 +193,7 @@ export interface Creating {
 }
 
 /** How an earlier create ended. */
-interface Creation {
-  readonly id: string;
+interface Creation extends Begun {
   /** Whether a later step failed, so that the engine may try again. */
   readonly failed: boolean;
   readonly inputs: string;

@@ -44,7 +44,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     const rules = rulesOf(context, inputs);
     const title = titleOf(inputs);
     return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
-      if (begun !== undefined) return goOn(context, rules, begun, inputs);
+      if (begun !== undefined) return goOn(context, rules, begun.id, inputs);
       const match = await findMatch(context, rules, inputs);
       const rule = await (match ? edit(context, rules, match, inputs) : submit(context, rules, inputs));
       return { id: rule.Id, state: await setStatus(context, rules, rule, inputs) };

@@ -52,6 +52,8 @@ export interface OnceTaskState extends OnceTaskInputs {
   successCount?: number;
   /** Servers that failed; absent where the service does not tell. (API: FailCount) */
   failCount?: number;
+  /** Whether it joined a task that was under way already: such a task is not cancelled. */
+  joined?: boolean;
   /** Result in the service's words. (API: ResultInfo) */
   resultInfo?: string;
   /** When the run began, milliseconds since 1970. (API: TaskStartTime) */

@@ -15,7 +15,7 @@ import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
 import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
-import { Ownership } from "../../lifecycle/ownership";
+import { type Begun, Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { conclude } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
@@ -46,10 +46,11 @@ export const onceTask: Kind<Inputs, State> = {
     const key = targetOf(param) && title;
     const remedy = 'give them different "triggers" if both are wanted';
     const creating = { kind: NAME, inputs, key, title, remedy };
-    const { id } = await Ownership.of(context).create(creating, async (begun) =>
-      begun === undefined ? start(context, inputs) : { id: begun },
+    const { id, joined } = await Ownership.of(context).create(
+      creating,
+      async (begun) => begun ?? (await start(context, inputs)),
     );
-    return { id, state: await finish(context, id, { ...inputs, outcome: "running" }) };
+    return { id, state: await finish(context, id, { ...inputs, outcome: "running", ...(joined && { joined }) }) };
   },
 
   async read(context, id, state) {
@@ -64,6 +65,10 @@ export const onceTask: Kind<Inputs, State> = {
 
   async delete(context, id, state) {
     if (!state.cancelOnDelete || state.outcome !== "running") return;
+    if (state.joined) {
+      context.log(`The task ${id} was under way before this resource joined it, so it is not cancelled.`);
+      return;
+    }
     const tasks = context.collections.onceTasks(state.taskType);
     const isUnfinished = async () => {
       const run = await tasks.byId(context, keyOf(id, state));
@@ -81,7 +86,7 @@ function withParam(param: OnceTaskParam): string {
 }
 
 /** Takes over what a killed deployment left behind, or starts a task. */
-async function start(context: Context, inputs: Inputs): Promise<{ readonly id: string }> {
+async function start(context: Context, inputs: Inputs): Promise<Begun> {
   const tasks = context.collections.onceTasks(inputs.taskType);
   const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
   const unfinished = (await tasks.all(context)).filter(
@@ -92,7 +97,7 @@ async function start(context: Context, inputs: Inputs): Promise<{ readonly id: s
   if (twin && outcomeOf(twin) === "running" && Ownership.of(context).holder(NAME, twin.TaskId) === undefined) {
     Ownership.of(context).took(NAME, twin.TaskId);
     context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
-    return { id: twin.TaskId };
+    return { id: twin.TaskId, joined: true };
   }
   const unclear = unfinished.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
   if (unclear.length > 0) {

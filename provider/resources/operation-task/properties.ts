@@ -61,6 +61,8 @@ export interface RollbackPlanItem extends OperationTaskInstance {
 export interface OperationTaskState extends OperationTaskInputs {
   /** `succeeded` when it went well on every instance, `failed` when not, `running` when nobody waited for the end. */
   outcome: "running" | "succeeded" | "failed";
+  /** Whether it joined a run that was under way already: such a run is not rolled back. */
+  joined?: boolean;
   /** How it ended, instance by instance. */
   results: OperationTaskResult[];
   /** For a repair: the `operationTaskInstances` of its rollback. Empty for a rollback. */

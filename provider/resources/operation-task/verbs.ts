@@ -38,15 +38,16 @@ export const operationTask: Kind<Inputs, State> = {
     const ownership = Ownership.of(context);
     const title = sentenceOf(inputs);
     const creating = { kind: NAME, inputs, key: title, title, remedy: "name other instances in this one" };
-    const { id } = await ownership.create(creating, async (begun) => {
-      if (begun !== undefined) return { id: begun };
+    const { id, joined } = await ownership.create(creating, async (begun) => {
+      if (begun !== undefined) return begun;
       const request = requestOf(properties, inputs);
       const isHeld = (id: string) => ownership.holder(NAME, id) !== undefined;
       const run = await context.collections.operationTasks.start(context, request, isHeld);
       if (run.tookOver) context.log(`Took over the ${titleOf(inputs)}, task ${run.id}: it is under way already.`);
-      return run;
+      return { id: run.id, joined: run.tookOver };
     });
-    return { id, state: await concludeAtEnd(context, id, newReceipt(inputs)) };
+    const receipt = { ...newReceipt(inputs), ...(joined && { joined }) };
+    return { id, state: await concludeAtEnd(context, id, receipt) };
   },
 
   async read(context, id, state) {
@@ -58,7 +59,9 @@ export const operationTask: Kind<Inputs, State> = {
   },
 
   async delete(context, id, state) {
-    if (state.rollbackOnDestroy) await rollBack(context, id, state);
+    if (!state.rollbackOnDestroy) return;
+    if (!state.joined) return rollBack(context, id, state);
+    context.log(`The run ${id} was under way before this resource joined it, so it is not rolled back.`);
   },
 };
 

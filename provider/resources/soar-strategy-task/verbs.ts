@@ -45,7 +45,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
     const title = titleOf(inputs);
     return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
       const match = begun === undefined ? await findMatch(context, inputs) : undefined;
-      const id = begun ?? (match ? takeOver(context, match, inputs) : await submit(context, inputs));
+      const id = begun?.id ?? (match ? takeOver(context, match, inputs) : await submit(context, inputs));
       return { id, state: await afterAcceptance(id, inputs, () => apply(context, id, inputs)) };
     });
   },

@@ -86,9 +86,9 @@ describe("a creation", () => {
 describe("a second creation of the same resource, which an engine tries after a failure", () => {
   const begunOf = async (ownership: Ownership, creating: Creating) => {
     let begun: string | undefined;
-    await ownership.create(creating, async (id) => {
-      begun = id;
-      return { id: id ?? "new" };
+    await ownership.create(creating, async (earlier) => {
+      begun = earlier?.id;
+      return { id: begun ?? "new" };
     });
     return begun;
   };
