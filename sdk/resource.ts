@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
+import { hasOutput, markUndefined } from "./given";
 import { providerText, resourceType } from "./provider-text";
 
 /** What a user writes: each property an Input, at every depth. */
@@ -47,7 +48,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    const props = { ...outputs, ...args, ...sensitivityOf(args), __provider: providerText(kind) };
+    const props = { ...outputs, ...markUndefined(args), ...sensitivityOf(args), __provider: providerText(kind) };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
@@ -65,9 +66,4 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
  */
 function sensitivityOf(args: object | undefined): { summary?: pulumi.Output<string> } {
   return hasOutput(args) ? { summary: pulumi.output(args).apply(() => "") } : {};
-}
-
-function hasOutput(value: unknown): boolean {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(hasOutput);
 }

@@ -38,7 +38,9 @@ const repairCommand = cloudCommand({
     runOnce(context.within(timeout), kinds.OperationTask, {
       checkId: check,
       type: "REPAIR",
-      ...(instance.length > 0 ? { dimensionType: "INSTANCE", operationTaskInstances: instance } : {}),
+      ...(instance.length > 0
+        ? { dimensionType: "INSTANCE", operationTaskInstances: instance }
+        : { dimensionType: "CHECK_ID" }),
       ...(param.length > 0 ? { repairTempParam: param } : {}),
     }),
   print: (run, { check, json }) => printRun(`repair of check ${check}`, run, json),

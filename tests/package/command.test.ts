@@ -70,6 +70,16 @@ test("on a terminal, bad input ends the command before any call", async () => {
   expect(emulator.journal).toEqual([]);
 });
 
+test("--all-instances says that the whole check item is meant", async () => {
+  const { emulator, run } = await command({ state: { durations: quick } });
+  const { exitCode, output } = await run("repair", "--check", "132", "--all-instances");
+  expect(exitCode, output).toBe(0);
+  const submitted = emulator.journal.filter(({ operation }) => operation === "SubmitOperationTask");
+  expect(submitted.map(({ params }) => params)).toEqual([
+    { CheckId: "132", Type: "REPAIR", DimensionType: "CHECK_ID" },
+  ]);
+});
+
 test("a repair that failed on an instance is 1, with the instance and the reason", async () => {
   const outcome = { Status: "REPAIR_FAIL", ErrorCode: "NoAgent", ErrorMsg: "the agent is offline" };
   const { run } = await command({ state: { durations: quick, instanceOutcomes: { "i-2": outcome } } });
