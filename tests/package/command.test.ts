@@ -116,7 +116,7 @@ test("what still runs at the time-out is 3; run again, the wait goes on and noth
       if (operation === "DescribeOnceTask" && ++looks === 4) emulator.advance(60_000);
     },
   });
-  const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"mode":1,"uuids":"inet-1"}', "--json"];
+  const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"uuids":"inet-1"}', "--json"];
   const cut = await run(...scan, "--timeout", "1s");
   expect(cut.exitCode, cut.output).toBe(3);
   expect(cut.output).toMatch(/did not end within/);

@@ -1,5 +1,6 @@
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import { readObjects } from "../../json";
+import type { OnceTaskInputs } from "./properties";
 import type { OnceTaskParam } from "./values";
 
 /** The servers, and the problem where one is given. */
@@ -37,4 +38,22 @@ export function worksOn(run: OnceTaskRun, param: OnceTaskParam): boolean | undef
   if (wanted.servers.join() !== shown.servers.join()) return false;
   if (wanted.problemType === undefined) return true;
   return shown.problemType === undefined ? undefined : wanted.problemType === shown.problemType;
+}
+
+/** What of `param` a listed task shows. (DescribeOnceTask, DetailData) */
+const SHOWN: readonly string[] = ["uuids", "problemType"];
+
+/**
+ * Whether a listed task is the one that is declared; undefined when that is not known, because a task does not show its
+ * source and most of its parameters.
+ */
+export function isTask(
+  run: OnceTaskRun,
+  { taskType, taskName = taskType, param, source }: OnceTaskInputs,
+): boolean | undefined {
+  const onSame = worksOn(run, param);
+  if (onSame !== true) return onSame;
+  const isShown = source === undefined && Object.keys(param).every((key) => SHOWN.includes(key));
+  const isEqual = run.TaskName === taskName && shownTarget(run)?.problemType === targetOf(param)?.problemType;
+  return isShown && isEqual ? true : undefined;
 }

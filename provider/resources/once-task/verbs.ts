@@ -22,7 +22,7 @@ import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { isUnknown, quote } from "../../unknown";
-import { targetOf, worksOn } from "./match";
+import { isTask, targetOf, worksOn } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
 import type { OnceTaskParam } from "./values";
@@ -80,23 +80,24 @@ function withParam(param: OnceTaskParam): string {
 /** Takes over what a killed deployment left behind, or starts a task. */
 async function start(context: Context, inputs: Inputs): Promise<{ readonly id: string }> {
   const tasks = context.collections.onceTasks(inputs.taskType);
-  const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
   const unfinished = (await tasks.all(context)).filter(
     (run) => outcomeOf(run) === "running" && !Ownership.of(context).holds(NAME, run.TaskId),
   );
-  const listed = unfinished.find((run) => isSame(run));
+  const listed = unfinished.find((run) => isTask(run, inputs));
   const twin = listed && (await tasks.byId(context, listed));
   if (twin && outcomeOf(twin) === "running" && !Ownership.of(context).holds(NAME, twin.TaskId)) {
     Ownership.of(context).hold(NAME, twin.TaskId);
     context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
     return { id: twin.TaskId };
   }
-  const unclear = unfinished.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
+  const unclear = unfinished.filter((run) => isTask(run, inputs) === undefined).map(({ TaskId }) => TaskId);
   if (unclear.length > 0) {
     const others =
       unclear.length === 1 ? `Task ${unclear[0]} is running; it` : `Tasks ${unclear.join(", ")} are running; they`;
-    context.log(`${others} may or may not cover the same servers. Starting a new ${titleOf(inputs)}.`);
+    context.log(`${others} may or may not do the same on the same servers. Starting a new ${titleOf(inputs)}.`);
   }
+  // What appears after the look, and works on the same, is what was sent.
+  const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
   return { id: await tasks.start(context, { title: titleOf(inputs), request: requestFor(inputs), isSame }) };
 }
 
