@@ -88,6 +88,16 @@ test("a repair that failed on an instance is 1, with the instance and the reason
   expect(output).toMatch(/i-2.*NoAgent.*the agent is offline/);
 });
 
+test("a scan that failed on some of its servers is 1, whatever the service calls it", async () => {
+  const mostly = { TaskStatusText: "SUCCESS", ResultInfo: "successful", FailCount: 1 } as const;
+  const { run } = await command({
+    state: { durations: { onceTaskRunning: 0 }, onceTaskOutcomes: { CLIENT_PROBLEM_CHECK: mostly } },
+  });
+  const { exitCode, output } = await run("scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"uuids":"a,b"}');
+  expect(exitCode, output).toBe(1);
+  expect(output).toContain("failed on 1 of 2 servers");
+});
+
 test("bad input is 2, before any call, and so is a run that the service refuses", async () => {
   const { emulator, run } = await command({ state: { durations: quick } });
   for (const [args, said] of [
