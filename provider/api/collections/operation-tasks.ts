@@ -6,7 +6,7 @@ import { type SubmitOperationTaskRequest, submitOperationTask } from "../operati
 import { blocks, instancesOf, isAt, isPartOf, isRunOf, isSame, type Place } from "./operation-task-match";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
-import { Poller, type Wait } from "./poller";
+import { Poller, type Verdict, type Wait } from "./poller";
 import { submitOnce } from "./submit-once";
 
 /** The tasks that are listed, by RootTaskId: each key is a run. */
@@ -35,7 +35,7 @@ type Request = SubmitOperationTaskRequest;
 /** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
 const CONFLICT = "RepairTaskConflict";
 const RECENT_MS = 5_000;
-/** How long after the last news of a run another of its instances may still come to be listed. */
+/** How long after its start, or after its last news, another instance of a run may still come to be listed. */
 const LISTING_MS = 120_000;
 /** Between submissions that are refused because other tasks of the check run. */
 const PAUSES = { first: 2_000, longest: 60_000, factor: 2 };
@@ -111,9 +111,23 @@ export class OperationTasks {
     }
   }
 
-  /** Waits until every instance of a run has ended, well or not. */
+  /**
+   * Waits until every instance of a run has ended, well or not. Where it is not known how many there are, one more look has
+   * to list no other; and a run of which no instance is listed for two minutes has ended with none.
+   */
   untilEnded(context: CallContext, { id, title, expected, resume }: RunWait): Promise<readonly OperationTask[]> {
-    const judge = (runs: Runs) => judgeRun(runs.get(id) ?? [], expected);
+    const begun = context.clock.now();
+    let listed = 0;
+    const judge = (runs: Runs): Verdict<readonly OperationTask[]> => {
+      const tasks = runs.get(id) ?? [];
+      const verdict = judgeRun(tasks, expected);
+      const grows = tasks.length > listed;
+      listed = tasks.length;
+      if (expected !== undefined) return verdict;
+      if ("ended" in verdict && grows) return { pending: `${listed} instances done, looking for others` };
+      const isNothing = listed === 0 && context.clock.now() - begun >= LISTING_MS;
+      return isNothing ? { ended: [] } : verdict;
+    };
     return this.#poller.until(context, { title, judge, resume });
   }
 

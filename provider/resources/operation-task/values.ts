@@ -31,7 +31,7 @@ export interface RepairParameter {
 const FIELDS: readonly string[] = ["instanceId", "regionId", "vendor", "taskId", "supportRollBack"];
 const INSTANCE = `must be an object like { instanceId: "i-1", regionId: "cn-hangzhou" }; it may have ${FIELDS.join(", ")}`;
 const INSTANCES =
-  "must be a list of instances, at least one; leave it out for a whole check item (a rollbackPlan is empty until its repair is listed)";
+  "must be a list of instances, at least one; leave it out for a whole check item (a rollbackPlan is empty until its repair has ended, and where it failed everywhere)";
 const VENDOR =
   'must be the numeric code of the provider, e.g. "0" for Alibaba Cloud or "2" for a data center; leave it out if unsure';
 

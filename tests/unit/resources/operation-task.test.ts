@@ -78,7 +78,7 @@ describe("check", () => {
       "no instance in the list",
       { operationTaskInstances: [] },
       "operationTaskInstances: must be a list of instances, at least one; leave it out for a whole check item " +
-        "(a rollbackPlan is empty until its repair is listed); got []",
+        "(a rollbackPlan is empty until its repair has ended, and where it failed everywhere); got []",
     ],
     [
       "an instance without id",
