@@ -1,7 +1,7 @@
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import { readObjects } from "../../json";
 import type { OnceTaskInputs } from "./properties";
-import type { OnceTaskParam } from "./values";
+import { type OnceTaskParam, serversOf } from "./values";
 
 /** The servers, and the problem where one is given. */
 interface Target {
@@ -12,7 +12,7 @@ interface Target {
 /** What `param` works on; undefined for parameters that name no servers. (GenerateOnceTask, example of Param) */
 export function targetOf({ uuids, problemType }: OnceTaskParam): Target | undefined {
   if (typeof uuids !== "string") return undefined;
-  const servers = [...new Set(uuids.split(",").map((uuid) => uuid.trim()))].filter(Boolean).sort();
+  const servers = serversOf(uuids);
   if (servers.length === 0) return undefined;
   return { servers, problemType: typeof problemType === "string" ? problemType : undefined };
 }

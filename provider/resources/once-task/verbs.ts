@@ -17,7 +17,7 @@ import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
-import { conclude } from "../../lifecycle/receipt";
+import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
@@ -36,13 +36,18 @@ export const onceTask: Kind<Inputs, State> = {
   properties: properties.rows,
   replacement: "create-first",
 
+  canonical(inputs) {
+    const { taskName, taskType } = inputs;
+    return withoutEmptyTriggers(taskName === taskType ? { ...inputs, taskName: undefined } : inputs);
+  },
+
   summarize({ taskType, param, wait }) {
     const what = isUnknown(taskType) ? "a task whose type is known after apply" : taskType;
     return `Runs ${what} once${withParam(param)}${wait === false ? ", without waiting for its end" : ""}.`;
   },
 
   async create(context, inputs) {
-    const { taskType, param, triggers } = inputs;
+    const { taskType, param, triggers } = withoutEmptyTriggers(inputs);
     const name = targetOf(param) && `${taskType} ${canonicalText({ param, triggers })}`;
     const remedy = 'give them different "triggers" if both are wanted';
     const { id } = await Ownership.of(context).create(NAME, name, () => start(context, inputs), remedy);

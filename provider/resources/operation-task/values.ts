@@ -81,11 +81,13 @@ const parameter = shape(
   PARAMETERS,
 );
 
-const parameterList = v.pipe(v.array(orUnknown(parameter), PARAMETERS), v.minLength(1, PARAMETERS)) as Schema<
-  RepairParameter[]
->;
+const parameterList = v.pipe(
+  v.array(orUnknown(parameter), PARAMETERS),
+  v.minLength(1, PARAMETERS),
+  v.transform((list) => (list as RepairParameter[]).toSorted((a, b) => compareText(`${a.name}`, `${b.name}`))),
+) as Schema<RepairParameter[]>;
 
-/** `repairTempParam`: names and values. */
+/** `repairTempParam`: names and values, stored in the order of the names, so that another order does not run it again. */
 export const parameters = writeOnly(json(parameterList), (list) =>
   list.map(({ name, value }) => ({ Name: name, Value: value })),
 );
