@@ -4,6 +4,12 @@
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/**
+ * How the program's class (sdk/given.ts) writes what was given and holds nothing, wherever it stands: Pulumi drops an
+ * undefined value, or makes it null, as if it had not been given (sdk/nodejs/runtime/rpc.ts, `serializeProperty`).
+ */
+export const UNDEFINED = "undefined:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38";
+
 /** What stands in a sentence for a value that is not known yet. */
 export const LATER = "(known after apply)";
 

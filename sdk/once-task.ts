@@ -12,8 +12,9 @@ export interface OnceTask extends Outputs<State> {}
  * it again, as a replacement.
  *
  * An unfinished task of the same type is taken over, which makes a killed deployment safe to repeat, if the service shows
- * that it works on the same servers. The service lists tasks of a few types only (`getOnceTasks` names them); of others, and
- * of those whose `param` names no servers in `uuids`, a deployment that is killed and repeated may start a second one.
+ * that it does the same on the same servers. It lists tasks of a few types only (`getOnceTasks` names them), and of `param`
+ * only `uuids` and `problemType`: of a task with anything else, such as a `mode` or a `source`, a deployment that is killed
+ * and repeated may start a second one.
  *
  * @example
  * new soar.OnceTask("diagnose-clients", {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
+import { hasOutput, markUndefined } from "./given";
 import { providerText, resourceType } from "./provider-text";
 import { urnOf } from "./urn";
 
@@ -59,7 +60,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     const summary = hasOutput(args) ? pulumi.output(args).apply(() => "") : undefined;
     const type = resourceType(kind);
     const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts) };
-    const props = { ...outputs, ...args, summary, ...hidden };
+    const props = { ...outputs, ...markUndefined(args), summary, ...hidden };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;
@@ -69,9 +70,4 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
       Error.stackTraceLimit = limit;
     }
   }
-}
-
-function hasOutput(value: unknown): boolean {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(hasOutput);
 }

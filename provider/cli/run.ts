@@ -28,7 +28,9 @@ const repairCommand = cloudCommand({
     const args = {
       checkId: check,
       type: "REPAIR",
-      ...(instance.length > 0 ? { dimensionType: "INSTANCE", operationTaskInstances: instance } : {}),
+      ...(instance.length > 0
+        ? { dimensionType: "INSTANCE", operationTaskInstances: instance }
+        : { dimensionType: "CHECK_ID" }),
       ...(param.length > 0 ? { repairTempParam: param } : {}),
     };
     return runOnce(context.within(timeout), kinds.OperationTask, args, `repair of check ${check}`, json);

@@ -17,6 +17,14 @@ interface InstanceOutcome {
   ErrorMsg?: string;
 }
 
+/** How once tasks of a type end. */
+interface OnceTaskOutcome {
+  TaskStatusText: "SUCCESS" | "FAIL" | "TIMEOUT";
+  ResultInfo: string;
+  /** Servers that failed. Default: none of a SUCCESS, all of any other. */
+  FailCount?: number;
+}
+
 /** How long each status lasts, milliseconds. */
 export interface Durations {
   /** `-1` of a strategy task without a planned start. Default 60000. */
@@ -77,7 +85,7 @@ export class State {
    */
   repeatedOnceTaskIds = 0;
   /** By task type: how once tasks end. Default: SUCCESS. */
-  onceTaskOutcomes: Record<string, { TaskStatusText: "FAIL" | "TIMEOUT"; ResultInfo: string }> = {};
+  onceTaskOutcomes: Record<string, OnceTaskOutcome> = {};
   durations: Durations = {
     strategyTaskWaiting: 60_000,
     strategyTaskStarting: 2_000,

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Config } from "../api/configuration/config";
-import { isUnknown, quote } from "../unknown";
+import { isObject } from "../json";
+import { isUnknown, quote, UNDEFINED } from "../unknown";
 import { type AutoNaming, autoName } from "./auto-name";
 import type { CheckFailure, CommonInputs, Kind } from "./kind";
 import type { Row } from "./rows";
@@ -41,6 +42,9 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
       continue;
     }
     if (value === undefined && row.optional) continue;
+    const holdNothing = undefinedParts(property, value);
+    failures.push(...holdNothing);
+    if (holdNothing.length > 0) continue;
     const parsed = v.safeParse(orUnknown(row.type.schema), value);
     if (parsed.success) {
       inputs[property] = parsed.output;
@@ -76,10 +80,26 @@ function undocumented(property: string, { known }: Row, value: unknown): CheckFa
   return [{ property, reason: `${quote(value)} is not a documented value (${words})` }];
 }
 
+const HOLDS_NOTHING =
+  "is undefined: what the program gives here holds nothing, as an output of a misspelt name does. Leave it out if " +
+  "nothing is meant";
+
+/** What the program gave and holds nothing, at every depth. */
+function undefinedParts(path: string, value: unknown): CheckFailure[] {
+  if (value === UNDEFINED) return [{ property: path, reason: HOLDS_NOTHING }];
+  if (Array.isArray(value)) return value.flatMap((part, index) => undefinedParts(below(path, index), part));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, part]) => undefinedParts(below(path, name), part));
+}
+
 /** The path is as a user writes it: names joined by dots, positions in brackets. */
 function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>): CheckFailure {
-  const below = (path ?? []).map(({ key }) => (typeof key === "number" ? `[${key}]` : `.${key}`));
-  return { property: [property, ...below].join(""), reason: `${message}; got ${quote(input)}` };
+  const whole = (path ?? []).reduce((above, { key }) => below(above, key), property);
+  return { property: whole, reason: `${message}; got ${quote(input)}` };
+}
+
+function below(path: string, key: unknown): string {
+  return typeof key === "number" ? `${path}[${key}]` : `${path}.${key}`;
 }
 
 /** The name of a resource that the program gives none: the recorded one, else one made of its place. */

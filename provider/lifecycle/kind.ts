@@ -56,6 +56,11 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
   titleOf?(inputs: Inputs): string;
   /** What two properties say against each other. */
   constraints?(inputs: Inputs): readonly CheckFailure[];
+  /**
+   * The inputs with one way to write what can be written in several: what a comparison of two programs goes by. Default:
+   * as they are.
+   */
+  canonical?(inputs: Inputs): Inputs;
   /** One sentence that says what the resource does. */
   summarize(inputs: Inputs): string;
   create(context: Context, inputs: Inputs): Promise<Found<State>>;

@@ -24,6 +24,12 @@ export const receiptRows = {
   timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
 } as const;
 
+/** The inputs of a run with one way to write its triggers: none is not given. */
+export function withoutEmptyTriggers<Inputs extends ReceiptArgs>(inputs: Inputs): Inputs {
+  const isEmpty = Object.keys(inputs.triggers ?? {}).length === 0;
+  return isEmpty ? { ...inputs, triggers: undefined } : inputs;
+}
+
 /**
  * Hands out the receipt of a run that ended.
  * @param failure one sentence that says what failed; undefined for a run that went well

@@ -56,6 +56,39 @@ it("tells what is wrong with the configuration, in the preview, before any call"
   expect(emulator.journal).toEqual([]);
 });
 
+/** What holds nothing: known in the preview, or only when the first rule is there. */
+const outputs = `
+const pulumi = require("@pulumi/pulumi");
+const soar = require("pulumi-alicloud-soar");
+const [args, action] = [${JSON.stringify(webshell)}, ${JSON.stringify(webshell.actions[0])}];
+const first = new soar.AutomateResponseConfig("first", args);
+const nothing = ({ later: first.id.apply(() => undefined), soon: pulumi.output(undefined) })[new pulumi.Config().require("when")];
+const conditions = { alert_level: { equals: "serious" } };
+const actions = [{ ...action, disposeParam: pulumi.secret({ rule: nothing }) }];
+new soar.AutomateResponseConfig("second", {
+  ...args, conditions: { ...conditions, alert_name: nothing }, actions, subUserId: nothing, enabled: pulumi.secret(nothing),
+});
+`;
+
+const HOLDS_NOTHING = expect.stringMatching(/^is undefined: what the program gives here holds nothing/);
+
+it("tells each output that holds nothing by its path, in the preview where it is known then, and makes no such rule", async () => {
+  const emulator = await localCloud();
+  const stack = await Stack.ofFiles({ "index.js": outputs }, { emulator, config: { "rules:when": "soon" } });
+  const found = {
+    "conditions.alert_name": HOLDS_NOTHING,
+    "actions[0].disposeParam.rule": HOLDS_NOTHING,
+    subUserId: HOLDS_NOTHING,
+    enabled: HOLDS_NOTHING,
+  };
+  expect(problems(await stack.preview())).toEqual(found);
+  expect(emulator.journal).toEqual([]);
+  await stack.configure({ "rules:when": "later" });
+  expect(await stack.preview()).toMatchObject({ exitCode: 0, steps: ["create first", "create second"] });
+  expect(problems(await stack.up())).toEqual(found);
+  expect(emulator.state.rules).toHaveLength(1);
+});
+
 /** The check failures of a command that failed, by property path. */
 function problems({ exitCode, messages }: Outcome): Record<string, string> {
   expect(exitCode, messages.join("\n")).toBeGreaterThan(0);

@@ -24,7 +24,7 @@ new soar.OperationTask("repair", {
   dimensionType: "INSTANCE",
   operationTaskInstances: [{ instanceId: "i-1", regionId: "cn-hangzhou" }],
 });
-new soar.OnceTask("scan", { taskType: "CLIENT_PROBLEM_CHECK", param: { mode: 1, problemType: "offline", uuids: "inet-1" } });
+new soar.OnceTask("scan", { taskType: "CLIENT_PROBLEM_CHECK", param: { problemType: "offline", uuids: "inet-1" } });
 `;
 
 /** Looks of both deployments after which the second one has started all that it will start. */

@@ -128,7 +128,7 @@ it("a failed run fails every up with its reason, until it may warn or is run aga
   });
   const failed = await stack.up();
   expect(failed.exitCode).not.toBe(0);
-  expect(failed.output).toContain("The scan CLIENT_PROBLEM_CHECK of inet-1 failed: client offline");
+  expect(failed.output).toContain("The scan CLIENT_PROBLEM_CHECK of inet-1 failed on 1 of 1 servers: client offline");
   expect((await stack.recorded()).scan?.outputs).toMatchObject({ outcome: "failed", failCount: 1 });
   takeCalls(emulator);
   expect((await stack.up()).exitCode).not.toBe(0);

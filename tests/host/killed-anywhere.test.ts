@@ -34,7 +34,7 @@ const program: readonly [KindName, Properties][] = [
       operationTaskInstances: [{ instanceId: "i-1", regionId: "cn-hangzhou" }],
     },
   ],
-  ["OnceTask", { taskType: "CLIENT_PROBLEM_CHECK", param: { mode: 1, problemType: "offline", uuids: "inet-1" } }],
+  ["OnceTask", { taskType: "CLIENT_PROBLEM_CHECK", param: { problemType: "offline", uuids: "inet-1" } }],
 ];
 
 /**

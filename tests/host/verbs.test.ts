@@ -250,11 +250,11 @@ describe("failures", () => {
       autoResponseType: "event",
       enabled: false,
     });
-    emulator.addFault({ operation: STATUS, fault: "permission" });
+    emulator.addFault({ operation: "PostAutomateResponseConfig", fault: "permission" });
     const failed = await host.update(id, properties, news).catch((error: unknown) => error);
     expect(failed).toMatchObject({
       id,
-      properties: { autoResponseType: "event", enabled: true, __provider },
+      properties: { autoResponseType: "alert", enabled: false, __provider },
     });
     await host.update(id, (failed as InitFailed).properties, news);
     expect(emulator.state.rules).toMatchObject([{ AutoResponseType: "event", Status: 0 }]);

@@ -70,12 +70,32 @@ test("on a terminal, bad input ends the command before any call", async () => {
   expect(emulator.journal).toEqual([]);
 });
 
+test("--all-instances says that the whole check item is meant", async () => {
+  const { emulator, run } = await command({ state: { durations: quick } });
+  const { exitCode, output } = await run("repair", "--check", "132", "--all-instances");
+  expect(exitCode, output).toBe(0);
+  const submitted = emulator.journal.filter(({ operation }) => operation === "SubmitOperationTask");
+  expect(submitted.map(({ params }) => params)).toEqual([
+    { CheckId: "132", Type: "REPAIR", DimensionType: "CHECK_ID" },
+  ]);
+});
+
 test("a repair that failed on an instance is 1, with the instance and the reason", async () => {
   const outcome = { Status: "REPAIR_FAIL", ErrorCode: "NoAgent", ErrorMsg: "the agent is offline" };
   const { run } = await command({ state: { durations: quick, instanceOutcomes: { "i-2": outcome } } });
   const { exitCode, output } = await run(...repair);
   expect(exitCode, output).toBe(1);
   expect(output).toMatch(/i-2.*NoAgent.*the agent is offline/);
+});
+
+test("a scan that failed on some of its servers is 1, whatever the service calls it", async () => {
+  const mostly = { TaskStatusText: "SUCCESS", ResultInfo: "successful", FailCount: 1 } as const;
+  const { run } = await command({
+    state: { durations: { onceTaskRunning: 0 }, onceTaskOutcomes: { CLIENT_PROBLEM_CHECK: mostly } },
+  });
+  const { exitCode, output } = await run("scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"uuids":"a,b"}');
+  expect(exitCode, output).toBe(1);
+  expect(output).toContain("failed on 1 of 2 servers");
 });
 
 test("bad input is 2, before any call, and so is a run that the service refuses", async () => {
@@ -106,7 +126,7 @@ test("what still runs at the time-out is 3; run again, the wait goes on and noth
       if (operation === "DescribeOnceTask" && ++looks === 4) emulator.advance(60_000);
     },
   });
-  const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"mode":1,"uuids":"inet-1"}', "--json"];
+  const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"uuids":"inet-1"}', "--json"];
   const cut = await run(...scan, "--timeout", "1s");
   expect(cut.exitCode, cut.output).toBe(3);
   expect(cut.output).toMatch(/did not end within/);

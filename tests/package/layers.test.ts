@@ -28,7 +28,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   sdk: {
     place: /^sdk\//,
     eager: /^(sdk\/|@pulumi\/pulumi$)/,
-    types: /^provider\/(resources|rule-language|lifecycle|api\/configuration)\//,
+    types: /^provider\/((resources|rule-language|lifecycle|api\/configuration)\/|unknown$)/,
   },
   "the adapter": {
     place: /^provider\/dynamic\//,

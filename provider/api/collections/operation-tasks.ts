@@ -3,9 +3,10 @@ import { ServiceError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
 import { type ListOperationTaskRequest, listOperationTask, type OperationTask } from "../operations/ListOperationTask";
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
+import { blocks, instancesOf, isAt, isPartOf, isRunOf, isSame, type Place } from "./operation-task-match";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
-import { Poller, type Wait } from "./poller";
+import { Poller, type Verdict, type Wait } from "./poller";
 import { submitOnce } from "./submit-once";
 
 /** The tasks that are listed, by RootTaskId: each key is a run. */
@@ -31,14 +32,15 @@ export interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume"> {
 
 type Request = SubmitOperationTaskRequest;
 
-/** A check item on an instance. */
-type Place = Pick<OperationTask, "CheckId" | "InstanceId" | "RegionId">;
-
 /** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
 const CONFLICT = "RepairTaskConflict";
 const RECENT_MS = 5_000;
+/** How long after its start, or after its last news, another instance of a run may still come to be listed. */
+const LISTING_MS = 120_000;
 /** Between submissions that are refused because other tasks of the check run. */
 const PAUSES = { first: 2_000, longest: 60_000, factor: 2 };
+
+const NOTHING_SUBMITTED = 'Nothing was submitted. Run "pulumi up" again when they have ended.';
 
 /** The repairs and rollbacks of the account. All who read and all who wait share one listing. */
 export class OperationTasks {
@@ -69,44 +71,63 @@ export class OperationTasks {
 
   /**
    * Starts a run, once. One of the same check, type and instances that is under way is taken over instead, and so is one
-   * that appears while this waits. A conflict with other runs is waited out until the deadline.
+   * that appears while this waits; with parameters, which no list shows, its end is waited for. A run that lists some of the
+   * instances is waited for until it lists them all, or has ended without. A conflict with other runs is waited out until
+   * the deadline.
    * @param isHeld whether another resource has that run, which is then left to it
    * @throws when a run is under way that may or may not be this one: one of a whole check item does not say which instances
    */
   async start(context: CallContext, request: Request, isHeld: (id: string) => boolean): Promise<StartedRun> {
     const before = await this.recent(context);
-    const find = (runs: Runs) =>
-      [...runs].find(([id, tasks]) => {
-        const isNewOrRuns = !before.has(id) || tasks.some(isUnfinished);
-        return isNewOrRuns && isRunOf(tasks, request) && !isHeld(id);
-      })?.[0];
-    const advice =
-      `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
-      'Run "pulumi up" again in a minute: it looks for the task before it submits one.';
-    let runs = before;
+    const isShown = request.RepairTempParam === undefined;
+    const waitedFor = new Set<string>();
     const pause = pauses(PAUSES);
-    for (;;) {
-      const match = find(runs);
+    for (let runs = before; ; runs = await this.#runs(context)) {
+      const free = [...runs].filter(([id]) => !isHeld(id));
+      const isNew = (id: string) => isShown && !before.has(id);
+      const [match] =
+        free.find(([id, tasks]) => isRunOf(tasks, request) && (isNew(id) || tasks.some(isUnfinished))) ?? [];
+      if (match !== undefined && instancesOf(request) === undefined) throw indistinct(request, match);
+      if (match !== undefined && isShown) return { id: match, tookOver: true };
       if (match !== undefined) {
-        if (request.OperationTaskInstances === undefined) throw indistinct(request, match);
-        return { id: match, tookOver: true };
+        const line = `The ${titleOf(request)}, task ${match}, is under way, perhaps with other parameters: waiting for its end.`;
+        if (!waitedFor.has(match)) context.log(line);
+        waitedFor.add(match);
+        await this.#untilFree(context, request, context.clock.now());
+        continue;
+      }
+      const [part] = free.find(([id, tasks]) => !waitedFor.has(id) && this.#mayGrow(context, tasks, request)) ?? [];
+      if (part !== undefined) {
+        await this.#untilListed(context, request, part);
+        waitedFor.add(part);
+        continue;
       }
       try {
-        const send = () => this.#submit(context, request);
-        const id = await submitOnce(context, { send, find: async () => find(await this.#runs(context)), advice });
-        if (request.Type === "REPAIR") this.#repairs.set(id, request);
-        return { id, tookOver: false };
+        return { id: await this.#submitOnce(context, request, isHeld, isShown ? before : runs), tookOver: false };
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === CONFLICT)) throw error;
       }
       await this.#untilFree(context, request, context.clock.now() + pause.next().value);
-      runs = await this.#runs(context);
     }
   }
 
-  /** Waits until every instance of a run has ended, well or not. */
+  /**
+   * Waits until every instance of a run has ended, well or not. Where it is not known how many there are, one more look has
+   * to list no other; and a run of which no instance is listed for two minutes has ended with none.
+   */
   untilEnded(context: CallContext, { id, title, expected, resume }: RunWait): Promise<readonly OperationTask[]> {
-    const judge = (runs: Runs) => judgeRun(runs.get(id) ?? [], expected);
+    const begun = context.clock.now();
+    let listed = 0;
+    const judge = (runs: Runs): Verdict<readonly OperationTask[]> => {
+      const tasks = runs.get(id) ?? [];
+      const verdict = judgeRun(tasks, expected);
+      const grows = tasks.length > listed;
+      listed = tasks.length;
+      if (expected !== undefined) return verdict;
+      if ("ended" in verdict && grows) return { pending: `${listed} instances done, looking for others` };
+      const isNothing = listed === 0 && context.clock.now() - begun >= LISTING_MS;
+      return isNothing ? { ended: [] } : verdict;
+    };
     return this.#poller.until(context, { title, judge, resume });
   }
 
@@ -127,6 +148,26 @@ export class OperationTasks {
     })?.RootTaskId;
   }
 
+  /** @param known the runs that are not this one */
+  async #submitOnce(
+    context: CallContext,
+    request: Request,
+    isHeld: (id: string) => boolean,
+    known: Runs,
+  ): Promise<string> {
+    const isOurs = (tasks: readonly OperationTask[]) => isRunOf(tasks, request) || isPartOf(tasks, request);
+    const find = async () => {
+      const runs = await this.#runs(context);
+      return [...runs].find(([id, tasks]) => !known.has(id) && !isHeld(id) && isOurs(tasks))?.[0];
+    };
+    const advice =
+      `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
+      'Run "pulumi up" again in a minute: it looks for the task before it submits one.';
+    const id = await submitOnce(context, { send: () => this.#submit(context, request), find, advice });
+    if (request.Type === "REPAIR") this.#repairs.set(id, request);
+    return id;
+  }
+
   async #submit(context: CallContext, request: Request): Promise<string> {
     try {
       return (await context.call(submitOperationTask, request)).RootTaskId;
@@ -138,14 +179,34 @@ export class OperationTasks {
   /** Waits while tasks of the check run on these instances, and at least until `earliest`. */
   async #untilFree(context: CallContext, request: Request, earliest: number): Promise<void> {
     const judge = (runs: Runs) => {
-      const blockers = [...runs].filter(([, tasks]) => tasks.some((task) => isUnfinished(task) && isAt(task, request)));
+      const blockers = [...runs].filter(([, tasks]) => blocks(tasks, request));
       if (blockers.length > 0) return { pending: `task ${blockers.map(([id]) => id).join(", ")} runs` };
       if (context.clock.now() < earliest) return { pending: "the service reports a conflict" };
       return { ended: undefined };
     };
     const title = `wait for other tasks of check ${request.CheckId}`;
-    const resume = 'Nothing was submitted. Run "pulumi up" again when they have ended.';
-    await this.#poller.until(context, { title, judge, resume });
+    await this.#poller.until(context, { title, judge, resume: NOTHING_SUBMITTED });
+  }
+
+  /** Waits until a run that lists some of the instances lists them all, or has ended and listed no other for a while. */
+  async #untilListed(context: CallContext, request: Request, id: string): Promise<void> {
+    let ended: number | undefined;
+    const judge = (runs: Runs) => {
+      const tasks = runs.get(id) ?? [];
+      const now = context.clock.now();
+      if (tasks.some(isUnfinished)) ended = undefined;
+      else ended ??= now;
+      if (!isPartOf(tasks, request) || (ended !== undefined && now - ended >= LISTING_MS)) return { ended: undefined };
+      return { pending: `task ${id} lists ${tasks.length} of ${instancesOf(request)?.length} instances` };
+    };
+    const title = `wait for the instances of a ${titleOf(request)}`;
+    await this.#poller.until(context, { title, judge, resume: NOTHING_SUBMITTED });
+  }
+
+  /** Whether a run that lists some of the instances may come to list the others. */
+  #mayGrow({ clock }: CallContext, tasks: readonly OperationTask[], request: Request): boolean {
+    const hasNews = (task: OperationTask) => isUnfinished(task) || clock.now() - task.DealTime < LISTING_MS;
+    return isPartOf(tasks, request) && tasks.some(hasNews);
   }
 
   /** @param maxAgeMs how old the listing may be */
@@ -170,25 +231,6 @@ function pagesOf(filter: OperationTaskFilter): PagedSource<OperationTask> {
       return { items: OperationTasks, totalCount: PageInfo.TotalCount };
     },
   };
-}
-
-/** Whether tasks are a run of the requested check, type and set of instances; without instances, of the check and type. */
-function isRunOf(tasks: readonly OperationTask[], request: Request): boolean {
-  const { Type, OperationTaskInstances: instances = [] } = request;
-  return (
-    tasks.every((task) => task.Type === Type && isAt(task, request)) &&
-    instances.every((instance) => tasks.some((task) => isSame(instance, task)))
-  );
-}
-
-/** Whether a run acts on a check item of an instance; without instances, it acts on all. */
-function isAt(place: Place, { CheckId, OperationTaskInstances: instances }: Request): boolean {
-  if (CheckId !== place.CheckId) return false;
-  return instances === undefined || instances.some((instance) => isSame(instance, place));
-}
-
-function isSame({ InstanceId, RegionId }: { InstanceId: string; RegionId?: string }, place: Place): boolean {
-  return InstanceId === place.InstanceId && (RegionId ?? place.RegionId) === place.RegionId;
 }
 
 function indistinct(request: Request, id: string): Error {

@@ -62,12 +62,15 @@ function show(task: OnceTask, { state, now }: Call): Body {
     uuid,
   }));
   const status = statusNumbers[TaskStatusText];
+  const outcome = state.onceTaskOutcomes[TaskType];
+  const failed = status > statusNumbers.SUCCESS ? servers.length : 0;
+  const FailCount = outcome?.TaskStatusText === TaskStatusText ? (outcome.FailCount ?? failed) : failed;
   return {
     ...{ TaskId, TaskType, TaskName, TaskStatusText, ResultInfo, TaskStartTime },
     TaskStatus: status,
     Progress: `${onceTaskProgress(state, task, now)}%`,
-    SuccessCount: status === statusNumbers.SUCCESS ? servers.length : 0,
-    FailCount: status > statusNumbers.SUCCESS ? servers.length : 0,
+    SuccessCount: status < statusNumbers.SUCCESS ? 0 : servers.length - FailCount,
+    FailCount,
     DetailData: JSON.stringify(detail),
     TaskEndTime: TaskEndTime || undefined,
   };

@@ -5,7 +5,8 @@
  * |---------|---------------------------------------------------------------------------------------|
  * | create  | PostAutomateResponseConfig without Id, then UpdateAutomateResponseConfigStatus if needed |
  * | read    | ListAutomateResponseConfigs, one listing for all rules of a view                      |
- * | update  | PostAutomateResponseConfig with Id and the complete body; the status call alone for `enabled` |
+ * | update  | PostAutomateResponseConfig with Id and the complete body; the status call alone for `enabled`, |
+ * |         | before the body where it switches off, after it where it switches on                  |
  * | delete  | DeleteAutomateResponseConfig, or what `onDelete` says                                 |
  * | replace | a changed view: delete first, so that two live rules never run the same playbook      |
  */
@@ -18,6 +19,7 @@ import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
+import { status } from "../../lifecycle/value";
 import { needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
@@ -115,7 +117,10 @@ async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<R
   );
 }
 
-/** Brings conditions and actions of an existing rule to what is wanted. The body is always complete. */
+/**
+ * Brings conditions and actions of an existing rule to what is wanted. The body is always complete. A rule that is to be off
+ * is switched off before: what it is to do, it must never do.
+ */
 async function edit(context: Context, rules: Rules, rule: Rule, inputs: Inputs): Promise<Rule> {
   const preset = rule.ResponseRuleType === "preset";
   if (preset && inputs.onDelete === "delete") {
@@ -126,8 +131,14 @@ async function edit(context: Context, rules: Rules, rule: Rule, inputs: Inputs):
   if (preset) {
     throw new Error(`Rule ${rule.Id} is a preset rule: only enabled can be changed, not ${changes.join(", ")}.`);
   }
-  await rules.replaceBody(context, rule, bodyOf(inputs));
-  return (await rules.byId(context, rule.Id)) ?? rule;
+  const replaceBody = async (known: Rule) => {
+    await rules.replaceBody(context, known, bodyOf(inputs));
+    return (await rules.byId(context, rule.Id)) ?? known;
+  };
+  if (inputs.enabled || !statusDiffers(rule, inputs)) return replaceBody(rule);
+  await rules.setStatus(context, rule.Id, false);
+  const stopped = { ...rule, Status: status.write(false) };
+  return afterAcceptance(rule.Id, stateOf(stopped, inputs), () => replaceBody(stopped));
 }
 
 /** Sets the status if it is not the wanted one: neither create nor update takes it as a parameter. */

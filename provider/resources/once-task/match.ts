@@ -1,6 +1,7 @@
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import { readObjects } from "../../json";
-import type { OnceTaskParam } from "./values";
+import type { OnceTaskInputs } from "./properties";
+import { type OnceTaskParam, serversOf } from "./values";
 
 /** The servers, and the problem where one is given. */
 interface Target {
@@ -11,7 +12,7 @@ interface Target {
 /** What `param` works on; undefined for parameters that name no servers. (GenerateOnceTask, example of Param) */
 export function targetOf({ uuids, problemType }: OnceTaskParam): Target | undefined {
   if (typeof uuids !== "string") return undefined;
-  const servers = [...new Set(uuids.split(",").map((uuid) => uuid.trim()))].filter(Boolean).sort();
+  const servers = serversOf(uuids);
   if (servers.length === 0) return undefined;
   return { servers, problemType: typeof problemType === "string" ? problemType : undefined };
 }
@@ -37,4 +38,22 @@ export function worksOn(run: OnceTaskRun, param: OnceTaskParam): boolean | undef
   if (wanted.servers.join() !== shown.servers.join()) return false;
   if (wanted.problemType === undefined) return true;
   return shown.problemType === undefined ? undefined : wanted.problemType === shown.problemType;
+}
+
+/** What of `param` a listed task shows. (DescribeOnceTask, DetailData) */
+const SHOWN: readonly string[] = ["uuids", "problemType"];
+
+/**
+ * Whether a listed task is the one that is declared; undefined when that is not known, because a task does not show its
+ * source and most of its parameters.
+ */
+export function isTask(
+  run: OnceTaskRun,
+  { taskType, taskName = taskType, param, source }: OnceTaskInputs,
+): boolean | undefined {
+  const onSame = worksOn(run, param);
+  if (onSame !== true) return onSame;
+  const isShown = source === undefined && Object.keys(param).every((key) => SHOWN.includes(key));
+  const isEqual = run.TaskName === taskName && shownTarget(run)?.problemType === targetOf(param)?.problemType;
+  return isShown && isEqual ? true : undefined;
 }

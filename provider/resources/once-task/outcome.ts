@@ -13,9 +13,13 @@ const BY_TEXT: Readonly<Record<string, Outcome>> = {
 };
 const BY_NUMBER: Readonly<Record<number, Outcome>> = { 2: "succeeded", 3: "failed", 4: "timedOut" };
 
-/** How a task ended. Where the document lacks the word, the number tells; where it lacks both, the task is running. */
-export function outcomeOf({ TaskStatusText, TaskStatus = 0 }: OnceTaskRun): Outcome {
-  return BY_TEXT[TaskStatusText] ?? BY_NUMBER[TaskStatus] ?? "running";
+/**
+ * How a task ended. Where the document lacks the word, the number tells; where it lacks both, the task is running. One that
+ * went well but for some servers has failed, whatever the word.
+ */
+export function outcomeOf({ TaskStatusText, TaskStatus = 0, FailCount = 0 }: OnceTaskRun): Outcome {
+  const outcome = BY_TEXT[TaskStatusText] ?? BY_NUMBER[TaskStatus] ?? "running";
+  return outcome === "succeeded" && FailCount > 0 ? "failed" : outcome;
 }
 
 /** Judges one look at a task that is waited for. */
@@ -38,12 +42,19 @@ export function titleOf({ taskType, param }: Pick<OnceTaskInputs, "taskType" | "
 
 /** One sentence about a run that failed, and what to do; undefined for any other. */
 export function failureOf(id: string, receipt: OnceTaskState): string | undefined {
-  const { outcome, resultInfo = "the service gives no reason", failCount = 0 } = receipt;
+  const { outcome, resultInfo = "the service gives no reason" } = receipt;
   if (outcome === "running" || outcome === "succeeded") return undefined;
   const how = outcome === "failed" ? "failed" : "timed out at the service";
-  const failed = failCount > 0 ? `, servers that failed: ${failCount}` : "";
   return (
-    `The ${titleOf(receipt)} ${how}: ${resultInfo} (task ${id}${failed}). ` +
+    `The ${titleOf(receipt)} ${how}${whereOf(receipt)}: ${resultInfo} (task ${id}). ` +
     'Change `triggers` to run it again, or set onFailure to "warn".'
   );
+}
+
+/** On how many servers, as far as the service tells. */
+function whereOf({ param, successCount, failCount = 0 }: OnceTaskState): string {
+  if (failCount === 0) return "";
+  const counted = successCount === undefined ? undefined : successCount + failCount;
+  const total = targetOf(param)?.servers.length ?? counted;
+  return total === undefined || total < failCount ? ` on ${failCount} servers` : ` on ${failCount} of ${total} servers`;
 }

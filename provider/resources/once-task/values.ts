@@ -1,12 +1,27 @@
 import * as v from "valibot";
-import { isObject } from "../../json";
+import { compareText, isObject } from "../../json";
 import { jsonOrText } from "../../lifecycle/schemas";
 import { writeOnly } from "../../lifecycle/value";
+import { isUnknown } from "../../unknown";
 
 /** What a task works on. Its keys depend on the type of the task. */
 export type OnceTaskParam = { [key: string]: unknown };
 
 const PARAM = 'must be an object such as { mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }, or its JSON text';
 
-/** `param`: an object or its JSON text; stored as an object. The service does not show it again. */
-export const parameters = writeOnly(jsonOrText(v.custom<OnceTaskParam>(isObject, PARAM)), JSON.stringify);
+/** The servers of `uuids`: a set, whatever its order, blanks and repetitions. (GenerateOnceTask, example of Param) */
+export function serversOf(uuids: string): string[] {
+  return [...new Set(uuids.split(",").map((uuid) => uuid.trim()))].filter(Boolean).sort(compareText);
+}
+
+const schema = v.pipe(
+  v.custom<OnceTaskParam>(isObject, PARAM),
+  v.transform((param): OnceTaskParam => {
+    const { uuids } = param;
+    if (typeof uuids !== "string" || isUnknown(uuids)) return param;
+    return { ...param, uuids: serversOf(uuids).join() || uuids };
+  }),
+);
+
+/** `param`: an object or its JSON text; stored as an object, its `uuids` in one order. The service does not show it again. */
+export const parameters = writeOnly(jsonOrText(schema), JSON.stringify);

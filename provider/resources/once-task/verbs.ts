@@ -17,12 +17,12 @@ import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
 import { type Begun, Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
-import { conclude } from "../../lifecycle/receipt";
+import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { isUnknown, quote } from "../../unknown";
-import { targetOf, worksOn } from "./match";
+import { isTask, targetOf, worksOn } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
 import type { OnceTaskParam } from "./values";
@@ -35,13 +35,18 @@ export const onceTask: Kind<Inputs, State> = {
   properties: properties.rows,
   replacement: "create-first",
 
+  canonical(inputs) {
+    const { taskName, taskType } = inputs;
+    return withoutEmptyTriggers(taskName === taskType ? { ...inputs, taskName: undefined } : inputs);
+  },
+
   summarize({ taskType, param, wait }) {
     const what = isUnknown(taskType) ? "a task whose type is known after apply" : taskType;
     return `Runs ${what} once${withParam(param)}${wait === false ? ", without waiting for its end" : ""}.`;
   },
 
   async create(context, inputs) {
-    const { taskType, param, triggers } = inputs;
+    const { taskType, param, triggers } = withoutEmptyTriggers(inputs);
     const title = `${taskType} ${canonicalText({ param, triggers })}`;
     const key = targetOf(param) && title;
     const remedy = 'give them different "triggers" if both are wanted';
@@ -88,23 +93,24 @@ function withParam(param: OnceTaskParam): string {
 /** Takes over what a killed deployment left behind, or starts a task. */
 async function start(context: Context, inputs: Inputs): Promise<Begun> {
   const tasks = context.collections.onceTasks(inputs.taskType);
-  const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
   const unfinished = (await tasks.all(context)).filter(
     (run) => outcomeOf(run) === "running" && Ownership.of(context).holder(NAME, run.TaskId) === undefined,
   );
-  const listed = unfinished.find((run) => isSame(run));
+  const listed = unfinished.find((run) => isTask(run, inputs));
   const twin = listed && (await tasks.byId(context, listed));
   if (twin && outcomeOf(twin) === "running" && Ownership.of(context).holder(NAME, twin.TaskId) === undefined) {
     Ownership.of(context).took(NAME, twin.TaskId);
     context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
     return { id: twin.TaskId, joined: true };
   }
-  const unclear = unfinished.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
+  const unclear = unfinished.filter((run) => isTask(run, inputs) === undefined).map(({ TaskId }) => TaskId);
   if (unclear.length > 0) {
     const others =
       unclear.length === 1 ? `Task ${unclear[0]} is running; it` : `Tasks ${unclear.join(", ")} are running; they`;
-    context.log(`${others} may or may not cover the same servers. Starting a new ${titleOf(inputs)}.`);
+    context.log(`${others} may or may not do the same on the same servers. Starting a new ${titleOf(inputs)}.`);
   }
+  // What appears after the look, and works on the same, is what was sent.
+  const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
   return { id: await tasks.start(context, { title: titleOf(inputs), request: requestFor(inputs), isSame }) };
 }
 

@@ -31,13 +31,19 @@ const rollbackTakesNoRepairOptions: Constraint = ({ type, repairTempParam, rollb
   ];
 };
 
-const instancesFitDimension: Constraint = ({ dimensionType, operationTaskInstances: instances, relationKey }) => {
+const instancesFitDimension: Constraint = ({ type, dimensionType, operationTaskInstances: instances, relationKey }) => {
   const one = 'give operationTaskInstances, or relationKey with dimensionType "CHECK_ID"';
   if (relationKey !== undefined && (instances !== undefined || dimensionType === "INSTANCE")) {
     const other = instances !== undefined ? "operationTaskInstances" : 'dimensionType "INSTANCE"';
     return [{ property: "relationKey", reason: `contradicts ${other}: ${one}` }];
   }
-  if (dimensionType !== "INSTANCE" || instances !== undefined) return [];
+  if (instances !== undefined) return [];
+  if (dimensionType === undefined && relationKey === undefined && type !== "ROLLBACK") {
+    const reason =
+      'without instances a repair changes the whole check item: say dimensionType "CHECK_ID", or name the instances';
+    return [{ property: "operationTaskInstances", reason }];
+  }
+  if (dimensionType !== "INSTANCE") return [];
   const reason = 'dimensionType "INSTANCE" needs the instances; for a whole check item write "CHECK_ID"';
   return [{ property: "operationTaskInstances", reason }];
 };

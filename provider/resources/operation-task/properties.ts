@@ -65,7 +65,10 @@ export interface OperationTaskState extends OperationTaskInputs {
   joined?: boolean;
   /** How it ended, instance by instance. */
   results: OperationTaskResult[];
-  /** For a repair: the `operationTaskInstances` of its rollback. Empty for a rollback. */
+  /**
+   * For a repair that has ended: the `operationTaskInstances` of its rollback, without the instances on which it failed.
+   * Empty while it runs, and for a rollback.
+   */
   rollbackPlan: RollbackPlanItem[];
 }
 

@@ -32,9 +32,18 @@ export function stateOf(receipt: State, tasks: readonly OperationTask[]): State 
   });
   const isNews = ({ taskId }: { readonly taskId: string }) => news.some(({ TaskId }) => TaskId === taskId);
   const results = [...receipt.results.filter((result) => !isNews(result)), ...news.map(resultOf)].sort(byLocation);
-  const plan = news.filter(({ Type }) => Type === "REPAIR").map((task) => planItemOf(task, receipt));
-  const rollbackPlan = [...receipt.rollbackPlan.filter((item) => !isNews(item)), ...plan].sort(byLocation);
-  return { ...receipt, outcome: outcomeOf(results, receipt.operationTaskInstances?.length), results, rollbackPlan };
+  const outcome = outcomeOf(receipt, results);
+  const plan = receipt.rollbackPlan.filter((item) => !isNews(item));
+  const rollbackPlan =
+    outcome === "running" || receipt.type === "ROLLBACK"
+      ? []
+      : planOf({ ...receipt, results, rollbackPlan: plan }, tasks);
+  return { ...receipt, outcome, results, rollbackPlan };
+}
+
+/** How many instances a run acts on; undefined where that is not known, because it is of a whole check item. */
+function countOf({ dimensionType, operationTaskInstances: instances }: Inputs): number | undefined {
+  return dimensionType === "CHECK_ID" ? undefined : instances?.length;
 }
 
 /**
@@ -43,8 +52,12 @@ export function stateOf(receipt: State, tasks: readonly OperationTask[]): State 
  * @returns the receipt, brought to the end
  */
 export async function waitForEnd(context: Context, id: string, receipt: State, resume: string): Promise<State> {
-  const [title, expected] = [titleOf(receipt), receipt.operationTaskInstances?.length];
+  const [title, expected] = [titleOf(receipt), countOf(receipt) ?? (receipt.results.length || undefined)];
   const tasks = await context.collections.operationTasks.untilEnded(context, { id, title, expected, resume });
+  if (tasks.length === 0) {
+    context.log(`The ${title} (task ${id}) had nothing to do: no instance was listed for 2 minutes.`);
+    return { ...receipt, outcome: "succeeded" };
+  }
   const ended = stateOf(receipt, tasks);
   const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified").map(inShort);
   if (unverified.length > 0) context.log(`warning: not verified after the ${title}: ${unverified.join("; ")}`);
@@ -73,9 +86,11 @@ function keeps({ status }: OperationTaskResult, { Status }: OperationTask): bool
   return recorded !== "pending" && (listed === "pending" || listed === recorded);
 }
 
-function outcomeOf(results: readonly OperationTaskResult[], expected = 1): State["outcome"] {
+function outcomeOf(receipt: State, results: readonly OperationTaskResult[]): State["outcome"] {
+  // Nothing is known beyond what is recorded: it may have had nothing to do.
+  if (results.length === 0) return receipt.outcome;
   const pending = results.some(({ status }) => isUnfinished({ Status: status }));
-  if (pending || results.length < expected) return "running";
+  if (pending || results.length < (countOf(receipt) ?? 1)) return "running";
   return results.some(({ status }) => phaseOf(status) === "failed") ? "failed" : "succeeded";
 }
 
@@ -90,6 +105,16 @@ function resultOf(task: OperationTask): OperationTaskResult {
   };
 }
 
+/** What a rollback may name when the repair has ended: where it did not fail. What is recorded stays. */
+function planOf(receipt: State, tasks: readonly OperationTask[]): RollbackPlanItem[] {
+  return receipt.results.flatMap(({ taskId, status }) => {
+    const recorded = receipt.rollbackPlan.find((item) => item.taskId === taskId);
+    if (recorded !== undefined) return [recorded];
+    const task = phaseOf(status) === "failed" ? undefined : tasks.find(({ TaskId }) => TaskId === taskId);
+    return task === undefined ? [] : [planItemOf(task, receipt)];
+  });
+}
+
 function planItemOf(task: OperationTask, { operationTaskInstances = [] }: Partial<Inputs>): RollbackPlanItem {
   const { InstanceId: instanceId, RegionId: regionId, TaskId: taskId, SupportRollBack: supportRollBack } = task;
   // ListOperationTask does not return the code of the provider that SubmitOperationTask takes.
@@ -99,6 +124,6 @@ function planItemOf(task: OperationTask, { operationTaskInstances = [] }: Partia
   return { vendor: written?.vendor, regionId, instanceId, taskId, supportRollBack };
 }
 
-function byLocation<Item extends OperationTaskResult | RollbackPlanItem>(a: Item, b: Item): number {
+function byLocation(a: OperationTaskResult, b: OperationTaskResult): number {
   return compareText(`${locationOf(a)} ${a.taskId}`, `${locationOf(b)} ${b.taskId}`);
 }

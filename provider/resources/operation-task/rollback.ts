@@ -19,15 +19,23 @@ export async function rollbackOf(
   context: Context,
   repairId: string,
 ): Promise<Pick<Inputs, "checkId" | "type" | "operationTaskInstances">> {
-  const tasks = await context.collections.operationTasks.run(context, repairId);
+  const listed = await context.collections.operationTasks.run(context, repairId);
+  const tasks = listed.filter(({ Type }) => Type === "REPAIR");
   const checkId = tasks[0]?.CheckId ?? "";
   const repair = stateOf(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
-  if (repair.rollbackPlan.length === 0) {
+  if (tasks.length === 0) {
     throw new Error(
       `No repair ${repairId} is listed. Give the id of the run (RootTaskId), not that of one instance's task.`,
     );
   }
-  return { checkId, type: "ROLLBACK", operationTaskInstances: reversible(context, repair, "Not rolled back") };
+  if (repair.outcome === "running") {
+    throw new Error(
+      `The ${titleOf(repair)} (task ${repairId}) is still running: wait until it has ended, then roll it back.`,
+    );
+  }
+  const operationTaskInstances = reversible(context, repair, "Not rolled back");
+  if (operationTaskInstances.length > 0) return { checkId, type: "ROLLBACK", operationTaskInstances };
+  throw new Error(`Nothing of the ${titleOf(repair)} (task ${repairId}) can be rolled back.`);
 }
 
 /** Rolls back, once, what a repair changed: where it went well, the service can, and nothing newer ran. */
@@ -56,13 +64,13 @@ function reversible(
   sentence: string,
   newerOn: (item: RollbackPlanItem) => string | undefined = () => undefined,
 ): RollbackPlanItem[] {
-  return rollbackPlan.filter((item) => {
-    const result = results.find(({ taskId }) => taskId === item.taskId);
-    const newer = newerOn(item);
+  return results.flatMap(({ instanceId, taskId, status }) => {
+    const item = phaseOf(status) === "failed" ? undefined : rollbackPlan.find((planned) => planned.taskId === taskId);
+    const newer = item && newerOn(item);
     let obstacle = newer && `task ${newer} of the same check is newer there`;
-    if (!item.supportRollBack) obstacle = "the service does not support it";
-    if (result === undefined || phaseOf(result.status) === "failed") obstacle = "it failed there";
-    if (obstacle) context.log(`${sentence} on ${item.instanceId}: ${obstacle}.`);
-    return obstacle === undefined;
+    if (item?.supportRollBack === false) obstacle = "the service does not support it";
+    if (item === undefined) obstacle = "it failed there";
+    if (obstacle) context.log(`${sentence} on ${instanceId}: ${obstacle}.`);
+    return item === undefined || obstacle ? [] : [item];
   });
 }

@@ -31,7 +31,7 @@ export interface RepairParameter {
 const FIELDS: readonly string[] = ["instanceId", "regionId", "vendor", "taskId", "supportRollBack"];
 const INSTANCE = `must be an object like { instanceId: "i-1", regionId: "cn-hangzhou" }; it may have ${FIELDS.join(", ")}`;
 const INSTANCES =
-  "must be a list of instances, at least one; leave it out for a whole check item (a rollbackPlan is empty until its repair is listed)";
+  "must be a list of instances, at least one; leave it out for a whole check item (a rollbackPlan is empty until its repair has ended, and where it failed everywhere)";
 const VENDOR =
   'must be the numeric code of the provider, e.g. "0" for Alibaba Cloud or "2" for a data center; leave it out if unsure';
 
@@ -76,10 +76,16 @@ const parameter = shape(
     value: orUnknown(v.string("must be the value of the parameter, as a string")),
   },
   PARAMETERS,
-) as Schema<RepairParameter>;
+);
 
-/** `repairTempParam`: names and values. */
-export const parameters = writeOnly(json(listOf(parameter, PARAMETERS)), (list) =>
+const parameterList = v.pipe(
+  v.array(orUnknown(parameter), PARAMETERS),
+  v.minLength(1, PARAMETERS),
+  v.transform((list) => (list as RepairParameter[]).toSorted((a, b) => compareText(`${a.name}`, `${b.name}`))),
+) as Schema<RepairParameter[]>;
+
+/** `repairTempParam`: names and values, stored in the order of the names, so that another order does not run it again. */
+export const parameters = writeOnly(json(parameterList), (list) =>
   list.map(({ name, value }) => ({ Name: name, Value: value })),
 );
 

@@ -13,7 +13,7 @@ import type { Context } from "../../api/context";
 import type { Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
-import { conclude } from "../../lifecycle/receipt";
+import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
 import { isUnknown, LATER, word } from "../../unknown";
@@ -31,6 +31,12 @@ export const operationTask: Kind<Inputs, State> = {
   properties: properties.rows,
   constraints,
   replacement: "create-first",
+
+  canonical(inputs) {
+    const { dimensionType, operationTaskInstances } = inputs;
+    const usual = operationTaskInstances === undefined ? "CHECK_ID" : "INSTANCE";
+    return withoutEmptyTriggers(dimensionType === usual ? { ...inputs, dimensionType: undefined } : inputs);
+  },
 
   summarize: (inputs) => `${sentenceOf(inputs)}.`,
 

@@ -144,12 +144,32 @@ describe("update", () => {
     expect(await deployment().read({ id, state })).toEqual(state);
   });
 
-  test("of its body and enabled at once is one Post and one status call", async () => {
+  test("of its body and enabled at once switches off before the body changes, and on after it", async () => {
     const { emulator, deployment } = await rules();
     const created = await deployment().create(blockWebshell);
     calls(emulator);
-    await deployment().update(created, { ...blockWebshell, autoResponseType: "event", enabled: false });
+    const event = { ...blockWebshell, autoResponseType: "event" };
+    const off = await deployment().update(created, { ...event, enabled: false });
+    expect(calls(emulator)).toEqual([LIST, STATUS, POST, LIST]);
+    expect(emulator.state.rules).toMatchObject([{ AutoResponseType: "event", Status: 0 }]);
+    await deployment().update(off, blockWebshell);
     expect(calls(emulator)).toEqual([LIST, POST, LIST, STATUS]);
+    expect(emulator.state.rules).toMatchObject([{ AutoResponseType: "alert", Status: 100 }]);
+  });
+
+  test.each([
+    [STATUS, { AutoResponseType: "alert", Status: 100 }, {}],
+    [POST, { AutoResponseType: "alert", Status: 0 }, { autoResponseType: "alert", enabled: false }],
+  ])("that switches off and whose %s fails never runs what is new", async (operation, there, recorded) => {
+    const { emulator, deployment } = await rules();
+    const created = await deployment().create(blockWebshell);
+    emulator.addFault({ operation, fault: "permission" });
+    const edited = { ...blockWebshell, autoResponseType: "event", enabled: false };
+    const failed = await deployment().apply(created, edited);
+    expect(failed.error?.message).toContain(`yundun-sas:${operation}`);
+    expect(emulator.state.rules).toMatchObject([there]);
+    expect(failed.recorded?.state).toMatchObject(recorded);
+    expect((await deployment().apply(failed.recorded, edited)).error).toBeUndefined();
     expect(emulator.state.rules).toMatchObject([{ AutoResponseType: "event", Status: 0 }]);
   });
 

@@ -4,7 +4,7 @@ import { calls } from "../../support/deployment";
 import { DESCRIBE, diagnosis, diagnosisOf, diagnosisThere, GENERATE, tasks, unlisted, untold } from "./task";
 
 const there = { ...diagnosisThere, TaskId: "t-1" };
-const ANEW = "may or may not cover the same servers. Starting a new scan";
+const ANEW = "may or may not do the same on the same servers. Starting a new scan";
 
 describe("an unfinished task of the same type is there", () => {
   test("for the same servers and problem: it is taken over, and said so", async () => {
@@ -74,7 +74,7 @@ describe("declared twice", () => {
     const started = results.flatMap(({ recorded }) => (recorded ? [recorded.id] : []));
     const errors = results.flatMap(({ error }) => (error ? [error.message] : []));
     expect(errors).toEqual([
-      'OnceTask CLIENT_PROBLEM_CHECK {"param":{"mode":"1","problemType":"offline","uuids":"inet-1"}} is declared twice: ' +
+      'OnceTask CLIENT_PROBLEM_CHECK {"param":{"problemType":"offline","uuids":"inet-1"}} is declared twice: ' +
         `another resource of this deployment already is ${started[0]}. Remove one of the two, or give them different ` +
         '"triggers" if both are wanted.',
     ]);
@@ -123,6 +123,34 @@ describe("declared twice", () => {
     const receipts = await Promise.all([up.create(diagnosis), up.create(anyProblem)]);
     expect(new Set(receipts.map(({ id }) => id)).size).toBe(2);
     expect(emulator.state.onceTasks).toHaveLength(2);
+  });
+});
+
+describe("what a list does not show of a task", () => {
+  const shown = { ...diagnosisThere, TaskId: "t-1" };
+
+  test.each<[string, object, object]>([
+    [
+      "another mode",
+      { Param: JSON.stringify({ ...diagnosis.param, mode: 1 }) },
+      { param: { ...diagnosis.param, mode: 2 } },
+    ],
+    ["a source", {}, { source: "Manual" }],
+    ["another name", {}, { taskName: "nightly" }],
+    ["no problem", {}, { param: { uuids: "inet-1" } }],
+  ])("%s: it is not taken over, a new one is started, and said so", async (_what, there, edit) => {
+    const { emulator, deployment } = await tasks({ state: { onceTasks: [{ ...shown, ...there }] } });
+    const up = deployment();
+    const { id } = await up.create({ ...diagnosis, ...edit, wait: false });
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(["t-1", id]);
+    expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Task t-1 is running; it ${ANEW}`))]);
+  });
+
+  test("is found after a lost answer: it appeared since", async () => {
+    const { emulator, deployment } = await tasks();
+    emulator.addFault({ operation: GENERATE, fault: "drop-after" });
+    const { id } = await deployment().create({ ...diagnosis, param: { ...diagnosis.param, mode: 1 } });
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual([id]);
   });
 });
 

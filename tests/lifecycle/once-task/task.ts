@@ -8,10 +8,10 @@ export const DESCRIBE = "DescribeOnceTask";
 export const RESULT = "GetOnceTaskResultInfo";
 export const CANCEL = "CancelOnceTask";
 
-/** A task as a program writes it; the service lists its type, and shows its server. */
+/** A task as a program writes it; the service lists its type, and shows all of its parameters. */
 export const diagnosis = {
   taskType: "CLIENT_PROBLEM_CHECK",
-  param: { mode: 1, problemType: "offline", uuids: "inet-1" },
+  param: { problemType: "offline", uuids: "inet-1" },
 };
 
 /** The same task as the service has it. */

@@ -30,7 +30,7 @@ describe("create", () => {
       ...defaults,
       source: "Manual",
       triggers: { run: "1" },
-      summary: expect.stringMatching(/^Runs CLIENT_PROBLEM_CHECK once with mode 1/),
+      summary: expect.stringMatching(/^Runs CLIENT_PROBLEM_CHECK once with problemType "offline"/),
       outcome: "succeeded",
       successCount: 1,
       failCount: 0,
@@ -72,17 +72,38 @@ describe("create", () => {
 
 describe("a task that ends badly", () => {
   test.each<[string, EmulatorOptions, string, string]>([
-    ["fails", failing("FAIL", "client offline"), "failed", "failed: client offline"],
-    ["times out", failing("TIMEOUT"), "timedOut", "timed out at the service: the service gives no reason"],
+    ["fails", failing("FAIL", "client offline"), "failed", "failed on 1 of 1 servers: client offline"],
+    [
+      "times out",
+      failing("TIMEOUT"),
+      "timedOut",
+      "timed out at the service on 1 of 1 servers: the service gives no reason",
+    ],
   ])("when it %s: the deployment fails, and the receipt says so", async (_how, options, outcome, reason) => {
     const { emulator, deployment } = await tasks(options);
     const { recorded, error } = await deployment().apply(undefined, diagnosis);
     const [task] = emulator.state.onceTasks;
     expect(error?.message).toBe(
-      `The scan ${TYPE} of inet-1 ${reason} (task ${task?.TaskId}, servers that failed: 1). ` +
+      `The scan ${TYPE} of inet-1 ${reason} (task ${task?.TaskId}). ` +
         'Change `triggers` to run it again, or set onFailure to "warn".',
     );
     expect(recorded).toMatchObject({ id: task?.TaskId, state: { outcome, failCount: 1, successCount: 0 } });
+  });
+
+  const FORTY = Array.from({ length: 40 }, (_, index) => `inet-${index}`).join();
+  const onForty = { ...diagnosis, param: { ...diagnosis.param, uuids: FORTY } };
+  const mostly: EmulatorOptions = {
+    state: { onceTaskOutcomes: { [TYPE]: { TaskStatusText: "SUCCESS", ResultInfo: "successful", FailCount: 37 } } },
+  };
+
+  test("is one whose word is SUCCESS, but not on every server: its counts are told", async () => {
+    const { deployment } = await tasks(mostly);
+    const { recorded, error } = await deployment().apply(undefined, onForty);
+    expect(error?.message).toContain(`The scan ${TYPE} of 40 servers failed on 37 of 40 servers: successful (task `);
+    expect(recorded?.state).toMatchObject({ outcome: "failed", failCount: 37, successCount: 3 });
+    const warning = deployment();
+    await warning.create({ ...onForty, onFailure: "warn", triggers: { run: "2" } });
+    expect(warning.lines.at(-1)).toContain("failed on 37 of 40 servers");
   });
 
   test("fails the next deployment as well, without a call, until it may warn", async () => {
@@ -91,11 +112,13 @@ describe("a task that ends badly", () => {
     if (!recorded) throw new Error("nothing was recorded");
     calls(emulator);
     const again = await deployment().apply(recorded, diagnosis);
-    expect(again.error?.message).toContain("failed: client offline");
+    expect(again.error?.message).toContain("failed on 1 of 1 servers: client offline");
     const warning = deployment();
     const { state } = await warning.update(recorded, { ...diagnosis, onFailure: "warn" });
     expect(state).toMatchObject({ outcome: "failed", onFailure: "warn" });
-    expect(warning.lines).toEqual([expect.stringMatching(/^warning: The scan .* failed: client offline/)]);
+    expect(warning.lines).toEqual([
+      expect.stringMatching(/^warning: The scan .* failed on 1 of 1 servers: client offline/),
+    ]);
     expect(calls(emulator)).toEqual([]);
   });
 
@@ -104,7 +127,7 @@ describe("a task that ends badly", () => {
     const up = deployment();
     const { state } = await up.create({ ...diagnosis, onFailure: "warn" });
     expect(state.outcome).toBe("failed");
-    expect(up.lines.at(-1)).toMatch(/^warning: The scan .* failed: client offline/);
+    expect(up.lines.at(-1)).toMatch(/^warning: The scan .* failed on 1 of 1 servers: client offline/);
   });
 });
 

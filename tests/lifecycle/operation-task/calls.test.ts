@@ -163,6 +163,59 @@ test("a rollback takes the plan of the repair as it is", async () => {
   expect(rolledBack.state.results.map(({ status }) => status)).toEqual(["ROLL_BACKED", "ROLL_BACKED"]);
 });
 
+describe("what a rollback names", () => {
+  const instanceOutcomes = { "i-1": { Status: "REPAIR_FAIL" } };
+
+  test("is where the repair did not fail, by its plan and by its id", async () => {
+    const { emulator, deployment } = await tasks({ state: { instanceOutcomes } });
+    const repaired = await deployment().create({ ...repair, onFailure: "warn" });
+    expect(repaired.state.rollbackPlan.map(({ instanceId }) => instanceId)).toEqual(["i-2"]);
+    emulator.advance(60_000);
+    const byId = deployment();
+    expect(await rollbackById(byId.context, repaired.id)).toEqual(rollbackOf(repaired));
+    expect(byId.lines).toEqual(["Not rolled back on i-1: it failed there."]);
+    await deployment().create(rollbackOf(repaired));
+    const { params } = emulator.journal.findLast(({ operation }) => operation === SUBMIT) ?? {};
+    expect(params).toMatchObject({ "OperationTaskInstances.1.InstanceId": "i-2" });
+    expect(params).not.toHaveProperty("OperationTaskInstances.2.InstanceId");
+  });
+
+  test("is nothing where the repair failed everywhere", async () => {
+    const { deployment } = await tasks({
+      state: { instanceOutcomes: { ...instanceOutcomes, "i-2": { Status: "FAIL" } } },
+    });
+    const { id, state } = await deployment().create({ ...repair, onFailure: "warn" });
+    expect(state.rollbackPlan).toEqual([]);
+    await expect(rollbackById(deployment().context, id)).rejects.toThrow("can be rolled back");
+  });
+
+  test("is chosen when the repair has ended, and not before", async () => {
+    const { emulator, deployment } = await tasks({ state: { durations: { operationTaskStep: 60_000 } } });
+    const started = await deployment().create({ ...repair, wait: false });
+    const running = await deployment().read(started);
+    expect(running).toMatchObject({ outcome: "running", rollbackPlan: [] });
+    await expect(rollbackById(deployment().context, started.id)).rejects.toThrow(
+      `The repair of check 132 (task ${started.id}) is still running: wait until it has ended, then roll it back.`,
+    );
+    emulator.advance(600_000);
+    const ended = await deployment().read({ id: started.id, state: running ?? started.state });
+    expect(ended?.rollbackPlan).toHaveLength(2);
+  });
+
+  test("is what an earlier release has recorded, also of an instance that failed", async () => {
+    const { deployment } = await tasks({ state: { instanceOutcomes } });
+    const { id, state } = await deployment().create({ ...repair, onFailure: "warn" });
+    const failed = {
+      instanceId: "i-1",
+      regionId: "cn-beijing",
+      taskId: state.results[0]?.taskId ?? "",
+      supportRollBack: false,
+    };
+    const recorded = { ...state, rollbackPlan: [failed, ...state.rollbackPlan] };
+    expect(JSON.parse(JSON.stringify(await deployment().read({ id, state: recorded })))).toEqual(recorded);
+  });
+});
+
 test("a delete forgets: no call", async () => {
   const { emulator, deployment } = await tasks();
   const created = await deployment().create(repair);

@@ -3,10 +3,11 @@ import { Ownership } from "../../../provider/lifecycle/ownership";
 import { calls } from "../../support/deployment";
 import { LIST, repair, runs, SUBMIT, tasks, wholeCheck } from "./task";
 
-const underWay = [
+const [onFirst, onSecond] = [
   { RootTaskId: "r-1", TaskId: "t-1", InstanceId: "i-1", RegionId: "cn-beijing" },
   { RootTaskId: "r-1", TaskId: "t-2", InstanceId: "i-2", RegionId: "cn-hangzhou" },
 ];
+const underWay = [onFirst, onSecond];
 
 describe("a run of the same check, type and instances that is under way", () => {
   test("is taken over, and said so", async () => {
@@ -61,10 +62,13 @@ describe("a run of the same check, type and instances that is under way", () => 
   });
 });
 
+/** A run on one of the instances, and on another. */
+const overlapping = [onFirst, { RootTaskId: "r-1", TaskId: "t-9", InstanceId: "i-9", RegionId: "cn-beijing" }];
+
 describe("a conflict with another run", () => {
   test("is waited out, with growing pauses, then it is submitted", async () => {
     const { emulator, deployment } = await tasks({
-      state: { operationTasks: underWay.slice(0, 1), durations: { operationTaskStep: 30_000 } },
+      state: { operationTasks: overlapping, durations: { operationTaskStep: 30_000 } },
     });
     const up = deployment();
     const { id } = await up.create(repair);
@@ -80,7 +84,7 @@ describe("a conflict with another run", () => {
 
   test("that does not end ends at the deadline, says so, and leaves no resource", async () => {
     const { emulator, deployment } = await tasks({
-      state: { operationTasks: underWay.slice(0, 1), durations: { operationTaskStep: 3_600_000 } },
+      state: { operationTasks: overlapping, durations: { operationTaskStep: 3_600_000 } },
     });
     const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
     expect(recorded).toBeUndefined();
@@ -99,6 +103,88 @@ describe("a conflict with another run", () => {
     });
     expect((await deployment().create(repair)).id).toBe("r-1");
     expect(runs(emulator)).toEqual(["r-1"]);
+  });
+});
+
+describe("a run with parameters, which no list shows", () => {
+  const repairTempParam = [{ name: "IPPort", value: "10.0.0.0/8" }];
+
+  test("is not taken over: its end is waited for, then this one is submitted", async () => {
+    const { emulator, deployment } = await tasks();
+    const other = [{ name: "IPPort", value: "0.0.0.0/0" }];
+    const { id: first } = await deployment().create({ ...repair, repairTempParam: other, wait: false });
+    const up = deployment();
+    const { id } = await up.create({ ...repair, repairTempParam });
+    expect(runs(emulator)).toEqual([first, id]);
+    expect(up.lines.slice(0, 2)).toEqual([
+      `The repair of check 132, task ${first}, is under way, perhaps with other parameters: waiting for its end.`,
+      `wait for other tasks of check 132: task ${first} runs (2 s)`,
+    ]);
+    const submitted = emulator.journal.filter(({ operation }) => operation === SUBMIT);
+    expect([0, -1].map((at) => submitted.at(at)?.params["RepairTempParam.1.Value"])).toEqual([
+      "0.0.0.0/0",
+      "10.0.0.0/8",
+    ]);
+  });
+
+  test("that does not end in time is not submitted, and says so", async () => {
+    const slow = { durations: { operationTaskStep: 3_600_000 }, operationTasks: underWay };
+    const { emulator, deployment } = await tasks({ state: slow });
+    const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, { ...repair, repairTempParam });
+    expect(recorded).toBeUndefined();
+    expect(error?.message).toContain("task r-1 runs. Nothing was submitted.");
+    expect(new Set(calls(emulator))).toEqual(new Set([LIST]));
+  });
+
+  test("whose answer is lost is found among what appeared since", async () => {
+    const { emulator, deployment } = await tasks({ state: { durations: { operationTaskStep: 60_000 } } });
+    emulator.addFault({ operation: SUBMIT, fault: "drop-after" });
+    const { id } = await deployment().create({ ...repair, repairTempParam });
+    expect(runs(emulator)).toEqual([id]);
+  });
+});
+
+describe("a run that lists some of the instances", () => {
+  /** A cloud that lists the second instance of its run at this look. */
+  async function listedLate(atLook: number) {
+    let looks = 0;
+    const cloud = await tasks({
+      state: { operationTasks: [onFirst], durations: { operationTaskStep: 10_000 } },
+      onRequest: (operation) => {
+        if (operation !== LIST || ++looks !== atLook) return;
+        cloud.emulator.seed({ operationTasks: [...cloud.emulator.state.operationTasks, onSecond] });
+      },
+    });
+    return cloud;
+  }
+
+  test.each([3, 6])("is waited for until it lists all, also when those have ended: at look %d", async (atLook) => {
+    const { emulator, deployment } = await listedLate(atLook);
+    const up = deployment();
+    const { id, state } = await up.create(repair);
+    expect([id, state.outcome]).toEqual(["r-1", "succeeded"]);
+    expect(up.lines[0]).toBe("wait for the instances of a repair of check 132: task r-1 lists 1 of 2 instances (2 s)");
+    expect(calls(emulator)).not.toContain(SUBMIT);
+  });
+
+  test("and two minutes after its end no other is a run of its own: this one is submitted", async () => {
+    const { emulator, deployment, clock } = await tasks({ state: { operationTasks: [onFirst] } });
+    const begun = clock.now();
+    const { id } = await deployment().create(repair);
+    expect(runs(emulator)).toEqual(["r-1", id]);
+    expect(clock.now() - begun).toBeGreaterThan(120_000);
+  });
+
+  test("is found after a lost answer", async () => {
+    const { emulator, deployment } = await tasks({
+      onRequest: (operation) => {
+        if (operation === LIST) emulator.state.operationTasks.splice(1);
+      },
+    });
+    emulator.addFault({ operation: SUBMIT, fault: "drop-after" });
+    const { recorded } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
+    expect(runs(emulator)).toEqual([recorded?.id]);
+    expect(calls(emulator).filter((call) => call === SUBMIT)).toHaveLength(1);
   });
 });
 

@@ -1,11 +1,51 @@
 import { describe, expect, test } from "vitest";
 import { calls } from "../../support/deployment";
-import { LIST, repair, runs, SUBMIT, tasks } from "./task";
+import { LIST, repair, runs, SUBMIT, tasks, wholeCheck } from "./task";
 
 /** Two steps to the end of a repair, ten minutes in all. */
 const slow = { state: { durations: { operationTaskStep: 300_000 } } };
 
 const RESUME = 'is still running; the next "pulumi up" resumes waiting and submits nothing.';
+
+describe("a whole check item", () => {
+  test("that concerns no instance had nothing to do: it succeeds after two minutes, says so, and is not waited for again", async () => {
+    const { emulator, deployment, clock } = await tasks({ state: { checkInstances: { "132": [] } } });
+    const [up, begun] = [deployment(), clock.now()];
+    const created = await up.create(wholeCheck);
+    expect(created.state).toMatchObject({ outcome: "succeeded", results: [], rollbackPlan: [] });
+    expect(clock.now() - begun).toBeLessThan(150_000);
+    expect(up.lines.at(-1)).toBe(
+      `The repair of check 132 (task ${created.id}) had nothing to do: no instance was listed for 2 minutes.`,
+    );
+    calls(emulator);
+    expect((await deployment().update(created, { ...wholeCheck, onFailure: "warn" })).state.outcome).toBe("succeeded");
+    expect(calls(emulator)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(await deployment().read(created)))).toEqual(created.state);
+  });
+
+  test("has not ended when the first of its instances has: others may be listed later", async () => {
+    const instance = (number: number) => ({ InstanceId: `i-${number}`, RegionId: "cn-beijing" });
+    let looks = 0;
+    const cloud = await tasks({
+      state: { checkInstances: { "132": [instance(1)] }, durations: { operationTaskStep: 0 } },
+      onRequest: (operation) => {
+        const { emulator } = cloud;
+        if (operation !== LIST || ++looks !== 3) return;
+        const [RootTaskId] = runs(emulator);
+        emulator.seed({ operationTasks: [...emulator.state.operationTasks, { ...instance(2), RootTaskId }] });
+      },
+    });
+    const { state } = await cloud.deployment().create(wholeCheck);
+    expect(state.results.map(({ instanceId }) => instanceId)).toEqual(["i-1", "i-2"]);
+  });
+});
+
+test("a named instance that is never listed is waited for until the deadline", async () => {
+  const { emulator, deployment } = await tasks({ onRequest: () => void emulator.state.operationTasks.splice(0) });
+  const { recorded, error } = await deployment().apply(undefined, repair);
+  expect(error?.message).toContain("did not end within 600 s: not listed yet.");
+  expect(recorded?.state.outcome).toBe("running");
+});
 
 describe("waiting", () => {
   test("tells progress when something changed, and only then", async () => {

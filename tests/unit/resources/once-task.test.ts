@@ -130,7 +130,9 @@ describe("check", () => {
   it("says in one sentence what runs, shortened where it is long", () => {
     const summaryOf = (edit: object) => stored({ ...written, ...edit }).summary;
     expect(summaryOf({ param: {}, wait: false })).toBe("Runs CLIENT_PROBLEM_CHECK once, without waiting for its end.");
-    expect(summaryOf({ param: { uuids: "inet-1,".repeat(50) } })).toMatch(/ with uuids "inet-1,.{52}…\.$/);
+    expect(summaryOf({ param: { uuids: Array.from({ length: 50 }, (_, index) => `inet-${index}`).join() } })).toMatch(
+      / with uuids "inet-0,.{52}…\.$/,
+    );
   });
 });
 
@@ -229,6 +231,13 @@ describe("the outcome of a run", () => {
     expect(ended).toBe(outcome !== "running");
   });
 
+  it("of a task that went well but for some servers is failed", () => {
+    expect(outcomeOf(run({ TaskStatusText: "SUCCESS", SuccessCount: 3, FailCount: 37 }))).toBe("failed");
+    expect(outcomeOf(run({ TaskStatusText: "SUCCESS", SuccessCount: 40, FailCount: 0 }))).toBe("succeeded");
+    expect(outcomeOf(run({ TaskStatusText: "START", FailCount: 2 }))).toBe("running");
+    expect(outcomeOf(run({ TaskStatusText: "TIMEOUT", FailCount: 2 }))).toBe("timedOut");
+  });
+
   it("of a look that did not see the task is pending", () => {
     expect(judge(undefined)).toEqual({ pending: "not listed yet" });
   });
@@ -242,11 +251,16 @@ describe("the outcome of a run", () => {
     const receipt = (part: Partial<OnceTaskState>) => ({ ...stored(written), ...part }) as OnceTaskState;
     const remedy = 'Change `triggers` to run it again, or set onFailure to "warn".';
     expect(failureOf("7", receipt({ outcome: "failed", resultInfo: "offline", failCount: 2 }))).toBe(
-      `The scan CLIENT_PROBLEM_CHECK of 2 servers failed: offline (task 7, servers that failed: 2). ${remedy}`,
+      `The scan CLIENT_PROBLEM_CHECK of 2 servers failed on 2 of 2 servers: offline (task 7). ${remedy}`,
     );
     expect(failureOf("7", receipt({ outcome: "timedOut", param: { uuids: "inet-1" } }))).toBe(
       `The scan CLIENT_PROBLEM_CHECK of inet-1 timed out at the service: the service gives no reason (task 7). ${remedy}`,
     );
+    expect(failureOf("7", receipt({ outcome: "failed", param: {}, failCount: 1 }))).toContain("failed on 1 servers: ");
+    expect(failureOf("7", receipt({ outcome: "failed", param: {}, successCount: 2, failCount: 1 }))).toContain(
+      "failed on 1 of 3 servers: ",
+    );
+    // Recorded by an earlier release.
     expect(failureOf("7", receipt({ outcome: "succeeded", failCount: 1 }))).toBeUndefined();
     expect(failureOf("7", receipt({ outcome: "running" }))).toBeUndefined();
   });

@@ -69,10 +69,16 @@ describe("check", () => {
       'operationTaskInstances: dimensionType "INSTANCE" needs the instances; for a whole check item write "CHECK_ID"',
     ],
     [
+      "a whole check item that is not said",
+      { dimensionType: undefined, operationTaskInstances: undefined },
+      "operationTaskInstances: without instances a repair changes the whole check item: " +
+        'say dimensionType "CHECK_ID", or name the instances',
+    ],
+    [
       "no instance in the list",
       { operationTaskInstances: [] },
       "operationTaskInstances: must be a list of instances, at least one; leave it out for a whole check item " +
-        "(a rollbackPlan is empty until its repair is listed); got []",
+        "(a rollbackPlan is empty until its repair has ended, and where it failed everywhere); got []",
     ],
     [
       "an instance without id",
@@ -192,7 +198,7 @@ describe("check", () => {
       { ...written, operationTaskInstances: [{ instanceId: "i-2" }, instance] },
       "Repair check item 132 on i-2, i-1 (cn-beijing).",
     ],
-    [{ checkId: 132, type: "REPAIR" }, "Repair check item 132 on every instance."],
+    [{ checkId: 132, type: "REPAIR", dimensionType: "CHECK_ID" }, "Repair check item 132 on every instance."],
     [{ checkId: 132, type: "REPAIR", relationKey: "KEY" }, "Repair check item 132 on the assets of selection KEY."],
     [rollback, "Roll back the repair of check item 132 on i-1 (cn-beijing)."],
     [

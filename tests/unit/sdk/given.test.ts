@@ -1,0 +1,141 @@
+import * as pulumi from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Config } from "../../../provider/api/configuration/config";
+import { check } from "../../../provider/lifecycle/check";
+import { automateResponseConfig } from "../../../provider/resources/automate-response-config/verbs";
+import { operationTask } from "../../../provider/resources/operation-task/verbs";
+import { AutomateResponseConfig } from "../../../sdk/automate-response-config";
+import { OperationTask } from "../../../sdk/operation-task";
+
+const config: Config = { region: "cn-hangzhou", maxCallsPerSecond: 10, readTimeout: 60_000 };
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const registered: Record<string, Record<string, unknown>> = {};
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    newResource: ({ name, inputs }) => {
+      registered[name] = inputs;
+      return { id: name, state: inputs };
+    },
+    call: () => ({}),
+  }),
+);
+
+/** What the engine gets of a resource. */
+async function inputsOf({ urn }: pulumi.Resource): Promise<Record<string, unknown>> {
+  const name: string = await new Promise((resolve) => urn.apply((found) => resolve(found.split("::").at(-1) ?? "")));
+  const { __provider, __urn, ...inputs } = registered[name] ?? {};
+  return inputs;
+}
+
+/** The same as the provider gets it: secrets in clear. */
+const inClear = (value: unknown): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(value), (_key, part) =>
+    part?.[pulumi.runtime.specialSigKey] === SECRET ? part.value : part,
+  );
+
+let count = 0;
+async function failuresOfRepair(args: object): Promise<string[]> {
+  count += 1;
+  const usual = { checkId: "132", type: "REPAIR" } as const;
+  const inputs = await inputsOf(new OperationTask(`repair-${count}`, { ...usual, ...args }));
+  return check(operationTask, config, inClear(inputs)).failures.map(({ property, reason }) => `${property}: ${reason}`);
+}
+
+async function failuresOfRule(args: object): Promise<string[]> {
+  count += 1;
+  const usual = {
+    ruleName: "rule",
+    autoResponseType: "alert",
+    conditions: { alert_level: { equals: "serious" } },
+    actions: [{ actionType: "notify" }],
+  };
+  const inputs = await inputsOf(new AutomateResponseConfig(`rule-${count}`, { ...usual, ...args }));
+  const { failures } = check(automateResponseConfig, config, inClear(inputs));
+  return failures.map(({ property, reason }) => `${property}: ${reason}`);
+}
+
+const nothing = pulumi.output<string | undefined>(undefined);
+const HOLDS_NOTHING =
+  "is undefined: what the program gives here holds nothing, as an output of a misspelt name does. Leave it out if nothing is meant";
+
+describe("what a program gives and is undefined in the end is an error that names the property", () => {
+  it.each<[string, object, string]>([
+    ["an output", { operationTaskInstances: nothing }, "operationTaskInstances"],
+    ["a promise", { operationTaskInstances: Promise.resolve(undefined) }, "operationTaskInstances"],
+    ["a secret", { operationTaskInstances: pulumi.secret(undefined) }, "operationTaskInstances"],
+    ["an output of null", { operationTaskInstances: pulumi.output(null) }, "operationTaskInstances"],
+    ["an item of a list", { operationTaskInstances: [nothing] }, "operationTaskInstances[0]"],
+    [
+      "a field of an item",
+      { operationTaskInstances: [{ instanceId: "i-1", regionId: nothing }] },
+      "operationTaskInstances[0].regionId",
+    ],
+    [
+      "a field inside an output",
+      { operationTaskInstances: pulumi.output([{ instanceId: "i-1" }, { instanceId: undefined }]) },
+      "operationTaskInstances[1].instanceId",
+    ],
+    [
+      "an output inside an output",
+      { operationTaskInstances: pulumi.output([{ instanceId: "i-1", regionId: pulumi.secret(nothing) }]) },
+      "operationTaskInstances[0].regionId",
+    ],
+    ["a literal inside a list", { operationTaskInstances: [undefined] }, "operationTaskInstances[0]"],
+    [
+      "a literal inside an item",
+      { operationTaskInstances: [{ instanceId: "i-1", regionId: undefined }] },
+      "operationTaskInstances[0].regionId",
+    ],
+  ])("%s", async (_what, args, path) => {
+    expect(await failuresOfRepair({ dimensionType: "CHECK_ID", ...args })).toEqual([`${path}: ${HOLDS_NOTHING}`]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      "a condition",
+      { conditions: { alert_level: { equals: "serious" }, alert_name: nothing } },
+      "conditions.alert_name",
+    ],
+    [
+      "the value of an operator",
+      { conditions: { alert_level: { equals: "serious", contains: nothing } } },
+      "conditions.alert_level.contains",
+    ],
+    [
+      "a literal condition",
+      { conditions: { alert_level: { equals: "serious" }, alert_name: undefined } },
+      "conditions.alert_name",
+    ],
+    [
+      "a condition inside an output",
+      { conditions: pulumi.output({ alert_level: { equals: "serious" }, alert_name: undefined }) },
+      "conditions.alert_name",
+    ],
+    ["a parameter of an action", { actions: [{ actionType: "notify", to: { mail: nothing } }] }, "actions[0].to.mail"],
+    ["a switch", { enabled: pulumi.output<boolean | undefined>(undefined) }, "enabled"],
+  ])("%s of a rule", async (_what, args, path) => {
+    expect(await failuresOfRule(args)).toEqual([`${path}: ${HOLDS_NOTHING}`]);
+  });
+});
+
+describe("what a program gives otherwise is as it was", () => {
+  it("a literal undefined argument is not given", async () => {
+    expect(await failuresOfRepair({ dimensionType: "CHECK_ID", triggers: undefined })).toEqual([]);
+    expect(await failuresOfRule({ enabled: undefined, subUserId: undefined })).toEqual([]);
+  });
+
+  it("secrets stay secret, each at its place", async () => {
+    const value = pulumi.secret("hush");
+    const conditions = { alert_name: { equals: value }, alert_level: { equals: "serious" } };
+    const rule = new AutomateResponseConfig("secret", {
+      autoResponseType: "alert",
+      conditions,
+      actions: [{ actionType: "notify" }],
+    });
+    const inputs = await inputsOf(rule);
+    expect(inputs).toMatchObject({ autoResponseType: "alert", actions: [{ actionType: "notify" }] });
+    expect(inClear(inputs).conditions).toEqual({ alert_name: { equals: "hush" }, alert_level: { equals: "serious" } });
+    expect(JSON.stringify(inputs.conditions)).toContain(SECRET);
+  });
+});
