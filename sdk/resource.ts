@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
-import { hasOutput, markUndefined } from "./given";
+import { fillTimeouts, hasOutput, markUndefined } from "./given";
 import { providerText, resourceType } from "./provider-text";
 
 /** What a user writes: each property an Input, at every depth. */
@@ -48,7 +48,12 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    const props = { ...outputs, ...markUndefined(args), ...sensitivityOf(args), __provider: providerText(kind) };
+    const props = {
+      ...outputs,
+      ...markUndefined(fillTimeouts(args, opts)),
+      ...sensitivityOf(args),
+      __provider: providerText(kind),
+    };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;

@@ -51,8 +51,9 @@ function opened(): Context {
   return context;
 }
 
-function within(verb: keyof Timeouts, { timeouts }: CommonInputs): Context {
-  return opened().within(durationMs(timeouts?.[verb] ?? "10m"));
+/** @param creation the time of a creation, where the verb goes on where one stopped */
+function within(verb: keyof Timeouts, { timeouts }: CommonInputs, creation = "0s"): Context {
+  return opened().within(Math.max(durationMs(timeouts?.[verb] ?? "10m"), durationMs(creation)));
 }
 
 function adapter(kind: AnyKind): dynamic.ResourceProvider {
@@ -98,7 +99,8 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...location }) };
       }
       return recording({ __provider, ...location }, async () => {
-        const outs = await kind.update(within("update", inputs), id, state, inputs);
+        const creation = __unfinished === undefined ? undefined : inputs.timeouts?.create;
+        const outs = await kind.update(within("update", inputs, creation), id, state, inputs);
         return { outs: withoutUndefined({ ...outs, ...location }) };
       });
     },
