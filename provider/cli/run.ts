@@ -110,6 +110,11 @@ function printRun(title: string, { id, receipt, problem }: Run, json: true | und
     console.log(`${title}, task ${id}: ${outcome}`);
     if (results.length > 0) console.table(withoutUndefined(results));
   }
+  return exitCodeOf(outcome);
+}
+
+/** The exit code of a run that a receipt says ended so. */
+export function exitCodeOf(outcome: string): ExitCode {
   if (outcome === "succeeded") return EXIT.succeeded;
   return outcome === "running" ? EXIT.running : EXIT.failed;
 }
