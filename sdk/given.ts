@@ -12,6 +12,22 @@ export function markUndefined(args: object | undefined): object {
   return Object.fromEntries(given.map(([name, value]) => [name, marked(value)]));
 }
 
+/** The arguments, with what `timeouts` leaves out from Pulumi's option `customTimeouts`. */
+export function fillTimeouts(
+  args: { readonly timeouts?: unknown } | undefined,
+  { customTimeouts }: pulumi.CustomResourceOptions = {},
+): object | undefined {
+  if (customTimeouts === undefined) return args;
+  const { read: _, ...verbs } = customTimeouts;
+  const usual = Object.fromEntries(Object.entries(verbs).filter(([, duration]) => duration !== undefined));
+  const given = args?.timeouts;
+  const filled = (known: object | undefined) => ({ ...usual, ...known });
+  const timeouts = isOutput(given)
+    ? pulumi.output(given as object | undefined).apply((known) => known && filled(known))
+    : filled(given as object | undefined);
+  return { ...args, timeouts };
+}
+
 /** Whether anything in a value is only known later: an output or a promise. */
 export function hasOutput(value: unknown): boolean {
   if (isOutput(value)) return true;

@@ -12,7 +12,8 @@ export interface OnceTask extends Outputs<State> {}
  * it again, as a replacement.
  *
  * An unfinished task of the same type is taken over, which makes a killed deployment safe to repeat, if the service shows
- * that it does the same on the same servers. It lists tasks of a few types only (`getOnceTasks` names them), and of `param`
+ * that it does the same on the same servers. It lists tasks of a few types only (`getOnceTasks` names them; `ASSETS_COLLECTION`
+ * and `IMAGE_SCAN` by the targets in `uuids`), and of `param`
  * only `uuids` and `problemType`: of a task with anything else, such as a `mode` or a `source`, a deployment that is killed
  * and repeated may start a second one.
  *

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
-import { hasOutput, markUndefined } from "./given";
+import { fillTimeouts, hasOutput, markUndefined } from "./given";
 import { providerText, resourceType } from "./provider-text";
 import { urnOf } from "./urn";
 
@@ -60,7 +60,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     const summary = hasOutput(args) ? pulumi.output(args).apply(() => "") : undefined;
     const type = resourceType(kind);
     const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts) };
-    const props = { ...outputs, ...markUndefined(args), summary, ...hidden };
+    const props = { ...outputs, ...markUndefined(fillTimeouts(args, opts)), summary, ...hidden };
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     Error.stackTraceLimit = 0;

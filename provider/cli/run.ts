@@ -103,9 +103,14 @@ async function runOnce(
       console.log(`${title}, task ${id}: ${outcome}`);
       if (results.length > 0) console.table(withoutUndefined(results));
     }
-    if (outcome === "succeeded") return EXIT.succeeded;
-    return outcome === "running" ? EXIT.running : EXIT.failed;
+    return exitCodeOf(outcome);
   };
+}
+
+/** The exit code of a run that a receipt says ended so. */
+export function exitCodeOf(outcome: string): ExitCode {
+  if (outcome === "succeeded") return EXIT.succeeded;
+  return outcome === "running" ? EXIT.running : EXIT.failed;
 }
 
 function instance(text: string) {

@@ -48,8 +48,9 @@ function opened(): Context {
   return context;
 }
 
-function within(verb: keyof Timeouts, { timeouts }: CommonInputs): Context {
-  return opened().within(durationMs(timeouts?.[verb] ?? "10m"));
+/** @param creation the time of a creation, where the verb goes on where one stopped */
+function within(verb: keyof Timeouts, { timeouts }: CommonInputs, creation = "0s"): Context {
+  return opened().within(Math.max(durationMs(timeouts?.[verb] ?? "10m"), durationMs(creation)));
 }
 
 function adapter(kind: AnyKind): dynamic.ResourceProvider {
@@ -94,7 +95,8 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async update(id, properties: Properties, { __provider, ...inputs }: Properties) {
-      const context = within("update", inputs);
+      const creation = properties.__unfinished === undefined ? undefined : inputs.timeouts?.create;
+      const context = within("update", inputs, creation);
       const { recorded, state } = apart(properties);
       const { updates, remembers } = diff(kind, context.config, state, inputs);
       if (remembers.length > 0 && updates.length === 0 && properties.__unfinished === undefined) {

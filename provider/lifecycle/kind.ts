@@ -14,9 +14,12 @@ export interface CommonInputs extends CommonArgs {
   summary?: string;
 }
 
-/** How long the provider works on a resource before it gives up, as durations like `"90s"`, `"10m"` or `"1h30m"`. */
+/**
+ * How long the provider works on a resource before it gives up, as durations like `"90s"`, `"10m"` or `"1h30m"`. What is left
+ * out is taken from Pulumi's option `customTimeouts`.
+ */
 export interface Timeouts {
-  /** Default 10m. */
+  /** Default 10m. It bounds an update that goes on where a creation stopped, too, where it is the longer one. */
   create?: string;
   /** Default 10m. It bounds a refresh, too. */
   update?: string;

@@ -9,9 +9,10 @@ import {
 } from "../operations/DescribeOnceTask";
 import { type GenerateOnceTaskRequest, generateOnceTask } from "../operations/GenerateOnceTask";
 import { getOnceTaskResultInfo } from "../operations/GetOnceTaskResultInfo";
+import { listUnfinishedOnceTask, targetedTaskTypes } from "../operations/ListUnfinishedOnceTask";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller, type Wait } from "./poller";
-import type { Queue } from "./queue";
+import type { Attempt, Queue } from "./queue";
 import { submitOnce } from "./submit-once";
 
 /** What DescribeOnceTask can filter by, besides the type. */
@@ -25,9 +26,18 @@ export interface OnceTaskStart {
   /** What is started, as progress lines and errors begin. */
   readonly title: string;
   readonly request: GenerateOnceTaskRequest;
+  /** What the task works on, as far as its parameters say. */
+  readonly targets: readonly string[];
+  /** The tasks that were there before. */
+  readonly known: readonly OnceTaskRun[];
   /** Whether a task that is listed works on the same; undefined when that cannot be seen. */
   isSame(run: OnceTaskRun): boolean | undefined;
+  isUnfinished(run: OnceTaskRun): boolean;
 }
+
+const FULL = { blocked: "the limit of concurrent tasks is reached (10 by default)" };
+/** How often the service may answer with a task that was there before. */
+const REPEATS = 3;
 
 /** The tasks of one type. All who read share one listing, all who wait share each poll. */
 export class OnceTasks {
@@ -49,9 +59,12 @@ export class OnceTasks {
     this.#poller = new Poller(() => this.#readAwaited(unlimited));
   }
 
-  /** Every task, from a listing at most 30 seconds old; none where the service does not list the type. */
-  async all(context: CallContext): Promise<readonly OnceTaskRun[]> {
-    return this.listed ? this.#list.items(context) : [];
+  /**
+   * Every task, from a listing at most 30 seconds old. Of a type that the service lists by target only, the unfinished ones
+   * of these targets; of any other, none.
+   */
+  async all(context: CallContext, targets: readonly string[] = []): Promise<readonly OnceTaskRun[]> {
+    return this.listed ? this.#list.items(context) : this.#unfinishedOn(context, targets);
   }
 
   /** The tasks that the service's own filters let through, as they are now. */
@@ -70,12 +83,12 @@ export class OnceTasks {
    * Starts a task, once, as soon as the limit of concurrent tasks allows. Returns its id.
    * @throws at the deadline, when nothing was started; or after a failure that leaves doubt, when the list does not resolve it
    */
-  async start(context: CallContext, { title, request, isSame }: OnceTaskStart): Promise<string> {
-    const before = new Set((await this.all(context)).map(({ TaskId }) => TaskId));
+  async start(context: CallContext, { title, request, known, ...start }: OnceTaskStart): Promise<string> {
+    const { isSame, isUnfinished, targets } = start;
+    const before = new Set(known.map(({ TaskId }) => TaskId));
     const isNew = ({ TaskId }: { readonly TaskId: string }) => !before.has(TaskId) && !this.#started.has(TaskId);
     const find = async () => {
-      if (!this.listed) throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);
-      const appeared = (await this.#list.items(context, context.clock.now())).filter(isNew);
+      const appeared = (await this.#now(context, targets)).filter(isNew);
       const found = appeared.find((run) => isSame(run) === true);
       const unclear = appeared.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
       if (found === undefined && unclear.length > 0) {
@@ -86,13 +99,23 @@ export class OnceTasks {
     const advice =
       `Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished ${this.taskType} ` +
       "task that shows the same servers, and starts one otherwise.";
-    return this.queue.take(context, title, async () => {
+    let repeated: string | undefined;
+    let repeats = 0;
+    const instead = () => `the service answers with task ${repeated}, which was there before`;
+    return this.queue.take(context, title, async (): Promise<Attempt> => {
+      const other = repeated && (await this.byId(context, { TaskId: repeated, TaskName: request.TaskName }));
+      if (other && isUnfinished(other)) return { blocked: instead() };
+      if (repeats === REPEATS) throw new Error(`The ${title} was not started: ${instead()}. ${advice}`);
       const send = () => context.call(generateOnceTask, request);
       const { TaskId } = await submitOnce<{ readonly TaskId?: string }>(context, { send, find, advice });
+      if (TaskId === undefined) return FULL;
       // The documents do not say whether the id is always that of a new task: one that was there before is not ours.
-      if (TaskId === undefined || !isNew({ TaskId })) return undefined;
+      if (!isNew({ TaskId })) {
+        [repeated, repeats] = [TaskId, repeats + 1];
+        return { blocked: instead() };
+      }
       this.#started.add(TaskId);
-      return TaskId;
+      return { id: TaskId };
     });
   }
 
@@ -128,6 +151,30 @@ export class OnceTasks {
     }
     const runs = await Promise.all(awaited.map((key) => this.#resultOf(context, key)));
     return runs.filter((run) => run !== undefined);
+  }
+
+  /** The tasks as they are now. @throws where the service does not list them */
+  async #now(context: CallContext, targets: readonly string[]): Promise<readonly OnceTaskRun[]> {
+    if (this.listed) return this.#list.items(context, context.clock.now());
+    if (targetedTaskTypes.includes(this.taskType) && targets.length > 0) return this.#unfinishedOn(context, targets);
+    throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);
+  }
+
+  /** The unfinished tasks of a type that is listed by target; `DetailData` has those of the targets that a task works on. */
+  async #unfinishedOn(context: CallContext, targets: readonly string[]): Promise<readonly OnceTaskRun[]> {
+    const found = new Map<string, OnceTaskRun & { readonly on: readonly string[] }>();
+    for (const Target of targetedTaskTypes.includes(this.taskType) ? targets : []) {
+      const { OnceTasks } = await context.call(listUnfinishedOnceTask, { TaskType: this.taskType, Target });
+      for (const { StatusText: TaskStatusText, Progress, ...task } of OnceTasks) {
+        const on = [...(found.get(task.TaskId)?.on ?? []), Target];
+        const DetailData = JSON.stringify(on.map((uuid) => ({ uuid })));
+        const run = { ...task, TaskType: this.taskType, TaskStatusText, Progress: `${Progress}%`, DetailData, on };
+        found.set(task.TaskId, run);
+      }
+      // A task of all targets is one of the first.
+      if (found.size === 0) break;
+    }
+    return [...found.values()];
   }
 
   #pages(filter: OnceTaskFilter): PagedSource<OnceTaskRun> {

@@ -235,7 +235,7 @@ function pagesOf(filter: OperationTaskFilter): PagedSource<OperationTask> {
 
 function indistinct(request: Request, id: string): Error {
   return new Error(
-    `A ${titleOf(request)} is already running (task ${id}); without instances it cannot be told apart from this one. ` +
-      'Run "pulumi up" again when it has ended, or name its instances in operationTaskInstances to take it over.',
+    `A ${titleOf(request)} is already running (task ${id}); a whole check item cannot be told apart from it. ` +
+      'Run "pulumi up" again when it has ended, or name its instances, with dimensionType "INSTANCE", to take it over.',
   );
 }

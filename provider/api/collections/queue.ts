@@ -4,6 +4,9 @@ import { secondsLeft, untilDeadline } from "./shared-work";
 
 const PAUSES = { first: 2_000, longest: 15_000, factor: 1.5 };
 
+/** What an attempt came to: the id of what was started, or why nothing was, to end the sentence at the deadline. */
+export type Attempt = { readonly id: string } | { readonly blocked: string };
+
 /**
  * The queue for the limit of concurrent tasks, 10 by default whatever their types (GenerateOnceTask, CanCreate). Whose
  * turn it is alone tries to start its task, at growing intervals, until it is started or its time is over.
@@ -12,11 +15,11 @@ export class Queue {
   #turns: Promise<void> = Promise.resolve();
 
   /**
-   * Waits for its turn, then tries until `start` gives an id; undefined means that the limit is reached.
+   * Waits for its turn, then tries until `start` gives an id.
    * @param title what is to be started, as progress lines and errors begin
    * @throws at the deadline of the context; nothing was started then
    */
-  async take(context: CallContext, title: string, start: () => Promise<string | undefined>): Promise<string> {
+  async take(context: CallContext, title: string, start: () => Promise<Attempt>): Promise<string> {
     const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
     const joined = clock.now();
     const what = `The ${title} was not started within ${secondsLeft(context)} s`;
@@ -29,12 +32,12 @@ export class Queue {
       await untilDeadline(context, turn, () => late("others were before it in the queue"));
       const pause = pauses(PAUSES);
       for (let reported = false; ; reported = true) {
-        const id = await start();
-        if (id !== undefined) return id;
+        const attempt = await start();
+        if ("id" in attempt) return attempt.id;
         const seconds = Math.round((clock.now() - joined) / 1_000);
         if (!reported) context.progress({ title, text: "waits for a running task to end", seconds });
         await clock.sleep(Math.min(pause.next().value, Math.max(0, deadline - clock.now())), signal);
-        if (clock.now() >= deadline) throw late("the limit of concurrent tasks is reached (10 by default)");
+        if (clock.now() >= deadline) throw late(attempt.blocked);
       }
     } finally {
       leave();

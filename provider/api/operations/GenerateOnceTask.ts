@@ -14,7 +14,7 @@ export interface GenerateOnceTaskRequest {
 }
 
 const reply = record({
-  /** Id of the task, trimmed; absent when the limit of concurrent tasks is reached. */
+  /** Id of the task, trimmed; absent when the limit of concurrent tasks is reached, or that of another. */
   TaskId: optional(id),
   /** false when that limit is reached. */
   CanCreate: withDefault(flag, true),
@@ -28,6 +28,7 @@ export const generateOnceTask = sas2018<GenerateOnceTaskRequest, Pick<Decoded<ty
   decode: (body) => {
     const { TaskId, CanCreate } = reply(body);
     if (TaskId === undefined && CanCreate) throw new TypeError("TaskId is missing");
-    return { TaskId };
+    // Beside a no, an id is that of another task.
+    return { TaskId: CanCreate ? TaskId : undefined };
   },
 });

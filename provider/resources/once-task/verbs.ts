@@ -93,7 +93,9 @@ function withParam(param: OnceTaskParam): string {
 /** Takes over what a killed deployment left behind, or starts a task. */
 async function start(context: Context, inputs: Inputs): Promise<Begun> {
   const tasks = context.collections.onceTasks(inputs.taskType);
-  const unfinished = (await tasks.all(context)).filter(
+  const targets = targetOf(inputs.param)?.servers ?? [];
+  const known = await tasks.all(context, targets);
+  const unfinished = known.filter(
     (run) => outcomeOf(run) === "running" && Ownership.of(context).holder(NAME, run.TaskId) === undefined,
   );
   const listed = unfinished.find((run) => isTask(run, inputs));
@@ -111,7 +113,9 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
   }
   // What appears after the look, and works on the same, is what was sent.
   const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
-  return { id: await tasks.start(context, { title: titleOf(inputs), request: requestFor(inputs), isSame }) };
+  const isUnfinished = (run: OnceTaskRun) => outcomeOf(run) === "running";
+  const [title, request] = [titleOf(inputs), requestFor(inputs)];
+  return { id: await tasks.start(context, { title, request, targets, known, isSame, isUnfinished }) };
 }
 
 /** Waits for the end if that is wanted, and hands out the receipt. */

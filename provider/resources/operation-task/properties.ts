@@ -11,7 +11,10 @@ export interface OperationTaskArgs extends ReceiptArgs {
   checkId: string;
   /** `REPAIR` a check item, or `ROLLBACK` what a repair changed. (API: Type) */
   type: "REPAIR" | "ROLLBACK";
-  /** `INSTANCE` for named instances, `CHECK_ID` for a whole check item. (API: DimensionType) */
+  /**
+   * `INSTANCE` for named instances, `CHECK_ID` for a whole check item, which has to be said where a repair names none. Whether
+   * `CHECK_ID` beside instances changes others, too, no document tells. (API: DimensionType)
+   */
   dimensionType?: "INSTANCE" | "CHECK_ID" | (string & {});
   /** The instances. A rollback takes the `rollbackPlan` of the repair as it is. (API: OperationTaskInstances) */
   operationTaskInstances?: OperationTaskInstance[];

@@ -85,11 +85,13 @@ async function concludeAtEnd(context: Context, id: string, receipt: State): Prom
 }
 
 /** What the run does, which is also what tells it from other runs. */
-function sentenceOf({ type, checkId, operationTaskInstances: instances, relationKey }: Inputs): string {
+function sentenceOf({ type, checkId, dimensionType, operationTaskInstances: instances, relationKey }: Inputs): string {
   const what = { REPAIR: "Repair", ROLLBACK: "Roll back the repair of" }[type] ?? "Repair or roll back";
   const all = relationKey === undefined ? "every instance" : `the assets of selection ${word(relationKey)}`;
   const named = isUnknown(instances) ? LATER : instances?.map(whereOf).join(", ");
-  return `${what} check item ${word(checkId)} on ${named ?? all}`;
+  // The document's example has both, and does not say which of the two counts.
+  const perhaps = named !== undefined && dimensionType === "CHECK_ID" ? ", perhaps on every instance (CHECK_ID)" : "";
+  return `${what} check item ${word(checkId)} on ${named ?? all}${perhaps}`;
 }
 
 function whereOf(instance: OperationTaskInstance): string {

@@ -1,7 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { Ownership } from "../../../provider/lifecycle/ownership";
 import { calls } from "../../support/deployment";
-import { DESCRIBE, diagnosis, diagnosisOf, diagnosisThere, GENERATE, tasks, unlisted, untold } from "./task";
+import {
+  DESCRIBE,
+  diagnosis,
+  diagnosisOf,
+  diagnosisThere,
+  GENERATE,
+  RESULT,
+  tasks,
+  UNFINISHED,
+  unlisted,
+  untold,
+} from "./task";
 
 const there = { ...diagnosisThere, TaskId: "t-1" };
 const ANEW = "may or may not do the same on the same servers. Starting a new scan";
@@ -63,6 +74,38 @@ describe("an unfinished task of the same type is there", () => {
     expect(again.id).not.toBe(id);
     expect(emulator.state.onceTasks).toHaveLength(2);
     expect(next.lines).toEqual([]);
+  });
+});
+
+describe("a task of a type that is listed by its target", () => {
+  const collection = { taskType: "ASSETS_COLLECTION", param: { uuids: "inet-1,inet-2" } };
+  const there = { TaskId: "t-1", TaskType: collection.taskType, Param: JSON.stringify(collection.param) };
+
+  test("that is under way for the same servers is taken over", async () => {
+    const { emulator, deployment } = await tasks({ state: { onceTasks: [there] } });
+    const up = deployment();
+    const { id, state } = await up.create(collection);
+    expect([id, state.outcome]).toEqual(["t-1", "succeeded"]);
+    expect(up.lines[0]).toBe("Took over task t-1: a scan ASSETS_COLLECTION of 2 servers is under way already.");
+    expect(calls(emulator).slice(0, 3)).toEqual([UNFINISHED, UNFINISHED, RESULT]);
+  });
+
+  test.each<[string, string, object]>([
+    ["for one of the servers", '{"uuids":"inet-1"}', {}],
+    ["that has ended", there.Param, { TaskStatusText: "SUCCESS", TaskEndTime: 1 }],
+  ])("%s is not: a new one is started, without a word", async (_what, Param, part) => {
+    const { emulator, deployment } = await tasks({ state: { onceTasks: [{ ...there, Param, ...part }] } });
+    const up = deployment();
+    const { id } = await up.create({ ...collection, wait: false });
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(["t-1", id]);
+    expect(up.lines).toEqual([]);
+  });
+
+  test("is found after a lost answer", async () => {
+    const { emulator, deployment } = await tasks();
+    emulator.addFault({ operation: GENERATE, fault: "drop-after" });
+    const { id } = await deployment().create(collection);
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual([id]);
   });
 });
 

@@ -111,6 +111,32 @@ test("an id that was there before is not taken for a new task", async () => {
   expect(calls(emulator).filter((operation) => operation === GENERATE)).toHaveLength(2);
 });
 
+describe("an id that was there before, again and again", () => {
+  const slow = { durations: { onceTaskRunning: 120_000 }, onceTasks: running(1), repeatedOnceTaskIds: 100 };
+
+  test("is not asked for again while that task runs, and three times at most", async () => {
+    const { emulator, clock, deployment } = await tasks({ state: slow });
+    const begun = clock.now();
+    const { recorded, error } = await deployment({ withinMs: 600_000 }).apply(undefined, diagnosis);
+    expect(recorded).toBeUndefined();
+    expect(error?.message).toContain(
+      "The scan CLIENT_PROBLEM_CHECK of inet-1 was not started: the service answers with task t-0, which was there before.",
+    );
+    expect(clock.now() - begun).toBeGreaterThan(120_000);
+    expect(calls(emulator).filter((operation) => operation === GENERATE)).toHaveLength(3);
+    expect(emulator.state.onceTasks).toHaveLength(1);
+  });
+
+  test("is told at the deadline as what it is", async () => {
+    const { emulator, deployment } = await tasks({ state: slow });
+    const { error } = await deployment({ withinMs: 60_000 }).apply(undefined, diagnosis);
+    expect(error?.message).toContain(
+      "was not started within 60 s: the service answers with task t-0, which was there before. Run",
+    );
+    expect(calls(emulator).filter((operation) => operation === GENERATE)).toHaveLength(1);
+  });
+});
+
 describe("waiting is frugal", () => {
   const tenMinutes = { onceTaskLimit: 50, durations: { onceTaskRunning: 600_000 } };
 

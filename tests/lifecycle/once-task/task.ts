@@ -6,6 +6,7 @@ import { cloudOf } from "../../support/deployment";
 export const GENERATE = "GenerateOnceTask";
 export const DESCRIBE = "DescribeOnceTask";
 export const RESULT = "GetOnceTaskResultInfo";
+export const UNFINISHED = "ListUnfinishedOnceTask";
 export const CANCEL = "CancelOnceTask";
 
 /** A task as a program writes it; the service lists its type, and shows all of its parameters. */

@@ -47,13 +47,20 @@ describe("a run of the same check, type and instances that is under way", () => 
     expect((await deployment().create({ ...repair, operationTaskInstances })).id).toBe("r-1");
   });
 
+  test("cannot be told apart from one that says CHECK_ID beside its instances", async () => {
+    const { emulator, deployment } = await tasks({ state: { operationTasks: underWay } });
+    const { error } = await deployment().apply(undefined, { ...repair, dimensionType: "CHECK_ID" });
+    expect(error?.message).toContain("is already running (task r-1)");
+    expect(calls(emulator)).toEqual([LIST]);
+  });
+
   test("of a whole check item cannot be told apart: an error names it and says what to do", async () => {
     const { emulator, deployment } = await tasks({ state: { operationTasks: underWay } });
     const { recorded, error } = await deployment().apply(undefined, wholeCheck);
     expect(recorded).toBeUndefined();
     expect(error?.message).toBe(
-      "A repair of check 132 is already running (task r-1); without instances it cannot be told apart from this one. " +
-        'Run "pulumi up" again when it has ended, or name its instances in operationTaskInstances to take it over.',
+      "A repair of check 132 is already running (task r-1); a whole check item cannot be told apart from it. " +
+        'Run "pulumi up" again when it has ended, or name its instances, with dimensionType "INSTANCE", to take it over.',
     );
     expect(calls(emulator)).toEqual([LIST]);
     emulator.advance(60_000);

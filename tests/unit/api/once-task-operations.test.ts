@@ -8,7 +8,7 @@ describe("GenerateOnceTask", () => {
 
   test.each([
     ["an id with the line feed of the document's samples", { CanCreate: true, TaskId: "38730bb0\n" }, "38730bb0"],
-    ["an id, though no further task can be created", { CanCreate: false, TaskId: "38730bb0" }, "38730bb0"],
+    ["no place, beside the id of another task", { CanCreate: false, TaskId: "38730bb0" }, undefined],
     ["no place", { CanCreate: false, LastTask: "38730bb0\n" }, undefined],
     ["no place, with an empty id", { CanCreate: false, TaskId: "" }, undefined],
   ])("%s", (_case, body, TaskId) => {

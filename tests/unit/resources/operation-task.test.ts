@@ -198,6 +198,10 @@ describe("check", () => {
       { ...written, operationTaskInstances: [{ instanceId: "i-2" }, instance] },
       "Repair check item 132 on i-2, i-1 (cn-beijing).",
     ],
+    [
+      { ...written, dimensionType: "CHECK_ID" },
+      "Repair check item 132 on i-1 (cn-beijing), perhaps on every instance (CHECK_ID).",
+    ],
     [{ checkId: 132, type: "REPAIR", dimensionType: "CHECK_ID" }, "Repair check item 132 on every instance."],
     [{ checkId: 132, type: "REPAIR", relationKey: "KEY" }, "Repair check item 132 on the assets of selection KEY."],
     [rollback, "Roll back the repair of check item 132 on i-1 (cn-beijing)."],

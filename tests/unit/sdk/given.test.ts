@@ -119,6 +119,30 @@ describe("what a program gives and is undefined in the end is an error that name
   });
 });
 
+describe("Pulumi's own customTimeouts", () => {
+  const args = { checkId: "132", type: "REPAIR", dimensionType: "CHECK_ID" } as const;
+  const customTimeouts = { create: "30m", update: undefined, delete: "5m", read: "1m" };
+
+  it.each<[string, object, unknown]>([
+    ["fill timeouts", {}, { create: "30m", delete: "5m" }],
+    [
+      "give way to what timeouts say",
+      { timeouts: { create: "1h", update: "2h" } },
+      { create: "1h", update: "2h", delete: "5m" },
+    ],
+    ["give way to outputs, too", { timeouts: pulumi.output({ create: "1h" }) }, { create: "1h", delete: "5m" }],
+  ])("%s", async (what, given, timeouts) => {
+    const inputs = await inputsOf(new OperationTask(`timeouts ${what}`, { ...args, ...given }, { customTimeouts }));
+    expect(inputs.timeouts).toEqual(timeouts);
+  });
+
+  it("do not hide timeouts that hold nothing", async () => {
+    const timeouts = pulumi.output<undefined>(undefined);
+    const inputs = await inputsOf(new OperationTask("timeouts of nothing", { ...args, timeouts }, { customTimeouts }));
+    expect(check(operationTask, config, inputs).failures).toEqual([{ property: "timeouts", reason: HOLDS_NOTHING }]);
+  });
+});
+
 describe("what a program gives otherwise is as it was", () => {
   it("a literal undefined argument is not given", async () => {
     expect(await failuresOfRepair({ dimensionType: "CHECK_ID", triggers: undefined })).toEqual([]);
