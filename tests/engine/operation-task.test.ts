@@ -138,11 +138,11 @@ it("the staged example: a failed first ring stops the second", async () => {
 });
 
 it("a wait that ran out is resumed without a submission, also after an edit of timeouts and a refresh", async () => {
-  const brief = { ...two, timeouts: { create: "1s", update: "1s" } };
+  const brief = { ...two, timeouts: { create: "3s", update: "3s" } };
   const { emulator, stack, edit } = await stackOf(brief, {
     state: { durations: { operationTaskStep: 3_600_000 } },
   });
-  const ranOut = /did not end within 1 s: 0 of 2 instances done\. It goes on; "pulumi up" waits for task/;
+  const ranOut = /did not end within 3 s: 0 of 2 instances done\. It goes on; "pulumi up" waits for task/;
   const first = await stack.up();
   expect(first.exitCode).not.toBe(0);
   expect(first.messages.join("\n")).toMatch(ranOut);
