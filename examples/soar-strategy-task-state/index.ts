@@ -1,9 +1,10 @@
 import * as soar from "pulumi-alicloud-soar";
 
 const strategyTaskId = soar.getSoarStrategyTasksOutput({ taskName: "weekly fix" }).apply(({ tasks }) => {
-  const [newest] = tasks;
-  if (newest === undefined) throw new Error('There is no strategy task named "weekly fix".');
-  return newest.id;
+  const [task, ...others] = tasks;
+  // Another id would be another resource, and the former task would be scheduled again.
+  if (task === undefined || others.length > 0) throw new Error('There must be one strategy task named "weekly fix".');
+  return task.id;
 });
 
 const changeFreeze = new soar.SoarStrategyTaskState("change-freeze", {
