@@ -17,7 +17,7 @@ import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycl
 import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
-import { briefly, recording } from "./errors";
+import { briefly, recording } from "./host-errors";
 import { apart, type Marks, marksOf, refuseElsewhere } from "./marks";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };

@@ -1,14 +1,14 @@
 import type { Config } from "../configuration/config";
 import { endpointOf } from "../configuration/endpoints";
-import { type RetryLimits, withRetries } from "./attempts";
 import { type CallLogLine, openCallLog } from "./call-log";
 import type { Clock } from "./clock";
 import { Credentials } from "./credentials";
 import { ApiError } from "./errors";
 import type { Operation } from "./operation";
-import { RateLimit } from "./pace";
 import { flatten } from "./parameters";
+import { RateLimit } from "./rate-limit";
 import { readReply } from "./reply";
+import { type RetryLimits, withRetries } from "./retries";
 import { Transport } from "./transport";
 
 /** Calls operations under one configuration: one rate limit, one set of credentials. */

@@ -5,7 +5,7 @@ import {
   RAMRoleARNCredentialsProvider,
 } from "@alicloud/credentials";
 import type { Config } from "../configuration/config";
-import { type Meaning, meaningOf } from "./codes";
+import { type Meaning, meaningOf } from "./error-codes";
 
 type Found = Awaited<ReturnType<CredentialsProvider["getCredentials"]>>;
 

@@ -1,4 +1,4 @@
-import type { Meaning } from "./codes";
+import type { Meaning } from "./error-codes";
 
 /** What a failed call left behind. After `unknown`, whoever started work must look before sending again. */
 export type Outcome = Exclude<Meaning, "throttled">;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../../json";
-import { type AdviceFacts, adviceFor, isGateway, type Meaning, meaningOf } from "./codes";
 import { CredentialsError } from "./credentials";
+import { type AdviceFacts, adviceFor, isGateway, type Meaning, meaningOf } from "./error-codes";
 import { type ApiError, type ApiErrorDetails, Refusal, ServiceError, TransportError } from "./errors";
 import type { Operation } from "./operation";
 import { redact, redactError } from "./redact";

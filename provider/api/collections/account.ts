@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { getCallerIdentity } from "../operations/GetCallerIdentity";
-import { MORE_TIME, secondsLeft, untilDeadline } from "./shared-work";
+import { MORE_TIME, secondsLeft, untilDeadline } from "./deadline";
 
 /** The account that the credentials are of. It is asked for once; all resources share the answer. */
 export class Account {

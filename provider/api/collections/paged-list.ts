@@ -1,5 +1,5 @@
 import { type CallContext, LONGEST_MS } from "../calls/call-context";
-import { MORE_TIME, secondsLeft, untilDeadline } from "./shared-work";
+import { MORE_TIME, secondsLeft, untilDeadline } from "./deadline";
 
 /** How to read a list that comes in pages. */
 export interface PagedSource<Item> {

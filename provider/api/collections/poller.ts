@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { pauses } from "../calls/pauses";
-import { secondsLeft, untilDeadline } from "./shared-work";
+import { secondsLeft, untilDeadline } from "./deadline";
 
 /** What a poll says of one task: still under way, or how it ended. */
 export type Verdict<Result> =

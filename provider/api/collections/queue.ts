@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { pauses } from "../calls/pauses";
-import { secondsLeft, untilDeadline } from "./shared-work";
+import { secondsLeft, untilDeadline } from "./deadline";
 
 const PAUSES = { first: 2_000, longest: 15_000, factor: 1.5 };
 

@@ -2,7 +2,7 @@ import type { CallContext } from "../calls/call-context";
 import { serviceAnswered } from "../calls/errors";
 import type { View } from "../operations/products";
 import { updateAutomateResponseConfigStatus } from "../operations/UpdateAutomateResponseConfigStatus";
-import { MORE_TIME, secondsLeft, untilDeadline } from "./shared-work";
+import { MORE_TIME, secondsLeft, untilDeadline } from "./deadline";
 
 /** How long changes are gathered. */
 const WINDOW_MS = 50;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adviceFor } from "../../../provider/api/calls/codes";
+import { adviceFor } from "../../../provider/api/calls/error-codes";
 import { Refusal } from "../../../provider/api/calls/errors";
 import { listOperationProcess } from "../../../provider/api/operations/ListOperationProcess";
 import { listOperationTask } from "../../../provider/api/operations/ListOperationTask";

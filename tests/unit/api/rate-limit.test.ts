@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RateLimit } from "../../../provider/api/calls/pace";
+import { RateLimit } from "../../../provider/api/calls/rate-limit";
 import { SimulatedClock } from "../../support/simulated-clock";
 
 const waits = (limit: RateLimit, turns: number) => Array.from({ length: turns }, () => limit.next());

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import type { Meaning } from "./codes";
+import type { Meaning } from "./error-codes";
 import { ApiError, TransportError } from "./errors";
 import type { Repeat } from "./operation";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { withRetries } from "../../../provider/api/calls/attempts";
 import { type ApiError, type ApiErrorDetails, ServiceError, TransportError } from "../../../provider/api/calls/errors";
 import type { Repeat } from "../../../provider/api/calls/operation";
+import { withRetries } from "../../../provider/api/calls/retries";
 import { SimulatedClock } from "../../support/simulated-clock";
 
 const MINUTE = 60_000;
