@@ -40,9 +40,24 @@ export function defineFunction<Args extends object, Result>(
   const output = (args = {} as InputsOf<Args>, opts: FunctionOptions = {}): pulumi.Output<Result> => {
     // That the credentials are secret makes no secret of what the service answers.
     const configured = pulumi.unsecret(pulumi.output(opts.provider?.configuration));
-    return configured.apply(() => pulumi.output(args).apply((given) => promise(given as Args, opts)));
+    return configured.apply(() =>
+      pulumi.output(args).apply((given) => {
+        const empty = Object.keys(args).filter((name) => args[name as keyof Args] && !(name in withValues(given)));
+        if (empty.length === 0) return promise(given as Args, opts);
+        throw new SoarError(
+          `${empty.join(", ")}: the output that the program gives here holds nothing.`,
+          {},
+          undefined,
+        );
+      }),
+    );
   };
   return { promise, output } as never;
+}
+
+/** What holds something. */
+function withValues(given: object): object {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** What a program is told of a failure; a defect of ours stays as it is, with its stack. */
