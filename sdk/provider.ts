@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyName, SecretKeyName } from "../provider/api/configuration/keys";
+import { markUndefined } from "./given";
 
 /** Configuration of one explicit provider. What is left out comes from the environment, never from the stack. */
 export interface ProviderArgs {
@@ -49,23 +50,20 @@ export class Provider extends pulumi.ProviderResource {
    * @param opts Pulumi's resource options.
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const given = Object.keys(args) as (keyof ProviderArgs)[];
+    const known = markUndefined(args) as ProviderArgs;
+    const given = Object.keys(known) as (keyof ProviderArgs)[];
     // A key that only one of ProviderArgs and the provider has does not compile here.
     const props = Object.fromEntries(
-      given.map((key: KeyName) => [`alicloud-soar:${key}`, textOf(args[key], key in SECRETS)]),
+      given.map((key: KeyName) => [`alicloud-soar:${key}`, textOf(known[key], key in SECRETS)]),
     );
     super("pulumi-nodejs", name, props, opts);
     this.configuration = pulumi.output(props) as pulumi.Output<Record<string, string | undefined>>;
   }
 }
 
-/**
- * Configuration is text: the plugin host hands it on as it stands (dynamic-provider/config.ts). What turns out undefined is
- * left out; as a secret it would arrive as null (Pulumi, sdk/nodejs/runtime/rpc.ts).
- */
-function textOf(value: pulumi.Input<string | number | undefined>, isSecret: boolean) {
+/** Configuration is text: the plugin host hands it on as it stands (dynamic-provider/config.ts). */
+function textOf(value: pulumi.Input<string | number | undefined>, isSecret: boolean): pulumi.Output<string> {
   return pulumi.output(value).apply((known) => {
-    const text = known === undefined ? undefined : String(known);
-    return isSecret && text !== undefined ? pulumi.secret(text) : pulumi.output(text);
+    return isSecret ? pulumi.secret(String(known)) : pulumi.output(String(known));
   });
 }

@@ -45,7 +45,15 @@ export function defineFunction<Args extends object, Result>(
   const output = (args = {} as InputsOf<Args>, opts: FunctionOptions = {}): pulumi.Output<Result> => {
     // That the credentials are secret makes no secret of what the service answers.
     const configured = pulumi.unsecret(pulumi.output(opts.provider?.configuration));
-    return configured.apply(() => pulumi.output(args).apply((given) => promise(given as Args, opts)));
+    return configured.apply(() =>
+      pulumi.output(args).apply((given) => {
+        const names = Object.keys(args) as (keyof Args & string)[];
+        const empty = names.filter((name) => args[name] !== undefined && (given as Args)[name] === undefined);
+        if (empty.length === 0) return promise(given as Args, opts);
+        const problem = "the output that the program gives here holds nothing.";
+        throw new SoarError(`${empty.join(", ")}: ${problem}`, {}, undefined);
+      }),
+    );
   };
   return { promise, output } as never;
 }

@@ -89,6 +89,29 @@ it("tells each output that holds nothing by its path, in the preview where it is
   expect(emulator.state.rules).toHaveLength(1);
 });
 
+it("tells an output that holds nothing where it is an argument of a function or of a provider, and asks nothing", async () => {
+  const emulator = await localCloud();
+  const program = (line: string) => `
+const pulumi = require("@pulumi/pulumi");
+const soar = require("pulumi-alicloud-soar");
+${line}`;
+  const ofFunction = "soar.getOperationTasksOutput({ checkId: pulumi.output(undefined) });";
+  const stack = await Stack.ofFiles({ "index.js": program(ofFunction) }, { emulator });
+  const { exitCode, messages } = await stack.preview();
+  expect(exitCode).toBeGreaterThan(0);
+  expect(messages.join()).toContain("checkId: the output that the program gives here holds nothing.");
+  await stack.write(
+    "index.js",
+    program(`
+const provider = new soar.Provider("member", { region: "cn-hangzhou", roleFor: pulumi.output(undefined) });
+new soar.AutomateResponseConfig("rule", ${JSON.stringify(webshell)}, { provider });`),
+  );
+  expect(problems(await stack.preview())).toEqual({
+    provider: "alicloud-soar:roleFor is undefined: the output that the program gives here holds nothing.",
+  });
+  expect(emulator.journal).toEqual([]);
+});
+
 /** The check failures of a command that failed, by property path. */
 function problems({ exitCode, messages }: Outcome): Record<string, string> {
   expect(exitCode, messages.join("\n")).toBeGreaterThan(0);

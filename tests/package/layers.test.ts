@@ -87,7 +87,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   configuration: {
     place: /^provider\/api\/configuration\//,
-    eager: /^(provider\/(api\/configuration\/|duration$)|node:)/,
+    eager: /^(provider\/(api\/configuration\/|(duration|unknown)$)|node:)/,
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
   leaves: { place: /^provider\/(json|duration|unknown|version)$/, eager: /^lossless-json$/ },

@@ -1,3 +1,4 @@
+import { UNDEFINED } from "../../unknown";
 import { ConfigError } from "./config-error";
 import { checkRegion } from "./endpoints";
 import { type Key, type KeyName, keys } from "./keys";
@@ -31,6 +32,8 @@ export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env)
     const own = fullName(key);
     const names = isOurs && CREDENTIALS.includes(key) ? [own] : [own, ...elsewhere];
     const text = names.map(look).find(Boolean) ?? otherwise;
+    if (text === UNDEFINED)
+      throw new ConfigError(own, `${own} is undefined: the output that the program gives here holds nothing.`);
     return [key, text === undefined ? undefined : read(text, own)];
   });
   const config: Config = { ...Object.fromEntries(values), callLog: env.ALICLOUD_SOAR_CALL_LOG || undefined };

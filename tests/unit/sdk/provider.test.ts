@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, expect, test } from "vitest";
+import { readConfig } from "../../../provider/api/configuration/config";
 import { Provider } from "../../../sdk/provider";
 
 const registered: Record<string, Record<string, unknown>> = {};
@@ -24,14 +25,20 @@ async function configured(...[name, args]: ConstructorParameters<typeof Provider
 
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-test("an argument that turns out undefined is left out, secrets too", async () => {
-  const nothing = pulumi.output(undefined);
-  const args = { region: nothing, accessKeySecret: nothing, securityToken: undefined, profile: "soar" };
-  expect(await configured("without", args)).toEqual({
+test("an argument that is not given is left out", async () => {
+  expect(await configured("without", { securityToken: undefined, profile: "soar" })).toEqual({
     engine: { "alicloud-soar:profile": "soar" },
     functions: { "alicloud-soar:profile": "soar" },
   });
 });
+
+test.each(["roleFor", "accessKeySecret"])(
+  "an output for %s that holds nothing is an error that names it",
+  async (key) => {
+    const { functions } = await configured(`nothing for ${key}`, { [key]: pulumi.output(undefined) });
+    expect(() => readConfig((name) => functions[name], {})).toThrow(`alicloud-soar:${key} is undefined`);
+  },
+);
 
 test("configuration is text, and secrets are marked", async () => {
   const { engine, functions } = await configured("with", {
