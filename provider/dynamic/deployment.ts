@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Holding, Registry } from "../lifecycle/ownership";
+import { type Holding, holdingKey, type Registry } from "../lifecycle/ownership";
 
 /** One line of a process: what it holds, or does not hold any more. */
 type Line = { readonly held: Holding } | { readonly released: string };
@@ -23,7 +23,7 @@ export function deploymentRegistry(address: string): Registry {
   };
   return {
     held: (held) => tell({ held }),
-    released: (kind, id) => tell({ released: `${kind}/${id}` }),
+    released: (holding) => tell({ released: holdingKey(holding) }),
     others: () =>
       namesIn(folder)
         .filter((name) => name !== own && isAlive(Number(name)))
@@ -45,7 +45,7 @@ function holdingsIn(text: string): Holding[] {
   // What stands behind the last line feed is still being written.
   for (const text_ of text.split("\n").slice(0, -1)) {
     const line = JSON.parse(text_) as Line;
-    if ("held" in line) holdings.set(`${line.held.kind}/${line.held.id}`, line.held);
+    if ("held" in line) holdings.set(holdingKey(line.held), line.held);
     else holdings.delete(line.released);
   }
   return [...holdings.values()];

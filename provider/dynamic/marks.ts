@@ -1,5 +1,7 @@
 import type { Config } from "../api/configuration/config";
 import type { Context } from "../api/context";
+import type { CommonInputs } from "../lifecycle/kind";
+import { Ownership, type Thing } from "../lifecycle/ownership";
 import type { AnyKind } from "../resources";
 
 /** What is recorded beside a state. */
@@ -29,6 +31,7 @@ export async function marksOf(context: Context, kind: AnyKind, id?: string, reco
   refuseElsewhere(context.config, kind, id, recorded);
   const { accountId } = context.config;
   const actual = await context.collections.account.id(context);
+  Ownership.of(context).account = actual;
   if (accountId !== undefined && accountId !== actual) {
     throw new Error(
       `The credentials are of account ${actual}, but ${ACCOUNT_ID} is ${accountId}. Change one of the two.`,
@@ -38,6 +41,11 @@ export async function marksOf(context: Context, kind: AnyKind, id?: string, reco
   if (__account === actual) return { __place, __account };
   const advice = `; set ${ACCOUNT_ID} to learn of this from a preview`;
   throw inAnotherAccount(`${kind.name} ${id}`, __account, `the credentials are of account ${actual}`, advice);
+}
+
+/** A recorded resource as a thing of the cloud. */
+export function thingOf(kind: AnyKind, id: string, { __place, __account }: Marks, state: CommonInputs): Thing {
+  return { kind: kind.name, id, account: __account, centre: kind.centreOf?.(state) ?? __place };
 }
 
 /**

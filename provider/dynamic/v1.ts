@@ -18,7 +18,7 @@ import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./host-errors";
-import { apart, type Marks, marksOf, refuseElsewhere } from "./marks";
+import { apart, type Marks, marksOf, refuseElsewhere, thingOf } from "./marks";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
 
@@ -77,7 +77,8 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       refuseElsewhere(config, kind, id, recorded);
       const { updates, replaces, remembers } = diff(kind, config, olds, news);
       const { __provider, ...inputs } = news;
-      if (replaces.length === 0) Ownership.of(opened()).recorded(kind.name, id, inputs, kind.titleOf?.(inputs));
+      const thing = thingOf(kind, id, recorded, olds);
+      if (replaces.length === 0) Ownership.of(opened()).recorded(thing, inputs, kind.titleOf?.(inputs));
       if (updates.length + replaces.length + remembers.length === 0) {
         return { changes: properties.__unfinished !== undefined };
       }
@@ -128,14 +129,15 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         const { recorded, state } = apart(properties);
         const context = within("delete", state);
         const ownership = Ownership.of(context);
-        const holder = ownership.holder(kind.name, id);
+        const thing = thingOf(kind, id, recorded, state);
+        const holder = ownership.holder(thing);
         if (holder !== undefined) {
           context.log(`${kind.name} ${id} is kept: ${inWords(holder)} holds it.`);
           return;
         }
         await marksOf(context, kind, id, recorded);
         await kind.delete(context, id, state);
-        ownership.release(kind.name, id);
+        ownership.release(thing);
       });
     },
   };

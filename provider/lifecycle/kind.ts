@@ -55,6 +55,8 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
    * what is elsewhere is neither read nor deleted: it would be taken for gone.
    */
   location?(config: Config): string | undefined;
+  /** The data-management centre of a thing, for a kind that says it in its inputs. */
+  centreOf?(inputs: Inputs): string;
   /** What the thing is called in sentences, for kinds of which no two may be called the same. */
   titleOf?(inputs: Inputs): string;
   /** What two properties say against each other. */

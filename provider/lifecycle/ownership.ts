@@ -3,10 +3,16 @@ import { canonicalText } from "../json";
 import { resourceNameIn } from "./auto-name";
 import { PartialFailure } from "./partial-failure";
 
-/** What one resource of a deployment holds: a thing of the cloud that no other resource may take, change or delete. */
-export interface Holding {
+/** A thing of the cloud. Ids are unique in one account and data-management centre; what is not known matches all. */
+export interface Thing {
   readonly kind: string;
   readonly id: string;
+  readonly account?: string;
+  readonly centre?: string;
+}
+
+/** What one resource of a deployment holds: a thing of the cloud that no other resource may take, change or delete. */
+export interface Holding extends Thing {
   /** How it came to be held: the state had it, or this deployment created it or took it over. */
   readonly by: "recorded" | "created";
   /** Where the resource stands that holds it; absent where its class could not say. */
@@ -20,7 +26,7 @@ export interface Registry {
   /** Tells that this process holds a thing. */
   held(holding: Holding): void;
   /** Tells that this process does not hold it any more. */
-  released(kind: string, id: string): void;
+  released(holding: Holding): void;
   /** What the other living processes of the deployment hold. */
   others(): readonly Holding[];
 }
@@ -72,8 +78,11 @@ export class Ownership {
 
   readonly #holdings = new Map<string, Holding>();
   readonly #checked = new Map<string, Checked>();
-  readonly #idsByUrn = new Map<string, string>();
+  readonly #byUrn = new Map<string, Thing>();
   readonly #creations = new Map<string | undefined, Promise<Creation | undefined>>();
+
+  /** The account of this process, once it is known. */
+  account: string | undefined;
 
   constructor(private readonly registry: Registry) {}
 
@@ -85,8 +94,8 @@ export class Ownership {
     const key = keyOf(kind, inputs);
     const others = this.#checked.get(key)?.urns.filter((other) => other !== urn) ?? [];
     this.#checked.set(key, { urns: urn === undefined ? others : [...others, urn], autoNamed });
-    const replaced = isNew && urn !== undefined ? this.#idsByUrn.get(urn) : undefined;
-    if (replaced !== undefined) this.release(kind, replaced);
+    const replaced = isNew && urn !== undefined ? this.#byUrn.get(urn) : undefined;
+    if (replaced !== undefined) this.release(replaced);
   }
 
   /** Whether check made the name in these inputs, in this process. */
@@ -99,31 +108,37 @@ export class Ownership {
    * a refresh or because it depends on what is replaced, and holds nothing: it may have left the program.
    * @throws when another resource of the deployment has created or taken over the same thing
    */
-  recorded(kind: string, id: string, inputs: object, title: string | undefined): void {
-    const checked = this.#checked.get(keyOf(kind, inputs));
+  recorded(thing: Thing, inputs: object, title: string | undefined): void {
+    const checked = this.#checked.get(keyOf(thing.kind, inputs));
     if (checked === undefined) return;
     const urn = checked.urns.at(-1);
-    const other = this.holder(kind, id);
+    const other = this.holder(thing);
     const isAnother = other !== undefined && other.urn !== urn && (other.by === "created" || other.urn !== undefined);
-    if (isAnother) throw declaredTwice(kind, title ?? (urn && `"${resourceNameIn(urn)}"`) ?? id, other);
-    if (urn !== undefined) this.#idsByUrn.set(urn, id);
-    this.#hold({ kind, id, by: "recorded", urn, title });
+    const name = title ?? (urn && `"${resourceNameIn(urn)}"`) ?? thing.id;
+    if (isAnother) throw declaredTwice(thing.kind, name, other);
+    if (urn !== undefined) this.#byUrn.set(urn, thing);
+    this.#hold({ ...thing, by: "recorded", urn, title });
   }
 
-  /** Notes that a resource being created has taken over `id`, before the creation has ended. */
-  took(kind: string, id: string): void {
-    this.#hold({ kind, id, by: "created" });
+  /** Notes that a resource being created has taken over a thing, before the creation has ended. */
+  took(thing: Thing): void {
+    this.#hold({ account: this.account, ...thing, by: "created" });
   }
 
-  /** Forgets `id`: it is deleted, or its resource is being replaced. */
-  release(kind: string, id: string): void {
-    if (this.#holdings.delete(`${kind}/${id}`)) this.registry.released(kind, id);
+  /** Forgets a thing: it is deleted, or its resource is being replaced. */
+  release(thing: Thing): void {
+    for (const [key, holding] of this.#holdings) {
+      if (!isSame(holding, thing)) continue;
+      this.#holdings.delete(key);
+      this.registry.released(holding);
+    }
   }
 
-  /** Who holds `id` in this deployment. */
-  holder(kind: string, id: string): Holding | undefined {
-    const own = this.#holdings.get(`${kind}/${id}`);
-    return own ?? this.registry.others().find((holding) => holding.kind === kind && holding.id === id);
+  /** Who holds a thing in this deployment. */
+  holder(thing: Thing): Holding | undefined {
+    const wanted = { account: this.account, ...thing };
+    const own = [...this.#holdings.values()].find((holding) => isSame(holding, wanted));
+    return own ?? this.registry.others().find((holding) => isSame(holding, wanted));
   }
 
   /** Who holds what is called `title` once the deployment is done, but for `id`. */
@@ -139,7 +154,7 @@ export class Ownership {
    * @throws when another resource of this deployment was created under the same key
    */
   async create<Result extends Begun>(
-    { kind, inputs, key, title, remedy }: Creating,
+    { kind, inputs, key, title, remedy, centre }: Creating,
     work: (begun: Begun | undefined) => Promise<Result>,
   ): Promise<Result> {
     const { urns = [] } = this.#checked.get(keyOf(kind, inputs)) ?? {};
@@ -166,7 +181,7 @@ export class Ownership {
       .catch((error: unknown) => (error instanceof PartialFailure ? { id: error.id, failed: true } : undefined))
       .then((made): Creation | undefined => {
         if (made === undefined) return undefined;
-        this.#hold({ kind, id: made.id, by: "created", urn, title });
+        this.#hold({ kind, id: made.id, account: this.account, centre, by: "created", urn, title });
         return { ...made, inputs: canonicalText(inputs), urn };
       });
     if (slot !== undefined) this.#creations.set(slot, settled);
@@ -175,9 +190,19 @@ export class Ownership {
   }
 
   #hold(holding: Holding): void {
-    this.#holdings.set(`${holding.kind}/${holding.id}`, holding);
+    this.#holdings.set(holdingKey(holding), holding);
     this.registry.held(holding);
   }
+}
+
+/** What tells a holding of one process from its others. */
+export function holdingKey({ kind, id, centre }: Thing): string {
+  return `${kind}/${centre}/${id}`;
+}
+
+function isSame(a: Thing, b: Thing): boolean {
+  const agree = (x: string | undefined, y: string | undefined) => x === undefined || y === undefined || x === y;
+  return a.id === b.id && a.kind === b.kind && agree(a.centre, b.centre) && agree(a.account, b.account);
 }
 
 /** What is being created. */
@@ -190,6 +215,8 @@ export interface Creating {
   readonly title: string;
   /** What to do instead of removing one of two; default: another name. */
   readonly remedy?: string;
+  /** Data-management centre, where the resource says it. */
+  readonly centre?: string;
 }
 
 /** How an earlier create ended. */

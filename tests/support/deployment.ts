@@ -48,7 +48,11 @@ export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
   /** Checks and updates. */
   async update({ id, state }: Recorded<State>, program: Program): Promise<Recorded<State>> {
     const inputs = this.#checked(program, inputsOf(this.kind, state));
-    Ownership.of(this.context).recorded(this.kind.name, id, inputs, this.kind.titleOf?.(inputs));
+    Ownership.of(this.context).recorded(
+      { kind: this.kind.name, id, centre: this.kind.centreOf?.(state) },
+      inputs,
+      this.kind.titleOf?.(inputs),
+    );
     return travelled({ id, state: await this.kind.update(this.context, id, state, inputs) });
   }
 
@@ -78,7 +82,11 @@ export class Deployment<Inputs extends CommonInputs, State extends Inputs> {
   /** Checks and compares a resource that stays as it is, as the engine does before it deletes anything. */
   keep({ id, state }: Recorded<State>, program: Program): void {
     const inputs = this.#checked(program, inputsOf(this.kind, state));
-    Ownership.of(this.context).recorded(this.kind.name, id, inputs, this.kind.titleOf?.(inputs));
+    Ownership.of(this.context).recorded(
+      { kind: this.kind.name, id, centre: this.kind.centreOf?.(state) },
+      inputs,
+      this.kind.titleOf?.(inputs),
+    );
   }
 
   #checked({ __urn, ...program }: Program, olds: object = {}): Inputs {

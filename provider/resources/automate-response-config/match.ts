@@ -82,7 +82,8 @@ async function rulesNamed(context: Context, rules: Rules, inputs: Inputs, id?: s
   const listed = (await rules.all(context)).filter(isNamed);
   const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
   const named = asked.filter((rule) => rule !== undefined).filter(isNamed);
-  const unheld = () => named.filter(({ Id }) => ownership.holder(KIND, Id) === undefined);
+  const unheld = () =>
+    named.filter(({ Id }) => ownership.holder({ kind: KIND, id: Id, centre: inputs.regionId }) === undefined);
   // The engine compares a resource when the program declares it, which may be after another one's update began.
   if (unheld().length > 0) await context.clock.sleep(NEWS_MS, context.signal);
   const namesake = ownership.namesake(KIND, title, id);

@@ -38,6 +38,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
   name: NAME,
   properties: properties.rows,
   constraints: oneFormOfConditions,
+  centreOf: ({ regionId }) => regionId,
   titleOf,
   replacement: "delete-first",
   summarize: ruleSentence,
@@ -45,12 +46,15 @@ export const automateResponseConfig: Kind<Inputs, State> = {
   async create(context, inputs) {
     const rules = rulesOf(context, inputs);
     const title = titleOf(inputs);
-    return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
-      if (begun !== undefined) return goOn(context, rules, begun.id, inputs);
-      const match = await findMatch(context, rules, inputs);
-      const rule = await (match ? edit(context, rules, match, inputs) : submit(context, rules, inputs));
-      return { id: rule.Id, state: await setStatus(context, rules, rule, inputs) };
-    });
+    return Ownership.of(context).create(
+      { kind: NAME, inputs, key: title, title, centre: inputs.regionId },
+      async (begun) => {
+        if (begun !== undefined) return goOn(context, rules, begun.id, inputs);
+        const match = await findMatch(context, rules, inputs);
+        const rule = await (match ? edit(context, rules, match, inputs) : submit(context, rules, inputs));
+        return { id: rule.Id, state: await setStatus(context, rules, rule, inputs) };
+      },
+    );
   },
 
   async read(context, id, state) {
@@ -105,7 +109,8 @@ async function goOn(context: Context, rules: Rules, id: string, inputs: Inputs) 
 }
 
 async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Rule> {
-  const isHeld = (rule: Rule) => Ownership.of(context).holder(NAME, rule.Id) !== undefined;
+  const isHeld = (rule: Rule) =>
+    Ownership.of(context).holder({ kind: NAME, id: rule.Id, centre: inputs.regionId }) !== undefined;
   const isOurs = (rule: Rule) => means(rule, inputs) && !isHeld(rule);
   const id = await rules.create(context, bodyOf(inputs), isOurs);
   const confirmed = await afterAcceptance(id, newState(inputs), () => rules.confirm(context, id, inputs.ruleName));

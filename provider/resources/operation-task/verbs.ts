@@ -47,7 +47,7 @@ export const operationTask: Kind<Inputs, State> = {
     const { id, joined } = await ownership.create(creating, async (begun) => {
       if (begun !== undefined) return begun;
       const request = requestOf(properties, inputs);
-      const isHeld = (id: string) => ownership.holder(NAME, id) !== undefined;
+      const isHeld = (id: string) => ownership.holder({ kind: NAME, id }) !== undefined;
       const run = await context.collections.operationTasks.start(context, request, isHeld);
       if (run.tookOver) context.log(`Took over the ${titleOf(inputs)}, task ${run.id}: it is under way already.`);
       return { id: run.id, joined: run.tookOver };

@@ -31,9 +31,10 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
     ({ Id, Name, Status }) =>
       Name === inputs.strategyTaskName && Status !== finished && !strategyTasks.leftBehind.has(Id),
   );
-  const held = named.filter(({ Id }) => ownership.holder(KIND, Id) !== undefined);
+  const held = named.filter(({ Id }) => ownership.holder({ kind: KIND, id: Id }) !== undefined);
   const twice = await sameWork(context, held, inputs);
-  if (twice) throw declaredTwice(KIND, titleOf(inputs), ownership.holder(KIND, twice.Id) ?? { id: twice.Id });
+  if (twice)
+    throw declaredTwice(KIND, titleOf(inputs), ownership.holder({ kind: KIND, id: twice.Id }) ?? { id: twice.Id });
   const others = named.filter((task) => !held.includes(task));
   const [first] = others;
   if (first === undefined) return undefined;

@@ -69,7 +69,7 @@ describe("an unfinished task of the same type is there", () => {
     const { emulator, deployment } = await tasks();
     const { id } = await deployment().create({ ...diagnosis, wait: false });
     const next = deployment();
-    Ownership.of(next.context).took("OnceTask", id);
+    Ownership.of(next.context).took({ kind: "OnceTask", id: id });
     const again = await next.create({ ...diagnosis, wait: false, triggers: { run: "2" } });
     expect(again.id).not.toBe(id);
     expect(emulator.state.onceTasks).toHaveLength(2);
@@ -149,7 +149,7 @@ describe("declared twice", () => {
     const up = deployment();
     const receipts = await Promise.all([untold, untold, unlisted, unlisted].map((program) => up.create(program)));
     const ownership = Ownership.of(up.context);
-    expect(receipts.map(({ id }) => ownership.holder("OnceTask", id)?.by)).toEqual([
+    expect(receipts.map(({ id }) => ownership.holder({ kind: "OnceTask", id: id })?.by)).toEqual([
       "created",
       "created",
       "created",

@@ -22,7 +22,7 @@ describe("a run of the same check, type and instances that is under way", () => 
   test("is left to the resource that has it: the new one waits for its end, then submits", async () => {
     const { emulator, deployment } = await tasks({ state: { operationTasks: underWay } });
     const up = deployment();
-    Ownership.of(up.context).took("OperationTask", "r-1");
+    Ownership.of(up.context).took({ kind: "OperationTask", id: "r-1" });
     const { id } = await up.create({ ...repair, triggers: { release: "2" } });
     expect(runs(emulator)).toEqual(["r-1", id]);
     expect(up.lines[0]).toBe("wait for other tasks of check 132: task r-1 runs (2 s)");

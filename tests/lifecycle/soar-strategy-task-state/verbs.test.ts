@@ -108,7 +108,7 @@ describe("create", () => {
     const { emulator, deployment } = await tasks({ 100: RUNNING });
     const process = deployment();
     // What diff does with every resource of the program that is in the state.
-    Ownership.of(process.context).took(process.kind.name, "100");
+    Ownership.of(process.context).took({ kind: process.kind.name, id: "100" });
     const { error } = await process.apply(undefined, { strategyTaskId: "100", taskAction: "PAUSE" });
     expect(error?.message).toBe(DECLARED_TWICE);
     expect(calls(emulator)).toEqual([]);

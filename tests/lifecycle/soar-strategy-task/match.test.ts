@@ -119,7 +119,7 @@ describe("declared twice", () => {
     const { emulator, deployment, there } = await tasks([named]);
     const process = deployment();
     // What diff does with every resource of the program that is in the state.
-    Ownership.of(process.context).took(process.kind.name, "7");
+    Ownership.of(process.context).took({ kind: process.kind.name, id: "7" });
     const { error } = await process.apply(undefined, patchTuesday);
     expect(error?.message).toEqual(twice("7"));
     expect(calls(emulator)).toEqual([LIST, PARAMS]);

@@ -15,7 +15,7 @@ const made = (id: string) => async () => ({ id });
 /** What check and diff tell of a resource that the state has. */
 function keep(ownership: Ownership, resource: string, id: string, inputs: { readonly name: string }): void {
   ownership.checked(KIND, inputs, { urn: urnOf(resource), autoNamed: false, isNew: false });
-  ownership.recorded(KIND, id, inputs, `"${inputs.name}"`);
+  ownership.recorded({ kind: KIND, id }, inputs, `"${inputs.name}"`);
 }
 
 /** What check tells of a resource that the state does not have. */
@@ -79,7 +79,7 @@ describe("a creation", () => {
     };
     await expect(ownership.create(rule("block"), fails)).rejects.toThrow("not confirmed");
     await expect(ownership.create(rule("block", { on: true }), made("2"))).rejects.toThrow("already is 1");
-    expect(ownership.holder(KIND, "1")).toMatchObject({ by: "created" });
+    expect(ownership.holder({ kind: KIND, id: "1" })).toMatchObject({ by: "created" });
   });
 });
 
@@ -118,23 +118,27 @@ describe("what is held", () => {
     const ownership = alone();
     await ownership.create(rule("block"), made("1"));
     keep(ownership, "allow", "2", { name: "allow" });
-    expect(["1", "2", "3"].map((id) => ownership.holder(KIND, id)?.by)).toEqual(["created", "recorded", undefined]);
-    expect(ownership.holder("Task", "1")).toBeUndefined();
-    ownership.release(KIND, "2");
-    expect(ownership.holder(KIND, "2")).toBeUndefined();
+    expect(["1", "2", "3"].map((id) => ownership.holder({ kind: KIND, id })?.by)).toEqual([
+      "created",
+      "recorded",
+      undefined,
+    ]);
+    expect(ownership.holder({ kind: "Task", id: "1" })).toBeUndefined();
+    ownership.release({ kind: KIND, id: "2" });
+    expect(ownership.holder({ kind: KIND, id: "2" })).toBeUndefined();
   });
 
   test("is not what a refresh compares, before any check", () => {
     const ownership = alone();
-    ownership.recorded(KIND, "1", { name: "block" }, '"block"');
-    expect(ownership.holder(KIND, "1")).toBeUndefined();
+    ownership.recorded({ kind: KIND, id: "1" }, { name: "block" }, '"block"');
+    expect(ownership.holder({ kind: KIND, id: "1" })).toBeUndefined();
   });
 
   test("is not what is compared because it depends on something, while others are checked", () => {
     const ownership = alone();
     isNew(ownership, "other", { name: "other" });
-    ownership.recorded(KIND, "1", { name: "block" }, '"block"');
-    expect(ownership.holder(KIND, "1")).toBeUndefined();
+    ownership.recorded({ kind: KIND, id: "1" }, { name: "block" }, '"block"');
+    expect(ownership.holder({ kind: KIND, id: "1" })).toBeUndefined();
   });
 
   test("is not what is being replaced, of several resources with the same inputs", () => {
@@ -142,7 +146,7 @@ describe("what is held", () => {
     keep(ownership, "first", "1", { name: "scan" });
     keep(ownership, "second", "2", { name: "scan" });
     isNew(ownership, "first", { name: "scan" });
-    expect(["1", "2"].map((id) => ownership.holder(KIND, id)?.urn)).toEqual([undefined, urnOf("second")]);
+    expect(["1", "2"].map((id) => ownership.holder({ kind: KIND, id })?.urn)).toEqual([undefined, urnOf("second")]);
   });
 
   test("is known to the other processes of the deployment", async () => {
@@ -150,9 +154,9 @@ describe("what is held", () => {
     const [one, other] = [new Ownership(join()), new Ownership(join())];
     keep(one, "block", "1", { name: "block" });
     await one.create(rule("allow"), made("2"));
-    expect(["1", "2"].map((id) => other.holder(KIND, id)?.id)).toEqual(["1", "2"]);
-    one.release(KIND, "2");
-    expect(other.holder(KIND, "2")).toBeUndefined();
+    expect(["1", "2"].map((id) => other.holder({ kind: KIND, id })?.id)).toEqual(["1", "2"]);
+    one.release({ kind: KIND, id: "2" });
+    expect(other.holder({ kind: KIND, id: "2" })).toBeUndefined();
   });
 
   test("by two resources is an error that names both", () => {
@@ -190,4 +194,16 @@ describe("a name", () => {
     expect(names.map((name) => ownership.isAutoNamed(KIND, { name }))).toEqual([true, false, false]);
     expect(alone().isAutoNamed(KIND, { name: "block-1234567" })).toBe(false);
   });
+});
+
+test("the same id in another centre or account is another thing", () => {
+  const ownership = new Ownership(sharedRegistry()());
+  const here = { kind: KIND, id: "1", account: "11", centre: "cn-hangzhou" };
+  ownership.checked(KIND, { name: "a" }, { urn: urnOf("a"), autoNamed: false, isNew: false });
+  ownership.recorded(here, { name: "a" }, '"a"');
+  expect(ownership.holder({ ...here, centre: "ap-southeast-1" })).toBeUndefined();
+  expect(ownership.holder({ ...here, account: "22" })).toBeUndefined();
+  expect(ownership.holder({ kind: KIND, id: "1" })).toMatchObject(here);
+  ownership.release({ ...here, centre: "ap-southeast-1" });
+  expect(ownership.holder(here)).toMatchObject(here);
 });
