@@ -36,7 +36,7 @@ function configure(request: dynamic.ConfigureRequest): void {
     const engine = process.argv.at(-1) ?? "";
     const config = readConfig((key) => request.config.get(key));
     context = createContext({ config, log: (line) => console.log(line), signal: engineSignal(engine) });
-    Ownership.join(context, deploymentRegistry(engine));
+    Ownership.join(context, deploymentRegistry(engine, context.log));
   } catch (error) {
     context = error as Error;
   }
@@ -78,7 +78,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const { updates, replaces, remembers } = diff(kind, config, olds, news);
       const { __provider, ...inputs } = news;
       const thing = thingOf(kind, id, recorded, olds);
-      if (replaces.length === 0) Ownership.of(opened()).recorded(thing, inputs, kind.titleOf?.(inputs));
+      const ownership = Ownership.of(opened());
+      if (replaces.length > 0) ownership.replacing(thing);
+      else ownership.recorded(thing, inputs, kind.titleOf?.(inputs));
       if (updates.length + replaces.length + remembers.length === 0) {
         return { changes: properties.__unfinished !== undefined };
       }

@@ -1,6 +1,8 @@
 const DAY_MS = 24 * 3_600_000;
 /** The farthest that a clock's zone is from UTC, either way. */
 const ZONE_MS = 14 * 3_600_000;
+/** How wrong the clock of a machine may be. */
+const SKEW_MS = 15 * 60_000;
 
 /**
  * Whether a thing is young enough to be what a deployment left that was stopped: created within a day.
@@ -11,6 +13,6 @@ export function isYoung(created: number | string | undefined, now: number): bool
   const at = isText ? Date.parse(`${created.trim().replace(" ", "T")}Z`) : created;
   if (at === undefined || Number.isNaN(at)) return false;
   const age = now - at;
-  const tolerance = isText ? ZONE_MS : 0;
-  return age >= -tolerance && age <= DAY_MS + tolerance;
+  const zone = isText ? ZONE_MS : 0;
+  return age >= -zone - SKEW_MS && age <= DAY_MS + zone;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Context } from "../api/context";
 import { canonicalText } from "../json";
 import { resourceNameIn } from "./auto-name";
@@ -17,7 +18,7 @@ export interface Holding extends Thing {
   readonly by: "recorded" | "created";
   /** Where the resource stands that holds it; absent where its class could not say. */
   readonly urn?: string;
-  /** What it will be called once the deployment is done, as no other thing of the deployment may be. */
+  /** A digest of what it will be called once the deployment is done, as no other thing of the deployment may be. */
   readonly title?: string;
 }
 
@@ -79,6 +80,7 @@ export class Ownership {
   readonly #holdings = new Map<string, Holding>();
   readonly #checked = new Map<string, Checked>();
   readonly #byUrn = new Map<string, Thing>();
+  readonly #replaced: Thing[] = [];
   readonly #creations = new Map<string | undefined, Promise<Creation | undefined>>();
 
   /** The account of this process, once it is known. */
@@ -117,7 +119,17 @@ export class Ownership {
     const name = title ?? (urn && `"${resourceNameIn(urn)}"`) ?? thing.id;
     if (isAnother) throw declaredTwice(thing.kind, name, other);
     if (urn !== undefined) this.#byUrn.set(urn, thing);
-    this.#hold({ ...thing, by: "recorded", urn, title });
+    this.#hold({ ...thing, by: "recorded", urn, title: digestOf(title) });
+  }
+
+  /** Notes that a thing is being replaced: it is deleted like any other, and what replaces it must not take it over. */
+  replacing(thing: Thing): void {
+    this.#replaced.push(thing);
+  }
+
+  /** Whether a thing is another resource's, or the one that is being replaced, so that a new resource leaves it alone. */
+  isTaken(thing: Thing): boolean {
+    return this.holder(thing) !== undefined || this.#replaced.some((replaced) => isSame(replaced, thing));
   }
 
   /** Notes that a resource being created has taken over a thing, before the creation has ended. */
@@ -136,14 +148,16 @@ export class Ownership {
 
   /** Who holds a thing in this deployment. */
   holder(thing: Thing): Holding | undefined {
-    const wanted = { account: this.account, ...thing };
-    const own = [...this.#holdings.values()].find((holding) => isSame(holding, wanted));
-    return own ?? this.registry.others().find((holding) => isSame(holding, wanted));
+    const wanted = { ...thing, account: thing.account ?? this.account };
+    for (const holding of this.#holdings.values()) if (isSame(holding, wanted)) return holding;
+    return this.registry.others().find((holding) => isSame(holding, wanted));
   }
 
   /** Who holds what is called `title` once the deployment is done, but for `id`. */
   namesake(kind: string, title: string, id?: string): Holding | undefined {
-    const isIt = (holding: Holding) => holding.kind === kind && holding.title === title && holding.id !== id;
+    const [digest, { account }] = [digestOf(title), this];
+    const isIt = (holding: Holding) =>
+      holding.kind === kind && holding.title === digest && holding.id !== id && agree(holding.account, account);
     return [...this.#holdings.values()].find(isIt) ?? this.registry.others().find(isIt);
   }
 
@@ -181,7 +195,7 @@ export class Ownership {
       .catch((error: unknown) => (error instanceof PartialFailure ? { id: error.id, failed: true } : undefined))
       .then((made): Creation | undefined => {
         if (made === undefined) return undefined;
-        this.#hold({ kind, id: made.id, account: this.account, centre, by: "created", urn, title });
+        this.#hold({ kind, id: made.id, account: this.account, centre, by: "created", urn, title: digestOf(title) });
         return { ...made, inputs: canonicalText(inputs), urn };
       });
     if (slot !== undefined) this.#creations.set(slot, settled);
@@ -200,8 +214,16 @@ export function holdingKey({ kind, id, centre }: Thing): string {
   return `${kind}/${centre}/${id}`;
 }
 
+/** A name may be secret, and what processes tell each other stands in a file. */
+function digestOf(title: string | undefined): string | undefined {
+  return title && createHash("sha256").update(title).digest("hex").slice(0, 16);
+}
+
+function agree(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
 function isSame(a: Thing, b: Thing): boolean {
-  const agree = (x: string | undefined, y: string | undefined) => x === undefined || y === undefined || x === y;
   return a.id === b.id && a.kind === b.kind && agree(a.centre, b.centre) && agree(a.account, b.account);
 }
 

@@ -32,6 +32,12 @@ export interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume"> {
 
 type Request = SubmitOperationTaskRequest;
 
+/** The other resources of the deployment: whether they have a run, and that they may not have it any more. */
+interface Others {
+  have(id: string): boolean;
+  lose(id: string): void;
+}
+
 /** SubmitOperationTask, error codes: a task of the check runs on one of the instances. */
 const CONFLICT = "RepairTaskConflict";
 const RECENT_MS = 5_000;
@@ -74,21 +80,25 @@ export class OperationTasks {
    * that appears while this waits; with parameters, which no list shows, its end is waited for. A run that lists some of the
    * instances is waited for until it lists them all, or has ended without. A conflict with other runs is waited out until
    * the deadline.
-   * @param isHeld whether another resource has that run, which is then left to it
+   * @param others whether another resource has a run, which is then left to it; and that none may have one any more
    * @throws when a run is under way that may or may not be this one: one of a whole check item does not say which instances
    */
-  async start(context: CallContext, request: Request, isHeld: (id: string) => boolean): Promise<StartedRun> {
+  async start(context: CallContext, request: Request, others: Others): Promise<StartedRun> {
     const before = await this.recent(context);
     const isShown = request.RepairTempParam === undefined;
     const waitedFor = new Set<string>();
     const pause = pauses(PAUSES);
     for (let runs = before; ; runs = await this.#runs(context)) {
-      const free = [...runs].filter(([id]) => !isHeld(id));
-      const isNew = (id: string) => isShown && !before.has(id);
+      const free = [...runs].filter(([id]) => !others.have(id));
+      const isNew = (id: string) => isShown && (!before.has(id) || waitedFor.has(id));
       const [match] =
         free.find(([id, tasks]) => isRunOf(tasks, request) && (isNew(id) || tasks.some(isUnfinished))) ?? [];
       if (match !== undefined && instancesOf(request) === undefined) throw indistinct(request, match);
-      if (match !== undefined && isShown) return { id: match, tookOver: true };
+      if (match !== undefined && isShown) {
+        // At once: another resource may look at the same listing.
+        others.lose(match);
+        return { id: match, tookOver: true };
+      }
       if (match !== undefined) {
         const line = `The ${titleOf(request)}, task ${match}, is under way, perhaps with other parameters: waiting for its end.`;
         if (!waitedFor.has(match)) context.log(line);
@@ -103,7 +113,7 @@ export class OperationTasks {
         continue;
       }
       try {
-        return { id: await this.#submitOnce(context, request, isHeld, isShown ? before : runs), tookOver: false };
+        return { id: await this.#submitOnce(context, request, others, isShown ? before : runs), tookOver: false };
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === CONFLICT)) throw error;
       }
@@ -149,16 +159,11 @@ export class OperationTasks {
   }
 
   /** @param known the runs that are not this one */
-  async #submitOnce(
-    context: CallContext,
-    request: Request,
-    isHeld: (id: string) => boolean,
-    known: Runs,
-  ): Promise<string> {
+  async #submitOnce(context: CallContext, request: Request, others: Others, known: Runs): Promise<string> {
     const isOurs = (tasks: readonly OperationTask[]) => isRunOf(tasks, request) || isPartOf(tasks, request);
     const find = async () => {
       const runs = await this.#runs(context);
-      return [...runs].find(([id, tasks]) => !known.has(id) && !isHeld(id) && isOurs(tasks))?.[0];
+      return [...runs].find(([id, tasks]) => !known.has(id) && !others.have(id) && isOurs(tasks))?.[0];
     };
     const advice =
       `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +

@@ -71,7 +71,12 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
  */
 export async function refuseTakenName(context: Context, rules: Rules, id: string, inputs: Inputs): Promise<void> {
   const named = await rulesNamed(context, rules, inputs, id);
-  if (named.length > 0) throw taken(named, inputs, "remove it or choose another ruleName");
+  if (named.length > 0)
+    throw taken(
+      named,
+      inputs,
+      "remove it or choose another ruleName; if its resource has just left this program, deploy that first",
+    );
 }
 
 /** The rules of the wanted name as they are now, without those whose resource gives the name up in the same update. */

@@ -96,15 +96,11 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
   const targets = targetOf(inputs.param)?.servers ?? [];
   const known = await tasks.all(context, targets);
   const unfinished = known.filter(
-    (run) => outcomeOf(run) === "running" && Ownership.of(context).holder({ kind: NAME, id: run.TaskId }) === undefined,
+    (run) => outcomeOf(run) === "running" && !Ownership.of(context).isTaken({ kind: NAME, id: run.TaskId }),
   );
   const listed = unfinished.find((run) => isTask(run, inputs));
   const twin = listed && (await tasks.byId(context, listed));
-  if (
-    twin &&
-    outcomeOf(twin) === "running" &&
-    Ownership.of(context).holder({ kind: NAME, id: twin.TaskId }) === undefined
-  ) {
+  if (twin && outcomeOf(twin) === "running" && !Ownership.of(context).isTaken({ kind: NAME, id: twin.TaskId })) {
     Ownership.of(context).took({ kind: NAME, id: twin.TaskId });
     context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
     return { id: twin.TaskId, joined: true };

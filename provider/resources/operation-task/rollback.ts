@@ -12,6 +12,9 @@ import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
 const NEXT =
   "Deploy again to go on. To delete the resource without a rollback, set rollbackOnDestroy to false and deploy that first.";
 
+/** A rollback by a destroy is nobody else's, whatever the state says of others. */
+const NOBODY = { have: () => false, lose: () => {} };
+
 const RECEIPT = { rollbackOnDestroy: false, wait: true, onFailure: "fail" } as const;
 
 /** What a program would declare to roll back a repair that is known by its id alone. */
@@ -52,7 +55,7 @@ export async function rollBack(context: Context, id: string, recorded: State): P
   );
   if (operationTaskInstances.length === 0) return;
   const rollback = newReceipt({ ...RECEIPT, checkId, type: "ROLLBACK", operationTaskInstances });
-  const { id: rollbackId } = await tasks.start(context, requestOf(properties, rollback), () => false);
+  const { id: rollbackId } = await tasks.start(context, requestOf(properties, rollback), NOBODY);
   const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, NEXT), NEXT);
   if (failure !== undefined) throw new Error(failure);
 }

@@ -47,8 +47,11 @@ export const operationTask: Kind<Inputs, State> = {
     const { id, joined } = await ownership.create(creating, async (begun) => {
       if (begun !== undefined) return begun;
       const request = requestOf(properties, inputs);
-      const isHeld = (id: string) => ownership.holder({ kind: NAME, id }) !== undefined;
-      const run = await context.collections.operationTasks.start(context, request, isHeld);
+      const others = {
+        have: (id: string) => ownership.isTaken({ kind: NAME, id }),
+        lose: (id: string) => ownership.took({ kind: NAME, id }),
+      };
+      const run = await context.collections.operationTasks.start(context, request, others);
       if (run.tookOver) context.log(`Took over the ${titleOf(inputs)}, task ${run.id}: it is under way already.`);
       return { id: run.id, joined: run.tookOver };
     });

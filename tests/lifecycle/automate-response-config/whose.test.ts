@@ -79,7 +79,7 @@ describe("names of one update", () => {
     const { emulator, deployment } = await rules({ state: { rules: [{ Id: "7", RuleName: "b" }] } });
     const a = await deployment().create(called("a", "first"));
     await expect(deployment().update(a, called("b", "first"))).rejects.toThrow(
-      /A rule named "b" exists already: 7 \(.*\)\. What to do: remove it or choose another ruleName\.$/,
+      /A rule named "b" exists already: 7 \(.*\)\. What to do: remove it or choose another ruleName; if its resource has just left this program, deploy that first\.$/,
     );
     expect(emulator.state.rules.map(({ RuleName }) => RuleName)).toEqual(["b", "a"]);
   });

@@ -207,3 +207,11 @@ test("the same id in another centre or account is another thing", () => {
   ownership.release({ ...here, centre: "ap-southeast-1" });
   expect(ownership.holder(here)).toMatchObject(here);
 });
+
+test("what is being replaced is not taken over by what replaces it, and is deleted like any other", () => {
+  const ownership = new Ownership(sharedRegistry()());
+  ownership.replacing({ kind: KIND, id: "1" });
+  expect(ownership.isTaken({ kind: KIND, id: "1" })).toBe(true);
+  expect(ownership.isTaken({ kind: KIND, id: "2" })).toBe(false);
+  expect(ownership.holder({ kind: KIND, id: "1" })).toBeUndefined();
+});
