@@ -55,7 +55,7 @@ await main(async () => {
     await writeFile(join(stack, program), text.replace('"webshell_online"', '"webshell"'));
     await step(`one edit in ${program}: what will it do?`, "preview", "--diff");
     await step("do it", "up", "--yes", "--skip-preview");
-    const [rule] = emulator.state.rules.filter(({ RuleName }) => RuleName === "block-webshell");
+    const [rule] = emulator.state.rules.filter(({ RuleName }) => RuleName.startsWith("block-webshell-"));
     if (!rule) throw new SetupError("The emulator does not hold the rule block-webshell.");
     rule.Status = 0;
     const refreshing = ["--refresh", "--run-program"];
