@@ -93,8 +93,13 @@ export const flag: Decoder<boolean> = (value, path) => {
 export const jsonText: Decoder<string> = (value, path) =>
   typeof value === "object" && value !== null ? JSON.stringify(value) : text(value, path);
 
-/** A reply that tells nothing we need. */
+/** A reply that tells nothing we need: it only has to be one. */
 export const nothing: Decoder<void> = () => {};
+
+/** A reply of which nothing but the RequestId says that the service did what it was asked for. */
+export const acknowledged: Decoder<void> = (body) => {
+  record({ RequestId: id })(body);
+};
 
 function structure(value: unknown): unknown {
   return typeof value === "string" ? readJson(value) : value;

@@ -15,6 +15,17 @@ export interface AdviceFacts {
   readonly key: string;
   /** Milliseconds that were waited for an answer. */
   readonly readTimeout: number;
+  readonly denial?: Denial;
+}
+
+/** Why a permission is missing, where the service tells (AccessDeniedDetail). */
+export interface Denial {
+  /** RAM action that was asked for; empty where the service does not tell. */
+  readonly action: string;
+  /** Whether a policy denies it, which no grant mends. */
+  readonly isExplicit: boolean;
+  /** Kind of the policy that decided, e.g. `ControlPolicy`; empty where the service does not tell. */
+  readonly policy: string;
 }
 
 /** What to do next. */
@@ -33,6 +44,21 @@ const unreachable: Advice = ({ host, key }) =>
 const untrusted: Advice = ({ host, key }) =>
   `No TLS connection to ${host}. Behind a proxy that inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS; ` +
   `an endpoint without TLS is written http://host in ${key}.`;
+
+const ungranted: Advice = ({ ramAction, denial }) => {
+  const action = denial?.action || ramAction;
+  const policy = denial?.policy && ` (${denial.policy})`;
+  if (denial?.isExplicit) {
+    return (
+      `A policy${policy} denies the RAM action ${action} to the identity that deploys: a grant does not mend that, the ` +
+      "Deny statement has to change."
+    );
+  }
+  return (
+    `Grant the RAM action ${action}${policy ?? ""} to the identity that deploys; with roleType or roleFor it must also ` +
+    "belong to the administrator of that view."
+  );
+};
 
 /** The parameter that a code such as `ErrorParamFormat.Name` ends with. */
 const parameterIn = (code: string) => code.replace(/^\w+\./, "");
@@ -53,11 +79,9 @@ const CODES: readonly Row[] = [
     advice: "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
   },
   {
-    code: /^(NoPermission|Forbidden)(\.|$)/,
+    code: /^(NoPermission|NotAuthorized|Forbidden)(\.|$)/,
     means: "refused",
-    advice: ({ ramAction }) =>
-      `Grant the RAM action ${ramAction} to the identity that deploys; with roleType or roleFor it must also ` +
-      "belong to the administrator of that view.",
+    advice: ungranted,
   },
   {
     code: /^InvalidAccessKeyId/,

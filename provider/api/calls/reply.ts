@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../../json";
 import { CredentialsError } from "./credentials";
-import { type AdviceFacts, adviceFor, isGateway, type Meaning, meaningOf } from "./error-codes";
+import { type AdviceFacts, adviceFor, type Denial, isGateway, type Meaning, meaningOf } from "./error-codes";
 import { type ApiError, type ApiErrorDetails, Refusal, ServiceError, TransportError } from "./errors";
 import type { Operation } from "./operation";
 import { redact, redactError } from "./redact";
@@ -14,6 +14,7 @@ export interface CallFacts extends Omit<AdviceFacts, "code"> {
 }
 
 const MESSAGE_LIMIT = 600;
+const HTTP_OK = 200;
 
 /** System calls that come before the first byte of a request. */
 const UNSENT_CALLS: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
@@ -38,11 +39,12 @@ export function readReply<Response>(
   } catch (error) {
     if (error instanceof Refusal) {
       const { code, message } = error;
-      const meaning = meaningOf(code) === "throttled" ? "throttled" : "refused";
-      throw new ServiceError(complete({ code, message, meaning }, known, facts));
+      throw new ServiceError(complete({ code, message, meaning: meaningOf(code, HTTP_OK) }, known, facts));
     }
     const shape = error instanceof Error ? error.message : String(error);
-    throw malformed({ ...known, error }, facts, `the reply has an unexpected shape: ${shape}`);
+    const said = word(body.Message ?? body.message);
+    const words = said && `; it says "${said}"`;
+    throw malformed({ ...known, error }, facts, `the reply has an unexpected shape: ${shape}${words}`);
   }
 }
 
@@ -85,9 +87,22 @@ function answered(body: JsonObject, answer: Answer, facts: CallFacts): ApiError 
     requestId: word(body.RequestId ?? body.requestId) || answer.requestId,
     advice: recommend && `See ${redact(recommend, facts.secrets)}`,
   };
+  const denial = denialOf(body.AccessDeniedDetail ?? body.accessDeniedDetail, facts);
   const isServiceFailure = statusCode !== undefined && statusCode >= 500 && !isGateway(statusCode);
   const isService = code !== "" && (meaning !== "unknown" || isServiceFailure);
-  return new (isService ? ServiceError : TransportError)(complete(said, answer, facts));
+  return new (isService ? ServiceError : TransportError)(complete(said, answer, { ...facts, denial }));
+}
+
+/** What the service says of a missing permission (RAM, troubleshooting of access denied errors); its own JSON text, too. */
+function denialOf(value: unknown, { secrets }: CallFacts): Denial | undefined {
+  const detail = typeof value === "string" ? readJson(value) : value;
+  if (!isObject(detail)) return undefined;
+  const say = (part: unknown) => redact(word(part), secrets);
+  return {
+    action: say(detail.AuthAction),
+    isExplicit: word(detail.NoPermissionType) === "ExplicitDeny",
+    policy: say(detail.PolicyType),
+  };
 }
 
 function malformed(

@@ -1,4 +1,4 @@
-import { nothing } from "../calls/decode";
+import { acknowledged } from "../calls/decode";
 import { sas2018 } from "./products";
 
 /**
@@ -8,5 +8,5 @@ import { sas2018 } from "./products";
 export const deleteSoarStrategyTask = sas2018<{ readonly StrategyTaskId: string }, void>({
   action: "DeleteSoarStrategyTask",
   repeat: "safe",
-  decode: nothing,
+  decode: acknowledged,
 });

@@ -1,6 +1,5 @@
 import { type Decoded, id, integer, list, optional, record, text } from "../calls/decode";
-import type { Operation } from "../calls/operation";
-import { type NumberedPage, pageInfo } from "./products";
+import { type NumberedPage, pageInfo, sophonsoar2022 } from "./products";
 
 /** One playbook. */
 export type Playbook = Decoded<typeof playbook>;
@@ -21,12 +20,8 @@ const playbook = record({
 const reply = record({ Page: pageInfo, Playbooks: list(playbook) });
 
 /** Lists playbooks, in the language `zh` or `en`. */
-export const describePlaybooks: Operation<NumberedPage & { readonly Lang?: string }, Decoded<typeof reply>> = {
-  product: "sophonsoar",
-  version: "2022-07-28",
-  verb: "GET",
-  in: "query",
+export const describePlaybooks = sophonsoar2022<NumberedPage & { readonly Lang?: string }, Decoded<typeof reply>>({
   action: "DescribePlaybooks",
   repeat: "safe",
   decode: reply,
-};
+});

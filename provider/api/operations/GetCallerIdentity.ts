@@ -1,5 +1,5 @@
 import { type Decoded, id, record } from "../calls/decode";
-import type { Operation } from "../calls/operation";
+import { sts2015 } from "./products";
 
 const reply = record({
   /** Id of the account that the credentials are of, digits. */
@@ -7,13 +7,9 @@ const reply = record({
 });
 
 /** Tells whose credentials are used. Nobody needs a permission for it. */
-export const getCallerIdentity: Operation<object, Decoded<typeof reply>> = {
-  product: "sts",
-  version: "2015-04-01",
-  verb: "POST",
-  in: "query",
+export const getCallerIdentity = sts2015<object, Decoded<typeof reply>>({
   action: "GetCallerIdentity",
   repeat: "safe",
   ramAction: "sts:GetCallerIdentity",
   decode: reply,
-};
+});

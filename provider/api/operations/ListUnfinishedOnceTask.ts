@@ -20,7 +20,8 @@ const task = record({
   ResultInfo: text,
 });
 
-const reply = record({ OnceTasks: list(task) });
+/** The document has no total, so only the RequestId tells a reply without tasks from what is no reply. */
+const reply = record({ OnceTasks: list(task), RequestId: id });
 
 /** The types of tasks that are listed by their target. */
 export const targetedTaskTypes: readonly string[] = ["ASSETS_COLLECTION", "IMAGE_SCAN"];

@@ -1,4 +1,4 @@
-import { nothing } from "../calls/decode";
+import { acknowledged } from "../calls/decode";
 import { sas2018 } from "./products";
 
 /** What a strategy task is told to do. */
@@ -13,5 +13,5 @@ export interface ProcessSoarStrategyTaskRequest {
 export const processSoarStrategyTask = sas2018<ProcessSoarStrategyTaskRequest, void>({
   action: "ProcessSoarStrategyTask",
   repeat: "unsafe",
-  decode: nothing,
+  decode: acknowledged,
 });

@@ -1,4 +1,4 @@
-import { record, trimmed } from "../calls/decode";
+import { type Decoded, id, record, trimmed } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 import { sas2018 } from "./products";
 
@@ -28,23 +28,24 @@ interface OperationTaskInstance {
   readonly TaskId?: string;
 }
 
-const reply = record({
-  /** Why the service refused; absent or empty when it did not. */
-  OperateCode: trimmed,
-  /** Id of the run. */
-  RootTaskId: trimmed,
-});
+/** Why the service refused; absent or empty when it did not. What else a success may have there is not documented. */
+const refusal = record({ OperateCode: trimmed });
+/** Id of the run. */
+const reply = record({ RootTaskId: id });
+
+/** The refusals: those that the document has, and the one of SubmitCheck, its neighbour. */
+const REFUSALS = ["AuthorizationExhaust", "ActionTrialUnauthorized", "Throttling"];
 
 /** Starts a repair or a rollback. A refusal arrives with HTTP 200, perhaps beside a RootTaskId (OperateCode). */
-export const submitOperationTask = sas2018<SubmitOperationTaskRequest, { readonly RootTaskId: string }>({
+export const submitOperationTask = sas2018<SubmitOperationTaskRequest, Decoded<typeof reply>>({
   action: "SubmitOperationTask",
   repeat: "unsafe",
   // The English document shows no RAM action; the Chinese and the Japanese one show this.
   ramAction: "yundun-sas:OperateCheck",
   decode: (body) => {
-    const { OperateCode, RootTaskId } = reply(body);
-    if (OperateCode !== "") throw new Refusal(OperateCode, "the service refused to start the task");
-    if (RootTaskId === "") throw new Refusal("NoRootTaskId", "the service named no task, so it started none");
-    return { RootTaskId };
+    const { OperateCode } = refusal(body);
+    if (REFUSALS.includes(OperateCode)) throw new Refusal(OperateCode, "the service refused to start the task");
+    if (OperateCode !== "") throw new TypeError(`OperateCode is ${OperateCode}, which may be a yes or a no`);
+    return reply(body);
   },
 });

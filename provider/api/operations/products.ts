@@ -1,35 +1,63 @@
 import type { JsonObject } from "../../json";
-import { flag, integer, record, text, withDefault } from "../calls/decode";
+import { flag, integer, optional, record, text } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 import type { Operation } from "../calls/operation";
 import type { DataManagementCentre } from "../configuration/endpoints";
 
-/** What an operation says of itself; the rest is the same for all of its product. */
-type Own<Request extends object, Response> = Omit<Operation<Request, Response>, "product" | "version" | "verb" | "in"> &
-  Partial<Pick<Operation<Request, Response>, "verb">>;
+/** What all operations of a product have in common. `verb` is that of most. */
+type Shared = Pick<Operation<object, unknown>, "product" | "version" | "verb" | "in">;
+
+/** What an operation says of itself. */
+type Own<Request extends object, Response> = Omit<Operation<Request, Response>, keyof Shared> &
+  Partial<Pick<Shared, "verb">>;
+
+/** @param read what reads a reply before the operation does */
+function operationsOf(shared: Shared, read: (body: JsonObject) => unknown = saysYes) {
+  return <Request extends object, Response>(own: Own<Request, Response>): Operation<Request, Response> => ({
+    ...shared,
+    ...own,
+    decode: (body) => {
+      read(body);
+      return own.decode(body);
+    },
+  });
+}
 
 /** An operation of Sas 2018-12-03. */
-export function sas2018<Request extends object, Response>(own: Own<Request, Response>): Operation<Request, Response> {
-  return { product: "sas", version: "2018-12-03", verb: "POST", in: "query", ...own };
-}
+export const sas2018 = operationsOf({ product: "sas", version: "2018-12-03", verb: "POST", in: "query" });
 
 /**
- * An operation of cloud-siem 2022-06-16. The envelope `{Success, Code, Message, RequestId, Data}` is read before its
- * `decode` sees the reply: a failure can arrive with HTTP 200 (PostAutomateResponseConfig, response elements).
+ * An operation of cloud-siem 2022-06-16, whose replies have an envelope `{Success, Code, Message, RequestId, Data}`
+ * (PostAutomateResponseConfig, response elements). One that does not say yes is none.
  */
-export function cloudSiem2022<Request extends object, Response>(
-  own: Own<Request, Response>,
-): Operation<Request, Response> {
-  const decode = (body: JsonObject) => {
-    const { Success, Code, Message } = envelope(body);
-    const fine = Code === "" || Code === "200";
-    if (!Success || !fine) throw new Refusal(fine ? "Unsuccessful" : Code, Message || "the service gave no reason");
-    return own.decode(body);
-  };
-  return { product: "cloud-siem", version: "2022-06-16", verb: "POST", in: "body", ...own, decode };
-}
+export const cloudSiem2022 = operationsOf(
+  { product: "cloud-siem", version: "2022-06-16", verb: "POST", in: "body" },
+  (body) => {
+    if (!saysYes(body)) throw new TypeError("neither Success nor Code says that it was done");
+  },
+);
 
-const envelope = record({ Success: withDefault(flag, true), Code: text, Message: text });
+/** An operation of sophonsoar 2022-07-28. */
+export const sophonsoar2022 = operationsOf({ product: "sophonsoar", version: "2022-07-28", verb: "GET", in: "query" });
+
+/** An operation of Sts 2015-04-01. */
+export const sts2015 = operationsOf({ product: "sts", version: "2015-04-01", verb: "POST", in: "query" });
+
+const envelope = record({ Success: optional(flag), success: optional(flag), Code: text, Message: text });
+
+/**
+ * Whether a reply says of itself that it is a yes: a failure can arrive with HTTP 200.
+ * @throws Refusal when it says no, TypeError when it says no in a spelling that no document has
+ */
+function saysYes(body: JsonObject): boolean {
+  const { Success, success, Code, Message } = envelope(body);
+  const isFine = Code === "" || Code === "200";
+  if (Success === false || !isFine) {
+    throw new Refusal(isFine ? "Unsuccessful" : Code, Message || "the service gave no reason");
+  }
+  if (success === false) throw new TypeError("success is false");
+  return Success === true || Code === "200";
+}
 
 /** Which page of a list. */
 export interface Page {

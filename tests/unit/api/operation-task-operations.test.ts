@@ -16,13 +16,23 @@ describe("SubmitOperationTask", () => {
   test.each([
     ["AuthorizationExhaust", { OperateCode: "AuthorizationExhaust", RootTaskId }],
     ["ActionTrialUnauthorized", { OperateCode: "ActionTrialUnauthorized" }],
-    ["SomethingNew", { OperateCode: "SomethingNew", RootTaskId }],
-    ["NoRootTaskId", { RootTaskId: "" }],
-    ["NoRootTaskId", { RootTaskId: null }],
+    ["Throttling", { OperateCode: "Throttling" }],
   ])("a refusal: %s", (code, body) => {
     const refusal = expect(() => decode(body));
     refusal.toThrow(Refusal);
     refusal.toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each([
+    ["an OperateCode that no document has, beside a run", { OperateCode: "SomethingNew", RootTaskId }, "SomethingNew"],
+    ["an empty RootTaskId", { RequestId: "r", RootTaskId: "" }, "RootTaskId is missing"],
+    ["no RootTaskId", { RequestId: "r", RootTaskId: null }, "RootTaskId is missing"],
+    ["nothing", {}, "RootTaskId is missing"],
+    ["another shape", { RequestId: "r", Data: { RootTaskId } }, "RootTaskId is missing"],
+  ])("%s is neither a yes nor a no", (_case, body, problem) => {
+    const reading = expect(() => decode(body));
+    reading.toThrow(TypeError);
+    reading.toThrow(problem);
   });
 
   test.each([

@@ -8,7 +8,10 @@ import { canonicalText, isObject, type JsonObject, readJson } from "../../../pro
 /** For every operation the sample of the API's documents, as text. */
 const samples: Readonly<Record<string, string>> = JSON.parse(readFileSync(join(__dirname, "replies.json"), "utf8"));
 
-/** Fields without which a reply is not understood; any other one may be absent or null. */
+/**
+ * Fields without which a reply is not understood; any other one may be absent or null. Of Success and Code of cloud-siem,
+ * one says yes.
+ */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ListAutomateResponseConfigs: ["Data", "PageInfo", "TotalCount", "Id", "Status"],
   DescribeAutomateResponseConfigPlayBooks: ["Uuid"],
@@ -16,6 +19,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   DescribeSoarStrategyTasks: ["TotalCount", "Id", "StrategyId"],
   DescribeSoarStrategyTaskParams: ["TaskDetail"],
   CreateSoarStrategyTask: ["StrategyTaskId"],
+  DeleteSoarStrategyTask: ["RequestId"],
+  ProcessSoarStrategyTask: ["RequestId"],
+  CancelOnceTask: ["RequestId"],
   SubmitOperationTask: ["RootTaskId"],
   ListOperationTask: ["PageInfo", "TotalCount", "TaskId"],
   ListOperationProcess: ["PageInfo", "TotalCount", "TaskId", "StatusCode"],
@@ -97,6 +103,33 @@ describe.each(Object.entries(samples))("%s", (action, text) => {
   });
 });
 
+/** Replies with HTTP 200 that no document calls a success. */
+const NO_YES: readonly (readonly [string, object])[] = [
+  ["nothing", {}],
+  ["success false in another spelling", { RequestId: "r", success: false }],
+  ["Success false", { RequestId: "r", Success: false }],
+  ["Success false as a word", { RequestId: "r", Success: "false" }],
+  ["Success false as a capitalised word", { RequestId: "r", Success: "False" }],
+  ["Success as another word", { RequestId: "r", Success: "perhaps" }],
+  ["a Code that is an error's", { RequestId: "r", Code: "NoPermission", Message: "no" }],
+];
+
+describe.each(Object.entries(samples))("%s", (action, text) => {
+  test.each(NO_YES)("%s is no success", async (_what, body) => {
+    const decode = await decoderOf(action);
+    expect(() => decode(body as JsonObject)).toThrow();
+    if ("RequestId" in body) expect(() => decode({ ...sampleOf(action, text), Code: null, ...body })).toThrow();
+  });
+});
+
+test.each(["PostAutomateResponseConfig", "UpdateAutomateResponseConfigStatus", "DeleteAutomateResponseConfig"])(
+  "%s: Data and a RequestId alone do not say yes",
+  async (action) => {
+    const decode = await decoderOf(action);
+    expect(() => decode({ RequestId: "r", Data: "123456" })).toThrow(TypeError);
+  },
+);
+
 test("the sample of SubmitOperationTask, which names a refusal beside a run, is a refusal", async () => {
   const decode = await decoderOf("SubmitOperationTask");
   expect(() => decode(readJson(samples.SubmitOperationTask ?? "") as JsonObject)).toThrow(Refusal);
@@ -105,7 +138,7 @@ test("the sample of SubmitOperationTask, which names a refusal beside a run, is 
 test("a structure where JSON text is documented keeps every digit", async () => {
   const decode = await decoderOf("ListAutomateResponseConfigs");
   const text =
-    '{"Data":{"PageInfo":{"TotalCount":1},"ResponseData":[{"Id":1,"Status":0,"ActionConfig":[{"id":204859012345678901}]}]}}';
+    '{"Success":true,"Data":{"PageInfo":{"TotalCount":1},"ResponseData":[{"Id":1,"Status":0,"ActionConfig":[{"id":204859012345678901}]}]}}';
   expect(decode(readJson(text) as JsonObject)).toMatchObject({
     ResponseData: [{ ActionConfig: '[{"id":"204859012345678901"}]' }],
   });

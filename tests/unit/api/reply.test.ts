@@ -38,6 +38,42 @@ const errorBody = (statusCode: number, body: object): Answer => ({
 
 const nodeError = (properties: object) => ({ error: Object.assign(new Error("failed"), properties) });
 
+describe("a missing permission", () => {
+  const denied = (detail: unknown) => {
+    const body = { Code: "Forbidden.RAM", Message: "no", RequestId: "r", AccessDeniedDetail: detail };
+    return failed(errorBody(403, body)).advice ?? "";
+  };
+  const AuthAction = "yundun-sas:SubmitOperationTask";
+  const PolicyType = "AccountLevelIdentityBasedPolicy";
+
+  test.each([
+    ["an object", (detail: object) => detail],
+    ["JSON text", JSON.stringify],
+  ])("names the action that the service asked for, told as %s", (_how, shape) => {
+    const advice = denied(shape({ AuthAction, NoPermissionType: "ImplicitDeny", PolicyType }));
+    expect(advice).toContain(`Grant the RAM action ${AuthAction} (${PolicyType}) to the identity that deploys;`);
+  });
+
+  test("that a policy denies is not mended by a grant", () => {
+    expect(denied({ AuthAction, NoPermissionType: "ExplicitDeny", PolicyType: "ControlPolicy" })).toBe(
+      `A policy (ControlPolicy) denies the RAM action ${AuthAction} to the identity that deploys: a grant does not mend ` +
+        "that, the Deny statement has to change.",
+    );
+    expect(denied({ NoPermissionType: "ExplicitDeny" })).toMatch(/^A policy denies .*yundun-sas:OperateCheck /);
+  });
+
+  test.each([undefined, null, "", "no details", 7, {}, []])(
+    "told without details (%j) names the operation's",
+    (detail) => {
+      expect(denied(detail)).toContain("Grant the RAM action yundun-sas:OperateCheck to the identity");
+    },
+  );
+
+  test("shows no credential", () => {
+    expect(denied({ AuthAction: "s3cret-key", NoPermissionType: "ExplicitDeny" })).not.toContain("s3cret-key");
+  });
+});
+
 describe("a reply", () => {
   test("keeps every digit of a number", () => {
     const text = '{"Id":204859012345678901,"Small":-12,"Part":0.5,"Big":1e3,"Text":"\\n","RequestId":"r"}';
@@ -45,6 +81,21 @@ describe("a reply", () => {
       response: { Id: "204859012345678901", Small: -12, Part: 0.5, Big: 1000, Text: "\n", RequestId: "r" },
       requestId: "r",
     });
+  });
+
+  test("of another shape says what the service says", () => {
+    const error = failed({ text: '{"Message":"later","RequestId":"r1"}', statusCode: 200 }, () => {
+      throw new TypeError("RootTaskId is missing");
+    });
+    expect(error).toMatchObject({ code: "MalformedResponse", outcome: "unknown", requestId: "r1" });
+    expect(error.message).toContain('an unexpected shape: RootTaskId is missing; it says "later"');
+  });
+
+  test("with a code that leaves doubt leaves doubt inside HTTP 200, too", () => {
+    const error = failed({ text: "{}", statusCode: 200 }, () => {
+      throw new Refusal("InternalError", "broken");
+    });
+    expect(error).toMatchObject({ name: "ServiceError", outcome: "unknown" });
   });
 
   test("that refuses inside HTTP 200 is an answer of the service", () => {
