@@ -40,6 +40,7 @@ export interface Operation {
   readonly verb: "GET" | "POST";
   /** Where its parameters travel: in the query string, or in the form body. */
   readonly parametersIn: "query" | "body";
+  readonly parameters: Parameters;
   readonly refusal?: () => Body;
   /** Checks the received parameters, and returns what carries the call out. Throws ApiError. */
   prepare(received: Readonly<Record<string, string>>): (call: Call) => Body;
@@ -59,6 +60,7 @@ export function defineOperation<const P extends Parameters>(definition: Definiti
     product,
     verb,
     parametersIn: product === "cloud-siem" ? "body" : "query",
+    parameters,
     refusal: definition.refusal ?? inEnvelope,
     prepare: (received) => {
       const args = readArguments(parameters, received);

@@ -126,8 +126,9 @@ function readScalar(name: string, type: Scalar, text: string): string | number |
     case "string":
       return text;
     case "boolean":
-      if (text !== "true" && text !== "false") throw invalid(name, text, "must be true or false");
-      return text === "true";
+      // The official Python client writes True and False.
+      if (!/^(true|false)$/i.test(text)) throw invalid(name, text, "must be true or false");
+      return /^true$/i.test(text);
     case "int32":
       if (!isInteger(text, 31n)) throw invalid(name, text, "must be a 32-bit integer");
       return Number(text);

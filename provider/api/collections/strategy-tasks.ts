@@ -1,7 +1,7 @@
 import type { CallContext } from "../calls/call-context";
 import { type CreateSoarStrategyTaskRequest, createSoarStrategyTask } from "../operations/CreateSoarStrategyTask";
 import { deleteSoarStrategyTask } from "../operations/DeleteSoarStrategyTask";
-import { describeSoarStrategyTaskParams } from "../operations/DescribeSoarStrategyTaskParams";
+import { describeSoarStrategyTaskDetail } from "../operations/DescribeSoarStrategyTaskDetail";
 import { describeSoarStrategyTasks, type SoarStrategyTask } from "../operations/DescribeSoarStrategyTasks";
 import { type ProcessSoarStrategyTaskRequest, processSoarStrategyTask } from "../operations/ProcessSoarStrategyTask";
 import { PagedList } from "./paged-list";
@@ -46,7 +46,7 @@ export class StrategyTasks {
 
   /** What a task was created with: the text of a JSON array. */
   async paramsOf(context: CallContext, id: string): Promise<string> {
-    const { TaskDetail } = await context.call(describeSoarStrategyTaskParams, { StrategyTaskId: id });
+    const { TaskDetail } = await context.call(describeSoarStrategyTaskDetail, { StrategyTaskId: id });
     return TaskDetail.Params;
   }
 

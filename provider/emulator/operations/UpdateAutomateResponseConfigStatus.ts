@@ -12,8 +12,10 @@ export const updateAutomateResponseConfigStatus = defineOperation({
     ...viewParameters,
   },
   run(args, { state, now }) {
-    if (!/^\[\s*\d+(\s*,\s*\d+)*\s*\]$/.test(args.Ids)) return refused("Ids is not a JSON array of integers");
-    const ids = [readJson(args.Ids)].flat().map(String);
+    // The document has brackets, the example of the official command line has lost them.
+    const list = args.Ids.trim().startsWith("[") ? args.Ids : `[${args.Ids}]`;
+    if (!/^\[\s*\d+(\s*,\s*\d+)*\s*\]$/.test(list.trim())) return refused("Ids is not a list of integers");
+    const ids = [readJson(list)].flat().map(String);
     const rules = rulesInView(state, args).filter((rule) => ids.includes(rule.Id));
     const missing = ids.filter((id) => !rules.some((rule) => rule.Id === id));
     if (missing.length > 0) return refused(`no rule ${missing.join(", ")} in this view`);

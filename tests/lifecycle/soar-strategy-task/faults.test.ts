@@ -3,7 +3,7 @@ import type { SoarStrategyTaskInputs } from "../../../provider/resources/soar-st
 import { urnOf } from "../../support/deployment";
 import { type Ending, idsOf, type Results, safeToRepeat, sentOnce, Trial } from "../../support/faults";
 import { FINISHED, PAUSED } from "../../support/strategy-task-status";
-import { CREATE, DELETE, LIST, PARAMS, PROCESS, patchTuesday, patchTuesdayThere, tasks } from "./task";
+import { CREATE, DELETE, DETAIL, LIST, PROCESS, patchTuesday, patchTuesdayThere, tasks } from "./task";
 
 const GRANT = "Grant the RAM action yundun-sas:";
 const LOOKS_FOR_TASK = 'Run "pulumi up" again in a minute: it looks for the task before it creates one.';
@@ -75,7 +75,7 @@ describe("a task whose reply got lost", () => {
   test.each(repeated)("and whose parameters meet %s, times %d", async (fault, times, ending) => {
     const { emulator, trial, there, expectEnding } = await twoTasks();
     emulator.addFault({ operation: CREATE, fault: "drop-after" });
-    emulator.addFault({ operation: PARAMS, fault, times });
+    emulator.addFault({ operation: DETAIL, fault, times });
     const results = await trial.up(programs, [], fault);
     expect(there()).toHaveLength(2);
     await expectEnding(ending, results);

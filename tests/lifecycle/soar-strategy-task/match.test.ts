@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Ownership } from "../../../provider/lifecycle/ownership";
 import { calls } from "../../support/deployment";
 import { FINISHED, PAUSED, RUNNING, WAITING } from "../../support/strategy-task-status";
-import { CREATE, LIST, madeNameOf, PARAMS, PROCESS, patchTuesday, patchTuesdayThere, tasks, unnamed } from "./task";
+import { CREATE, DETAIL, LIST, madeNameOf, PROCESS, patchTuesday, patchTuesdayThere, tasks, unnamed } from "./task";
 
 const named = { Id: "7", ...patchTuesdayThere };
 const left = { ...named, Name: madeNameOf(unnamed) };
@@ -18,7 +18,7 @@ describe("a task that a stopped deployment left", () => {
     expect(process.lines).toEqual([
       `Took over strategy task 7 "${left.Name}", which is ${word}: it has the same strategy and parameters.`,
     ]);
-    expect(calls(emulator)).toEqual([LIST, PARAMS]);
+    expect(calls(emulator)).toEqual([LIST, DETAIL]);
     expect(there()).toHaveLength(1);
   });
 
@@ -33,7 +33,7 @@ describe("a task that a stopped deployment left", () => {
   test("and that is not paused yet is taken over and paused", async () => {
     const { emulator, deployment, there } = await tasks([left]);
     await deployment().create({ ...unnamed, taskAction: "PAUSE" });
-    expect(calls(emulator)).toEqual([LIST, PARAMS, PROCESS, LIST]);
+    expect(calls(emulator)).toEqual([LIST, DETAIL, PROCESS, LIST]);
     expect(there()).toMatchObject([{ Id: "7", Status: PAUSED }]);
   });
 
@@ -122,7 +122,7 @@ describe("declared twice", () => {
     Ownership.of(process.context).took({ kind: process.kind.name, id: "7" });
     const { error } = await process.apply(undefined, patchTuesday);
     expect(error?.message).toEqual(twice("7"));
-    expect(calls(emulator)).toEqual([LIST, PARAMS]);
+    expect(calls(emulator)).toEqual([LIST, DETAIL]);
     expect(there()).toHaveLength(1);
   });
 

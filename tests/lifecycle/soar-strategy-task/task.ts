@@ -6,7 +6,7 @@ import { configFor } from "../../support/emulated";
 
 /** The operations of the kind. */
 export const LIST = "DescribeSoarStrategyTasks";
-export const PARAMS = "DescribeSoarStrategyTaskParams";
+export const DETAIL = "DescribeSoarStrategyTaskDetail";
 export const CREATE = "CreateSoarStrategyTask";
 export const PROCESS = "ProcessSoarStrategyTask";
 export const DELETE = "DeleteSoarStrategyTask";

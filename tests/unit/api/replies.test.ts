@@ -17,7 +17,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   DescribeAutomateResponseConfigPlayBooks: ["Uuid"],
   DescribePlaybooks: ["Page", "TotalCount", "PlaybookUuid"],
   DescribeSoarStrategyTasks: ["TotalCount", "Id", "StrategyId"],
-  DescribeSoarStrategyTaskParams: ["TaskDetail"],
+  DescribeSoarStrategyTaskDetail: ["TaskDetail"],
   CreateSoarStrategyTask: ["StrategyTaskId"],
   DeleteSoarStrategyTask: ["RequestId"],
   ProcessSoarStrategyTask: ["RequestId"],

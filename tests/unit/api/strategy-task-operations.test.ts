@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createSoarStrategyTask } from "../../../provider/api/operations/CreateSoarStrategyTask";
 import { deleteSoarStrategyTask } from "../../../provider/api/operations/DeleteSoarStrategyTask";
-import { describeSoarStrategyTaskParams } from "../../../provider/api/operations/DescribeSoarStrategyTaskParams";
+import { describeSoarStrategyTaskDetail } from "../../../provider/api/operations/DescribeSoarStrategyTaskDetail";
 import { describeSoarStrategyTasks } from "../../../provider/api/operations/DescribeSoarStrategyTasks";
 import { processSoarStrategyTask } from "../../../provider/api/operations/ProcessSoarStrategyTask";
 
@@ -41,9 +41,9 @@ describe("DescribeSoarStrategyTasks", () => {
 test.each([
   ["a text", '[{"name":"a"}]'],
   ["the structure itself", [{ name: "a" }]],
-])("DescribeSoarStrategyTaskParams: Params as %s", (_case, Params) => {
+])("DescribeSoarStrategyTaskDetail: Params as %s", (_case, Params) => {
   const body = { TaskDetail: { TaskName: "patch tuesday", Params } };
-  expect(describeSoarStrategyTaskParams.decode(body).TaskDetail).toEqual({ Params: '[{"name":"a"}]' });
+  expect(describeSoarStrategyTaskDetail.decode(body).TaskDetail).toEqual({ Params: '[{"name":"a"}]' });
 });
 
 test("CreateSoarStrategyTask: a reply without id is no success", () => {

@@ -170,10 +170,17 @@ test("status changes take several ids of 64 bits, or none of them", async () => 
   expect(statuses()).toEqual([100, 0, 100]);
   expect((await update("[9007199254740992,404]", "true")).body.Success).toBe(false);
   expect((await update('["3"]', "false")).body.Success).toBe(false);
-  expect((await update("3", "false")).body.Success).toBe(false);
+  expect((await update("3,", "false")).body.Success).toBe(false);
   expect(statuses()).toEqual([100, 0, 100]);
   await update("[3]", "false");
   expect(statuses()).toEqual([100, 0, 0]);
+});
+
+test("status changes take what official clients send: ids without brackets, booleans as capitalised words", async () => {
+  emulator.seed({ rules: [{ Id: "9007199254740993" }, { Id: "3" }] });
+  const params = { Ids: "9007199254740993, 3", InUse: "True" };
+  expect((await call("UpdateAutomateResponseConfigStatus", params)).body.Success).toBe(true);
+  expect(emulator.state.rules.map((rule) => rule.Status)).toEqual([100, 100]);
 });
 
 test("a deleted rule is gone; deleting it again is refused", async () => {

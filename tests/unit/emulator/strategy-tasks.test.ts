@@ -131,11 +131,15 @@ test.each([
   expect(emulator.state.strategyTasks).toEqual([]);
 });
 
-test("parameters of a task", async () => {
+test("the parameters of a task are in its detail; what is called its parameters is the form of its strategy", async () => {
   await call("CreateSoarStrategyTask", creation);
-  const { body } = await call("DescribeSoarStrategyTaskParams", { StrategyTaskId: "204859012345678901" });
-  expect(body.TaskDetail).toEqual({ TaskName: "patch tuesday", Params: creation.StrategyTaskParams });
-  expect((await call("DescribeSoarStrategyTaskParams", { StrategyTaskId: "1" })).status).toBe(500);
+  const task = { StrategyTaskId: "204859012345678901" };
+  const { body: detail } = await call("DescribeSoarStrategyTaskDetail", task);
+  expect(detail.TaskDetail).toMatchObject({ TaskName: "patch tuesday", Params: creation.StrategyTaskParams });
+  const form = (params: Record<string, string>) =>
+    signedCall(emulator, { action: "DescribeSoarStrategyTaskParams", method: "GET", params });
+  expect(JSON.parse((await form(task)).body.TaskDetail.Params)).toEqual({ summary: [expect.anything()] });
+  expect((await form({ StrategyTaskId: "1" })).status).toBe(500);
 });
 
 test("strategies, and those subscribed to", async () => {
