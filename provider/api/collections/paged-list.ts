@@ -1,4 +1,6 @@
 import { type CallContext, LONGEST_MS } from "../calls/call-context";
+import { TransportError } from "../calls/errors";
+import { pauses } from "../calls/pauses";
 import { MORE_TIME, secondsLeft, untilDeadline } from "./deadline";
 
 /** How to read a list that comes in pages. */
@@ -21,8 +23,10 @@ interface Page<Item> {
 
 const PAGE_SIZE = 100;
 const FRESH_MS = 30_000;
-/** How often a list is read when items vanish from it meanwhile. */
+/** How often a list is read when items vanish from it meanwhile, or when it does not show as many as it says there are. */
 const READINGS = 3;
+/** Between two readings, where the first one did not show all: a list may lag behind its total. */
+const PAUSES = { first: 1_000, longest: 2_000, factor: 2 };
 
 /** A list of the cloud that many share: one reading of its pages serves all who ask meanwhile or soon after. */
 export class PagedList<Item> {
@@ -59,32 +63,56 @@ export class PagedList<Item> {
   }
 }
 
-/** Every item once, as the list is now; takes 10 minutes at most, however many pages there are. */
+/**
+ * Every item once, as the list is now; takes 10 minutes at most, however many pages there are.
+ * @throws TransportError when the list does not show as many items as it says there are: what is absent may be there
+ */
 export async function readPages<Item>(context: CallContext, source: PagedSource<Item>): Promise<readonly Item[]> {
   const bounded = context.within(LONGEST_MS);
+  const pause = pauses(PAUSES);
   for (let reading = 1; ; reading++) {
-    const { items, shrank } = await readOnce(bounded, source);
-    if (!shrank || reading === READINGS) return items;
+    const { items, shrank, gap } = await readOnce(bounded, source);
+    if (gap === undefined && (!shrank || reading === READINGS)) return items;
+    if (gap === undefined) continue;
+    if (reading === READINGS) throw incomplete(source.title, gap);
+    await bounded.clock.sleep(pause.next().value, bounded.signal);
   }
 }
 
 /**
  * Pages are positions: page 2 starts at item 101. When item 5 is deleted before page 2 is read, item 101 is on page 1
- * already and was missed; `shrank` says so. When one is added at the front, item 100 is seen twice.
+ * already and was missed; `shrank` says so. When one is added at the front, item 100 is seen twice. A page that shows nothing
+ * new is no end while items are still to come: `gap` says where.
  */
 async function readOnce<Item>(context: CallContext, { fetchPage, idOf, enough }: PagedSource<Item>) {
   const found = new Map<string, Item>();
+  let size = PAGE_SIZE;
   let positions = 0;
   let shrank = false;
   let total = 0;
   for (let page = 1; ; page++) {
-    const { items, totalCount } = await fetchPage(context, page, PAGE_SIZE);
+    const before = found.size;
+    const { items, totalCount } = await fetchPage(context, page, size);
     for (const item of items) found.set(idOf(item), item);
     positions += items.length;
     shrank ||= totalCount < total;
     total = totalCount;
-    if (enough?.(found)) return { items: [...found.values()], shrank: false };
-    // A short page alone is no end: a service may give fewer items a page than it was asked for.
-    if (items.length === 0 || positions >= total) return { items: [...found.values()], shrank };
+    const read = (gap?: string) => ({ items: [...found.values()], shrank, gap });
+    if (enough?.(found)) return { ...read(), shrank: false };
+    if (positions >= total) return read();
+    if (found.size === before)
+      return read(`page ${page} shows none of the ${total - found.size} of ${total} still to come`);
+    // A service may give fewer items a page than it is asked for; where the next one begins depends on what is asked.
+    if (page === 1) size = Math.min(size, items.length);
   }
+}
+
+function incomplete(title: string, gap: string): TransportError {
+  return new TransportError({
+    operation: `The list of ${title}`,
+    code: "IncompleteList",
+    message: gap,
+    outcome: "unknown",
+    advice: "What is not listed was not taken for gone. Run the same command again.",
+  });
 }

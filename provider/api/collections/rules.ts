@@ -51,8 +51,9 @@ export class Rules {
 
   /** One rule as it is now. */
   async byId(context: CallContext, id: string): Promise<AutomateResponseRule | undefined> {
-    const { items } = await this.#pages({ Id: id }).fetchPage(context, 1, 1);
-    return items.find(({ Id }) => Id === id);
+    const enough = (found: ReadonlyMap<string, AutomateResponseRule>) => found.has(id);
+    const rules = await readPages(context, { ...this.#pages({ Id: id }), enough });
+    return rules.find(({ Id }) => Id === id);
   }
 
   /** The rules of exactly this name as they are now, newest first. The service's own filter may be a fuzzy one. */

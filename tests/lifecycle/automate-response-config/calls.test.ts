@@ -33,7 +33,7 @@ describe("create", () => {
         SubUserId: "204859012345678901",
         RegionId: "cn-hangzhou",
       },
-      { CurrentPage: "1", PageSize: "1", Id: id, RegionId: "cn-hangzhou" },
+      { CurrentPage: "1", PageSize: "100", Id: id, RegionId: "cn-hangzhou" },
       { Ids: `[${id}]`, InUse: "true", RegionId: "cn-hangzhou" },
     ]);
     expect(state).toEqual({

@@ -18,14 +18,20 @@ class List {
     clock: this.clock,
   });
   beforePage: (call: number) => void | Promise<void> = () => {};
+  /** How many items the list says that it has. */
+  total = () => this.all.length;
+  /** What a page of this number shows. */
+  show = (page: number, size: number) => {
+    const most = Math.min(size, this.mostPerPage);
+    return this.all.slice((page - 1) * most, page * most);
+  };
   readonly #list = new PagedList<Item>(this.context, {
     title: "things",
     idOf: ({ id }) => id,
     fetchPage: async (_context, page, size) => {
       await this.beforePage(this.pages.length);
       this.pages.push(page);
-      const most = Math.min(size, this.mostPerPage);
-      return { items: this.all.slice((page - 1) * most, page * most), totalCount: this.all.length };
+      return { items: this.show(page, size), totalCount: this.total() };
     },
   });
 
@@ -92,6 +98,35 @@ describe("PagedList", () => {
   test("a service that gives fewer items a page than asked for is read to the end", async () => {
     const list = new List(items(120), 50);
     expect(ids(await list.items())).toEqual(ids(list.all));
+  });
+
+  test("a service that caps its pages but counts positions by what it was asked for is read to the end", async () => {
+    const list = new List(items(120));
+    list.show = (page, size) => list.all.slice((page - 1) * size, (page - 1) * size + Math.min(size, 50));
+    expect(ids(await list.items())).toEqual(ids(list.all));
+  });
+
+  test.each<[string, (page: number, size: number) => Item[], string]>([
+    ["an empty list", () => [], "page 1 shows none of the 250 of 250 still to come"],
+    [
+      "a page that is empty too early",
+      (page) => (page < 3 ? items(100 * page).slice(-100) : []),
+      "page 3 shows none of the 50",
+    ],
+    ["the first page again and again", () => items(100), "page 2 shows none of the 150 of 250 still to come"],
+  ])("%s that has more to show is no list", async (_what, show, gap) => {
+    const list = new List(items(250));
+    list.show = show;
+    const error = await list.items().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: "TransportError", code: "IncompleteList", outcome: "unknown" });
+    expect(String(error)).toContain(`The list of things failed: ${gap}`);
+  });
+
+  test("a list that lags behind its total is read again", async () => {
+    const list = new List(items(3));
+    list.total = () => (list.clock.now() < start + 2_000 ? 5 : 3);
+    const start = list.clock.now();
+    expect(await list.items()).toHaveLength(3);
   });
 
   test("an item that a new one pushed to the next page is there once", async () => {
