@@ -20,7 +20,7 @@ export function autoName(urn: string, of: readonly unknown[]): string {
   const digest = createHash("sha256")
     .update(JSON.stringify([urn, ...of]))
     .digest("hex");
-  return `${resourceNameIn(urn)}-${digest.slice(0, HEX_DIGITS)}`;
+  return `${resourceNameIn(urn).trim()}-${digest.slice(0, HEX_DIGITS)}`;
 }
 
 /** The name of the resource in a URN. */

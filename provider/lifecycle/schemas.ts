@@ -16,6 +16,12 @@ export function nonEmpty(what: string) {
   return v.pipe(v.string(message), v.nonEmpty(message));
 }
 
+/** A name. A service that takes blanks at its ends away has another name than the one that is looked for. */
+export function nameOf(what: string) {
+  const isTrimmed = (text: string) => text === text.trim();
+  return v.pipe(nonEmpty(what), v.check(isTrimmed, `must be ${what}, without blanks at its ends`));
+}
+
 /** An object with these keys and any others. A missing key is told in the words of its own schema. */
 export function shape<Entries extends v.ObjectEntries>(entries: Entries, message: string) {
   const missing = Object.fromEntries(

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isDuration } from "../duration";
 import { readObjects } from "../json";
-import { json, nonEmpty, orUnknown, type Schema } from "./schemas";
+import { json, nameOf, nonEmpty, orUnknown, type Schema } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */
 export interface ValueType<Value, Wire = Value> {
@@ -44,6 +44,9 @@ export function jsonList<Item extends object>(
 
 /** A text that is not empty. */
 export const text = (what: string) => plain(nonEmpty(what));
+
+/** A text that is not empty and has no blanks at its ends. */
+export const name = (what: string) => plain(nameOf(what));
 
 /** One of a closed list of words. */
 export const oneOf = <const Words extends readonly string[]>(...words: Words) =>

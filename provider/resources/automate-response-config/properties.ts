@@ -6,7 +6,7 @@ import type { View } from "../../api/operations/products";
 import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
 import type { CheckFailure, CommonArgs, CommonInputs } from "../../lifecycle/kind";
 import { autoNamed, type Filled, field, local, own, propertyTable, view } from "../../lifecycle/rows";
-import { digits, flag, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
+import { digits, flag, name, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
 import type { Action } from "../../rule-language/actions";
 import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
 import { actionList, conditionItems, conditionMap } from "./values";
@@ -79,7 +79,7 @@ type Api = {
 
 /** The property table. What the service shows of a rule is read by it, too. @internal */
 export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResponseConfigInputs, Api>()({
-  ruleName: { type: text("the name of the rule"), wire: field("RuleName"), onChange: "update", default: autoNamed() },
+  ruleName: { type: name("the name of the rule"), wire: field("RuleName"), onChange: "update", default: autoNamed() },
   autoResponseType: {
     type: text('"alert" or "event"'),
     wire: field("AutoResponseType"),

@@ -2,7 +2,7 @@ import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceT
 import type { CommonInputs } from "../../lifecycle/kind";
 import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
-import { flag, text } from "../../lifecycle/value";
+import { flag, name, text } from "../../lifecycle/value";
 import { type OnceTaskParam, parameters } from "./values";
 
 /** The types that the documents of GenerateOnceTask name. */
@@ -72,7 +72,7 @@ export const properties = propertyTable<OnceTaskArgs, OnceTaskInputs, Api>()({
     onChange: "replace",
     known: TASK_TYPES,
   },
-  taskName: { type: text("the name of the task"), wire: field("TaskName"), onChange: "replace", optional: true },
+  taskName: { type: name("the name of the task"), wire: field("TaskName"), onChange: "replace", optional: true },
   param: { type: parameters, wire: field("Param"), onChange: "replace" },
   source: {
     type: text('the source of the task, e.g. "Manual"'),

@@ -3,7 +3,7 @@ import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategy
 import { processSoarStrategyTask } from "../../api/operations/ProcessSoarStrategyTask";
 import type { CommonArgs, CommonInputs } from "../../lifecycle/kind";
 import { autoNamed, type Filled, field, local, own, propertyTable } from "../../lifecycle/rows";
-import { digits, oneOf, text, timeouts } from "../../lifecycle/value";
+import { digits, name, oneOf, timeouts } from "../../lifecycle/value";
 import { type TaskAction, taskAction } from "../task-action";
 import { parameterList, planTime, type StrategyTaskParam } from "./values";
 
@@ -49,9 +49,9 @@ type Api = { request: CreateSoarStrategyTaskRequest; found: Pick<SoarStrategyTas
 /** The property table. @internal */
 export const properties = propertyTable<SoarStrategyTaskArgs, SoarStrategyTaskInputs, Api>()({
   strategyId: { type: digits("the id of a strategy"), wire: field("StrategyId"), onChange: "replace" },
-  strategyName: { type: text("the name of the strategy"), wire: field("StrategyName"), onChange: "replace" },
+  strategyName: { type: name("the name of the strategy"), wire: field("StrategyName"), onChange: "replace" },
   strategyTaskName: {
-    type: text("the name of the task"),
+    type: name("the name of the task"),
     wire: field("StrategyTaskName"),
     onChange: "replace",
     default: autoNamed("strategyId", "strategyName", "strategyTaskPlanExeTime"),

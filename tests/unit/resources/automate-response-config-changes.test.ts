@@ -5,7 +5,7 @@ import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
 import type { AutomateResponseConfigState } from "../../../provider/resources/automate-response-config/properties";
 import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
-import { exactJson, LOST_KEYS } from "./json-values";
+import { anyName, exactJson, LOST_KEYS } from "./json-values";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" };
@@ -26,7 +26,7 @@ const word = fc.string({ minLength: 1 }).filter((text) => !LOST_KEYS.includes(te
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.constant(true as const));
 const anyRule = fc.record(
   {
-    ruleName: fc.string({ minLength: 1 }),
+    ruleName: anyName,
     autoResponseType: fc.constantFrom("alert", "event", "event_update"),
     conditions: fc.dictionary(word, fc.dictionary(word, scalar, { minKeys: 1, noNullPrototype: true }), {
       minKeys: 1,

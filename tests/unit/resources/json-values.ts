@@ -12,3 +12,6 @@ export const exactJson: fc.Arbitrary<unknown> = fc
     ),
   )
   .filter((value) => !LOST_KEYS.some((key) => JSON.stringify(value).includes(JSON.stringify(key))));
+
+/** Any name: check refuses an empty one, and blanks at its ends. */
+export const anyName = fc.string().map((text) => `<${text}>`);

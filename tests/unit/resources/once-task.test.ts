@@ -9,6 +9,7 @@ import { failureOf, judge, outcomeOf } from "../../../provider/resources/once-ta
 import type { OnceTaskState } from "../../../provider/resources/once-task/properties";
 import { onceTask as kind } from "../../../provider/resources/once-task/verbs";
 import { UNKNOWN } from "../../../provider/unknown";
+import { anyName } from "./json-values";
 
 const config: Config = { maxCallsPerSecond: 10, readTimeout: 60_000 };
 const written = {
@@ -139,7 +140,7 @@ describe("check", () => {
 const anyTask = fc.record(
   {
     taskType: fc.constantFrom("CLIENT_PROBLEM_CHECK", "ASSETS_COLLECTION", "FUTURE_SCAN"),
-    taskName: fc.string({ minLength: 1 }),
+    taskName: anyName,
     param: fc.dictionary(
       fc.stringMatching(/^[a-zA-Z]{1,8}$/),
       fc.oneof(

@@ -6,7 +6,7 @@ import { diff } from "../../../provider/lifecycle/diff";
 import { meaningOf } from "../../../provider/resources/soar-strategy-task/values";
 import { soarStrategyTask as kind } from "../../../provider/resources/soar-strategy-task/verbs";
 import { UNKNOWN } from "../../../provider/unknown";
-import { exactJson } from "./json-values";
+import { anyName, exactJson } from "./json-values";
 
 const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const vulList = {
@@ -157,8 +157,8 @@ const params = fc.array(anyParam);
 const anyTask = fc.record(
   {
     strategyId: fc.oneof(fc.maxSafeNat(), fc.bigInt(0n, 10n ** 18n).map(String)),
-    strategyName: fc.string({ minLength: 1 }),
-    strategyTaskName: fc.string({ minLength: 1 }),
+    strategyName: anyName,
+    strategyTaskName: anyName,
     strategyTaskParams: fc.oneof(
       params,
       params.map((list) => JSON.stringify(list)),
