@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Refusal } from "../../../provider/api/calls/errors";
 import type { Operation } from "../../../provider/api/calls/operation";
@@ -28,6 +29,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   GenerateOnceTask: ["TaskId"],
   DescribeOnceTask: ["PageInfo", "TotalCount", "TaskId"],
   GetOnceTaskResultInfo: ["TaskInfo"],
+  ListUnfinishedOnceTask: ["RequestId", "TaskId"],
+  GetCallerIdentity: ["AccountId"],
 };
 
 async function decoderOf(action: string): Promise<(body: JsonObject) => unknown> {
@@ -58,12 +61,17 @@ const parsed = (value: unknown) => {
 /** One text for replies that mean the same, however the JSON texts in them are written. */
 const meaning = (reply: unknown) => canonicalText(changed(reply, parsed));
 
-const shapes: readonly [string, (value: unknown) => unknown][] = [
+type Shape = readonly [string, (value: unknown) => unknown];
+
+const scalars: readonly Shape[] = [
   ["numbers as text", (value) => (typeof value === "number" ? String(value) : value)],
   ["digits as numbers", (value) => (typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value)],
   ["booleans as words", (value) => (typeof value === "boolean" ? String(value) : value)],
   ["booleans as capitalised words", (value) => ({ true: "True", false: "False" })[String(value)] ?? value],
   ["fields that nobody knows", (value) => (isObject(value) ? { ...value, Extra: { Deep: [1] } } : value)],
+];
+
+const structures: readonly Shape[] = [
   ["structures where the documents have JSON text", parsed],
   [
     "JSON text where the documents have structures",
@@ -74,11 +82,47 @@ const shapes: readonly [string, (value: unknown) => unknown][] = [
 describe.each(Object.entries(samples))("%s", (action, text) => {
   const sample = sampleOf(action, text);
 
-  test.each(shapes)("reads %s as it reads the document's sample", async (_shape, change) => {
+  test.each([...scalars, ...structures])("reads %s as it reads the document's sample", async (_shape, change) => {
     const decode = await decoderOf(action);
     // The reply itself is an object always.
     const body = Object.fromEntries(Object.entries(sample).map(([key, value]) => [key, changed(value, change)]));
     expect(meaning(decode(body))).toBe(meaning(decode(sample)));
+  });
+
+  test("reads all of these shapes together, whatever is absent that is not needed", async () => {
+    const decode = await decoderOf(action);
+    const kept = new Set([...(NEEDED[action] ?? []), "Success"]);
+    const names = new Set<string>();
+    changed(sample, (value) => {
+      if (isObject(value)) for (const name of Object.keys(value)) if (!kept.has(name)) names.add(name);
+      return value;
+    });
+    const combined = fc.record({
+      chosen: fc.subarray(scalars.map(([, change]) => change)),
+      // One of the two: each is the reverse of the other.
+      structure: fc.subarray(
+        structures.map(([, change]) => change),
+        { maxLength: 1 },
+      ),
+      absent: fc.subarray([...names]),
+      nothing: fc.constantFrom(undefined, null),
+    });
+    fc.assert(
+      fc.property(combined, ({ chosen, structure, absent, nothing }) => {
+        const isAbsent = (name: string) => absent.includes(name);
+        const without = (value: unknown) =>
+          isObject(value)
+            ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isAbsent(key) ? nothing : item]))
+            : value;
+        const body = without(changed(sample, without)) as JsonObject;
+        const reshaped = [...chosen, ...structure].reduce(
+          (reply, change) =>
+            Object.fromEntries(Object.entries(reply).map(([key, value]) => [key, changed(value, change)])),
+          body,
+        );
+        expect(meaning(decode(reshaped))).toBe(meaning(decode(body)));
+      }),
+    );
   });
 
   test.each([
