@@ -1,114 +1,130 @@
 import { createHash } from "node:crypto";
-import {
-  appendFileSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Holding, holdingKey, type Registry } from "../lifecycle/ownership";
+import { ALONE, type Holding, holdingKey, type Registry, type Turn } from "../lifecycle/registry";
 
-/** One line of a process: what it holds, or does not hold any more. */
-type Line = { readonly held: Holding } | { readonly released: string };
+/** What one process says to all of a deployment. `starts`, `ends`: what it said before does not count any more. */
+type Said = { held: Holding } | { released: string } | { wants: string } | { leaves: string } | "starts" | "ends";
 
-const DAY_MS = 24 * 3_600_000;
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
- * What the provider processes of one deployment tell each other: a folder named by the engine's address, which all of them
- * have as their last argument, with one file a process, which only grows. Files of processes that are gone do not count.
- * Where the folder cannot be used, a process knows of itself only, and says so.
+ * What the provider processes of one deployment tell each other: a file named by the engine's address, which all of them have
+ * as their last argument. It only grows, and its order decides who is first. What processes said that are gone, or whose
+ * engine is, does not count. Where the file cannot be used, a process knows of itself only, and says so.
+ * @param gone aborts when the engine has gone: another one may get its address while this process lives
  */
-export function deploymentRegistry(address: string, log: (line: string) => void): Registry {
-  const alone: Registry = { held: () => {}, released: () => {}, others: () => [] };
-  if (!/:\d+$/.test(address)) return alone;
-  const digest = createHash("sha256").update(address).digest("hex").slice(0, 12);
-  const prefix = `pulumi-alicloud-soar-deployment-${process.getuid?.() ?? "user"}-`;
-  const folder = join(tmpdir(), prefix + digest);
-  const own = join(folder, String(process.pid));
+export function deploymentRegistry(address: string, log: (line: string) => void, gone: AbortSignal): Registry {
+  if (!/:\d+$/.test(address)) return ALONE;
+  const folder = join(tmpdir(), `pulumi-alicloud-soar-deployments-${process.getuid?.() ?? "user"}`);
+  const path = join(folder, createHash("sha256").update(address).digest("hex").slice(0, 12));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.getuid !== undefined && statSync(folder).uid !== process.getuid())
       throw new Error("it is another user's");
-    writeFileSync(own, "", { mode: 0o600 });
-    removeOld(prefix);
+    removeOld(folder);
+    return new SharedFile(path, log, gone);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log(
       `warning: ${folder} cannot be used (${reason}): what resources of other providers of this deployment hold is not known.`,
     );
-    return alone;
+    return ALONE;
   }
-  const tell = (line: Line) => {
-    try {
-      appendFileSync(own, `${JSON.stringify(line)}\n`);
-    } catch (error) {
-      // What the service has accepted must reach the state, whatever happens to this file.
-      log(`warning: ${own} cannot be written: ${String(error)}`);
-    }
-  };
-  const files = new Map<string, GrowingFile>();
-  const fileOf = (name: string): GrowingFile => {
-    const file = files.get(name) ?? new GrowingFile(join(folder, name));
-    files.set(name, file);
-    return file;
-  };
-  return {
-    held: (held) => tell({ held }),
-    released: (holding) => tell({ released: holdingKey(holding) }),
-    others: () =>
-      readdirSync(folder)
-        .filter((name) => name !== String(process.pid) && isAlive(Number(name)))
-        .flatMap((name) => fileOf(name).holdings()),
-  };
 }
 
-/** The file of another process, of which only what was added is read again. */
-class GrowingFile {
-  readonly #holdings = new Map<string, Holding>();
+class SharedFile implements Registry {
+  readonly #file: number;
   #read = 0;
+  /** By process: what it holds, by what tells one holding from another. */
+  readonly #holdings = new Map<number, Map<string, Holding>>();
+  /** By key: the processes that want to create under it, in the order in which they said so. */
+  readonly #queues = new Map<string, number[]>();
 
-  constructor(private readonly path: string) {}
-
-  holdings(): Holding[] {
-    const size = statSync(this.path).size;
-    if (size > this.#read) this.#take(this.#added(size));
-    return [...this.#holdings.values()];
+  constructor(
+    private readonly path: string,
+    private readonly log: (line: string) => void,
+    private readonly gone: AbortSignal,
+  ) {
+    this.#file = openSync(path, "a+", 0o600);
+    this.#tell("starts");
+    gone.addEventListener("abort", () => this.#tell("ends"));
   }
 
-  #added(size: number): Buffer {
-    const added = Buffer.alloc(size - this.#read);
-    const file = openSync(this.path, "r");
-    readSync(file, added, 0, added.length, this.#read);
-    closeSync(file);
-    return added;
+  held(held: Holding): void {
+    this.#say({ held });
   }
 
-  #take(added: Buffer): void {
+  released(holding: Holding): void {
+    this.#say({ released: holdingKey(holding) });
+  }
+
+  others(): readonly Holding[] {
+    this.#catchUp();
+    return [...this.#holdings]
+      .filter(([id]) => id !== process.pid && isAlive(id))
+      .flatMap(([, holdings]) => [...holdings.values()]);
+  }
+
+  queue(key: string): Turn {
+    this.#say({ wants: key });
+    return {
+      isUp: () => {
+        this.#catchUp();
+        const first = this.#queues.get(key)?.find((id) => id === process.pid || isAlive(id));
+        return first === undefined || first === process.pid;
+      },
+      end: () => this.#say({ leaves: key }),
+    };
+  }
+
+  #say(said: Said): void {
+    if (!this.gone.aborted) this.#tell(said);
+  }
+
+  #tell(said: Said): void {
+    try {
+      writeSync(this.#file, `${JSON.stringify([process.pid, said])}\n`);
+    } catch (error) {
+      // What the service has accepted must reach the state, whatever happens to this file.
+      this.log(`warning: ${this.path} cannot be written: ${String(error)}`);
+    }
+  }
+
+  /** Reads what was added. */
+  #catchUp(): void {
+    const added = Buffer.alloc(fstatSync(this.#file).size - this.#read);
+    readSync(this.#file, added, 0, added.length, this.#read);
     // What stands behind the last line feed is still being written.
     const end = added.lastIndexOf("\n") + 1;
     this.#read += end;
-    for (const text of added.toString("utf8", 0, end).split("\n").filter(Boolean)) {
-      const line = JSON.parse(text) as Line;
-      if ("held" in line) this.#holdings.set(holdingKey(line.held), line.held);
-      else this.#holdings.delete(line.released);
+    for (const line of added.toString("utf8", 0, end).split("\n").filter(Boolean)) {
+      const [id, said] = JSON.parse(line) as [number, Said];
+      this.#take(id, said);
     }
+  }
+
+  #take(id: number, said: Said): void {
+    const holdings = this.#holdings.get(id) ?? new Map<string, Holding>();
+    this.#holdings.set(id, holdings);
+    const leave = (key: string) =>
+      this.#queues.set(key, this.#queues.get(key)?.filter((waiting) => waiting !== id) ?? []);
+    if (typeof said === "string") {
+      holdings.clear();
+      for (const key of this.#queues.keys()) leave(key);
+    } else if ("held" in said) holdings.set(holdingKey(said.held), said.held);
+    else if ("released" in said) holdings.delete(said.released);
+    else if ("wants" in said) this.#queues.set(said.wants, [...(this.#queues.get(said.wants) ?? []), id]);
+    else leave(said.leaves);
   }
 }
 
 /** Removes what deployments left: the engine ends its providers by a signal, so that they cannot do it themselves. */
-function removeOld(prefix: string): void {
-  for (const name of readdirSync(tmpdir()).filter((name) => name.startsWith(prefix))) {
-    const folder = join(tmpdir(), name);
-    const { mtimeMs = Date.now() } = statSync(folder, { throwIfNoEntry: false }) ?? {};
-    const isOld = Date.now() - mtimeMs > DAY_MS;
-    if (isOld && !readdirSync(folder).some((file) => isAlive(Number(file))))
-      rmSync(folder, { recursive: true, force: true });
+function removeOld(folder: string): void {
+  for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+    const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > WEEK_MS) rmSync(path, { force: true });
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Config } from "../api/configuration/config";
 import type { Context } from "../api/context";
 import type { CommonInputs } from "../lifecycle/kind";
-import { Ownership, type Thing } from "../lifecycle/ownership";
+import { Ownership } from "../lifecycle/ownership";
+import type { Thing } from "../lifecycle/registry";
 import type { AnyKind } from "../resources";
 
 /** What is recorded beside a state. */

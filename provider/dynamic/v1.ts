@@ -7,6 +7,7 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { readConfig } from "../api/configuration/config";
+import { dataManagementCentre } from "../api/configuration/endpoints";
 import { type Context, createContext } from "../api/context";
 import { durationMs } from "../duration";
 import { check } from "../lifecycle/check";
@@ -35,8 +36,10 @@ function configure(request: dynamic.ConfigureRequest): void {
   try {
     const engine = process.argv.at(-1) ?? "";
     const config = readConfig((key) => request.config.get(key));
-    context = createContext({ config, log: (line) => console.log(line), signal: engineSignal(engine) });
-    Ownership.join(context, deploymentRegistry(engine, context.log));
+    const signal = engineSignal(engine);
+    context = createContext({ config, log: (line) => console.log(line), signal });
+    const centre = config.region === undefined ? undefined : dataManagementCentre(config);
+    Ownership.join(context, deploymentRegistry(engine, context.log, signal), centre);
   } catch (error) {
     context = error as Error;
   }

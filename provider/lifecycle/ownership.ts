@@ -3,34 +3,7 @@ import type { Context } from "../api/context";
 import { canonicalText } from "../json";
 import { resourceNameIn } from "./auto-name";
 import { PartialFailure } from "./partial-failure";
-
-/** A thing of the cloud. Ids are unique in one account and data-management centre; what is not known matches all. */
-export interface Thing {
-  readonly kind: string;
-  readonly id: string;
-  readonly account?: string;
-  readonly centre?: string;
-}
-
-/** What one resource of a deployment holds: a thing of the cloud that no other resource may take, change or delete. */
-export interface Holding extends Thing {
-  /** How it came to be held: the state had it, or this deployment created it or took it over. */
-  readonly by: "recorded" | "created";
-  /** Where the resource stands that holds it; absent where its class could not say. */
-  readonly urn?: string;
-  /** A digest of what it will be called once the deployment is done, as no other thing of the deployment may be. */
-  readonly title?: string;
-}
-
-/** What the processes of one deployment tell each other. */
-export interface Registry {
-  /** Tells that this process holds a thing. */
-  held(holding: Holding): void;
-  /** Tells that this process does not hold it any more. */
-  released(holding: Holding): void;
-  /** What the other living processes of the deployment hold. */
-  others(): readonly Holding[];
-}
+import { ALONE, type Holding, holdingKey, isCalled, isSame, type Registry, type Thing, type Turn } from "./registry";
 
 /** A resource as its check saw it, until the engine asks for more. */
 interface Checked {
@@ -56,7 +29,10 @@ interface CheckedNow {
   readonly isNew: boolean;
 }
 
-const ALONE: Registry = { held: () => {}, released: () => {}, others: () => [] };
+const OTHER_NAME = "give this one another name";
+
+/** Between two looks whether a turn has come, milliseconds. */
+const TURN_MS = 100;
 
 const deployments = new WeakMap<Context["collections"], Ownership>();
 
@@ -72,9 +48,12 @@ export class Ownership {
     return known;
   }
 
-  /** Makes the resources of a context part of a deployment of several processes. */
-  static join({ collections }: Context, registry: Registry): void {
-    deployments.set(collections, new Ownership(registry));
+  /**
+   * Makes the resources of a context part of a deployment of several processes.
+   * @param centre the data-management centre of the resources that do not say another one
+   */
+  static join({ collections }: Context, registry: Registry, centre?: string): void {
+    deployments.set(collections, new Ownership(registry, centre));
   }
 
   readonly #holdings = new Map<string, Holding>();
@@ -86,7 +65,10 @@ export class Ownership {
   /** The account of this process, once it is known. */
   account: string | undefined;
 
-  constructor(private readonly registry: Registry) {}
+  constructor(
+    private readonly registry: Registry,
+    private readonly centre?: string,
+  ) {}
 
   /**
    * Notes a resource as check saw it: the verbs that follow get its inputs, but neither name nor URN. A check without
@@ -119,7 +101,7 @@ export class Ownership {
     const name = title ?? (urn && `"${resourceNameIn(urn)}"`) ?? thing.id;
     if (isAnother) throw declaredTwice(thing.kind, name, other);
     if (urn !== undefined) this.#byUrn.set(urn, thing);
-    this.#hold({ ...thing, by: "recorded", urn, title: digestOf(title) });
+    this.#hold({ ...thing, by: "recorded", urn, title: title && digestOf(title) });
   }
 
   /** Notes that a thing is being replaced: it is deleted like any other, and what replaces it must not take it over. */
@@ -155,9 +137,8 @@ export class Ownership {
 
   /** Who holds what is called `title` once the deployment is done, but for `id`. */
   namesake(kind: string, title: string, id?: string): Holding | undefined {
-    const [digest, { account }] = [digestOf(title), this];
-    const isIt = (holding: Holding) =>
-      holding.kind === kind && holding.title === digest && holding.id !== id && agree(holding.account, account);
+    const wanted = { kind, title: digestOf(title), account: this.account };
+    const isIt = (holding: Holding) => holding.id !== id && isCalled(holding, wanted);
     return [...this.#holdings.values()].find(isIt) ?? this.registry.others().find(isIt);
   }
 
@@ -165,12 +146,14 @@ export class Ownership {
    * Lets one resource at a time create under a key, and only the first. A later one gets an error that names both. An engine
    * that tries a failed create again gets the thing that the first try made (pulumi/pulumi#24683).
    * @param work creates the thing; `begun` is what an earlier try of the same resource made
-   * @throws when another resource of this deployment was created under the same key
+   * @throws when another resource of this deployment was created under the same key, or is being created at the deadline
    */
   async create<Result extends Begun>(
-    { kind, inputs, key, title, remedy, centre }: Creating,
+    context: Pick<Context, "clock" | "signal" | "deadline">,
+    creating: Creating,
     work: (begun: Begun | undefined) => Promise<Result>,
   ): Promise<Result> {
+    const { kind, inputs, key, title, remedy, centre = this.centre } = creating;
     const { urns = [] } = this.#checked.get(keyOf(kind, inputs)) ?? {};
     const urn = urns.length === 1 ? urns[0] : undefined;
     const slot = key === undefined ? urn && `${kind} of ${urn}` : `${kind}/${key}`;
@@ -189,7 +172,9 @@ export class Ownership {
       begun = made;
       this.#creations.delete(slot);
     }
-    const result = work(begun);
+    const claim = digestOf([this.account, centre, slot].join(" "));
+    const turn = key === undefined ? undefined : this.registry.queue(claim);
+    const result = this.#inTurn(context, creating, turn).then(() => work(begun));
     const settled = result
       .then(({ id, joined }): Begun & { failed: boolean } => ({ id, joined, failed: false }))
       .catch((error: unknown) => (error instanceof PartialFailure ? { id: error.id, failed: true } : undefined))
@@ -197,10 +182,31 @@ export class Ownership {
         if (made === undefined) return undefined;
         this.#hold({ kind, id: made.id, account: this.account, centre, by: "created", urn, title: digestOf(title) });
         return { ...made, inputs: canonicalText(inputs), urn };
-      });
+      })
+      .finally(() => turn?.end());
     if (slot !== undefined) this.#creations.set(slot, settled);
     await settled;
     return result;
+  }
+
+  /** Waits until no other process of the deployment creates the same thing; it must not have. */
+  async #inTurn(
+    { clock, signal, deadline = Number.POSITIVE_INFINITY }: Pick<Context, "clock" | "signal" | "deadline">,
+    { kind, title, remedy = OTHER_NAME, centre = this.centre }: Creating,
+    turn?: Turn,
+  ): Promise<void> {
+    if (turn === undefined) return;
+    while (!turn.isUp()) {
+      if (clock.now() >= deadline)
+        throw new Error(
+          `${kind} ${title} was not created: another resource of this deployment was still creating the same. ` +
+            `Remove one of the two, or ${remedy}.`,
+        );
+      await clock.sleep(TURN_MS, signal);
+    }
+    const made = { kind, title: digestOf(title), account: this.account, centre };
+    const other = this.registry.others().find((holding) => holding.by === "created" && isCalled(holding, made));
+    if (other !== undefined) throw declaredTwice(kind, title, other, remedy);
   }
 
   #hold(holding: Holding): void {
@@ -209,22 +215,9 @@ export class Ownership {
   }
 }
 
-/** What tells a holding of one process from its others. */
-export function holdingKey({ kind, id, centre }: Thing): string {
-  return `${kind}/${centre}/${id}`;
-}
-
-/** A name may be secret, and what processes tell each other stands in a file. */
-function digestOf(title: string | undefined): string | undefined {
-  return title && createHash("sha256").update(title).digest("hex").slice(0, 16);
-}
-
-function agree(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b;
-}
-
-function isSame(a: Thing, b: Thing): boolean {
-  return a.id === b.id && a.kind === b.kind && agree(a.centre, b.centre) && agree(a.account, b.account);
+/** A name or a key may be secret, and what processes tell each other stands in a file. */
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
 /** What is being created. */
@@ -254,7 +247,7 @@ export function declaredTwice(
   kind: string,
   title: string,
   other: Pick<Holding, "id" | "urn">,
-  remedy = "give this one another name",
+  remedy = OTHER_NAME,
 ): Error {
   return new Error(
     `${kind} ${title} is declared twice: ${inWords(other)} already is ${other.id}. Remove one of the two, or ${remedy}.`,

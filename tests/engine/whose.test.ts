@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { declared, webshell } from "./declared";
-import { localCloud, takeWrites } from "./local-cloud";
+import { localCloud, takeCalls, takeWrites } from "./local-cloud";
 import { Stack } from "./stack";
 
 const POST = "PostAutomateResponseConfig";
@@ -99,4 +99,21 @@ it("replaces a rule, and swaps names, in one update", async () => {
   expect(takeWrites(emulator)).toEqual(["DeleteAutomateResponseConfig", POST, STATUS]);
   expect((await stack.recorded()).made?.id).not.toBe(recorded.made?.id);
   expect(emulator.state.rules).toHaveLength(3);
+});
+
+it("submits a repair once that two explicit providers of one account declare, and says so", async () => {
+  const emulator = await localCloud();
+  const index = [
+    'const soar = require("pulumi-alicloud-soar");',
+    `const args = { region: "cn-hangzhou", sasEndpoint: "${emulator.url}" };`,
+    'const repair = { checkId: "132", type: "REPAIR", operationTaskInstances: [{ instanceId: "i-1", regionId: "cn-hangzhou" }] };',
+    'for (const name of ["one", "other"])',
+    '  new soar.OperationTask(name, repair, { provider: new soar.Provider("of-" + name, args) });',
+  ].join("\n");
+  const stack = await Stack.ofFiles({ "index.js": index }, { emulator });
+  const outcome = await stack.up();
+  expect(outcome.exitCode).toBeGreaterThan(0);
+  expect(outcome.messages.join("\n")).toMatch(/is declared twice: resource "(one|other)" already is/);
+  expect(takeCalls(emulator).filter((call) => call === "SubmitOperationTask")).toHaveLength(1);
+  expect(Object.keys(await stack.recorded())).toHaveLength(1);
 });

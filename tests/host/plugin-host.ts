@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { type AddressInfo, createServer, type Server } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -76,6 +77,39 @@ const OBSERVER = `data:text/javascript,${encodeURIComponent(`
   process.on("message", () => process.send(loaded));
 `)}`;
 
+/** What an engine is to its hosts: something that listens, and keeps their connections until it goes. */
+class Engine {
+  readonly #sockets = new Set<Socket>();
+  readonly #server = createServer((socket) => {
+    this.#sockets.add(socket);
+    socket.on("error", () => {});
+  });
+
+  /** @param temporary the folder of what its hosts tell each other */
+  private constructor(readonly temporary: string) {}
+
+  static async start(folder: string): Promise<Engine> {
+    const engine = new Engine(await mkdtemp(join(folder, "tmp-")));
+    await engine.listen(0);
+    return engine;
+  }
+
+  /** Where it listens. */
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async listen(port: number): Promise<void> {
+    await once(this.#server.listen(port, "127.0.0.1"), "listening");
+  }
+
+  end(): void {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+  }
+}
+
 /** Pulumi's own dynamic-provider host in a process of its own, spoken to as the engine does. */
 export class PluginHost {
   readonly #text: string;
@@ -84,7 +118,7 @@ export class PluginHost {
   private constructor(
     private readonly child: ChildProcess,
     private readonly client: Client,
-    private readonly engine: Server,
+    private readonly engine: Engine,
     kind: KindName,
   ) {
     this.#text = providerText(kind);
@@ -105,12 +139,10 @@ export class PluginHost {
     config: Properties,
     of?: PluginHost,
   ): Promise<PluginHost> {
-    const engine = of?.engine ?? createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
-    if (of === undefined) await once(engine, "listening");
-    const address = `127.0.0.1:${(engine.address() as AddressInfo).port}`;
-    const child = spawn(process.execPath, ["--import", OBSERVER, HOST, address], {
+    const engine = of?.engine ?? (await Engine.start(folder));
+    const child = spawn(process.execPath, ["--import", OBSERVER, HOST, `127.0.0.1:${engine.port}`], {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder },
+      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: engine.temporary },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const [port] = await once(createInterface({ input: child.stdout as Readable }), "line");
@@ -124,7 +156,12 @@ export class PluginHost {
   close(): void {
     this.child.kill("SIGKILL");
     this.client.close();
-    this.engine.close();
+    this.engine.end();
+  }
+
+  /** Ends the process alone, as a crash does. */
+  kill(): void {
+    this.child.kill("SIGKILL");
   }
 
   /** What the host wrote: lines for the person at the terminal, and errors. */
@@ -140,9 +177,16 @@ export class PluginHost {
     return modules;
   }
 
-  /** Stops listening, as an engine that was killed. */
+  /** Goes, as an engine that was killed. */
   endEngine(): void {
-    this.engine.close();
+    this.engine.end();
+  }
+
+  /** Another engine gets the address of the one that has gone, as happens by chance. */
+  async replaceEngine(): Promise<void> {
+    const { port } = this.engine;
+    this.engine.end();
+    await this.engine.listen(port);
   }
 
   /** Failures come as `path: reason`. */

@@ -47,6 +47,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     const rules = rulesOf(context, inputs);
     const title = titleOf(inputs);
     return Ownership.of(context).create(
+      context,
       { kind: NAME, inputs, key: title, title, centre: inputs.regionId },
       async (begun) => {
         if (begun !== undefined) return goOn(context, rules, begun.id, inputs);

@@ -52,6 +52,7 @@ export const onceTask: Kind<Inputs, State> = {
     const remedy = 'give them different "triggers" if both are wanted';
     const creating = { kind: NAME, inputs, key, title, remedy };
     const { id, joined } = await Ownership.of(context).create(
+      context,
       creating,
       async (begun) => begun ?? (await start(context, inputs)),
     );

@@ -44,7 +44,7 @@ export const operationTask: Kind<Inputs, State> = {
     const ownership = Ownership.of(context);
     const title = sentenceOf(inputs);
     const creating = { kind: NAME, inputs, key: title, title, remedy: "name other instances in this one" };
-    const { id, joined } = await ownership.create(creating, async (begun) => {
+    const { id, joined } = await ownership.create(context, creating, async (begun) => {
       if (begun !== undefined) return begun;
       const request = requestOf(properties, inputs);
       const others = {

@@ -43,7 +43,7 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
     const { strategyTaskId: id } = inputs;
     const ownership = Ownership.of(context);
     const title = `of strategy task ${id}`;
-    return ownership.create({ kind: NAME, inputs, key: id, title, remedy: REMEDY }, async (begun) => {
+    return ownership.create(context, { kind: NAME, inputs, key: id, title, remedy: REMEDY }, async (begun) => {
       const holder = begun === undefined ? ownership.holder({ kind: NAME, id }) : undefined;
       if (holder !== undefined) throw declaredTwice(NAME, title, holder, REMEDY);
       return { id, state: await apply(context, id, inputs) };

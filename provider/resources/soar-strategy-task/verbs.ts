@@ -43,7 +43,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async create(context, inputs) {
     const title = titleOf(inputs);
-    return Ownership.of(context).create({ kind: NAME, inputs, key: title, title }, async (begun) => {
+    return Ownership.of(context).create(context, { kind: NAME, inputs, key: title, title }, async (begun) => {
       const match = begun === undefined ? await findMatch(context, inputs) : undefined;
       const id = begun?.id ?? (match ? takeOver(context, match, inputs) : await submit(context, inputs));
       return { id, state: await afterAcceptance(id, inputs, () => apply(context, id, inputs)) };

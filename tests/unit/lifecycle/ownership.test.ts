@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type Creating, Ownership } from "../../../provider/lifecycle/ownership";
 import { PartialFailure } from "../../../provider/lifecycle/partial-failure";
+import { ALONE } from "../../../provider/lifecycle/registry";
 import { sharedRegistry } from "../../support/registry";
+import { SimulatedClock } from "../../support/simulated-clock";
 
 const KIND = "Rule";
+const context = { clock: new SimulatedClock(), signal: new AbortController().signal };
 
 const alone = () => new Ownership(sharedRegistry()());
 const urnOf = (name: string) => `organization/urn:pulumi:prod::rules::Kind::${name}`;
@@ -26,30 +29,32 @@ function isNew(ownership: Ownership, resource: string, inputs: object, autoNamed
 describe("a creation", () => {
   test("is for one resource; the error names kind, title, id and, where it is known, the resource", async () => {
     const ownership = alone();
-    await ownership.create(rule("block"), made("1"));
-    await expect(ownership.create(rule("block", { on: true }), made("2"))).rejects.toThrow(
+    await ownership.create(context, rule("block"), made("1"));
+    await expect(ownership.create(context, rule("block", { on: true }), made("2"))).rejects.toThrow(
       'Rule "block" is declared twice: another resource of this deployment already is 1. Remove one of the two, or give',
     );
     isNew(ownership, "first", { name: "allow" });
-    await ownership.create(rule("allow"), made("3"));
-    await expect(ownership.create(rule("allow", { on: true }), made("4"))).rejects.toThrow(
+    await ownership.create(context, rule("allow"), made("3"));
+    await expect(ownership.create(context, rule("allow", { on: true }), made("4"))).rejects.toThrow(
       'Rule "allow" is declared twice: resource "first" already is 3.',
     );
   });
 
   test("does not matter to another key and another kind", async () => {
     const ownership = alone();
-    await ownership.create(rule("block"), made("1"));
-    await expect(ownership.create(rule("other"), made("2"))).resolves.toEqual({ id: "2" });
-    await expect(ownership.create({ ...rule("block"), kind: "Task" }, made("3"))).resolves.toEqual({ id: "3" });
+    await ownership.create(context, rule("block"), made("1"));
+    await expect(ownership.create(context, rule("other"), made("2"))).resolves.toEqual({ id: "2" });
+    await expect(ownership.create(context, { ...rule("block"), kind: "Task" }, made("3"))).resolves.toEqual({
+      id: "3",
+    });
   });
 
   test("waits for one of the same key that is under way, and does not run after it", async () => {
     const ownership = alone();
     const first = Promise.withResolvers<{ id: string }>();
-    const running = ownership.create(rule("block"), () => first.promise);
+    const running = ownership.create(context, rule("block"), () => first.promise);
     let ran = false;
-    const second = ownership.create(rule("block"), async () => {
+    const second = ownership.create(context, rule("block"), async () => {
       ran = true;
       return { id: "2" };
     });
@@ -62,11 +67,11 @@ describe("a creation", () => {
   test("that failed lets one of those go on that wait", async () => {
     const ownership = alone();
     const results = await Promise.allSettled([
-      ownership.create(rule("block"), async () => {
+      ownership.create(context, rule("block"), async () => {
         throw new Error("refused");
       }),
-      ownership.create(rule("block"), made("2")),
-      ownership.create(rule("block"), made("3")),
+      ownership.create(context, rule("block"), made("2")),
+      ownership.create(context, rule("block"), made("3")),
     ]);
     expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "rejected"]);
     expect(results[2]).toMatchObject({ reason: { message: expect.stringContaining("already is 2") } });
@@ -77,16 +82,76 @@ describe("a creation", () => {
     const fails = async () => {
       throw new PartialFailure("1", {}, new Error("not confirmed"));
     };
-    await expect(ownership.create(rule("block"), fails)).rejects.toThrow("not confirmed");
-    await expect(ownership.create(rule("block", { on: true }), made("2"))).rejects.toThrow("already is 1");
+    await expect(ownership.create(context, rule("block"), fails)).rejects.toThrow("not confirmed");
+    await expect(ownership.create(context, rule("block", { on: true }), made("2"))).rejects.toThrow("already is 1");
     expect(ownership.holder({ kind: KIND, id: "1" })).toMatchObject({ by: "created" });
+  });
+});
+
+describe("a creation in another process of the deployment", () => {
+  /** Two processes, in the first of which a creation is under way that ends as the test says. */
+  const underWay = (centres: readonly [string, string] = ["cn-hangzhou", "cn-hangzhou"]) => {
+    const join = sharedRegistry();
+    const [one, other] = [new Ownership(join(), centres[0]), new Ownership(join(), centres[1])];
+    const ends = Promise.withResolvers<{ id: string }>();
+    isNew(one, "first", { name: "block" });
+    const first = one.create(context, rule("block"), () => ends.promise);
+    return { one, other, first, ends };
+  };
+  const never = () => Promise.reject(new Error("it was sent"));
+
+  test("waits for the end of one of the same key, and is declared twice", async () => {
+    const { other, first, ends } = underWay();
+    const second = expect(other.create(context, rule("block"), never)).rejects.toThrow(
+      'Rule "block" is declared twice: resource "first" already is 1.',
+    );
+    ends.resolve({ id: "1" });
+    await Promise.all([first, second]);
+  });
+
+  test("goes on when that one has failed", async () => {
+    const { other, first, ends } = underWay();
+    const second = other.create(context, rule("block"), made("2"));
+    ends.reject(new Error("refused"));
+    await expect(first).rejects.toThrow("refused");
+    expect(await second).toEqual({ id: "2" });
+  });
+
+  test("gives up at its own deadline, and has sent nothing", async () => {
+    const { other, first, ends } = underWay();
+    const limited = { ...context, deadline: context.clock.now() + 60_000 };
+    await expect(other.create(limited, rule("block"), never)).rejects.toThrow(
+      'Rule "block" was not created: another resource of this deployment was still creating the same. Remove one of',
+    );
+    ends.resolve({ id: "1" });
+    await first;
+  });
+
+  test("does not wait for one of another key, data-management centre or account", async () => {
+    const { other, first, ends } = underWay(["cn-hangzhou", "ap-southeast-1"]);
+    expect(await other.create(context, rule("block"), made("2"))).toEqual({ id: "2" });
+    ends.resolve({ id: "1" });
+    await first;
+    const join = sharedRegistry();
+    const [ours, theirs] = [new Ownership(join()), new Ownership(join())];
+    [ours.account, theirs.account] = ["11", "22"];
+    await ours.create(context, rule("block"), made("1"));
+    expect(await theirs.create(context, rule("block"), made("2"))).toEqual({ id: "2" });
+    expect(await theirs.create(context, rule("allow"), made("3"))).toEqual({ id: "3" });
+  });
+
+  test("is told of a key by its digest alone", async () => {
+    const said: string[] = [];
+    const registry = { ...ALONE, queue: (key: string) => ALONE.queue(said[said.push(key) - 1] ?? "") };
+    await new Ownership(registry).create(context, rule("block"), made("1"));
+    expect(said).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);
   });
 });
 
 describe("a second creation of the same resource, which an engine tries after a failure", () => {
   const begunOf = async (ownership: Ownership, creating: Creating) => {
     let begun: string | undefined;
-    await ownership.create(creating, async (earlier) => {
+    await ownership.create(context, creating, async (earlier) => {
       begun = earlier?.id;
       return { id: begun ?? "new" };
     });
@@ -105,9 +170,9 @@ describe("a second creation of the same resource, which an engine tries after a 
   test("is not that of another resource with the same inputs", async () => {
     const ownership = alone();
     isNew(ownership, "first", { name: "scan" });
-    await ownership.create(rule("scan"), made("1"));
+    await ownership.create(context, rule("scan"), made("1"));
     isNew(ownership, "second", { name: "scan" });
-    await expect(ownership.create(rule("scan"), made("2"))).rejects.toThrow("already is 1");
+    await expect(ownership.create(context, rule("scan"), made("2"))).rejects.toThrow("already is 1");
     const keyless = { ...rule("scan"), key: undefined };
     expect(await begunOf(ownership, keyless)).toBeUndefined();
   });
@@ -116,7 +181,7 @@ describe("a second creation of the same resource, which an engine tries after a 
 describe("what is held", () => {
   test("is what was created, and what is recorded and stays, until it is released", async () => {
     const ownership = alone();
-    await ownership.create(rule("block"), made("1"));
+    await ownership.create(context, rule("block"), made("1"));
     keep(ownership, "allow", "2", { name: "allow" });
     expect(["1", "2", "3"].map((id) => ownership.holder({ kind: KIND, id })?.by)).toEqual([
       "created",
@@ -153,7 +218,7 @@ describe("what is held", () => {
     const join = sharedRegistry();
     const [one, other] = [new Ownership(join()), new Ownership(join())];
     keep(one, "block", "1", { name: "block" });
-    await one.create(rule("allow"), made("2"));
+    await one.create(context, rule("allow"), made("2"));
     expect(["1", "2"].map((id) => other.holder({ kind: KIND, id })?.id)).toEqual(["1", "2"]);
     one.release({ kind: KIND, id: "2" });
     expect(other.holder({ kind: KIND, id: "2" })).toBeUndefined();
@@ -170,7 +235,7 @@ describe("what is held", () => {
   test("by the creation of another resource is an error for the one that has it recorded", async () => {
     const ownership = alone();
     isNew(ownership, "second", { name: "block" });
-    await ownership.create(rule("block"), made("1"));
+    await ownership.create(context, rule("block"), made("1"));
     expect(() => keep(ownership, "first", "1", { name: "block" })).toThrow('resource "second" already is 1');
   });
 
