@@ -85,7 +85,10 @@ async function act(
   };
   await submitOnce(context, {
     send: () => tasks.process(context, Id, taskAction).then(() => true),
-    find: async () => "ended" in judge(await tasks.fresh(context)) || undefined,
+    find: async () => {
+      const isDone = "ended" in judge(await tasks.fresh(context));
+      return isDone ? [{ result: true, title: `Strategy task ${Id}`, isSame: true }] : [];
+    },
     advice:
       `Strategy task ${Id} "${Name}" does not show the effect of ${taskAction} yet; the request may still take effect. ` +
       "Run the same command again in a minute: it looks at the task first.",

@@ -30,7 +30,7 @@ export interface OnceTaskStart {
   readonly targets: readonly string[];
   /** The tasks that were there before. */
   readonly known: readonly OnceTaskRun[];
-  /** Whether a task that is listed works on the same; undefined when that cannot be seen. */
+  /** Whether a task that appeared works on the same; undefined when that cannot be seen. */
   isSame(run: OnceTaskRun): boolean | undefined;
   isUnfinished(run: OnceTaskRun): boolean;
 }
@@ -61,7 +61,7 @@ export class OnceTasks {
 
   /**
    * Every task, from a listing at most 30 seconds old. Of a type that the service lists by target only, the unfinished ones
-   * of these targets; of any other, none.
+   * of the first of these; of any other, none.
    */
   async all(context: CallContext, targets: readonly string[] = []): Promise<readonly OnceTaskRun[]> {
     return this.listed ? this.#list.items(context) : this.#unfinishedOn(context, targets);
@@ -88,17 +88,17 @@ export class OnceTasks {
     const before = new Set(known.map(({ TaskId }) => TaskId));
     const isNew = ({ TaskId }: { readonly TaskId: string }) => !before.has(TaskId) && !this.#started.has(TaskId);
     const find = async () => {
-      const appeared = (await this.#now(context, targets)).filter(isNew);
-      const found = appeared.find((run) => isSame(run) === true);
-      const unclear = appeared.filter((run) => isSame(run) === undefined).map(({ TaskId }) => TaskId);
-      if (found === undefined && unclear.length > 0) {
-        throw new Error(`Task ${unclear.join(", ")} appeared since; it may or may not be this one.`);
+      const appeared = (await this.#now(context, targets)).filter(isNew).filter((run) => isSame(run) !== false);
+      // A task that has ended, and one of no target, is not listed.
+      if (appeared.length === 0 && !this.listed) {
+        throw new Error(`The service does not list all tasks of type ${this.taskType}.`);
       }
-      return found;
+      return appeared.map((run) => ({ result: run, title: `Task ${run.TaskId}`, isSame: isSame(run) === true }));
     };
-    const advice =
-      `Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished ${this.taskType} ` +
-      "task that shows the same servers, and starts one otherwise.";
+    const advice = this.listed
+      ? `Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished ${this.taskType} ` +
+        "task that shows the same servers, and starts one otherwise."
+      : 'Check in the console whether the task runs. "pulumi up" starts another one.';
     let repeated: string | undefined;
     let repeats = 0;
     const instead = () => `the service answers with task ${repeated}, which was there before`;
@@ -153,28 +153,18 @@ export class OnceTasks {
     return runs.filter((run) => run !== undefined);
   }
 
-  /** The tasks as they are now. @throws where the service does not list them */
-  async #now(context: CallContext, targets: readonly string[]): Promise<readonly OnceTaskRun[]> {
-    if (this.listed) return this.#list.items(context, context.clock.now());
-    if (targetedTaskTypes.includes(this.taskType) && targets.length > 0) return this.#unfinishedOn(context, targets);
-    throw new Error(`Tasks of type ${this.taskType} are not listed by the service.`);
+  /** The tasks as they are now, as far as they are listed. */
+  #now(context: CallContext, targets: readonly string[]): Promise<readonly OnceTaskRun[]> {
+    return this.listed ? this.#list.items(context, context.clock.now()) : this.#unfinishedOn(context, targets);
   }
 
-  /** The unfinished tasks of a type that is listed by target; `DetailData` has those of the targets that a task works on. */
-  async #unfinishedOn(context: CallContext, targets: readonly string[]): Promise<readonly OnceTaskRun[]> {
-    const found = new Map<string, OnceTaskRun & { readonly on: readonly string[] }>();
-    for (const Target of targetedTaskTypes.includes(this.taskType) ? targets : []) {
-      const { OnceTasks } = await context.call(listUnfinishedOnceTask, { TaskType: this.taskType, Target });
-      for (const { StatusText: TaskStatusText, Progress, ...task } of OnceTasks) {
-        const on = [...(found.get(task.TaskId)?.on ?? []), Target];
-        const DetailData = JSON.stringify(on.map((uuid) => ({ uuid })));
-        const run = { ...task, TaskType: this.taskType, TaskStatusText, Progress: `${Progress}%`, DetailData, on };
-        found.set(task.TaskId, run);
-      }
-      // A task of all targets is one of the first.
-      if (found.size === 0) break;
-    }
-    return [...found.values()];
+  /** The unfinished tasks of a type that is listed by target, of the first one. Which other targets they have is not told. */
+  async #unfinishedOn(context: CallContext, [Target]: readonly string[]): Promise<readonly OnceTaskRun[]> {
+    if (Target === undefined || !targetedTaskTypes.includes(this.taskType)) return [];
+    const { OnceTasks } = await context.call(listUnfinishedOnceTask, { TaskType: this.taskType, Target });
+    return OnceTasks.map(({ StatusText: TaskStatusText, Progress, ...task }) => {
+      return { ...task, TaskType: this.taskType, TaskStatusText, Progress: `${Progress}%`, DetailData: "" };
+    });
   }
 
   #pages(filter: OnceTaskFilter): PagedSource<OnceTaskRun> {

@@ -41,6 +41,14 @@ export function blocks(tasks: readonly OperationTask[], request: Request): boole
   return tasks.some((task) => isUnfinished(task) && isAt(task, request));
 }
 
+/** Whether tasks may be a run of what is requested, however the service lists it: the same check item, an instance of it. */
+export function overlaps(tasks: readonly OperationTask[], request: Request): boolean {
+  const instances = instancesOf(request);
+  const isNamed = ({ InstanceId }: OperationTask) =>
+    instances === undefined || instances.some((instance) => instance.InstanceId === InstanceId);
+  return tasks.some((task) => task.CheckId === request.CheckId && isNamed(task));
+}
+
 function isWithin(tasks: readonly OperationTask[], request: Request): boolean {
   return tasks.every((task) => task.Type === request.Type && isAt(task, request));
 }

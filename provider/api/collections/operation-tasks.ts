@@ -3,7 +3,7 @@ import { ServiceError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
 import { type ListOperationTaskRequest, listOperationTask, type OperationTask } from "../operations/ListOperationTask";
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
-import { blocks, instancesOf, isAt, isPartOf, isRunOf, isSame, type Place } from "./operation-task-match";
+import { blocks, instancesOf, isAt, isPartOf, isRunOf, isSame, overlaps, type Place } from "./operation-task-match";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller, type Verdict, type Wait } from "./poller";
@@ -113,7 +113,7 @@ export class OperationTasks {
         continue;
       }
       try {
-        return { id: await this.#submitOnce(context, request, others, isShown ? before : runs), tookOver: false };
+        return { id: await this.#submitOnce(context, request, others, runs), tookOver: false };
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === CONFLICT)) throw error;
       }
@@ -160,15 +160,17 @@ export class OperationTasks {
 
   /** @param known the runs that are not this one */
   async #submitOnce(context: CallContext, request: Request, others: Others, known: Runs): Promise<string> {
-    const isOurs = (tasks: readonly OperationTask[]) => isRunOf(tasks, request) || isPartOf(tasks, request);
-    const find = async () => {
-      const runs = await this.#runs(context);
-      return [...runs].find(([id, tasks]) => !known.has(id) && !others.have(id) && isOurs(tasks))?.[0];
-    };
+    const find = async () =>
+      [...(await this.#runs(context))]
+        .filter(([id, tasks]) => !known.has(id) && !others.have(id) && overlaps(tasks, request))
+        .map(([id, tasks]) => ({ result: id, title: `Task ${id}`, isSame: isRunOf(tasks, request) }));
     const advice =
       `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
       'Run "pulumi up" again in a minute: it looks for the task before it submits one.';
-    const id = await submitOnce(context, { send: () => this.#submit(context, request), find, advice });
+    const unclear =
+      "Only a single run of exactly the same instances counts as it. Look in the console. " +
+      '"pulumi up" takes it over if it is still running then and lists the same instances; after its end, it submits another one.';
+    const id = await submitOnce(context, { send: () => this.#submit(context, request), find, advice, unclear });
     if (request.Type === "REPAIR") this.#repairs.set(id, request);
     return id;
   }

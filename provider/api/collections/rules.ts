@@ -14,7 +14,7 @@ import {
 import type { View } from "../operations/products";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { StatusBatch } from "./status-batch";
-import { lookFor, submitOnce } from "./submit-once";
+import { lookFor, lookForSent, submitOnce } from "./submit-once";
 
 /**
  * The view that the configuration names.
@@ -69,19 +69,29 @@ export class Rules {
 
   /**
    * Creates a rule, once. Returns its id as the reply gives it.
-   * @param isIt whether a rule of the same name is the wanted one, should the reply get lost
+   * @param isIt whether a rule of the same name is the wanted one, should the reply get lost; undefined: it may be
    */
-  async create(context: CallContext, rule: RuleBody, isIt: (rule: AutomateResponseRule) => boolean): Promise<string> {
-    const find = async () => (await this.byName(context, rule.RuleName)).find(isIt)?.Id;
-    const data = await submitOnce(context, {
+  async create(
+    context: CallContext,
+    rule: RuleBody,
+    isIt: (rule: AutomateResponseRule) => boolean | undefined,
+  ): Promise<string> {
+    const submission = {
       send: () => this.#post(context, rule),
-      find,
+      find: async () =>
+        (await this.byName(context, rule.RuleName))
+          .filter((named) => isIt(named) !== false)
+          .map((named) => ({ result: named.Id, title: `Rule ${named.Id}`, isSame: isIt(named) === true })),
+      unclear:
+        `Only a single rule named "${rule.RuleName}" with the same conditions and actions counts as it. Look in the console: if ` +
+        'it is this rule as the service keeps it, "adopt: true" takes it over; otherwise choose another ruleName.',
       advice:
         `Rule "${rule.RuleName}" is not listed yet; the request may still take effect. ` +
         'Run "pulumi up" again in a minute: it looks for the rule before it creates one.',
-    });
+    };
+    const data = await submitOnce(context, submission);
     // Data is documented as "the return value of the request" only (PostAutomateResponseConfig).
-    const id = /^\d+$/.test(data) ? data : await lookFor(context, find);
+    const id = /^\d+$/.test(data) ? data : await lookForSent(context, submission);
     if (id !== undefined) return id;
     throw new Error(`The service accepted rule "${rule.RuleName}" but does not list it yet. Run "pulumi up" again.`);
   }

@@ -6,48 +6,84 @@ import { pauses } from "../calls/pauses";
 export interface Submission<Result> {
   /** Sends it, once. */
   readonly send: () => Promise<Result>;
-  /** Looks for what `send` would have made. Throws when that cannot be seen. */
-  readonly find: () => Promise<Result | undefined>;
-  /** Ends the message of the error when that cannot be seen: what to check, what to do. */
+  /**
+   * Looks for what `send` would have made: whatever appeared since and overlaps with it, however the service shows it. Throws
+   * when that cannot be seen.
+   */
+  readonly find: () => Promise<readonly Candidate<Result>[]>;
+  /** Ends the message of the error when nothing appeared, or when that cannot be seen: what to check, what to do. */
   readonly advice: string;
+  /** The same when something appeared that may be it: what to look at, what to do. Default: `advice`. */
+  readonly unclear?: string;
 }
 
-/** How often, and with which pauses between: a list may lag behind a write. */
-const LOOKS = 4;
-const PAUSES = { first: 1_000, longest: 4_000, factor: 2 };
+/** What appeared since and overlaps with what was sent. */
+interface Candidate<Result> {
+  readonly result: Result;
+  /** What it is called at the start of a sentence: `Task 7`. */
+  readonly title: string;
+  /** Whether it shows all that was sent; if not, it may be it all the same. */
+  readonly isSame: boolean;
+}
+
+/** How often, and with which pauses between: for a minute, because a list may lag behind a write. */
+const LOOKS = 8;
+const PAUSES = { first: 1_000, longest: 15_000, factor: 2 };
+
+/** Something appeared that may be what was sent, and nothing that surely is. */
+class Unclear extends Error {}
 
 /**
- * Sends, and after a failure that leaves doubt looks before anything else happens. Found: that is the result.
- * Not found and the service itself had answered: sent a second time, the last. Not found and the request may still be
- * under way: an error that says what to check.
+ * Sends, and after a failure that leaves doubt looks before anything else happens. Found: that is the result. Something that
+ * may be it: an error that names it. Nothing, and the service itself had answered: sent a second time, the last. Nothing, and
+ * the request may still be under way: an error that says what to check.
  */
 export async function submitOnce<Result>(context: CallContext, submission: Submission<Result>): Promise<Result> {
-  const { send, find, advice } = submission;
+  const { send, advice } = submission;
   for (let sent = 1; ; sent++) {
     try {
       return await send();
     } catch (error) {
       if (!isAmbiguous(error)) throw error;
-      const inDoubt = (...reasons: unknown[]) =>
-        new Error([...reasons.map(messageOf), advice].join(" "), { cause: error });
-      const found = await lookFor(context, find).catch((reason: unknown) => {
-        throw inDoubt(error, reason);
+      const inDoubt = (...reasons: unknown[]) => new Error(reasons.map(messageOf).join(" "), { cause: error });
+      const found = await lookForSent(context, submission).catch((reason: unknown) => {
+        throw reason instanceof Unclear ? inDoubt(error, reason) : inDoubt(error, reason, advice);
       });
       if (found !== undefined) return found;
-      if (sent === 2 || !serviceAnswered(error)) throw inDoubt(error);
+      if (sent === 2 || !serviceAnswered(error)) throw inDoubt(error, advice);
+      // No look can rule out a list that lags longer.
+      context.log(`warning: ${messageOf(error)} Nothing of it is listed after a minute: it is sent once more.`);
     }
   }
 }
 
-/** Looks a few times, with growing pauses, until there is something to see. */
+/**
+ * Looks until one thing shows all that was sent; undefined when nothing appeared that may be it.
+ * @throws when something did, or several things
+ */
+export async function lookForSent<Result>(
+  context: CallContext,
+  { find, advice, unclear = advice }: Omit<Submission<Result>, "send">,
+): Promise<Result | undefined> {
+  const isThere = (candidates: readonly Candidate<Result>[]) => candidates.some(({ isSame }) => isSame);
+  const candidates = await lookFor(context, find, isThere);
+  const [same, ...others] = candidates.filter(({ isSame }) => isSame);
+  if (same !== undefined && others.length === 0) return same.result;
+  if (candidates.length === 0) return undefined;
+  const titles = candidates.map(({ title }) => title).join(", ");
+  throw new Unclear(`${titles} appeared since, and may be this one. ${unclear}`);
+}
+
+/** Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave. */
 export async function lookFor<Result>(
   { clock, signal }: CallContext,
-  find: () => Promise<Result | undefined>,
-): Promise<Result | undefined> {
+  find: () => Promise<Result>,
+  isThere: (found: Result) => boolean = (found) => found !== undefined,
+): Promise<Result> {
   const pause = pauses(PAUSES);
   for (let look = 1; ; look++) {
     const found = await find();
-    if (found !== undefined || look === LOOKS) return found;
+    if (isThere(found) || look === LOOKS) return found;
     await clock.sleep(pause.next().value, signal);
   }
 }

@@ -113,7 +113,9 @@ async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<R
   const isHeld = (rule: Rule) =>
     Ownership.of(context).holder({ kind: NAME, id: rule.Id, centre: inputs.regionId }) !== undefined;
   const isOurs = (rule: Rule) => means(rule, inputs) && !isHeld(rule);
-  const id = await rules.create(context, bodyOf(inputs), isOurs);
+  // The service may keep it in other words.
+  const isIt = (rule: Rule) => (isHeld(rule) ? false : means(rule, inputs) || undefined);
+  const id = await rules.create(context, bodyOf(inputs), isIt);
   const confirmed = await afterAcceptance(id, newState(inputs), () => rules.confirm(context, id, inputs.ruleName));
   const rule = confirmed ?? (await rules.byName(context, inputs.ruleName)).find(isOurs);
   if (rule) return rule;

@@ -40,6 +40,19 @@ export function worksOn(run: OnceTaskRun, param: OnceTaskParam): boolean | undef
   return shown.problemType === undefined ? undefined : wanted.problemType === shown.problemType;
 }
 
+/**
+ * Whether a task that appeared is what was sent; undefined: it may be, because it does not tell what it works on, or shares a
+ * server: the others may be listed later.
+ */
+export function maybeSent(run: OnceTaskRun, param: OnceTaskParam): boolean | undefined {
+  const [wanted, shown] = [targetOf(param), shownTarget(run)];
+  const onSame = worksOn(run, param);
+  if (onSame !== false || wanted === undefined || shown === undefined) return onSame;
+  const isOther = [wanted, shown].every(({ problemType }) => problemType) && wanted.problemType !== shown.problemType;
+  const shares = shown.servers.some((server) => wanted.servers.includes(server));
+  return shares && !isOther ? undefined : false;
+}
+
 /** What of `param` a listed task shows. (DescribeOnceTask, DetailData) */
 const SHOWN: readonly string[] = ["uuids", "problemType"];
 

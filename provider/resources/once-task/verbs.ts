@@ -22,7 +22,7 @@ import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { isUnknown, quote } from "../../unknown";
-import { isTask, targetOf, worksOn } from "./match";
+import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
 import type { OnceTaskParam } from "./values";
@@ -113,7 +113,7 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
     context.log(`${others} may or may not do the same on the same servers. Starting a new ${titleOf(inputs)}.`);
   }
   // What appears after the look, and works on the same, is what was sent.
-  const isSame = (run: OnceTaskRun) => worksOn(run, inputs.param);
+  const isSame = (run: OnceTaskRun) => maybeSent(run, inputs.param);
   const isUnfinished = (run: OnceTaskRun) => outcomeOf(run) === "running";
   const [title, request] = [titleOf(inputs), requestFor(inputs)];
   return { id: await tasks.start(context, { title, request, targets, known, isSame, isUnfinished }) };

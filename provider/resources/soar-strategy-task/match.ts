@@ -55,13 +55,22 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
 /** Creates a task, once, and returns its id. */
 export async function submit(context: Context, inputs: Inputs): Promise<string> {
   const tasks = context.collections.strategyTasks;
+  const { strategyTaskName, strategyId } = inputs;
   const known = new Set((await tasks.all(context)).map(({ Id }) => Id));
+  const isNew = ({ Id }: SoarStrategyTask) =>
+    !known.has(Id) && Ownership.of(context).holder({ kind: KIND, id: Id }) === undefined;
   return submitOnce(context, {
     send: () => tasks.create(context, requestOf(properties, inputs)),
     find: async () => {
-      const unknown = (await tasks.fresh(context)).filter(({ Id }) => !known.has(Id));
-      return (await sameWork(context, unknown, inputs))?.Id;
+      const named = ({ Name, StrategyId }: SoarStrategyTask) =>
+        Name.trim() === strategyTaskName && StrategyId === strategyId;
+      const appeared = (await tasks.fresh(context)).filter(isNew).filter(named);
+      const same = await sameWork(context, appeared, inputs);
+      return appeared.map((task) => ({ result: task.Id, title: `Strategy task ${task.Id}`, isSame: task === same }));
     },
+    unclear:
+      `Only one named "${strategyTaskName}" with the same parameters counts as it. Look in the console: if it is this one, ` +
+      "declare a SoarStrategyTaskState for it instead; otherwise choose another strategyTaskName.",
     advice:
       `No new strategy task "${inputs.strategyTaskName}" is listed yet; the request may still take effect. ` +
       'Run "pulumi up" again in a minute: it looks for the task before it creates one.',

@@ -5,8 +5,9 @@ import { CONVERGES, expectProblem, type FaultRow, idsOf, safeToRepeat, sentOnce,
 import { CANCEL, DESCRIBE, diagnosis, diagnosisOf, GENERATE, RESULT, tasks, unlisted, untold } from "./task";
 
 const LOOK_AGAIN = 'Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished';
-const UNCLEAR = "appeared since; it may or may not be this one";
-const UNLISTED = "Tasks of type ASSETS_COLLECTION are not listed by the service.";
+const UNCLEAR = "appeared since, and may be this one";
+const UNLISTED =
+  "The service does not list all tasks of type ASSETS_COLLECTION. Check in the console whether the task runs.";
 
 const usual = {
   lookAgain: LOOK_AGAIN,

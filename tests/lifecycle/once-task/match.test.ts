@@ -7,7 +7,6 @@ import {
   diagnosisOf,
   diagnosisThere,
   GENERATE,
-  RESULT,
   tasks,
   UNFINISHED,
   unlisted,
@@ -81,19 +80,23 @@ describe("a task of a type that is listed by its target", () => {
   const collection = { taskType: "ASSETS_COLLECTION", param: { uuids: "inet-1,inet-2" } };
   const there = { TaskId: "t-1", TaskType: collection.taskType, Param: JSON.stringify(collection.param) };
 
-  test("that is under way for the same servers is taken over", async () => {
-    const { emulator, deployment } = await tasks({ state: { onceTasks: [there] } });
+  test.each([
+    ["for the same servers", there.Param],
+    ["for these and others", '{"uuids":"inet-1,inet-2,inet-3"}'],
+  ])("that is under way %s may have others, too: a new one is started, and said so", async (_for, Param) => {
+    const { emulator, deployment } = await tasks({ state: { onceTasks: [{ ...there, Param }] } });
     const up = deployment();
     const { id, state } = await up.create(collection);
-    expect([id, state.outcome]).toEqual(["t-1", "succeeded"]);
-    expect(up.lines[0]).toBe("Took over task t-1: a scan ASSETS_COLLECTION of 2 servers is under way already.");
-    expect(calls(emulator).slice(0, 3)).toEqual([UNFINISHED, UNFINISHED, RESULT]);
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual(["t-1", id]);
+    expect(state.outcome).toBe("succeeded");
+    expect(up.lines[0]).toMatch(new RegExp(`^Task t-1 is running; it ${ANEW} ASSETS_COLLECTION of 2 servers`));
+    expect(calls(emulator).slice(0, 2)).toEqual([UNFINISHED, GENERATE]);
   });
 
   test.each<[string, string, object]>([
-    ["for one of the servers", '{"uuids":"inet-1"}', {}],
+    ["for other servers", '{"uuids":"inet-3"}', {}],
     ["that has ended", there.Param, { TaskStatusText: "SUCCESS", TaskEndTime: 1 }],
-  ])("%s is not: a new one is started, without a word", async (_what, Param, part) => {
+  ])("%s: a new one is started, without a word", async (_what, Param, part) => {
     const { emulator, deployment } = await tasks({ state: { onceTasks: [{ ...there, Param, ...part }] } });
     const up = deployment();
     const { id } = await up.create({ ...collection, wait: false });
@@ -101,11 +104,14 @@ describe("a task of a type that is listed by its target", () => {
     expect(up.lines).toEqual([]);
   });
 
-  test("is found after a lost answer", async () => {
-    const { emulator, deployment } = await tasks();
+  test.each([
+    ["runs then: it is named", 3_600_000, /Task [0-9a-f]+ appeared since, and may be this one\. Check in the console/],
+    ["has ended then: that cannot be seen", 0, "The service does not list all tasks of type ASSETS_COLLECTION."],
+  ])("is not started again after a lost answer, where it %s", async (_then, onceTaskRunning, message) => {
+    const { emulator, deployment } = await tasks({ state: { durations: { onceTaskRunning } } });
     emulator.addFault({ operation: GENERATE, fault: "drop-after" });
-    const { id } = await deployment().create(collection);
-    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId)).toEqual([id]);
+    await expect(deployment().create(collection)).rejects.toThrow(message);
+    expect(emulator.state.onceTasks).toHaveLength(1);
   });
 });
 

@@ -181,18 +181,6 @@ describe("a run that lists some of the instances", () => {
     expect(runs(emulator)).toEqual(["r-1", id]);
     expect(clock.now() - begun).toBeGreaterThan(120_000);
   });
-
-  test("is found after a lost answer", async () => {
-    const { emulator, deployment } = await tasks({
-      onRequest: (operation) => {
-        if (operation === LIST) emulator.state.operationTasks.splice(1);
-      },
-    });
-    emulator.addFault({ operation: SUBMIT, fault: "drop-after" });
-    const { recorded } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
-    expect(runs(emulator)).toEqual([recorded?.id]);
-    expect(calls(emulator).filter((call) => call === SUBMIT)).toHaveLength(1);
-  });
 });
 
 test("the same run twice in one program is declared twice, in whatever order its instances stand", async () => {
