@@ -53,10 +53,12 @@ export class Client {
       try {
         const { response, requestId } = readReply(answer, operation.decode, facts);
         this.#log({ ...line, status: answer.statusCode, requestId });
+        this.#rateLimit.passed(action);
         return response;
       } catch (error) {
         if (error instanceof ApiError) {
           this.#log({ ...line, status: error.statusCode, code: error.code, requestId: error.requestId });
+          if (error.meaning === "throttled") this.#rateLimit.refused(action, error.code, sentAt);
         }
         throw error;
       }
@@ -67,7 +69,7 @@ export class Client {
       deadline,
       clock: this.clock,
       signal,
-      turn: () => this.#rateLimit.next(),
+      turn: () => this.#rateLimit.next(action),
     });
   }
 }

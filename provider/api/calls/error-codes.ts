@@ -74,7 +74,7 @@ interface Row {
 /** The first row that matches counts. Codes are those of the general error codes of OpenAPI, those of Node.js, and ours. */
 const CODES: readonly Row[] = [
   {
-    code: /(^|\.)Throttling(\.|$)/,
+    code: /(^|\.)Throttling(Exception)?(\.|$)/,
     means: "throttled",
     advice: "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
   },
@@ -171,6 +171,15 @@ const CODES: readonly Row[] = [
 /** Whether a proxy between us and the service speaks: it uses these statuses, in whatever format. */
 export function isGateway(statusCode: number | undefined): boolean {
   return statusCode === 502 || statusCode === 504;
+}
+
+/**
+ * Whether a throttling code speaks of all calls of the account together. Of Throttling.User the error codes of another
+ * product (Address Purification) say so; that it holds here is inferred. Any other code is taken to be about one operation:
+ * each has a quota of its own (OpenAPI, Throttling and quota management).
+ */
+export function isAccountLimit(code: string): boolean {
+  return /(^|\.)Throttling\.User$/.test(code);
 }
 
 /** What a code with this HTTP status means. Where neither tells, the request may have acted. */

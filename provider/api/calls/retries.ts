@@ -2,6 +2,7 @@ import type { Clock } from "./clock";
 import type { Meaning } from "./error-codes";
 import { ApiError, TransportError } from "./errors";
 import type { Repeat } from "./operation";
+import type { Turn } from "./rate-limit";
 
 /** How often a request is sent again in one call; milliseconds of the first pause, which then doubles, and of the longest. */
 const RETRIES = {
@@ -20,8 +21,8 @@ export interface RetryLimits {
   readonly clock: Clock;
   /** No attempt starts after it aborts. */
   readonly signal: AbortSignal;
-  /** Takes the next turn of the rate limit and returns the milliseconds until it comes. */
-  turn(): number;
+  /** Takes the next turn of the rate limit. */
+  turn(): Turn;
 }
 
 /**
@@ -35,10 +36,13 @@ export async function withRetries<Result>(
   const pauseAfter = retries(repeat);
   let last: ApiError | undefined;
   for (let attempt = 1; ; attempt++) {
-    const wait = turn();
-    if (clock.now() + wait > deadline) throw tooLate(operation, last);
-    if (wait > 0) await clock.sleep(wait, signal);
-    signal.throwIfAborted();
+    for (let stands = false; !stands; ) {
+      const next = turn();
+      if (clock.now() + next.wait > deadline) throw tooLate(operation, last);
+      if (next.wait > 0) await clock.sleep(next.wait, signal);
+      signal.throwIfAborted();
+      stands = next.stands();
+    }
     try {
       return await send(attempt);
     } catch (error) {

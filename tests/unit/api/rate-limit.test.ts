@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { RateLimit } from "../../../provider/api/calls/rate-limit";
 import { SimulatedClock } from "../../support/simulated-clock";
 
-const waits = (limit: RateLimit, turns: number) => Array.from({ length: turns }, () => limit.next());
+const waits = (limit: RateLimit, turns: number) => Array.from({ length: turns }, () => limit.next("List").wait);
 
 test("the first second's worth goes at once, then one by one", () => {
   const limit = new RateLimit(10, new SimulatedClock());
@@ -17,14 +17,14 @@ test("time that passes on the clock brings turns, up to a second's worth", () =>
   waits(limit, 4);
   clock.advance(500);
   expect(waits(limit, 2)).toEqual([0, 0]);
-  expect(limit.next()).toBeGreaterThan(200);
+  expect(limit.next("List").wait).toBeGreaterThan(200);
   clock.advance(3_600_000);
   expect(waits(limit, 4)).toEqual([0, 0, 0, 0]);
-  expect(limit.next()).toBeGreaterThan(0);
+  expect(limit.next("List").wait).toBeGreaterThan(0);
 });
 
 test("less than one call a second still allows the first call", () => {
   const limit = new RateLimit(0.5, new SimulatedClock());
-  expect(limit.next()).toBe(0);
-  expect(Math.round(limit.next() / 100)).toBe(20);
+  expect(limit.next("List").wait).toBe(0);
+  expect(Math.round(limit.next("List").wait / 100)).toBe(20);
 });

@@ -31,6 +31,7 @@ interface Run {
   readonly repeat?: Repeat;
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Milliseconds until the next turn. */
   readonly turn?: () => number;
 }
 
@@ -51,7 +52,7 @@ async function run({ failures, repeat = "unsafe", timeout = 10 * MINUTE, signal,
       deadline: clock.now() + timeout,
       clock,
       signal: signal ?? new AbortController().signal,
-      turn,
+      turn: () => ({ wait: turn(), stands: () => true }),
     },
   ).catch((error: unknown) => error);
   return { result, attempts, sleeps: clock.sleeps };
