@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createBareServer, type Socket } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { onTestFinished, vi } from "vitest";
 import { certificate } from "./certificate";
@@ -27,7 +27,22 @@ export async function cannedServer(...answers: (CannedAnswer | undefined)[]) {
   return { url: `http://127.0.0.1:${port}`, received };
 }
 
-/** The same in place of STS, for as long as the test runs. */
+/** A server that does as the test says once the first bytes of a request have come. */
+export async function bareServer(answer: (socket: Socket) => void): Promise<string> {
+  const open = new Set<Socket>();
+  const server = createBareServer((socket) => {
+    open.add(socket);
+    socket.on("error", () => {}).once("data", () => answer(socket));
+  });
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of open) socket.destroy();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A server of prepared answers in place of STS, for as long as the test runs. */
 export async function cannedSts(...answers: (CannedAnswer | undefined)[]) {
   const { received, listener } = canned(answers);
   const port = await listen(createTlsServer(certificate, listener));

@@ -1,11 +1,14 @@
+import type { Socket } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { ApiError } from "../../provider/api/calls/errors";
 import { type Context, createContext } from "../../provider/api/context";
+import { createSoarStrategyTask } from "../../provider/api/operations/CreateSoarStrategyTask";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
-import { configFor, emulated, failureOf } from "../support/emulated";
+import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
+import { configFor, emulated, failureOf, hangsAreShort } from "../support/emulated";
 import { SimulatedClock } from "../support/simulated-clock";
-import { type CannedAnswer, cannedServer } from "./canned-server";
+import { bareServer, type CannedAnswer, cannedServer } from "./canned-server";
 
 const list = (context: Context) => context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });
 
@@ -144,6 +147,91 @@ describe("who answered", () => {
     ],
   ])("%s", async (_who, answer, expected) => {
     expect(await errorFor(answer)).toMatchObject(expected);
+  });
+});
+
+describe("a request that is too large was not processed, whoever says so", () => {
+  test.each<[string, CannedAnswer]>([
+    ["413 with JSON", { status: 413, body: { Code: "RequestEntityTooLarge", Message: "big", RequestId: "r" } }],
+    ["414 with HTML", { status: 414, body: "<html>414</html>" }],
+    ["431 with nothing", { status: 431, body: "" }],
+  ])("HTTP %s", async (_what, answer) => {
+    const error = await errorFor(answer);
+    expect(error).toMatchObject({ code: "RequestTooLarge", outcome: "refused", statusCode: answer.status });
+    expect(error.advice).toMatch(/^The request was not processed\. Make it smaller/);
+  });
+
+  test("such as a parameter of 20 KB in the query", async () => {
+    const { context } = await emulated();
+    const request = {
+      StrategyId: "1",
+      StrategyName: "fix",
+      StrategyTaskName: "fix",
+      StrategyTaskParams: "x".repeat(20_000),
+    };
+    const error = await failureOf(context.call(createSoarStrategyTask, request));
+    expect(error).toMatchObject({ code: "RequestTooLarge", outcome: "refused", statusCode: 431 });
+  });
+});
+
+test("HTTP 408 leaves doubt: a gateway uses it as well", async () => {
+  const { url, received } = await cannedServer({ status: 408, body: { Code: "RequestTimeout", Message: "late" } });
+  const context = createContext({ config: configFor(url), clock: new SimulatedClock() });
+  const rule = {
+    RuleName: "a",
+    AutoResponseType: "alert",
+    ExecutionCondition: "[]",
+    ActionType: "",
+    ActionConfig: "[]",
+  };
+  const request = { ...rule, RegionId: "cn-hangzhou" } as const;
+  const error = await failureOf(context.call(postAutomateResponseConfig, request));
+  expect(error).toMatchObject({ name: "TransportError", outcome: "unknown", statusCode: 408 });
+  expect(received).toHaveLength(1);
+});
+
+describe("an error tells what cut the call", () => {
+  const head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{";
+
+  test.each<[string, (socket: Socket) => void, string, object]>([
+    [
+      "our own readTimeout, without an answer",
+      () => {},
+      "did not answer in time, given up before an answer came",
+      { code: "RequestTimeout", outcome: "unknown" },
+    ],
+    [
+      "our own readTimeout, with half an answer",
+      (socket) => socket.write(head),
+      "did not answer in time, given up in the middle of the answer",
+      { code: "RequestTimeout", outcome: "unknown" },
+    ],
+    [
+      "the other side, without an answer",
+      (socket) => socket.destroy(),
+      "was closed before an answer came",
+      { code: "ConnectionClosed", outcome: "unknown" },
+    ],
+    [
+      "the other side, with half an answer",
+      (socket) => socket.end(head),
+      "was closed in the middle of the answer",
+      { code: "ConnectionClosed", outcome: "unknown" },
+    ],
+  ])("%s", async (_what, answer, words, expected) => {
+    const url = await bareServer(answer);
+    const error = await errorOf(createContext({ config: configFor(url, hangsAreShort), clock: new SimulatedClock() }));
+    expect(error).toMatchObject(expected);
+    expect(error.message).toContain(words);
+    expect(error.message.includes("readTimeout sets a longer wait")).toBe(error.code === "RequestTimeout");
+  });
+
+  test("a connection that never stood: nothing was sent", async () => {
+    const url = await bareServer(() => {});
+    const config = configFor(url.replace("http:", "https:"), hangsAreShort);
+    const error = await errorOf(createContext({ config, clock: new SimulatedClock() }));
+    expect(error).toMatchObject({ code: "ConnectTimeout", outcome: "unsent" });
+    expect(error.message).toContain("within 0.5 s");
   });
 });
 

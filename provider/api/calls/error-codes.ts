@@ -151,15 +151,35 @@ const CODES: readonly Row[] = [
     advice: `A credential holds a character that cannot be sent, such as a line feed. Check ${CREDENTIAL_SOURCES}.`,
   },
   {
+    code: /^ERR_PROXY_/,
+    means: "unsent",
+    advice: ({ host }) =>
+      `The proxy of HTTPS_PROXY did not connect to ${host}: check its address, user and password, and what it lets ` +
+      "through; or name the host in NO_PROXY.",
+  },
+  { code: /^ConnectTimeout$/, means: "unsent", advice: unreachable },
+  {
+    code: /^RequestTooLarge$/,
+    means: "refused",
+    advice:
+      "The request was not processed. Make it smaller: name fewer instances, vulnerabilities or servers in one resource, " +
+      "or shorten conditions and parameters.",
+  },
+  {
     code: /^RequestTimeout$/,
     means: "unknown",
     advice: ({ readTimeout }) =>
-      `No answer came within ${readTimeout / 1000} s; alicloud-soar:readTimeout sets a longer wait.`,
+      `The provider itself gave up after ${readTimeout / 1000} s; alicloud-soar:readTimeout sets a longer wait.`,
   },
   {
     code: /^ConnectionClosed$/,
     means: "unknown",
     advice: ({ host }) => `${host}, or something on the way to it, closed the connection.`,
+  },
+  {
+    code: /^ConnectionLost$/,
+    means: "unknown",
+    advice: "The network on the way lost it, not alicloud-soar:readTimeout: check VPN, firewall and proxy.",
   },
   {
     code: /^MalformedResponse$/,
@@ -168,9 +188,14 @@ const CODES: readonly Row[] = [
   },
 ];
 
-/** Whether a proxy between us and the service speaks: it uses these statuses, in whatever format. */
+/** Whether something between us and the service speaks, or lost patience: it uses these statuses, in whatever format. */
 export function isGateway(statusCode: number | undefined): boolean {
-  return statusCode === 502 || statusCode === 504;
+  return statusCode === 408 || statusCode === 502 || statusCode === 504;
+}
+
+/** Whether a status says that body, address or header fields are too long: whoever says so has processed nothing (RFC 9110, RFC 6585). */
+export function isTooLarge(statusCode: number | undefined): boolean {
+  return statusCode === 413 || statusCode === 414 || statusCode === 431;
 }
 
 /**

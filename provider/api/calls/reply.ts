@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../../json";
 import { CredentialsError } from "./credentials";
-import { type AdviceFacts, adviceFor, type Denial, isGateway, type Meaning, meaningOf } from "./error-codes";
+import { type AdviceFacts, adviceFor, type Denial, isGateway, isTooLarge, type Meaning, meaningOf } from "./error-codes";
 import { type ApiError, type ApiErrorDetails, Refusal, ServiceError, TransportError } from "./errors";
 import type { Operation } from "./operation";
 import { redact, redactError } from "./redact";
@@ -55,19 +55,28 @@ function failure(error: unknown, answer: Answer, facts: CallFacts): ApiError {
     return new TransportError(complete({ code, message, meaning, outcome: "unsent", advice }, answer, facts));
   }
   const thrown = isObject(error) ? error : {};
-  if (isObject(thrown.data)) return answered(thrown.data, answer, facts);
-  const code = word(thrown.code);
   const lost = (code: string, message: string, meaning: Meaning = "unknown") =>
     new TransportError(complete({ code, message, meaning }, answer, facts));
-  if (meaningOf(code) === "unsent" || UNSENT_CALLS.has(thrown.syscall) || error instanceof AggregateError) {
-    return lost(code, `no connection to ${facts.host}`, "unsent");
+  if (isTooLarge(answer.statusCode)) return lost("RequestTooLarge", "the request is too large", "refused");
+  if (isObject(thrown.data)) return answered(thrown.data, answer, facts);
+  const code = word(thrown.code);
+  const { host, readTimeout } = facts;
+  const isOurs = answer.timedOut === true || thrown.name === "RequestTimeoutError";
+  if (isOurs && answer.connected === false) {
+    return lost("ConnectTimeout", `no connection to ${host} within ${readTimeout / 1_000} s`, "unsent");
   }
-  if (thrown.name === "RequestTimeoutError" || code === "ETIMEDOUT") {
-    return lost("RequestTimeout", `no answer from ${facts.host}`);
+  if (
+    answer.connected === false ||
+    meaningOf(code) === "unsent" ||
+    UNSENT_CALLS.has(thrown.syscall) ||
+    error instanceof AggregateError
+  ) {
+    return lost(code || "NotConnected", `no connection to ${host}`, "unsent");
   }
-  if (CLOSED.has(code)) {
-    return lost("ConnectionClosed", `the connection to ${facts.host} was closed before the answer was complete`);
-  }
+  const when = answer.statusCode === undefined ? "before an answer came" : "in the middle of the answer";
+  if (isOurs) return lost("RequestTimeout", `${host} did not answer in time, given up ${when}`);
+  if (code === "ETIMEDOUT") return lost("ConnectionLost", `the connection to ${host} went silent ${when}`);
+  if (CLOSED.has(code)) return lost("ConnectionClosed", `the connection to ${host} was closed ${when}`);
   if (answer.statusCode !== undefined || error instanceof SyntaxError) return malformed(answer, facts);
   return lost(code || word(thrown.name) || "Error", word(thrown.message));
 }

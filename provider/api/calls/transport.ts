@@ -11,6 +11,10 @@ import type { Operation } from "./operation";
 export interface Answer {
   /** HTTP status; absent when no answer began. */
   readonly statusCode?: number;
+  /** Whether a connection stood, so that the request may have left; absent when none was begun. */
+  readonly connected?: boolean;
+  /** Whether `readTimeout` ended it; in the middle of an answer nothing else tells. */
+  readonly timedOut?: boolean;
   /** Header `x-acs-request-id`. */
   readonly requestId?: string;
   /** Header `x-acs-retry-after`, milliseconds. */
@@ -24,6 +28,8 @@ export interface Answer {
 type Runtime = Parameters<OpenApi["callApi"]>[2];
 
 const NONCE = "x-acs-signature-nonce";
+/** Since Node.js 22.12; before that nothing is known of connections. */
+const REQUEST_CHANNEL = "http.client.request.created";
 const RESPONSE_CHANNEL = "http.client.response.finish";
 
 /** Signs and sends single requests by way of the official SDK core (ACS3-HMAC-SHA256). */
@@ -84,16 +90,42 @@ export class Transport {
   }
 }
 
-/** The SDK shows neither the headers of an error nor the status of a body that is not JSON: read them from Node itself. */
+/**
+ * The SDK shows neither the headers of an error, nor the status of a body that is not JSON, nor how far a request came: read
+ * them from Node itself.
+ */
 function watch(nonce: string) {
-  const seen: Answer = {};
-  const listener = (message: unknown): void => {
+  const seen: { -readonly [Key in keyof Answer]: Answer[Key] } = {};
+  const isOurs = (request: ClientRequest) => request.getHeader(NONCE) === nonce;
+  const onRequest = (message: unknown): void => {
+    const { request } = message as { request: ClientRequest };
+    if (!isOurs(request)) return;
+    seen.connected = false;
+    const giveUp = () => {
+      seen.timedOut = true;
+    };
+    // httpx, request: the socket was silent, or the answer took too long.
+    request.once("timeout", giveUp).once("abort", giveUp);
+    request.once("socket", (socket) => {
+      const connect = () => {
+        seen.connected = true;
+      };
+      if (socket.connecting) socket.once("encrypted" in socket ? "secureConnect" : "connect", connect);
+      else connect();
+    });
+  };
+  const onResponse = (message: unknown): void => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
-    if (request.getHeader(NONCE) !== nonce) return;
+    if (!isOurs(request)) return;
     const { "x-acs-request-id": requestId, "x-acs-retry-after": retryAfter } = response.headers;
     const retryAfterMs = /^\d+$/.test(String(retryAfter)) ? Number(retryAfter) : undefined;
     Object.assign(seen, { statusCode: response.statusCode, requestId, retryAfterMs });
   };
-  subscribe(RESPONSE_CHANNEL, listener);
-  return { seen, stop: () => unsubscribe(RESPONSE_CHANNEL, listener) };
+  subscribe(REQUEST_CHANNEL, onRequest);
+  subscribe(RESPONSE_CHANNEL, onResponse);
+  const stop = () => {
+    unsubscribe(REQUEST_CHANNEL, onRequest);
+    unsubscribe(RESPONSE_CHANNEL, onResponse);
+  };
+  return { seen, stop };
 }

@@ -263,7 +263,7 @@ describe("no answer", () => {
 
   test.each([
     ["a time-out", nodeError({ name: "RequestTimeoutError" }), "RequestTimeout"],
-    ["a read that timed out", nodeError({ code: "ETIMEDOUT", syscall: "read" }), "RequestTimeout"],
+    ["a read that timed out", nodeError({ code: "ETIMEDOUT", syscall: "read" }), "ConnectionLost"],
     ["a reset", nodeError({ code: "ECONNRESET" }), "ConnectionClosed"],
     ["a broken pipe", nodeError({ code: "EPIPE", syscall: "write" }), "ConnectionClosed"],
     ["HTML with an error status", { error: new SyntaxError("<"), statusCode: 503 }, "MalformedResponse"],
