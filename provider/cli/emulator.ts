@@ -1,4 +1,9 @@
-import { command, EXIT, nonNegative, parsed } from "./command";
+import { InvalidArgumentError } from "commander";
+import { type CharacterName, characterNames } from "../emulator/characters";
+import { answersOf, checkSettings, type Settings, settingNames } from "../emulator/settings";
+import { command, EXIT, nonNegative, parsed, repeated } from "./command";
+
+const settingsHelp = settingNames.map((name) => `${name}=${answersOf(name).join("|")}`).join(", ");
 
 /** `alicloud-soar emulator`: a local Security Center, for first steps and for tests of stacks. */
 export const emulatorCommand = command({
@@ -13,13 +18,38 @@ export const emulatorCommand = command({
       nonNegative,
       undefined,
     ),
+    character: parsed(
+      "--character <name>",
+      `what it does where the documents are silent, as a whole: ${characterNames.join(", ")}`,
+      character,
+      undefined,
+    ),
+    setting: repeated("--setting <name=answer>", `one answer; the first is the default: ${settingsHelp}`, setting),
   },
-  run: async (options) => {
+  run: async ({ setting, ...options }) => {
     const { serve } = await import("../emulator/command-line.js");
-    await serve(options, console.log).catch((error: NodeJS.ErrnoException) => {
+    const settings: Partial<Settings> = Object.assign({}, ...setting);
+    await serve({ ...options, state: { settings } }, console.log).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") throw error;
       throw new Error(`Port ${options.port} is taken, perhaps by another emulator: --port 0 takes any free one.`);
     });
     return EXIT.succeeded;
   },
 });
+
+function character(text: string): CharacterName {
+  const name = characterNames.find((known) => known === text);
+  if (name !== undefined) return name;
+  throw new InvalidArgumentError(`It is one of ${characterNames.join(", ")}.`);
+}
+
+function setting(text: string): Partial<Settings> {
+  const [name = "", answer] = text.split(/=(.*)/s);
+  try {
+    const given = { [name]: answer };
+    checkSettings(given);
+    return given;
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}

@@ -1,7 +1,7 @@
-import { type Emulator, startEmulator } from ".";
+import { type Emulator, type EmulatorOptions, startEmulator } from ".";
 
 /** Options of `alicloud-soar emulator`. */
-export interface ServeOptions {
+export interface ServeOptions extends Pick<EmulatorOptions, "character" | "state"> {
   /** Default 4010; 0 for any free port. */
   port?: number;
   /** Default 127.0.0.1. */

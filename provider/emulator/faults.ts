@@ -1,7 +1,7 @@
 /**
  * What goes wrong with a call:
  * `throttle` 400 Throttling.User with x-acs-retry-after, nothing done ·
- * `http500` 500 InternalError, nothing done ·
+ * `http500` 500 InternalError, nothing done unless the setting `serverErrors` says so ·
  * `http503-html` 503 with an HTML page, nothing done ·
  * `permission` 403 NoPermission, nothing done ·
  * `refuse` an HTTP 200 that means no, nothing done ·

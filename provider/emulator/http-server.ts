@@ -4,7 +4,10 @@ import type { Faults } from "./faults";
 import type { FrontDoor, Request } from "./front-door";
 import { type JournalEntry, newEntry } from "./journal";
 import { type Json, writeJson } from "./json";
-import type { Body, Call } from "./operation";
+import type { Listed } from "./listed";
+import type { Body, Call, Operation } from "./operation";
+import { shapeReply } from "./reply-shape";
+import type { Settings } from "./settings";
 import { moveTasks } from "./timeline";
 
 /** What the server needs of the emulator that it serves. */
@@ -14,6 +17,8 @@ export interface Served {
   readonly faults: Faults;
   /** State and time. */
   call(): Omit<Call, "accessKeyId">;
+  /** What lists show. */
+  readonly listed: Listed;
   /** Milliseconds to wait when too many calls were made, else 0. */
   throttledFor(): number;
   /** Called before an operation is carried out. */
@@ -68,9 +73,10 @@ async function carryOut(
   response: ServerResponse,
 ): Promise<void> {
   const { operation, received } = served.frontDoor.admit(request);
+  const { settings } = served.call().state;
   const wait = served.throttledFor();
-  if (wait > 0) throw throttled(response, wait);
-  const run = operation.prepare(received);
+  if (wait > 0) throw throttled(response, wait, settings);
+  const run = operation.prepare(withPageCap(received, settings));
   const count = (counts.get(operation.name) ?? 0) + 1;
   counts.set(operation.name, count);
   await served.onRequest?.(operation.name, count);
@@ -79,9 +85,10 @@ async function carryOut(
   if (fault) entry.fault = fault;
   switch (fault) {
     case "throttle":
-      throw throttled(response, throttleFaultDelay);
+      throw throttled(response, throttleFaultDelay, settings);
     case "http500":
-      throw new ApiError(500, "InternalError", "The request processing has failed due to some unknown error.");
+      if (settings.serverErrors === "nothing-done") throw internalError();
+      break;
     case "permission":
       throw new ApiError(403, "NoPermission", "caller has no permission");
     case "http503-html":
@@ -92,15 +99,14 @@ async function carryOut(
       response.destroy();
       return;
     case "refuse":
-      sendBody(response, entry, operation.refusal?.() ?? {});
+      sendBody(response, entry, shapeReply(operation.name, operation.refusal?.() ?? {}, settings));
       return;
   }
 
-  const call = served.call();
-  moveTasks(call.state, call.now);
-  const body = run({ ...call, accessKeyId: entry.accessKeyId });
-  moveTasks(call.state, call.now);
+  const body = shapeReply(operation.name, act(served, operation, run, entry), settings);
   switch (fault) {
+    case "http500":
+      throw internalError();
     case "hang":
       return;
     case "drop-after":
@@ -112,6 +118,24 @@ async function carryOut(
     case undefined:
       sendBody(response, entry, body);
   }
+}
+
+/** Carries a call out, on what lists show or on the state itself. */
+function act(served: Served, operation: Operation, run: (call: Call) => Body, { accessKeyId }: JournalEntry): Body {
+  const { state, now } = served.call();
+  moveTasks(state, now);
+  if (operation.lists) return run({ state: served.listed.at(now), now, accessKeyId });
+  served.listed.writing(now);
+  const body = run({ state, now, accessKeyId });
+  moveTasks(state, now);
+  return body;
+}
+
+/** What is received, as a service reads it whose pages are smaller than the documents say. */
+function withPageCap(received: Record<string, string>, { pageCap }: Settings): Record<string, string> {
+  const { PageSize } = received;
+  const cap = { none: Number.POSITIVE_INFINITY, "at-50": 50, "at-20": 20 }[pageCap];
+  return Number(PageSize) > cap && Number(PageSize) <= 100 ? { ...received, PageSize: String(cap) } : received;
 }
 
 async function readRequest(message: IncomingMessage): Promise<Request> {
@@ -128,8 +152,13 @@ async function readRequest(message: IncomingMessage): Promise<Request> {
   };
 }
 
-function throttled(response: ServerResponse, wait: number): ApiError {
-  response.setHeader("x-acs-retry-after", String(wait));
+function internalError(): ApiError {
+  return new ApiError(500, "InternalError", "The request processing has failed due to some unknown error.");
+}
+
+function throttled(response: ServerResponse, wait: number, { retryAfter }: Settings): ApiError {
+  const written = { milliseconds: wait, seconds: Math.ceil(wait / 1000), absent: undefined }[retryAfter];
+  if (written !== undefined) response.setHeader("x-acs-retry-after", String(written));
   return new ApiError(400, "Throttling.User", "Request was denied due to user flow control.");
 }
 

@@ -20,16 +20,19 @@
 import type { AddressInfo } from "node:net";
 import { administer } from "./administration";
 import { CallRate } from "./call-rate";
+import { type CharacterName, settingsOf } from "./characters";
 import { type Fault, Faults } from "./faults";
 import { type AccessKey, FrontDoor } from "./front-door";
 import { serveEmulator } from "./http-server";
 import type { JournalEntry } from "./journal";
+import { Listed } from "./listed";
 import { operations } from "./operations";
 import { applySeed, initialState, type Seed } from "./seed";
+import type { Settings } from "./settings";
 import type { State } from "./state";
 import { moveTasks } from "./timeline";
 
-export type { AccessKey, Fault, JournalEntry, Seed, State };
+export type { AccessKey, CharacterName, Fault, JournalEntry, Seed, Settings, State };
 
 /** How an emulator is started. */
 export interface EmulatorOptions {
@@ -43,6 +46,8 @@ export interface EmulatorOptions {
   callsPerSecond?: number;
   /** Time that tasks and `callsPerSecond` go by, before `advance` is added. Default: the machine's clock. */
   clock?: { now(): number };
+  /** Answers to what the documents leave open, as a whole; `state.settings` changes single ones. Default: the first answers. */
+  character?: CharacterName;
   /** What the emulator starts with, as in `seed`. */
   state?: Seed;
   /**
@@ -94,6 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     advanced += milliseconds;
     moveTasks(state, now());
   };
+  if (options.character !== undefined) seed({ settings: settingsOf(options.character) });
   seed(options.state ?? {});
 
   const server = serveEmulator({
@@ -101,6 +107,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     frontDoor: new FrontDoor(accessKeys),
     faults,
     call: () => ({ state, now: now() }),
+    listed: new Listed(state),
     throttledFor: () => rate.take(now()),
     onRequest,
     administer: (request) => {

@@ -12,6 +12,9 @@ import type {
 } from "./records";
 import type { State } from "./state";
 
+/** The RAM user whose the access keys are. */
+export const callerId = "204859012345678901";
+
 /** An id as the Sas operations show it: 32 hexadecimal digits. */
 export function newTaskId(): string {
   return randomBytes(16).toString("hex");
@@ -27,10 +30,10 @@ export function newRule(state: State, now: number, part: Partial<Rule>): Rule {
     ActionConfig:
       '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"system_aliyun_waf_whole_process_book"}]',
     ExecutionCondition: '[{"left":{"value":"alert_level"},"operator":"equals","right":{"value":"serious"}}]',
-    Status: state.defaultStatus,
+    Status: state.settings.newRuleStatus === "enabled" ? 100 : 0,
     ResponseRuleType: "custom",
     Aliuid: "1234567890123456",
-    SubUserId: "204859012345678901",
+    SubUserId: callerId,
     DataType: 0,
     GmtCreate: formatTime(now),
     GmtModified: formatTime(now),

@@ -42,6 +42,8 @@ export interface Operation {
   readonly parametersIn: "query" | "body";
   readonly parameters: Parameters;
   readonly refusal?: () => Body;
+  /** Whether it shows a list, which may lag behind what was written. */
+  readonly lists: boolean;
   /** Checks the received parameters, and returns what carries the call out. Throws ApiError. */
   prepare(received: Readonly<Record<string, string>>): (call: Call) => Body;
 }
@@ -62,6 +64,7 @@ export function defineOperation<const P extends Parameters>(definition: Definiti
     parametersIn: product === "cloud-siem" ? "body" : "query",
     parameters,
     refusal: definition.refusal ?? inEnvelope,
+    lists: "PageSize" in parameters || name.startsWith("List"),
     prepare: (received) => {
       const args = readArguments(parameters, received);
       return (call) => definition.run(args, call);

@@ -19,6 +19,7 @@ import type {
   Strategy,
   StrategyTask,
 } from "./records";
+import { checkSettings, type Settings } from "./settings";
 import { type Durations, State } from "./state";
 
 /** Parts of a state; what is left out of a rule, task and so on gets a plausible value. */
@@ -29,8 +30,6 @@ export interface Seed
       | "accountId"
       | "accounts"
       | "nextRuleId"
-      | "defaultStatus"
-      | "rewriteRuleJson"
       | "nextStrategyTaskId"
       | "checkInstances"
       | "instanceOutcomes"
@@ -48,6 +47,7 @@ export interface Seed
   operationProcesses?: Partial<OperationProcess>[];
   onceTasks?: Partial<OnceTask>[];
   durations?: Partial<Durations>;
+  settings?: Partial<Settings>;
 }
 
 /** A state without rules and tasks, with a few features, playbooks and strategies. */
@@ -58,17 +58,22 @@ export function initialState(now: number): State {
   return state;
 }
 
-/** Replaces the parts of `state` that `seed` has; the others stay. Throws Error for a part that does not exist. */
+/**
+ * Replaces the parts of `state` that `seed` has; the others stay. Throws Error for a part, a setting or an answer that does
+ * not exist.
+ */
 export function applySeed(state: State, seed: Seed, now: number): void {
   const unknown = Object.keys(seed).filter((key) => !Object.hasOwn(state, key));
   if (unknown.length > 0) {
     throw new Error(`not part of the state: ${unknown.join(", ")}; known: ${Object.keys(state).join(", ")}`);
   }
   for (const part of Object.values(seed).flat()) checkIds(part);
-  const { rules, features, playbooks, strategies, durations, ...others } = seed;
+  const { rules, features, playbooks, strategies, durations, settings = {}, ...others } = seed;
+  checkSettings(settings);
   const { strategyTasks, operationTasks, operationProcesses, onceTasks, ...plain } = others;
   Object.assign(state, plain);
   Object.assign(state.durations, durations);
+  Object.assign(state.settings, settings);
   if (rules) state.rules = rules.map((part) => newRule(state, now, part));
   if (features) state.features = features.map(newFeature);
   if (playbooks) state.playbooks = playbooks.map((part) => newPlaybook(now, part));

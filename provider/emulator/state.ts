@@ -8,6 +8,7 @@ import type {
   Strategy,
   StrategyTask,
 } from "./records";
+import { defaultSettings, type Settings } from "./settings";
 
 /** How the repair or rollback of one instance ends instead of well. */
 interface InstanceOutcome {
@@ -53,10 +54,6 @@ export class State {
   rules: Rule[] = [];
   /** Id of the next rule, digits. Default 9007199254740993, which a JavaScript number cannot hold. */
   nextRuleId = "9007199254740993";
-  /** Status of a new rule, which no document tells. Default 0, disabled. */
-  defaultStatus: 0 | 100 = 0;
-  /** Whether the JSON texts of a rule come back as other texts of the same meaning. Default true. */
-  rewriteRuleJson = true;
   /** Condition fields. Default: a few that the documents name. */
   features: Feature[] = [];
   /** Default: the preset ones that the documents name, and the one of their rule example. */
@@ -86,6 +83,8 @@ export class State {
   repeatedOnceTaskIds = 0;
   /** By task type: how once tasks end. Default: SUCCESS. */
   onceTaskOutcomes: Record<string, OnceTaskOutcome> = {};
+  /** What the service does where the documents are silent. Default: the first answer to each question. */
+  settings: Settings = defaultSettings();
   durations: Durations = {
     strategyTaskWaiting: 60_000,
     strategyTaskStarting: 2_000,

@@ -162,7 +162,7 @@ describe("calls", () => {
   });
 
   test("undefined and absent properties never crash the host", async () => {
-    const { emulator, host } = await open({ state: { defaultStatus: 100 } });
+    const { emulator, host } = await open({ state: { settings: { newRuleStatus: "enabled" } } });
     const { conditions: _, ...rest } = written;
     const raw = [{ left: { value: "f" }, operator: "isNull" }];
     const { inputs } = await host.check({}, { ...rest, executionCondition: raw });

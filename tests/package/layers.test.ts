@@ -37,7 +37,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "command line": {
     place: /^provider\/cli\//,
-    eager: /^(provider\/(?!dynamic|emulator)|sdk\/provider-text$|commander$|node:)/,
+    eager: /^(provider\/(?!dynamic|emulator\/(?!settings|characters))|sdk\/provider-text$|commander$|node:)/,
     lazy: /^(provider\/|@clack\/prompts$)/,
   },
   "task action": {

@@ -10,7 +10,10 @@ export const cancelOnceTask = defineOperation({
   run({ TaskId }, { state, now }) {
     const task = state.onceTasks.find((candidate) => candidate.TaskId === TaskId);
     if (!task) throw serverError(`no once task ${TaskId}`);
-    if (!isUnfinished(task)) throw serverError("the once task is finished");
+    if (!isUnfinished(task)) {
+      if (state.settings.cancelOfFinished === "accepted") return {};
+      throw serverError("the once task is finished");
+    }
     Object.assign(task, { TaskStatusText: "FAIL", ResultInfo: "cancelled", TaskEndTime: now, Since: now });
     return {};
   },

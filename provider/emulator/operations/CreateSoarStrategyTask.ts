@@ -22,7 +22,7 @@ export const createSoarStrategyTask = defineOperation({
       throw invalidValue("StrategyTaskParams is not a JSON array of {name, associationProperty, value}");
     }
     const task = newStrategyTask(state, now, {
-      Name: StrategyTaskName,
+      Name: state.settings.strategyNameBlanks === "trimmed" ? StrategyTaskName.trim() : StrategyTaskName,
       StrategyId,
       Params: StrategyTaskParams,
       TotalNum: strategyInstances(StrategyTaskParams).length,

@@ -8,6 +8,7 @@ export const deleteAutomateResponseConfig = defineOperation({
   parameters: { Id: { type: "int64", required: true }, ...viewParameters },
   run(args, { state }) {
     const rule = rulesInView(state, args).find((candidate) => candidate.Id === args.Id);
+    if (!rule && state.settings.deleteOfMissing === "accepted") return accepted(args.Id);
     if (!rule) return refused(`no rule ${args.Id} in this view`);
     if (rule.ResponseRuleType === "preset") return refused("a preset rule cannot be deleted");
     state.rules.splice(state.rules.indexOf(rule), 1);

@@ -1,6 +1,7 @@
 import { serverError } from "../api-error";
 import { newOnceTask } from "../new-records";
 import { defineOperation } from "../operation";
+import type { OnceTask } from "../records";
 import { isUnfinished } from "../timeline";
 
 /**
@@ -22,11 +23,14 @@ export const generateOnceTask = defineOperation({
     const CanCreate = running < state.onceTaskLimit;
     const isRepeated = CanCreate && state.repeatedOnceTaskIds > 0 && state.onceTasks.length > 0;
     if (isRepeated) state.repeatedOnceTaskIds -= 1;
-    else if (CanCreate) state.onceTasks.push(newOnceTask(now, { TaskType, TaskName, Param, Source }));
+    const isTwin = (task: OnceTask) => isUnfinished(task) && task.TaskType === TaskType;
+    const twin = state.settings.onceTaskTwin === "running" ? state.onceTasks.findLast(isTwin) : undefined;
+    const starts = CanCreate && !isRepeated && !twin;
+    if (starts) state.onceTasks.push(newOnceTask(now, { TaskType, TaskName, Param, Source }));
     const last = state.onceTasks.at(-1);
     return {
       CanCreate,
-      TaskId: CanCreate ? last?.TaskId : undefined,
+      TaskId: CanCreate ? (twin ?? last)?.TaskId : undefined,
       // The document's sample shows this id with a line feed at its end.
       LastTask: last && `${last.TaskId}\n`,
       CollectTime: now,

@@ -1,10 +1,10 @@
 import { accepted, rulesInView, viewParameters } from "../cloud-siem";
-import { rewriteJson } from "../json";
 import { type Body, defineOperation } from "../operation";
 import { cutPage } from "../page";
 import type { Rule } from "../records";
+import type { Settings } from "../settings";
 
-/** Lists the rules of one view, newest first. RuleName finds every rule whose name contains it. */
+/** Lists the rules of one view, newest first. The setting `ruleNameFilter` says what RuleName finds. */
 export const listAutomateResponseConfigs = defineOperation({
   name: "ListAutomateResponseConfigs",
   product: "cloud-siem",
@@ -27,7 +27,7 @@ export const listAutomateResponseConfigs = defineOperation({
       return (
         (args.Id === undefined || rule.Id === args.Id) &&
         (args.SubUserId === undefined || rule.SubUserId === args.SubUserId) &&
-        rule.RuleName.includes(args.RuleName ?? "") &&
+        (args.RuleName === undefined || isNamed(rule, args.RuleName, state.settings)) &&
         (!args.PlaybookUuid || rule.ActionConfig.includes(JSON.stringify(args.PlaybookUuid))) &&
         (!args.AutoResponseType || rule.AutoResponseType === args.AutoResponseType) &&
         (!args.ActionType || rule.ActionType.split(",").includes(args.ActionType)) &&
@@ -37,18 +37,20 @@ export const listAutomateResponseConfigs = defineOperation({
     });
     return accepted({
       PageInfo: { CurrentPage, PageSize, TotalCount: found.length },
-      ResponseData: cutPage(found, CurrentPage, PageSize).map((rule) => show(rule, state.rewriteRuleJson)),
+      ResponseData: cutPage(found, CurrentPage, PageSize).map(show),
     });
   },
 });
 
-function show({ RegionId, RoleType, RoleFor, ...rule }: Rule, rewrite: boolean): Body {
+function isNamed({ RuleName }: Rule, wanted: string, { ruleNameFilter }: Settings): boolean {
+  return { contains: RuleName.includes(wanted), exact: RuleName === wanted, ignored: true }[ruleNameFilter];
+}
+
+function show({ RegionId, RoleType, RoleFor, ...rule }: Rule): Body {
   return {
     ...rule,
     Id: BigInt(rule.Id),
     Aliuid: BigInt(rule.Aliuid),
     SubUserId: BigInt(rule.SubUserId),
-    ActionConfig: rewrite ? rewriteJson(rule.ActionConfig) : rule.ActionConfig,
-    ExecutionCondition: rewrite ? rewriteJson(rule.ExecutionCondition) : rule.ExecutionCondition,
   };
 }

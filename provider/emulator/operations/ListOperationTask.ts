@@ -2,7 +2,7 @@ import { defineOperation } from "../operation";
 import { pageOf } from "../page";
 import { pageParameters } from "../parameters";
 
-/** Lists repairs and rollbacks, one for each instance, newest first. TaskId is not the id of a root task. */
+/** Lists repairs and rollbacks, one for each instance, newest first. */
 export const listOperationTask = defineOperation({
   name: "ListOperationTask",
   product: "Sas",
@@ -18,6 +18,7 @@ export const listOperationTask = defineOperation({
   },
   run(args, { state }) {
     const { OperationTaskInstances: instances, Statuses } = args;
+    const takesRoots = state.settings.rootTaskIds === "match";
     const found = state.operationTasks.filter((task) => {
       const isNamed = instances.some((instance) => {
         return (
@@ -27,7 +28,7 @@ export const listOperationTask = defineOperation({
         );
       });
       return (
-        (!args.TaskId || task.TaskId === args.TaskId) &&
+        (!args.TaskId || task.TaskId === args.TaskId || (takesRoots && task.RootTaskId === args.TaskId)) &&
         (!args.Type || task.Type === args.Type) &&
         (args.CheckId === undefined || task.CheckId === args.CheckId) &&
         (instances.length === 0 || isNamed) &&

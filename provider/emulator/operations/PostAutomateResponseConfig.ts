@@ -1,12 +1,12 @@
 import { accepted, formatTime, rulesInView, viewOf, viewParameters } from "../cloud-siem";
 import { type Json, readJson } from "../json";
-import { newRule } from "../new-records";
+import { callerId, newRule } from "../new-records";
 import { defineOperation, refused } from "../operation";
+import type { Rule } from "../records";
 
-/**
- * Creates a rule, or replaces the one whose Id is sent. The new rule's status is `state.defaultStatus`; a replaced one
- * keeps its status, and its creator unless SubUserId is sent.
- */
+const CONTENT = ["RuleName", "AutoResponseType", "ExecutionCondition", "ActionType", "ActionConfig"] as const;
+
+/** Creates a rule, or changes the one whose Id is sent. Settings say how it does both. */
 export const postAutomateResponseConfig = defineOperation({
   name: "PostAutomateResponseConfig",
   product: "cloud-siem",
@@ -21,30 +21,48 @@ export const postAutomateResponseConfig = defineOperation({
     ...viewParameters,
   },
   run(args, { state, now }) {
-    const { RuleName, AutoResponseType, ExecutionCondition, ActionType, ActionConfig, SubUserId } = args;
-    if (!RuleName || !AutoResponseType || !ExecutionCondition || !ActionType || !ActionConfig) {
-      return refused("RuleName, AutoResponseType, ExecutionCondition, ActionType and ActionConfig make a rule");
+    const { settings } = state;
+    const rules = rulesInView(state, args);
+    const rule = rules.find((candidate) => candidate.Id === args.Id);
+    const creates = args.Id === undefined || (!rule && settings.postToMissing === "creates");
+    const sent = CONTENT.flatMap((name) => (args[name] ? [[name, args[name]] as const] : []));
+    const content: Partial<Rule> = Object.fromEntries(sent);
+    if (settings.ruleNameBlanks === "trimmed" && content.RuleName) content.RuleName = content.RuleName.trim();
+    const patches = !creates && settings.postWithId === "patches";
+    if (sent.length < CONTENT.length && !patches) return refused(`${CONTENT.join(", ")} make a rule`);
+    const wrong = wrongIn({ ...rule, ...content });
+    if (wrong !== undefined) return refused(wrong);
+    const hasName = (other: Rule) => other !== rule && other.RuleName === content.RuleName;
+    if (settings.ruleNames === "unique" && rules.some(hasName)) {
+      return refused(`a rule named ${content.RuleName} exists already`);
     }
-    if (!readArray(ExecutionCondition)) return refused("ExecutionCondition is not a JSON array");
-    const actions = readArray(ActionConfig);
-    if (!actions) return refused("ActionConfig is not a JSON array");
-    const types = ActionType.split(",");
-    if (actions.some((action) => !types.includes(actionType(action)))) {
-      return refused("ActionType does not name every actionType of ActionConfig");
+    if (creates) {
+      const made = newRule(state, now, { ...content, ...viewOf(args), SubUserId: args.SubUserId });
+      state.rules.push(made);
+      return accepted(made.Id);
     }
-    const content = { RuleName, AutoResponseType, ExecutionCondition, ActionType, ActionConfig };
-    if (args.Id === undefined) {
-      const rule = newRule(state, now, { ...content, ...viewOf(args), SubUserId });
-      state.rules.push(rule);
-      return accepted(rule.Id);
+    if (!rule) {
+      return settings.postToMissing === "accepted" ? accepted(args.Id) : refused(`no rule ${args.Id} in this view`);
     }
-    const rule = rulesInView(state, args).find((candidate) => candidate.Id === args.Id);
-    if (!rule) return refused(`no rule ${args.Id} in this view`);
     if (rule.ResponseRuleType === "preset") return refused("a preset rule cannot be edited");
-    Object.assign(rule, content, { SubUserId: SubUserId ?? rule.SubUserId, GmtModified: formatTime(now) });
+    const SubUserId = args.SubUserId ?? (settings.creatorAfterPost === "kept" ? rule.SubUserId : callerId);
+    const Status = { kept: rule.Status, "switched-on": 100, "switched-off": 0 }[settings.statusAfterPost];
+    Object.assign(rule, content, { SubUserId, Status, GmtModified: formatTime(now) });
     return accepted(rule.Id);
   },
 });
+
+/** Why these do not make a rule, if they do not. */
+function wrongIn({ ExecutionCondition = "", ActionConfig = "", ActionType = "" }: Partial<Rule>): string | undefined {
+  if (!readArray(ExecutionCondition)) return "ExecutionCondition is not a JSON array";
+  const actions = readArray(ActionConfig);
+  if (!actions) return "ActionConfig is not a JSON array";
+  const types = ActionType.split(",");
+  if (actions.some((action) => !types.includes(actionType(action)))) {
+    return "ActionType does not name every actionType of ActionConfig";
+  }
+  return undefined;
+}
 
 function readArray(text: string): Json[] | undefined {
   try {

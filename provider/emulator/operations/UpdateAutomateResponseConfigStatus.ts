@@ -18,7 +18,9 @@ export const updateAutomateResponseConfigStatus = defineOperation({
     const ids = [readJson(list)].flat().map(String);
     const rules = rulesInView(state, args).filter((rule) => ids.includes(rule.Id));
     const missing = ids.filter((id) => !rules.some((rule) => rule.Id === id));
-    if (missing.length > 0) return refused(`no rule ${missing.join(", ")} in this view`);
+    if (missing.length > 0 && state.settings.statusOfMissing === "refused") {
+      return refused(`no rule ${missing.join(", ")} in this view`);
+    }
     for (const rule of rules) Object.assign(rule, { Status: args.InUse ? 100 : 0, GmtModified: formatTime(now) });
     return accepted(args.Ids);
   },

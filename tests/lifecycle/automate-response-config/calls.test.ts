@@ -4,13 +4,13 @@ import { calls } from "../../support/deployment";
 import { blockWebshell, blockWebshellThere, DELETE, LIST, POST, rules, STATUS } from "./rule";
 
 describe("create", () => {
-  test.each<[0 | 100, boolean, string[]]>([
-    [0, true, [LIST, POST, LIST, STATUS]],
-    [0, false, [LIST, POST, LIST]],
-    [100, true, [LIST, POST, LIST]],
-    [100, false, [LIST, POST, LIST, STATUS]],
-  ])("where new rules have status %d and enabled is %s", async (defaultStatus, enabled, expected) => {
-    const { emulator, deployment } = await rules({ state: { defaultStatus } });
+  test.each<["disabled" | "enabled", boolean, string[]]>([
+    ["disabled", true, [LIST, POST, LIST, STATUS]],
+    ["disabled", false, [LIST, POST, LIST]],
+    ["enabled", true, [LIST, POST, LIST]],
+    ["enabled", false, [LIST, POST, LIST, STATUS]],
+  ])("where new rules are %s and enabled is %s", async (newRuleStatus, enabled, expected) => {
+    const { emulator, deployment } = await rules({ state: { settings: { newRuleStatus } } });
     const { state } = await deployment().create({ ...blockWebshell, enabled });
     expect(calls(emulator)).toEqual(expected);
     expect(state.enabled).toBe(enabled);
@@ -203,7 +203,7 @@ describe("delete", () => {
     ["disable", [STATUS], [0]],
     ["retain", [], [100]],
   ])("by onDelete %s", async (onDelete, expected, statuses) => {
-    const { emulator, deployment } = await rules({ state: { defaultStatus: 100 } });
+    const { emulator, deployment } = await rules({ state: { settings: { newRuleStatus: "enabled" } } });
     const created = await deployment().create({ ...blockWebshell, onDelete });
     calls(emulator);
     await deployment().delete(created);

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../../provider/emulator";
+import { characters } from "../../../provider/emulator/characters";
+import { questions } from "../../../provider/emulator/settings";
 import { checkout } from "../../support/project";
 
 let readme: string;
@@ -36,4 +38,35 @@ test("what the README says of administration is answered", async () => {
     const init = method === "GET" ? { method } : { method, body };
     expect((await fetch(`${url}${path}`, init)).status, `${method} ${path}`).toBe(200);
   }
+});
+
+/** The rows of a table, each as its cells. */
+function rowsUnder(heading: string): string[][] {
+  const [table = ""] = readme.slice(readme.indexOf(heading)).split("\n\n");
+  return table
+    .split("\n")
+    .slice(2)
+    .map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+test("the README has every question with its answers, and every character", () => {
+  const asked = Object.entries(questions).map(([name, { asks, about, answers }]) => {
+    const told = Object.entries(answers).map(([answer, meaning]) => `\`${answer}\` ${meaning}`);
+    return [asks, about, `\`${name}\``, told.join("; ")];
+  });
+  expect(rowsUnder("| question |")).toEqual(asked);
+  const described = Object.entries(characters).map(([name, settings]) => {
+    return [
+      `\`${name}\``,
+      Object.entries(settings)
+        .map(([setting, answer]) => `\`${setting}=${answer}\``)
+        .join(", "),
+    ];
+  });
+  expect(rowsUnder("| character |")).toEqual(described);
 });

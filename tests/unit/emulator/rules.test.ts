@@ -57,7 +57,7 @@ test("the same name can be created twice, so that a double creation shows", asyn
 });
 
 test("new rules can start enabled", async () => {
-  emulator.state.defaultStatus = 100;
+  emulator.state.settings.newRuleStatus = "enabled";
   await post({});
   expect(emulator.state.rules[0]?.Status).toBe(100);
 });
@@ -72,7 +72,7 @@ test("JSON texts come back with other white space and key order, every digit kep
   expect(rewritten.ActionConfig).not.toBe(ruleParams.ActionConfig);
   expect(JSON.parse(rewritten.ActionConfig)).toEqual(JSON.parse(ruleParams.ActionConfig));
 
-  emulator.state.rewriteRuleJson = false;
+  emulator.state.settings.ruleTexts = "as-sent";
   expect((await list()).body.Data.ResponseData[0].ExecutionCondition).toBe(condition);
 });
 
