@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { version } from "../version";
 import { commandGroup, endedBy } from "./command";
+import { conformanceCommand } from "./conformance";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import";
 import { runCommand } from "./run";
@@ -10,7 +11,7 @@ const about = {
   description: "Response automation in Alibaba Cloud Security Center, beside a Pulumi stack.",
 };
 
-commandGroup(about, [emulatorCommand, importCommand, runCommand])
+commandGroup(about, [emulatorCommand, importCommand, runCommand, conformanceCommand])
   .version(version)
   .parseAsync()
   .catch((error: unknown) => {

@@ -213,3 +213,38 @@ test("the program that import writes is taken by check, whatever the rules are l
   expect(Object.keys(written.get("usual") ?? {})).toEqual(["ruleName", "autoResponseType", "conditions", "actions"]);
   expect(resources.map(({ name }: { name: string }) => name).sort()).toEqual([...written.keys()].sort());
 });
+
+test("conformance prints what it found out, and writes only after --write and a yes", async () => {
+  const { emulator, start } = await command({ character: "terse" });
+  const writes = () => emulator.journal.filter(({ operation }) => /^(Post|Update|Delete)/.test(operation)).length;
+  const read = await start(["conformance"]);
+  expect(read.exitCode, read.output).toBe(0);
+  expect(read.stdout).toMatch(/^\| How does a list come .* \| as null \| .* \| emptyLists=null \|$/m);
+  expect(read.stdout).not.toContain("postData=");
+  const unasked = await start(["conformance", "--write"]);
+  expect([unasked.exitCode, unasked.stderr]).toEqual([2, expect.stringContaining("say --yes, too")]);
+  expect((await start(["conformance", "--yes"])).exitCode).toBe(2);
+  expect(writes()).toBe(0);
+  const written = await start(["conformance", "--write", "--yes", "--json"]);
+  expect(written.exitCode, written.output).toBe(0);
+  const { findings, left } = JSON.parse(written.stdout);
+  expect(findings).toContainEqual(expect.objectContaining({ setting: "postData=other-number" }));
+  expect(left).toEqual([]);
+  expect(emulator.state.rules).toEqual([]);
+  expect(writes()).toBeGreaterThan(0);
+  emulator.addFault({ operation: "DeleteAutomateResponseConfig", fault: "permission", times: 100 });
+  const stuck = await start(["conformance", "--write", "--yes"]);
+  expect([stuck.exitCode, stuck.stdout]).toEqual([1, expect.stringContaining("could not be deleted")]);
+});
+
+test("an emulator of a character that is none, or a setting that is none, does not start", async () => {
+  const { start } = await command();
+  for (const [args, said] of [
+    [["--character", "moody"], "It is one of forgetful, chatty, terse, slow, strict."],
+    [["--setting", "mood=bad"], "unknown setting mood"],
+    [["--setting", "listLag=5m"], "listLag is one of none, 2s, 20s, not 5m"],
+  ] as const) {
+    const { exitCode, output } = await start(["emulator", ...args]);
+    expect([exitCode, output]).toEqual([2, expect.stringContaining(said)]);
+  }
+});

@@ -40,6 +40,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     eager: /^(provider\/(?!dynamic|emulator\/(?!settings|characters))|sdk\/provider-text$|commander$|node:)/,
     lazy: /^(provider\/|@clack\/prompts$)/,
   },
+  conformance: {
+    place: /^provider\/conformance\//,
+    eager: /^(provider\/(conformance\/|api\/|emulator\/settings$|json$)|node:)/,
+  },
   "task action": {
     place: /^provider\/resources\/task-action$/,
     eager: /^(provider\/(lifecycle|api)\/|valibot$)/,
