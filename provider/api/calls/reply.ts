@@ -1,6 +1,14 @@
 import { isObject, type JsonObject, readJson } from "../../json";
 import { CredentialsError } from "./credentials";
-import { type AdviceFacts, adviceFor, type Denial, isGateway, isTooLarge, type Meaning, meaningOf } from "./error-codes";
+import {
+  type AdviceFacts,
+  adviceFor,
+  type Denial,
+  isGateway,
+  isTooLarge,
+  type Meaning,
+  meaningOf,
+} from "./error-codes";
 import { type ApiError, type ApiErrorDetails, Refusal, ServiceError, TransportError } from "./errors";
 import type { Operation } from "./operation";
 import { redact, redactError } from "./redact";
