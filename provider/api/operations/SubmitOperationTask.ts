@@ -28,13 +28,15 @@ interface OperationTaskInstance {
   readonly TaskId?: string;
 }
 
-/** Why the service refused; absent or empty when it did not. What else a success may have there is not documented. */
+/** Why the service refused. What a success has there is not documented. */
 const refusal = record({ OperateCode: trimmed });
 /** Id of the run. */
 const reply = record({ RootTaskId: id });
 
 /** The refusals: those that the document has, and the one of SubmitCheck, its neighbour. */
 const REFUSALS = ["AuthorizationExhaust", "ActionTrialUnauthorized", "Throttling"];
+/** Nothing, or a word that can only mean yes. */
+const SUCCESS = /^(|success|ok|200)$/i;
 
 /** Starts a repair or a rollback. A refusal arrives with HTTP 200, perhaps beside a RootTaskId (OperateCode). */
 export const submitOperationTask = sas2018<SubmitOperationTaskRequest, Decoded<typeof reply>>({
@@ -45,7 +47,7 @@ export const submitOperationTask = sas2018<SubmitOperationTaskRequest, Decoded<t
   decode: (body) => {
     const { OperateCode } = refusal(body);
     if (REFUSALS.includes(OperateCode)) throw new Refusal(OperateCode, "the service refused to start the task");
-    if (OperateCode !== "") throw new TypeError(`OperateCode is ${OperateCode}, which may be a yes or a no`);
+    if (!SUCCESS.test(OperateCode)) throw new TypeError(`OperateCode is ${OperateCode}, which may be a yes or a no`);
     return reply(body);
   },
 });

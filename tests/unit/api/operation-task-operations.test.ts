@@ -9,7 +9,7 @@ describe("SubmitOperationTask", () => {
   const { decode } = submitOperationTask;
   const RootTaskId = "89f5d7813bd59dd237580a8664b3xxxx";
 
-  test.each([undefined, null, ""])("OperateCode %s: the trimmed RootTaskId", (OperateCode) => {
+  test.each([undefined, null, "", "Success", "OK", 200])("OperateCode %s: the trimmed RootTaskId", (OperateCode) => {
     expect(decode({ RequestId: "r", OperateCode, RootTaskId: `${RootTaskId}\n` })).toEqual({ RootTaskId });
   });
 
