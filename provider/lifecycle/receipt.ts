@@ -30,6 +30,14 @@ export function withoutEmptyTriggers<Inputs extends ReceiptArgs>(inputs: Inputs)
   return isEmpty ? { ...inputs, triggers: undefined } : inputs;
 }
 
+/** What is said of a run that the service does not show any more. */
+export function forgotten(title: string, id: string): string {
+  return (
+    `The service does not list the ${title} (task ${id}) any more, so how it ended is not known: look at the console. ` +
+    'A change of `triggers` runs it again; onFailure "warn" goes on without it.'
+  );
+}
+
 /**
  * Hands out the receipt of a run that ended.
  * @param failure one sentence that says what failed; undefined for a run that went well

@@ -78,15 +78,15 @@ async function act(
   state: object,
 ): Promise<string> {
   const tasks = context.collections.strategyTasks;
-  const judge = (listing: readonly SoarStrategyTask[]): Verdict<string> => {
-    const { Status } = listing.find((task) => task.Id === Id) ?? {};
-    if (Status === undefined) return { pending: "it is not listed" };
+  const judge = (task: SoarStrategyTask | undefined): Verdict<string> => {
+    if (task === undefined) return { absent: "it is not listed" };
+    const { Status } = task;
     return ENDS[taskAction].includes(Status) ? { ended: Status } : { pending: `it is ${statusInWords(Status)}` };
   };
   await submitOnce(context, {
     send: () => tasks.process(context, Id, taskAction).then(() => true),
     find: async () => {
-      const isDone = "ended" in judge(await tasks.fresh(context));
+      const isDone = "ended" in judge(await tasks.now(context, Id));
       return isDone ? [{ result: true, title: `Strategy task ${Id}`, isSame: true }] : [];
     },
     advice:
@@ -95,5 +95,5 @@ async function act(
   });
   const title = `${taskAction} of strategy task ${Id} "${Name}"`;
   const resume = "Run the same command again: it looks at the task before it does anything.";
-  return afterAcceptance(Id, state, () => tasks.poller.until(context, { title, judge, resume }));
+  return afterAcceptance(Id, state, () => tasks.wait(context, Id, { title, judge, resume }));
 }

@@ -38,12 +38,12 @@ const SHARED: Readonly<
     "Rule 1 was not enabled within 30 s; the request may still take effect. Give the resource more time in `timeouts`.",
   ],
   "a wait for a repair": [
-    (context) => context.collections.operationTasks.untilEnded(context, { ...wait, id: "1" }),
+    (context) => context.collections.operationTasks.untilEnded(context, { ...wait, id: "1", checkId: "132" }),
     "ListOperationTask",
     "The wait did not end within 30 s: its state is not known yet. Wait again.",
   ],
   "a wait for a strategy task": [
-    (context) => context.collections.strategyTasks.poller.until(context, wait),
+    (context) => context.collections.strategyTasks.wait(context, "1", wait),
     "DescribeSoarStrategyTasks",
     "The wait did not end within 30 s: its state is not known yet. Wait again.",
   ],

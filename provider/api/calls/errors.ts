@@ -80,6 +80,11 @@ export function isAmbiguous(error: unknown): boolean {
   return error instanceof ApiError && error.outcome === "unknown";
 }
 
+/** Whether it may succeed later: the call failed in passing, and nobody said no. */
+export function isPassing(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.meaning !== "refused";
+}
+
 /** Whether the service itself answered, so that nothing of the request is still under way. */
 export function serviceAnswered(error: unknown): boolean {
   return error instanceof ServiceError;

@@ -10,6 +10,7 @@ import {
 import { type GenerateOnceTaskRequest, generateOnceTask } from "../operations/GenerateOnceTask";
 import { getOnceTaskResultInfo } from "../operations/GetOnceTaskResultInfo";
 import { listUnfinishedOnceTask, targetedTaskTypes } from "../operations/ListUnfinishedOnceTask";
+import { firstPage } from "./first-page";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller, type Wait } from "./poller";
 import type { Attempt, Queue } from "./queue";
@@ -142,15 +143,14 @@ export class OnceTasks {
     await context.call(cancelOnceTask, { TaskId: id });
   }
 
-  /** Reads the tasks that are waited for, and no more pages than show them. */
+  /** Reads the tasks that are waited for: from the first page, and one by one those that it does not show. */
   async #readAwaited(context: CallContext): Promise<readonly OnceTaskRun[]> {
-    const awaited = [...this.#awaited.values()];
-    if (this.listed) {
-      const enough = (found: ReadonlyMap<string, OnceTaskRun>) => awaited.every(({ TaskId }) => found.has(TaskId));
-      return readPages(context, { ...this.#pages({}), enough });
-    }
-    const runs = await Promise.all(awaited.map((key) => this.#resultOf(context, key)));
-    return runs.filter((run) => run !== undefined);
+    const first = this.listed ? await firstPage(context, this.#pages({})) : undefined;
+    if (first?.isAll) return first.items;
+    const shown = first?.items ?? [];
+    const others = [...this.#awaited.values()].filter(({ TaskId }) => !shown.some((run) => run.TaskId === TaskId));
+    const runs = await Promise.all(others.map((key) => this.byId(context, key)));
+    return [...shown, ...runs.filter((run) => run !== undefined)];
   }
 
   /** The tasks as they are now, as far as they are listed. */

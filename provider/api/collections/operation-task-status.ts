@@ -29,7 +29,7 @@ export function judgeRun(
   tasks: readonly OperationTask[],
   expected: number | undefined,
 ): Verdict<readonly OperationTask[]> {
-  if (tasks.length === 0) return { pending: "not listed yet" };
+  if (tasks.length === 0) return { absent: "not listed yet" };
   const total = Math.max(tasks.length, expected ?? 1);
   const done = tasks.filter((task) => !isUnfinished(task)).length;
   if (done === total) return { ended: tasks };

@@ -3,6 +3,7 @@ import { ServiceError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
 import { type ListOperationTaskRequest, listOperationTask, type OperationTask } from "../operations/ListOperationTask";
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
+import { firstPage } from "./first-page";
 import { blocks, instancesOf, isAt, isPartOf, isRunOf, isSame, overlaps, type Place } from "./operation-task-match";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
@@ -24,13 +25,18 @@ export interface StartedRun {
 }
 
 /** A wait for the end of a run. */
-export interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume"> {
+export interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume" | "isOld"> {
   readonly id: string;
+  /** Check item of the run. */
+  readonly checkId: string;
   /** How many instances the run was submitted with; undefined for a whole check item. */
   readonly expected?: number;
 }
 
 type Request = SubmitOperationTaskRequest;
+
+/** What a wait has to see: a run, or without an id all runs of a check item. */
+type Awaited = Pick<RunWait, "checkId"> & Partial<Pick<RunWait, "id" | "expected">>;
 
 /** The other resources of the deployment: whether they have a run, and that they may not have it any more. */
 interface Others {
@@ -53,11 +59,12 @@ export class OperationTasks {
   readonly #list: PagedList<OperationTask>;
   readonly #poller: Poller<Runs>;
   readonly #repairs = new Map<string, Request>();
+  readonly #awaited = new Set<Awaited>();
 
   /** @param unlimited a context without a deadline, for what is shared */
   constructor(unlimited: CallContext) {
     this.#list = new PagedList(unlimited, pagesOf({}));
-    this.#poller = new Poller(() => this.#runs(unlimited));
+    this.#poller = new Poller(() => this.#look(unlimited));
   }
 
   /** The tasks of one run, from a listing at most 30 seconds old; none for a run that is forgotten, or not listed yet. */
@@ -125,7 +132,8 @@ export class OperationTasks {
    * Waits until every instance of a run has ended, well or not. Where it is not known how many there are, one more look has
    * to list no other; and a run of which no instance is listed for two minutes has ended with none.
    */
-  untilEnded(context: CallContext, { id, title, expected, resume }: RunWait): Promise<readonly OperationTask[]> {
+  untilEnded(context: CallContext, run: RunWait): Promise<readonly OperationTask[]> {
+    const { id, checkId, expected, ...words } = run;
     const begun = context.clock.now();
     let listed = 0;
     const judge = (runs: Runs): Verdict<readonly OperationTask[]> => {
@@ -138,7 +146,7 @@ export class OperationTasks {
       const isNothing = listed === 0 && context.clock.now() - begun >= LISTING_MS;
       return isNothing ? { ended: [] } : verdict;
     };
-    return this.#poller.until(context, { title, judge, resume });
+    return this.#wait(context, { id, checkId, expected }, { ...words, judge });
   }
 
   /**
@@ -192,7 +200,7 @@ export class OperationTasks {
       return { ended: undefined };
     };
     const title = `wait for other tasks of check ${request.CheckId}`;
-    await this.#poller.until(context, { title, judge, resume: NOTHING_SUBMITTED });
+    await this.#wait(context, { checkId: request.CheckId }, { title, judge, resume: NOTHING_SUBMITTED });
   }
 
   /** Waits until a run that lists some of the instances lists them all, or has ended and listed no other for a while. */
@@ -207,7 +215,7 @@ export class OperationTasks {
       return { pending: `task ${id} lists ${tasks.length} of ${instancesOf(request)?.length} instances` };
     };
     const title = `wait for the instances of a ${titleOf(request)}`;
-    await this.#poller.until(context, { title, judge, resume: NOTHING_SUBMITTED });
+    await this.#wait(context, { checkId: request.CheckId }, { title, judge, resume: NOTHING_SUBMITTED });
   }
 
   /** Whether a run that lists some of the instances may come to list the others. */
@@ -216,11 +224,40 @@ export class OperationTasks {
     return isPartOf(tasks, request) && tasks.some(hasNews);
   }
 
+  async #wait<Result>(context: CallContext, awaited: Awaited, wait: Wait<Runs, Result>): Promise<Result> {
+    this.#awaited.add(awaited);
+    try {
+      return await this.#poller.until(context, wait);
+    } finally {
+      this.#awaited.delete(awaited);
+    }
+  }
+
+  /** Reads what is waited for: from the first page, and check item by check item what that does not show. */
+  async #look(context: CallContext): Promise<Runs> {
+    const { items, isAll } = await firstPage(context, pagesOf({}));
+    const shows = (tasks: readonly OperationTask[], { id, expected = Number.POSITIVE_INFINITY }: Awaited) =>
+      tasks.filter(({ RootTaskId }) => RootTaskId === id).length >= expected;
+    const open = [...this.#awaited].filter((awaited) => !isAll && !shows(items, awaited));
+    const checks = [...Map.groupBy(open, ({ checkId }) => checkId)];
+    const more = checks.map(([CheckId, waits]) => {
+      const enough = (found: ReadonlyMap<string, OperationTask>) =>
+        waits.every((wait) => shows([...found.values()], wait));
+      return readPages(context, { ...pagesOf({ CheckId }), enough });
+    });
+    const others = items.filter(({ CheckId }) => !checks.some(([checkId]) => checkId === CheckId));
+    return byRun([...others, ...(await Promise.all(more)).flat()]);
+  }
+
   /** @param maxAgeMs how old the listing may be */
   async #runs(context: CallContext, maxAgeMs = 0): Promise<Runs> {
     const tasks = await this.#list.items(context, context.clock.now() - maxAgeMs);
-    return Map.groupBy(tasks, ({ RootTaskId }) => RootTaskId);
+    return byRun(tasks);
   }
+}
+
+function byRun(tasks: readonly OperationTask[]): Runs {
+  return Map.groupBy(tasks, ({ RootTaskId }) => RootTaskId);
 }
 
 /** What a run is called in sentences: `repair of check 132`. */

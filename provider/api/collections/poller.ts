@@ -1,23 +1,37 @@
 import type { CallContext } from "../calls/call-context";
+import { isPassing } from "../calls/errors";
 import { pauses } from "../calls/pauses";
 import { secondsLeft, untilDeadline } from "./deadline";
 
-/** What a poll says of one task: still under way, or how it ended. */
-export type Verdict<Result> =
-  | { readonly ended: Result }
-  | { readonly pending: string; readonly done?: number; readonly total?: number };
+/** What a poll says of one task: still under way, not shown, or how it ended. */
+export type Verdict<Result> = { readonly ended: Result } | { readonly absent: string } | Pending;
+
+interface Pending {
+  readonly pending: string;
+  readonly done?: number;
+  readonly total?: number;
+}
 
 /** One wait. */
 export interface Wait<Snapshot, Result> {
   /** What is waited for, as progress lines and errors begin: `repair of check 132`. */
   readonly title: string;
-  /** Judges a snapshot; pure. `pending` says how far the task is. */
+  /** Judges a snapshot. `pending` says how far the task is, `absent` that it is not shown. */
   judge(snapshot: Snapshot): Verdict<Result>;
   /** Ends the message at the deadline: how to go on. */
   readonly resume: string;
+  /** Whether the task was there before this wait, so that not to be shown is to be forgotten. Default: false. */
+  readonly isOld?: boolean;
+}
+
+/** The task was there, and is not shown any more: the service has forgotten it, or somebody deleted it. */
+export class Forgotten extends Error {
+  override readonly name = "Forgotten";
 }
 
 const PAUSES = { first: 2_000, longest: 15_000, factor: 1.5 };
+/** How long no look has to show a task that was there. */
+const FORGOTTEN_MS = 120_000;
 /** How long before the deadline the last poll starts, so that its answer still counts. */
 const LAST_POLL_MS = 2_000;
 
@@ -36,15 +50,15 @@ export class Poller<Snapshot> {
   constructor(private readonly poll: () => Promise<Snapshot>) {}
 
   /**
-   * Waits until `judge` says ended. Progress is reported when it changes.
+   * Waits until `judge` says ended. Progress is reported when it changes. A look that fails in passing ends no wait that
+   * has a deadline.
    * @throws at the deadline of the context, with the last state and how to resume; the task itself goes on
+   * @throws Forgotten when a task that was there is not shown for two minutes
    */
-  async until<Result>(context: CallContext, { title, judge, resume }: Wait<Snapshot, Result>): Promise<Result> {
+  async until<Result>(context: CallContext, { judge, ...wait }: Wait<Snapshot, Result>): Promise<Result> {
     const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
-    const start = clock.now();
-    const what = `The ${title} did not end within ${secondsLeft(context)} s`;
-    let reported: string | undefined;
-    const late = () => new Error(`${what}: ${reported ?? "its state is not known yet"}. ${resume}`);
+    const course = new Course(context, wait);
+    const late = () => course.late();
     this.#pauses = pauses(PAUSES);
     for (;;) {
       await untilDeadline(context, this.#underWay, late);
@@ -52,17 +66,19 @@ export class Poller<Snapshot> {
       const next = this.#next;
       const last = deadline - LAST_POLL_MS;
       // A wait shorter than that still looks once.
-      const inTime = reported === undefined ? clock.now() : deadline;
+      const inTime = course.hasLooked ? deadline : clock.now();
       const wakeAt = Math.min(next.at, clock.now() < last ? last : inTime);
       await clock.sleep(Math.max(0, wakeAt - clock.now()), signal);
       if (clock.now() >= deadline) throw late();
       next.snapshot ??= this.#start();
-      const verdict = judge(await untilDeadline(context, next.snapshot, late));
-      if ("ended" in verdict) return verdict.ended;
-      const { pending: text, done, total } = verdict;
-      const seconds = Math.round((clock.now() - start) / 1_000);
-      if (text !== reported) context.progress({ title, text, done, total, seconds });
-      reported = text;
+      try {
+        const verdict = judge(await untilDeadline(context, next.snapshot, late));
+        if ("ended" in verdict) return verdict.ended;
+        course.saw(verdict);
+      } catch (error) {
+        if (!isPassing(error) || deadline === Number.POSITIVE_INFINITY) throw error;
+        course.missed(error);
+      }
     }
   }
 
@@ -71,5 +87,72 @@ export class Poller<Snapshot> {
     this.#next = undefined;
     this.#underWay = promise;
     return this.poll().finally(resolve);
+  }
+}
+
+/** What the looks of one wait have shown. */
+class Course {
+  /** Whether there was a look, well or not. */
+  hasLooked = false;
+  readonly #start: number;
+  readonly #what: string;
+  #wasThere: boolean;
+  #absentSince: number | undefined;
+  #state = "its state is not known yet";
+  #failure: Error | undefined;
+  #reported: string | undefined;
+
+  constructor(
+    private readonly context: CallContext,
+    private readonly wait: Omit<Wait<never, never>, "judge">,
+  ) {
+    this.#start = context.clock.now();
+    this.#what = `The ${wait.title} did not end within ${secondsLeft(context)} s`;
+    this.#wasThere = wait.isOld ?? false;
+  }
+
+  /** The error at the deadline. */
+  late(): Error {
+    const failure = this.#failure && ` The last look failed: ${this.#failure.message}`;
+    return new Error(`${this.#what}: ${this.#state}.${failure ?? ""} ${this.wait.resume}`, { cause: this.#failure });
+  }
+
+  /** @throws Forgotten */
+  saw(verdict: Pending | { readonly absent: string }): void {
+    this.#failure = undefined;
+    if ("pending" in verdict) {
+      this.#wasThere = true;
+      this.#absentSince = undefined;
+      this.#report(verdict);
+      return;
+    }
+    const now = this.context.clock.now();
+    this.#absentSince ??= now;
+    if (this.#wasThere && now - this.#absentSince >= FORGOTTEN_MS) {
+      throw new Forgotten(
+        `The ${this.wait.title} was there, and no look has shown it for ${FORGOTTEN_MS / 60_000} minutes.`,
+      );
+    }
+    this.#report({ pending: verdict.absent });
+  }
+
+  /** A look failed, and the next one may not. */
+  missed(failure: Error): void {
+    this.#failure = failure;
+    // Nothing was seen, so nothing was seen to be absent.
+    this.#absentSince = undefined;
+    const state = this.#state;
+    this.#report({ pending: `the last look failed, looking again (${failure.message})` });
+    this.#state = state;
+  }
+
+  #report({ pending: text, done, total }: Pending): void {
+    const { clock } = this.context;
+    const { title } = this.wait;
+    const seconds = Math.round((clock.now() - this.#start) / 1_000);
+    if (text !== this.#reported) this.context.progress({ title, text, done, total, seconds });
+    this.hasLooked = true;
+    this.#reported = text;
+    this.#state = text;
   }
 }

@@ -1,4 +1,5 @@
 import type { CallContext } from "../calls/call-context";
+import { ApiError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
 import { secondsLeft, untilDeadline } from "./deadline";
 
@@ -15,7 +16,7 @@ export class Queue {
   #turns: Promise<void> = Promise.resolve();
 
   /**
-   * Waits for its turn, then tries until `start` gives an id.
+   * Waits for its turn, then tries until `start` gives an id. Once it has waited, an attempt that was not sent is no end.
    * @param title what is to be started, as progress lines and errors begin
    * @throws at the deadline of the context; nothing was started then
    */
@@ -32,7 +33,10 @@ export class Queue {
       await untilDeadline(context, turn, () => late("others were before it in the queue"));
       const pause = pauses(PAUSES);
       for (let reported = false; ; reported = true) {
-        const attempt = await start();
+        const attempt = await start().catch((error: unknown) => {
+          if (reported && error instanceof ApiError && error.meaning === "unsent") return { blocked: error.message };
+          throw error;
+        });
         if ("id" in attempt) return attempt.id;
         const seconds = Math.round((clock.now() - joined) / 1_000);
         if (!reported) context.progress({ title, text: "waits for a running task to end", seconds });

@@ -4,23 +4,27 @@ import { deleteSoarStrategyTask } from "../operations/DeleteSoarStrategyTask";
 import { describeSoarStrategyTaskDetail } from "../operations/DescribeSoarStrategyTaskDetail";
 import { describeSoarStrategyTasks, type SoarStrategyTask } from "../operations/DescribeSoarStrategyTasks";
 import { type ProcessSoarStrategyTaskRequest, processSoarStrategyTask } from "../operations/ProcessSoarStrategyTask";
-import { PagedList } from "./paged-list";
-import { Poller } from "./poller";
+import { PAGE_SIZE } from "./first-page";
+import { PagedList, type PagedSource, readPages } from "./paged-list";
+import { Poller, type Wait } from "./poller";
 
 /** The strategy tasks of the configured account and region. The list has no filters, so all who read share one listing. */
 export class StrategyTasks {
-  /** Waits for tasks; every poll is a new listing. */
-  readonly poller: Poller<readonly SoarStrategyTask[]>;
   /** The tasks that deletions of this deployment have left behind; its creations take over none of them. */
   readonly leftBehind = new Set<string>();
   readonly #list: PagedList<SoarStrategyTask>;
+  readonly #poller: Poller<readonly SoarStrategyTask[]>;
+  /** On which page a task was last shown, when it was waited for. */
+  readonly #pageOf = new Map<string, number>();
+  /** Ids of the tasks that are waited for, one a wait. */
+  #awaited: readonly string[] = [];
   /** By the listing in which a task was missed: the one in which to look again, shared by all who missed one there. */
   readonly #rechecks = new WeakMap<readonly SoarStrategyTask[], PagedList<SoarStrategyTask>>();
 
   /** @param unlimited a context without a deadline, for what is shared */
   constructor(private readonly unlimited: CallContext) {
     this.#list = listOf(unlimited);
-    this.poller = new Poller(() => this.fresh(unlimited));
+    this.#poller = new Poller(() => this.#showing(unlimited, this.#awaited));
   }
 
   /** Every task, from a listing at most 30 seconds old. A task that moved between pages may be absent: ask `byId`. */
@@ -44,6 +48,29 @@ export class StrategyTasks {
     return (await recheck.items(context, Number.NEGATIVE_INFINITY)).find(isWanted);
   }
 
+  /** One task as it is now. */
+  async now(context: CallContext, id: string): Promise<SoarStrategyTask | undefined> {
+    return (await this.#showing(context, [id])).find(({ Id }) => Id === id);
+  }
+
+  /**
+   * Waits until `judge` says ended; it gets undefined while the task is not listed.
+   * @throws at the deadline of the context; the task itself goes on
+   */
+  async wait<Result>(
+    context: CallContext,
+    id: string,
+    { judge, ...words }: Wait<SoarStrategyTask | undefined, Result>,
+  ): Promise<Result> {
+    const judgeOne = (tasks: readonly SoarStrategyTask[]) => judge(tasks.find(({ Id }) => Id === id));
+    this.#awaited = [...this.#awaited, id];
+    try {
+      return await this.#poller.until(context, { ...words, judge: judgeOne });
+    } finally {
+      this.#awaited = this.#awaited.toSpliced(this.#awaited.indexOf(id), 1);
+    }
+  }
+
   /** What a task was created with: the text of a JSON array. */
   async paramsOf(context: CallContext, id: string): Promise<string> {
     const { TaskDetail } = await context.call(describeSoarStrategyTaskDetail, { StrategyTaskId: id });
@@ -65,6 +92,21 @@ export class StrategyTasks {
     await this.#writing(() => context.call(deleteSoarStrategyTask, { StrategyTaskId: id }));
   }
 
+  /** The tasks as they are now, from no more pages than show these: first those that showed them last. */
+  async #showing(context: CallContext, ids: readonly string[]): Promise<readonly SoarStrategyTask[]> {
+    const fetchPage: typeof pages.fetchPage = async (pageContext, number, size) => {
+      const page = await pages.fetchPage(pageContext, number, size);
+      for (const { Id } of page.items) this.#pageOf.set(Id, number);
+      return page;
+    };
+    const numbers = new Set(ids.flatMap((id) => this.#pageOf.get(id) ?? []));
+    const shown = await Promise.all([...numbers].map((number) => fetchPage(context, number, PAGE_SIZE)));
+    const tasks = shown.flatMap(({ items }) => items);
+    if (ids.every((id) => tasks.some(({ Id }) => Id === id))) return tasks;
+    const enough = (found: ReadonlyMap<string, SoarStrategyTask>) => ids.every((id) => found.has(id));
+    return readPages(context, { ...pages, fetchPage, enough });
+  }
+
   /** Whether a write succeeds or fails, the listing from before does not count any more. */
   async #writing<Result>(write: () => Promise<Result>): Promise<Result> {
     try {
@@ -76,12 +118,14 @@ export class StrategyTasks {
 }
 
 function listOf(unlimited: CallContext): PagedList<SoarStrategyTask> {
-  return new PagedList(unlimited, {
-    title: "strategy tasks",
-    idOf: ({ Id }) => Id,
-    fetchPage: async (context, PageNumber, PageSize) => {
-      const reply = await context.call(describeSoarStrategyTasks, { PageNumber, PageSize });
-      return { items: reply.SoarStrategyTasks, totalCount: reply.TotalCount };
-    },
-  });
+  return new PagedList(unlimited, pages);
 }
+
+const pages: PagedSource<SoarStrategyTask> = {
+  title: "strategy tasks",
+  idOf: ({ Id }) => Id,
+  fetchPage: async (context, PageNumber, PageSize) => {
+    const reply = await context.call(describeSoarStrategyTasks, { PageNumber, PageSize });
+    return { items: reply.SoarStrategyTasks, totalCount: reply.TotalCount };
+  },
+};

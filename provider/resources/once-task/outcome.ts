@@ -1,5 +1,6 @@
 import type { Verdict } from "../../api/collections/poller";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
+import { forgotten } from "../../lifecycle/receipt";
 import { targetOf } from "./match";
 import type { OnceTaskInputs, OnceTaskState, Outcome } from "./properties";
 
@@ -24,7 +25,7 @@ export function outcomeOf({ TaskStatusText, TaskStatus = 0, FailCount = 0 }: Onc
 
 /** Judges one look at a task that is waited for. */
 export function judge(run: OnceTaskRun | undefined): Verdict<OnceTaskRun> {
-  if (run === undefined) return { pending: "not listed yet" };
+  if (run === undefined) return { absent: "not listed yet" };
   if (outcomeOf(run) !== "running") return { ended: run };
   const percent = Number.parseInt(run.Progress, 10);
   return {
@@ -44,6 +45,7 @@ export function titleOf({ taskType, param }: Pick<OnceTaskInputs, "taskType" | "
 export function failureOf(id: string, receipt: OnceTaskState): string | undefined {
   const { outcome, resultInfo = "the service gives no reason" } = receipt;
   if (outcome === "running" || outcome === "succeeded") return undefined;
+  if (outcome === "forgotten") return forgotten(titleOf(receipt), id);
   const how = outcome === "failed" ? "failed" : "timed out at the service";
   return (
     `The ${titleOf(receipt)} ${how}${whereOf(receipt)}: ${resultInfo} (task ${id}). ` +

@@ -41,12 +41,12 @@ export interface OnceTaskInputs extends Filled<OnceTaskArgs, ReceiptDefaults | "
   param: OnceTaskParam;
 }
 
-/** How a run ended, or `running` as far as is known. */
-export type Outcome = "running" | "succeeded" | "failed" | "timedOut";
+/** How a run ended, `running` as far as is known, or `forgotten` where the service does not tell any more. */
+export type Outcome = "running" | "succeeded" | "failed" | "timedOut" | "forgotten";
 
 /** The receipt of a scan or client task. Its `id` is the task's. */
 export interface OnceTaskState extends OnceTaskInputs {
-  /** How the run ended, or `running` as far as is known. (API: TaskStatusText) */
+  /** How the run ended, `running` as far as is known, or `forgotten` where the service does not tell any more. (API: TaskStatusText) */
   outcome: Outcome;
   /** Servers that are done; absent where the service does not tell. (API: SuccessCount) */
   successCount?: number;

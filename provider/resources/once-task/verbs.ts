@@ -10,6 +10,7 @@
  * | replace | anything that describes the run: the new one first, so that the old task is not taken for it |
  */
 import type { OnceTaskKey } from "../../api/collections/once-tasks";
+import { Forgotten } from "../../api/collections/poller";
 import type { Context } from "../../api/context";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
@@ -61,14 +62,19 @@ export const onceTask: Kind<Inputs, State> = {
   },
 
   async read(context, id, state) {
-    if (state.outcome !== "running") return state;
+    if (hasEnded(state)) return state;
     const tasks = context.collections.onceTasks(state.taskType);
     const listed = (await tasks.all(context)).find(({ TaskId }) => TaskId === id);
     const run = listed ?? (await tasks.byId(context, keyOf(id, state)));
     return run ? stateOf(run, state) : state;
   },
 
-  update: (context, id, state, inputs) => finish(context, id, withInputs(onceTask, state, inputs)),
+  async update(context, id, state, inputs) {
+    const receipt = withInputs(onceTask, state, inputs);
+    // What a look missed for two minutes may be shown again.
+    const known = receipt.outcome === "forgotten" ? await onceTask.read(context, id, receipt) : receipt;
+    return finish(context, id, known ?? receipt, true);
+  },
 
   async delete(context, id, state) {
     if (!state.cancelOnDelete || state.outcome !== "running") return;
@@ -123,15 +129,24 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
   return { id: await tasks.start(context, { title, request, targets, known, isSame, isUnfinished }) };
 }
 
-/** Waits for the end if that is wanted, and hands out the receipt. */
-async function finish(context: Context, id: string, receipt: State): Promise<State> {
+function hasEnded({ outcome }: State): boolean {
+  return outcome !== "running" && outcome !== "forgotten";
+}
+
+/** Waits for the end if that is wanted, and hands out the receipt. `isOld`: an earlier deployment has started the task. */
+async function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
   if (receipt.outcome !== "running" || !receipt.wait) return conclude(context, id, receipt, failureOf(id, receipt));
   const resume = `Task ${id} is still running; the next "pulumi up" resumes waiting. \`timeouts\` sets a longer wait.`;
   const tasks = context.collections.onceTasks(receipt.taskType);
-  const run = await afterAcceptance(id, receipt, () =>
-    tasks.wait(context, keyOf(id, receipt), { title: titleOf(receipt), judge, resume }),
-  );
-  const ended = stateOf(run, receipt);
+  const ended = await afterAcceptance(id, receipt, async (): Promise<State> => {
+    try {
+      const words = { title: titleOf(receipt), resume, isOld };
+      return stateOf(await tasks.wait(context, keyOf(id, receipt), { ...words, judge }), receipt);
+    } catch (error) {
+      if (error instanceof Forgotten) return { ...receipt, outcome: "forgotten" };
+      throw error;
+    }
+  });
   return conclude(context, id, ended, failureOf(id, ended));
 }
 

@@ -62,8 +62,11 @@ export interface RollbackPlanItem extends OperationTaskInstance {
 
 /** The receipt of a repair or rollback. Its `id` is the run's RootTaskId. */
 export interface OperationTaskState extends OperationTaskInputs {
-  /** `succeeded` when it went well on every instance, `failed` when not, `running` when nobody waited for the end. */
-  outcome: "running" | "succeeded" | "failed";
+  /**
+   * `succeeded` when it went well on every instance, `failed` when not, `running` when nobody waited for the end, `forgotten`
+   * where the service does not tell any more.
+   */
+  outcome: "running" | "succeeded" | "failed" | "forgotten";
   /** Whether it joined a run that was under way already: such a run is not rolled back. */
   joined?: boolean;
   /** How it ended, instance by instance. */

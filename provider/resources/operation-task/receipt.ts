@@ -1,8 +1,10 @@
 import { isUnfinished, phaseOf } from "../../api/collections/operation-task-status";
 import { titleOf as titleOfRun } from "../../api/collections/operation-tasks";
+import { Forgotten } from "../../api/collections/poller";
 import type { Context } from "../../api/context";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
 import { compareText } from "../../json";
+import { forgotten } from "../../lifecycle/receipt";
 import { firstOf } from "../../wording";
 import type {
   OperationTaskInputs as Inputs,
@@ -27,6 +29,7 @@ export function newReceipt(inputs: Inputs): State {
  * the opposite: verifying goes on after the end, a rollback changes what can be rolled back, and history expires.
  */
 export function stateOf(receipt: State, tasks: readonly OperationTask[]): State {
+  if (tasks.length === 0) return receipt;
   const news = tasks.filter((task) => {
     const recorded = receipt.results.find(({ taskId }) => taskId === task.TaskId);
     return recorded === undefined || !keeps(recorded, task);
@@ -49,12 +52,23 @@ function countOf({ dimensionType, operationTaskInstances: instances }: Inputs): 
 
 /**
  * Waits until a run has ended, well or not.
- * @param resume ends the message at the deadline: how to go on
+ * @param words how the message at the deadline ends, and whether an earlier deployment has submitted the run
  * @returns the receipt, brought to the end
  */
-export async function waitForEnd(context: Context, id: string, receipt: State, resume: string): Promise<State> {
+export async function waitForEnd(
+  context: Context,
+  id: string,
+  receipt: State,
+  words: { readonly resume: string; readonly isOld?: boolean },
+): Promise<State> {
+  const { checkId } = receipt;
   const [title, expected] = [titleOf(receipt), countOf(receipt) ?? (receipt.results.length || undefined)];
-  const tasks = await context.collections.operationTasks.untilEnded(context, { id, title, expected, resume });
+  const run = { ...words, id, checkId, title, expected };
+  const tasks = await context.collections.operationTasks.untilEnded(context, run).catch((error: unknown) => {
+    if (error instanceof Forgotten) return undefined;
+    throw error;
+  });
+  if (tasks === undefined) return { ...receipt, outcome: "forgotten" };
   if (tasks.length === 0) {
     context.log(`The ${title} (task ${id}) had nothing to do: no instance was listed for 2 minutes.`);
     return { ...receipt, outcome: "succeeded" };
@@ -70,6 +84,7 @@ export async function waitForEnd(context: Context, id: string, receipt: State, r
  * @param next ends the sentence: what to do
  */
 export function failureOf(id: string, receipt: State, next: string): string | undefined {
+  if (receipt.outcome === "forgotten") return forgotten(titleOf(receipt), id);
   const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed");
   if (failed.length === 0) return undefined;
   const where = `${failed.length} of ${receipt.results.length} instances`;

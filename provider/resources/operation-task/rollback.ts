@@ -44,7 +44,12 @@ export async function rollbackOf(
 /** Rolls back, once, what a repair changed: where it went well, the service can, and nothing newer ran. */
 export async function rollBack(context: Context, id: string, recorded: State): Promise<void> {
   const tasks = context.collections.operationTasks;
-  const ended = recorded.outcome === "running" ? await waitForEnd(context, id, recorded, NEXT) : recorded;
+  const ended =
+    recorded.outcome === "running" ? await waitForEnd(context, id, recorded, { resume: NEXT, isOld: true }) : recorded;
+  if (ended.outcome === "forgotten") {
+    context.log(`The ${titleOf(recorded)} (task ${id}) is not rolled back: the service does not list it any more.`);
+    return;
+  }
   const runs = await tasks.recent(context);
   const { checkId } = recorded;
   const operationTaskInstances = reversible(
@@ -56,7 +61,7 @@ export async function rollBack(context: Context, id: string, recorded: State): P
   if (operationTaskInstances.length === 0) return;
   const rollback = newReceipt({ ...RECEIPT, checkId, type: "ROLLBACK", operationTaskInstances });
   const { id: rollbackId } = await tasks.start(context, requestOf(properties, rollback), NOBODY);
-  const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, NEXT), NEXT);
+  const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, { resume: NEXT }), NEXT);
   if (failure !== undefined) throw new Error(failure);
 }
 

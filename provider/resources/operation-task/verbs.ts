@@ -66,7 +66,11 @@ export const operationTask: Kind<Inputs, State> = {
   },
 
   async update(context, id, state, inputs) {
-    return concludeAtEnd(context, id, withInputs(operationTask, state, inputs));
+    const receipt = withInputs(operationTask, state, inputs);
+    // What a look missed for two minutes may be shown again.
+    const isForgotten = receipt.outcome === "forgotten";
+    const known = isForgotten ? stateOf(receipt, await context.collections.operationTasks.run(context, id)) : receipt;
+    return concludeAtEnd(context, id, known, true);
   },
 
   async delete(context, id, state) {
@@ -76,14 +80,14 @@ export const operationTask: Kind<Inputs, State> = {
   },
 };
 
-/** Waits for the end, if `wait` says so, and hands out the receipt. */
-async function concludeAtEnd(context: Context, id: string, receipt: State): Promise<State> {
+/** Waits for the end, if `wait` says so, and hands out the receipt. `isOld`: an earlier deployment has submitted the run. */
+async function concludeAtEnd(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
   if (!receipt.wait) return receipt;
   const resume =
     `Task ${id} is still running; the next "pulumi up" resumes waiting and submits nothing. ` +
     "`timeouts` sets a longer wait.";
   const hasEnded = receipt.outcome !== "running";
-  const wait = () => waitForEnd(context, id, receipt, resume);
+  const wait = () => waitForEnd(context, id, receipt, { resume, isOld });
   const ended = hasEnded ? receipt : await afterAcceptance(id, receipt, wait);
   const again = "Once the cause is removed, a change of `triggers` runs it again.";
   return conclude(context, id, ended, failureOf(id, ended, again));

@@ -55,8 +55,6 @@ describe("a run", () => {
   const five = ["REPAIRING", "REPAIR_SUCCESS", "INIT", "REPAIR_FAIL", "X"];
 
   test.each<[string, readonly string[], number | undefined, string | undefined]>([
-    ["that is not listed", [], 2, "not listed yet"],
-    ["that is not listed, of a whole check item", [], undefined, "not listed yet"],
     ["under way", five, 5, "2 of 5 instances done, 1 failed"],
     ["under way, of a whole check item", five, undefined, "2 of 5 instances done, 1 failed"],
     ["of which instances are not listed", ["REPAIR_SUCCESS"], 3, "1 of 3 instances done"],
@@ -66,5 +64,9 @@ describe("a run", () => {
   ])("%s", (_case, statuses, expected, pending) => {
     const tasks = run(...statuses);
     expect(judgeRun(tasks, expected)).toMatchObject(pending === undefined ? { ended: tasks } : { pending });
+  });
+
+  test.each([2, undefined])("that is not listed is absent, whether %s instances are expected or not", (expected) => {
+    expect(judgeRun([], expected)).toEqual({ absent: "not listed yet" });
   });
 });
