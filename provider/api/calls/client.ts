@@ -6,6 +6,7 @@ import { Credentials } from "./credentials";
 import { ApiError } from "./errors";
 import type { Operation } from "./operation";
 import { flatten } from "./parameters";
+import { useProxies } from "./proxies";
 import { RateLimit } from "./rate-limit";
 import { readReply } from "./reply";
 import { type RetryLimits, withRetries } from "./retries";
@@ -23,6 +24,7 @@ export class Client {
     private readonly clock: Clock,
     complain: (line: string) => void,
   ) {
+    useProxies();
     this.#credentials = new Credentials(config);
     this.#transport = new Transport(this.#credentials, config.readTimeout);
     this.#rateLimit = new RateLimit(config.maxCallsPerSecond, clock);

@@ -1,3 +1,5 @@
+import { proxiesInWords } from "./proxies";
+
 /**
  * What a failure means for sending again.
  * `throttled`: the service did nothing, and asks for patience. `refused`: it did nothing, and will not.
@@ -38,12 +40,11 @@ const wrongHost = ({ host, key }: AdviceFacts) =>
   `Check that ${host} is the right endpoint (${key}, alicloud-soar:region).`;
 
 const unreachable: Advice = ({ host, key }) =>
-  `${host} cannot be reached: check the network, and ${key} and alicloud-soar:region. ` +
-  "HTTP proxies of the environment are not used.";
+  `${host} cannot be reached: check the network, and ${key} and alicloud-soar:region. ${proxiesInWords()}`;
 
 const untrusted: Advice = ({ host, key }) =>
   `No TLS connection to ${host}. Behind a proxy that inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS; ` +
-  `an endpoint without TLS is written http://host in ${key}.`;
+  `an emulator, which has no TLS, is written http://127.0.0.1:4010 in ${key}.`;
 
 const ungranted: Advice = ({ ramAction, denial }) => {
   const action = denial?.action || ramAction;

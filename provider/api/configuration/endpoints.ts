@@ -78,9 +78,12 @@ function stsEndpointOf({ stsEndpoint, sasEndpoint, cloudSiemEndpoint }: Placemen
   return { ...parseEndpoint(stsEndpoint ?? emulator ?? STS_HOST, key), key };
 }
 
+/** What plain HTTP may reach: this machine, where an emulator listens. */
+const LOOPBACK = /^(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
 /**
  * Reads an endpoint: a bare host, which is reached by HTTPS, or `http://127.0.0.1:4010`.
- * @throws ConfigError when it is neither
+ * @throws ConfigError when it is neither, or plain HTTP would leave this machine
  */
 export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "protocol" | "host"> {
   const url = URL.parse(/^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
@@ -88,7 +91,13 @@ export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "pr
   if (!plain || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw new ConfigError(key, `${key} is neither a host nor a URL like http://127.0.0.1:4010.`);
   }
-  return { protocol: url.protocol === "http:" ? "http" : "https", host: url.host };
+  if (url.protocol === "https:") return { protocol: "https", host: url.host };
+  if (LOOPBACK.test(url.hostname)) return { protocol: "http", host: url.host };
+  throw new ConfigError(
+    key,
+    `${key} is http://${url.host}, but plain HTTP shows the security token and what is sent to everybody on the way: use ` +
+      "https://. Only an emulator on this machine is reached by http://, one elsewhere by a forwarded port.",
+  );
 }
 
 /** Chinese mainland and Hong Kong, or elsewhere (PostAutomateResponseConfig, RegionId). */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dataManagementCentre, endpointOf } from "../../../provider/api/configuration/endpoints";
+import { readConfig } from "../../../provider/api/configuration/config";
+import { dataManagementCentre, endpointOf, parseEndpoint } from "../../../provider/api/configuration/endpoints";
 
 describe("dataManagementCentre", () => {
   test.each([
@@ -75,5 +76,25 @@ describe("endpointOf", () => {
   test("what is no endpoint is refused without being shown", () => {
     expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).toThrow(/^alicloud-soar:sasEndpoint is/);
     expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).not.toThrow(/hush/);
+  });
+});
+
+describe("plain HTTP reaches this machine only", () => {
+  test.each(["localhost:4010", "soar.localhost", "127.0.0.1:4010", "127.8.9.1", "[::1]:4010"])("http://%s", (host) => {
+    expect(parseEndpoint(`http://${host}`, "alicloud-soar:sasEndpoint")).toEqual({ protocol: "http", host });
+  });
+
+  test.each([
+    "tds.cn-shanghai.aliyuncs.com",
+    "10.0.0.1:4010",
+    "emulator:4010",
+    "127.0.0.1.example.com",
+    "0.0.0.0:4010",
+  ])("not http://%s, and the error says what to do", (host) => {
+    const sasEndpoint = `http://${host}`;
+    const problem = `alicloud-soar:sasEndpoint is ${sasEndpoint}, but plain HTTP shows the security token`;
+    const read = () => readConfig((key) => (key === "alicloud-soar:sasEndpoint" ? sasEndpoint : undefined), {});
+    expect(read).toThrow(problem);
+    expect(read).toThrow("use https://");
   });
 });

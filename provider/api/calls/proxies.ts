@@ -1,0 +1,80 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { createRequire } from "node:module";
+
+/** What both Alibaba libraries send their requests with. */
+interface Httpx {
+  request: (url: string, options?: object) => Promise<unknown>;
+}
+
+/** From this file to httpx, once for each library that sends with it: a package manager may have installed two. */
+const PATHS = [
+  ["@alicloud/openapi-client", "@alicloud/tea-typescript", "httpx"],
+  ["@alicloud/credentials", "httpx"],
+];
+const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"] as const;
+/** Never by way of a proxy: this machine, and the metadata of an instance, which are those of the machine that asks. */
+const DIRECT = ["localhost", "127.0.0.1-127.255.255.255", "[::1]", "::1", "100.100.100.200"];
+
+const patched = new WeakSet<Httpx>();
+let agents: { readonly of: string; readonly http: HttpAgent; readonly https: HttpsAgent } | undefined;
+
+/**
+ * Sends what @alicloud/openapi-client and @alicloud/credentials send by way of the proxies that HTTPS_PROXY, HTTP_PROXY and
+ * NO_PROXY name, now and later. Neither library passes an agent on to httpx (tea-typescript, doAction; credentials, http),
+ * so httpx gets it here.
+ */
+export function useProxies(): void {
+  for (const path of PATHS) {
+    const httpx = httpxAt(path);
+    if (httpx === undefined || patched.has(httpx)) continue;
+    patched.add(httpx);
+    const { request } = httpx;
+    httpx.request = (url, options) => request(url, { ...options, ...agentFor(url) });
+  }
+}
+
+/** Undefined where a newer release sends with something else: calls go on without a proxy. */
+function httpxAt(path: readonly string[]): Httpx | undefined {
+  try {
+    const [httpx = "", ...way] = path.toReversed();
+    const require = way.reduceRight((from, name) => createRequire(from.resolve(name)), createRequire(__filename));
+    return require(httpx);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A sentence on the proxies of the environment, for who cannot reach a host. */
+export function proxiesInWords(env: NodeJS.ProcessEnv = process.env, version = process.versions.node): string {
+  const set = proxyVariables(env).join(", ");
+  if (set === "") return "No proxy is set (HTTPS_PROXY).";
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  // Node.js, http.Agent, proxyEnv: added in 24.5 and 22.21.
+  const isKnown = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
+  return isKnown
+    ? `A proxy is set (${set}), except for what NO_PROXY names.`
+    : `${set} is not used by Node.js ${version}: proxies need 22.21, or 24.5 or newer.`;
+}
+
+/** The variables that set a proxy. */
+function proxyVariables(env: NodeJS.ProcessEnv): string[] {
+  return VARIABLES.filter((name) => env[name] && !/^no_/i.test(name));
+}
+
+function agentFor(url: string): { readonly agent?: HttpAgent } {
+  if (proxyVariables(process.env).length === 0) return {};
+  const given: NodeJS.ProcessEnv = {};
+  // The lower-case name counts, as for curl.
+  for (const name of VARIABLES) given[name.toLowerCase()] ??= process.env[name] || undefined;
+  const of = JSON.stringify(given);
+  if (agents?.of !== of) {
+    // Node.js takes a name for that host alone, curl and others for its subdomains too.
+    const own = (given.no_proxy ?? "").split(/[\s,]+/).flatMap((entry) => [entry, `.${entry}`]);
+    const no_proxy = [...(given.no_proxy === undefined ? [] : own), ...DIRECT].join(",");
+    const proxyEnv = { ...given, no_proxy };
+    const options = { keepAlive: true, proxyEnv };
+    agents = { of, http: new HttpAgent(options), https: new HttpsAgent(options) };
+  }
+  return { agent: url.startsWith("https:") ? agents.https : agents.http };
+}
