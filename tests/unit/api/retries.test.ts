@@ -107,6 +107,16 @@ describe("withRetries", () => {
     }
   });
 
+  test.each([0, 1, 10, 30])(
+    "a pause of %d that the service asks for shortens none, whatever its unit",
+    async (retryAfterMs) => {
+      const { sleeps } = await run({ failures: times(6, throttling({ retryAfterMs })) });
+      for (const [index, least] of [500, 1_000, 2_000, 4_000, 8_000, 15_000].entries()) {
+        expect(sleeps[index]).toBeGreaterThanOrEqual(least);
+      }
+    },
+  );
+
   test("the deadline ends the retries with the last error", async () => {
     const { result, attempts } = await run({ failures: times(1_000, throttled), timeout: MINUTE });
     expect(result).toBeInstanceOf(ServiceError);
