@@ -249,8 +249,8 @@ describe("the outcome of a run", () => {
     expect(outcomeOf(run({ TaskStatusText: "TIMEOUT", FailCount: 2 }))).toBe("timedOut");
   });
 
-  it("of a look that did not see the task is pending", () => {
-    expect(judge(undefined)).toEqual({ pending: "not listed yet" });
+  it("of a look that did not see the task is absent", () => {
+    expect(judge(undefined)).toEqual({ absent: "not listed yet" });
   });
 
   it("tells how far it is, where the service does", () => {
