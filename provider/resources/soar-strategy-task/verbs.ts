@@ -4,7 +4,8 @@
  * | verb    | operation                                                                                 |
  * |---------|-------------------------------------------------------------------------------------------|
  * | create  | CreateSoarStrategyTask, unless a killed deployment left the task; then as update          |
- * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift    |
+ * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift, and |
+ * |         | neither is one that is not listed, unless its time has not come                           |
  * | update  | ProcessSoarStrategyTask if `taskAction` asks for it: there is no operation for the rest   |
  * | delete  | DeleteSoarStrategyTask while the task waits, afterwards what `onDelete` says              |
  * | replace | whatever a task is created with: delete first, so that two live tasks never do the same work |
@@ -53,7 +54,11 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async read(context, id, state) {
     const task = await context.collections.strategyTasks.byId(context, id);
-    return task && readInto(properties, { Status: task.Status }, state);
+    if (task !== undefined) return readInto(properties, { Status: task.Status }, state);
+    // One whose time has not come has been deleted. Any other may have run, and must not run again because of that.
+    if ((state.strategyTaskPlanExeTime ?? 0) > context.clock.now()) return undefined;
+    context.log(`${unlisted(id)} It is kept in the state.`);
+    return state;
   },
 
   update: (context, id, _state, inputs) => apply(context, id, inputs),
@@ -88,12 +93,18 @@ async function apply(context: Context, id: string, inputs: Inputs): Promise<Inpu
   const tasks = context.collections.strategyTasks;
   const task = await lookFor(context, async () => (await tasks.fresh(context)).find(({ Id }) => Id === id));
   if (task === undefined) {
-    throw new Error(
-      `Strategy task ${id} is not listed. Run "pulumi up --refresh": if the task is gone, it is created again.`,
-    );
+    throw new Error(unlisted(id));
   }
   await applyTaskAction(context, task, { taskAction, onFinished }, inputs);
   return inputs;
+}
+
+/** What is known of a task that is not listed, and what to do. */
+function unlisted(id: string): string {
+  return (
+    `Strategy task ${id} is not listed: somebody deleted it, or it has ended and left the history. ` +
+    'To run it again, "pulumi up --replace <its URN>"; to forget it, take it out of the program.'
+  );
 }
 
 /** Does what `onDelete` says with a task that cannot be deleted. */

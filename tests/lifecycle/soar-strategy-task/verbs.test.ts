@@ -8,6 +8,11 @@ type StrategyTask = State["strategyTasks"][number];
 
 const pausing = { ...patchTuesday, taskAction: "PAUSE" };
 
+/** What is said of a task that is not listed. */
+const unlisted = (id: string) =>
+  `Strategy task ${id} is not listed: somebody deleted it, or it has ended and left the history. ` +
+  'To run it again, "pulumi up --replace <its URN>"; to forget it, take it out of the program.';
+
 describe("create", () => {
   test("sends what is declared, and remembers the inputs", async () => {
     const { emulator, deployment } = await tasks();
@@ -112,13 +117,23 @@ describe("read", () => {
     expect((await deployment().read(created))?.taskAction).toBe(shown);
   });
 
-  test("a task that two listings do not show is gone", async () => {
-    const { emulator, deployment } = await tasks();
-    const created = await deployment().create(patchTuesday);
+  test("a task that two listings do not show is gone, if its time has not come", async () => {
+    const { emulator, deployment, clock } = await tasks();
+    const created = await deployment().create({ ...patchTuesday, strategyTaskPlanExeTime: clock.now() + 3_600_000 });
     emulator.state.strategyTasks = [];
     calls(emulator);
     expect(await deployment().read(created)).toBeUndefined();
     expect(calls(emulator)).toEqual([LIST, LIST]);
+  });
+
+  test.each([undefined, -3_600_000])("one that may have run is kept, and said so: planned %d ms ago", async (ago) => {
+    const { emulator, deployment, clock } = await tasks();
+    const strategyTaskPlanExeTime = ago && clock.now() + ago;
+    const created = await deployment().create({ ...patchTuesday, strategyTaskPlanExeTime });
+    emulator.state.strategyTasks = [];
+    const process = deployment();
+    expect(await process.read(created)).toEqual(created.state);
+    expect(process.lines).toEqual([`${unlisted(created.id)} It is kept in the state.`]);
   });
 });
 
@@ -141,9 +156,7 @@ describe("update", () => {
     const created = await deployment().create(patchTuesday);
     emulator.state.strategyTasks = [];
     const { recorded, error } = await deployment().apply(created, pausing);
-    expect(error?.message).toBe(
-      `Strategy task ${created.id} is not listed. Run "pulumi up --refresh": if the task is gone, it is created again.`,
-    );
+    expect(error?.message).toBe(unlisted(created.id));
     expect(recorded).toBe(created);
   });
 
