@@ -65,14 +65,13 @@ const WAITING = 3;
 const start = installedHosts("AutomateResponseConfig");
 
 /** Checks all and creates all at the same time, as the engine does. */
-async function deploy(host: PluginHost, expect: ExpectStatic): Promise<PromiseSettledResult<unknown>[]> {
-  const creations = [];
-  for (const [kind, args] of program) {
+function deploy(host: PluginHost, expect: ExpectStatic): Promise<PromiseSettledResult<unknown>[]> {
+  const creations = program.map(async ([kind, args]) => {
     const __urn = `organization/urn:pulumi:prod::rules::${resourceType(kind)}::one`;
     const { inputs, failures } = await host.check({}, { __provider: providerText(kind), __urn, ...args });
     expect(failures).toEqual([]);
-    creations.push(host.create(inputs));
-  }
+    return host.create(inputs);
+  });
   return Promise.allSettled(creations);
 }
 
