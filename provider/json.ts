@@ -8,13 +8,22 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Keys that a JavaScript object does not hold like any other: valibot leaves them out (its `_isValidObjectKey`). */
+export const LOST_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
+
 /**
- * Reads JSON without losing a digit: a number that JavaScript cannot hold exactly becomes a string of the same digits.
- * Undefined when the text is not JSON.
+ * Reads JSON without losing a digit: a number that JavaScript cannot hold exactly becomes a string of the same digits. A byte
+ * order mark is no part of the text.
+ * @throws SyntaxError that says what is wrong, and where; two values for one key are wrong, too
  */
+export function parseJson(text: string): unknown {
+  return parse(text.replace(/^\uFEFF/, ""), undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+}
+
+/** Reads JSON as `parseJson` does; undefined when the text is none. */
 export function readJson(text: string): unknown {
   try {
-    return parse(text, undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+    return parseJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
@@ -25,6 +34,23 @@ export function readJson(text: string): unknown {
 export function readObjects(text: string): Record<string, unknown>[] | undefined {
   const value = readJson(text);
   return Array.isArray(value) && value.every(isObject) ? value : undefined;
+}
+
+/** The value without keys that hold null: the service adds such keys, which say nothing. */
+export function withoutNulls(value: unknown): unknown {
+  return without(value, (part) => part === null);
+}
+
+/** The value without keys that hold null, an empty object or an empty list, for comparisons: the service adds these, too. */
+export function withoutEmptyKeys(value: unknown): unknown {
+  return without(value, (part) => part === null || (typeof part === "object" && Object.keys(part).length === 0));
+}
+
+function without(value: unknown, isNothing: (part: unknown) => boolean): unknown {
+  if (Array.isArray(value)) return value.map((part: unknown) => without(part, isNothing));
+  if (!isObject(value)) return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, without(part, isNothing)] as const);
+  return Object.fromEntries(parts.filter(([, part]) => !isNothing(part)));
 }
 
 /** One text for all values that mean the same: keys sorted, numbers written as strings. */

@@ -1,3 +1,5 @@
+import { beginning, visible } from "./wording";
+
 /**
  * How the engine writes "not known before apply" in a preview, wherever the value stands.
  * Pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`.
@@ -18,17 +20,27 @@ export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }
 
-const LONGEST = 60;
+/** How much of a value stands in a sentence, in characters. */
+const LONGEST = 120;
 
 /** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */
 export function quote(value: unknown, longest = LONGEST): string {
   if (value === undefined || value === null) return "nothing";
   if (isUnknown(value)) return LATER;
-  const text = JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part));
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  if (typeof value === "string") {
+    const start = beginning(value, longest);
+    return `${visible(JSON.stringify(start))}${start === value ? "" : "…"}`;
+  }
+  const text = visible(JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part)));
+  const start = beginning(text, longest);
+  return start === text ? text : `${start}…`;
 }
 
-/** An id or a name inside a sentence, as it is. */
+/** An id or a name inside a sentence: as it is where it can be taken for nothing else. */
 export function word(value: string): string {
-  return isUnknown(value) ? LATER : value;
+  if (isUnknown(value)) return LATER;
+  return PLAIN.test(value) && value.length <= LONGEST ? value : quote(value);
 }
+
+/** Letters of any script, digits, and the signs that stand inside names of fields, ids and hosts. */
+const PLAIN = /^[\p{L}\p{M}\p{N}_@$*#%&+~=][\p{L}\p{M}\p{N}_@$*#%&+~=.:/\\[\]-]*$/u;

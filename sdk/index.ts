@@ -16,6 +16,7 @@ export type {
   OtherAction,
 } from "../provider/rule-language/actions";
 export type { Conditions, ConditionValue, ExecutionConditionItem } from "../provider/rule-language/conditions";
+export type { Verbatim } from "../provider/rule-language/verbatim";
 
 // Resources, each with its Args, and explicit providers. With `export *` an editor shows what a class is behind `new`.
 export * from "./automate-response-config";

@@ -4,7 +4,7 @@ import { isObject } from "../json";
 import { isUnknown, quote, UNDEFINED } from "../unknown";
 import { type AutoNaming, autoName } from "./auto-name";
 import type { CheckFailure, CommonInputs, Kind } from "./kind";
-import type { Row } from "./rows";
+import type { Row, Written } from "./rows";
 import { orUnknown } from "./schemas";
 
 /** What check found: the inputs as they are stored and shown, or why they cannot be. */
@@ -36,7 +36,7 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
     try {
       const made = news[property] === undefined ? madeName(property, row, inputs, naming) : undefined;
       autoNamed ||= made !== undefined && naming.olds[property] === undefined;
-      value = news[property] ?? made ?? defaultOf(row, config);
+      value = news[property] ?? made ?? defaultOf(row, config, { given: news, recorded: naming.olds });
     } catch (error) {
       failures.push({ property, reason: (error as Error).message });
       continue;
@@ -59,9 +59,9 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
 }
 
 /** What the property holds when the user wrote nothing. A name is made by check. */
-export function defaultOf(row: Row, config: Config): unknown {
+export function defaultOf(row: Row, config: Config, written: Written = { given: {}, recorded: {} }): unknown {
   if (namedBy(row) !== undefined) return undefined;
-  return typeof row.default === "function" ? row.default(config) : row.default;
+  return typeof row.default === "function" ? row.default(config, written) : row.default;
 }
 
 function namesWithoutRow<Inputs extends CommonInputs, State extends Inputs>(

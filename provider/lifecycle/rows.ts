@@ -83,10 +83,16 @@ type Placed<Value, C extends Contract, Request, View, Found> =
 
 type Default<Value> = Known<Value> | ((config: Config) => Value) | { readonly autoNamed: readonly string[] };
 
+/** What a default may depend on besides the configuration: what the program gives, and what is recorded. */
+export interface Written<Inputs = object> {
+  readonly given: Partial<Inputs>;
+  readonly recorded: Partial<Inputs>;
+}
+
 /** A default where the inputs promise a value that the arguments may lack, and nowhere else. */
 type Absence<Args, Inputs, Name extends keyof Args & keyof Inputs> = undefined extends Args[Name]
   ? undefined extends Inputs[Name]
-    ? { optional: true; default?: (config: Config) => Inputs[Name] }
+    ? { optional: true; default?: (config: Config, written: Written<Inputs>) => Inputs[Name] }
     : { default: Default<Inputs[Name]>; optional?: never }
   : { default?: never; optional?: never };
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { readJson } from "../json";
+import { isObject, LOST_KEYS, parseJson } from "../json";
 import { isUnknown } from "../unknown";
 
 /** Validates an input and makes a `Value` of it. */
@@ -24,10 +24,15 @@ export function shape<Entries extends v.ObjectEntries>(entries: Entries, message
       .map(([name]) => [name, undefined]),
   );
   return v.pipe(
-    v.looseObject({}, message),
+    v.custom<object>(isObject, message),
     v.transform((given) => ({ ...missing, ...given })),
     v.looseObject(entries, message),
   );
+}
+
+/** An object whose keys are names of the user's choice. A list is none, though valibot's `record` takes it for one. */
+export function mapOf<Value>(value: Schema<Value>, message: string) {
+  return v.pipe(v.custom<object>(isObject, message), v.record(v.string(), value, message));
 }
 
 /** A list of at least one. An item may be unknown before apply. */
@@ -40,14 +45,27 @@ export function json<Value>(schema: Schema<Value>): Schema<Value> {
   return v.pipe(v.unknown(), lossless, schema);
 }
 
-/** The same, where the value may be written as its JSON text, too. A text that is no JSON is told in the words of `schema`. */
+/**
+ * The same, where the value may be written as its JSON text, too. A text that is no JSON at all is told in the words of
+ * `schema`; one that is meant to be JSON, with what is wrong in it.
+ */
 export function jsonOrText<Value>(schema: Schema<Value>): Schema<Value> {
-  const read = (value: unknown) => (typeof value === "string" ? (readJson(value) ?? value) : value);
-  return v.pipe(v.unknown(), v.transform(read), lossless, schema);
+  return v.pipe(
+    v.unknown(),
+    v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+      if (typeof value !== "string") return value;
+      try {
+        return parseJson(value);
+      } catch (error) {
+        if (!/^[\s\uFEFF]*[[{]/.test(value)) return value;
+        addIssue({ message: `must be JSON text that can be read: ${(error as Error).message}`, input: value });
+        return NEVER;
+      }
+    }),
+    lossless,
+    schema,
+  );
 }
-
-/** Keys that a JavaScript object does not hold like any other: valibot leaves them out (its `_isValidObjectKey`). */
-const LOST_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 const lossless = v.rawCheck<unknown>(({ dataset, addIssue }) => {
   const walk = (input: unknown, path: readonly v.UnknownPathItem[]): void => {

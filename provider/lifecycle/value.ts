@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isDuration } from "../duration";
-import { readObjects } from "../json";
-import { json, nonEmpty, orUnknown, type Schema } from "./schemas";
+import { isObject, readObjects } from "../json";
+import { json, mapOf, nonEmpty, orUnknown, type Schema } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */
 export interface ValueType<Value, Wire = Value> {
@@ -81,15 +81,20 @@ export function digits(what: string): ValueType<string> {
 const DURATION = 'must be a duration such as "90s", "10m" or "1h30m"';
 const duration = v.pipe(v.string(DURATION), v.check(isDuration, DURATION));
 
+const TIMEOUTS = 'must be an object with "create", "update" and "delete" only, each a duration such as "10m"';
+
 /** How long each verb may take. */
 export const timeouts = plain(
-  v.strictObject(
-    { create: v.optional(duration), update: v.optional(duration), delete: v.optional(duration) },
-    'must be an object with "create", "update" and "delete" only, each a duration such as "10m"',
+  v.pipe(
+    v.custom<object>(isObject, TIMEOUTS),
+    v.strictObject(
+      { create: v.optional(duration), update: v.optional(duration), delete: v.optional(duration) },
+      TIMEOUTS,
+    ),
   ),
 );
 
 const TRIGGERS = 'must be an object of strings such as { release: "2026-11" }';
 
 /** Words whose change runs a one-shot again. */
-export const triggers = plain(json(v.record(v.string(), orUnknown(v.string(TRIGGERS)), TRIGGERS)));
+export const triggers = plain(json(mapOf(orUnknown(v.string(TRIGGERS)), TRIGGERS)));

@@ -1,4 +1,5 @@
-import { canonicalText } from "../json";
+import { canonicalText, isObject, readJson, withoutEmptyKeys } from "../json";
+import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
 /** Runs a playbook (PostAutomateResponseConfig, ActionConfig). */
 export interface DoPlaybookAction {
@@ -37,12 +38,21 @@ export interface OtherAction {
 /** One element of the API's ActionConfig. */
 export type Action = DoPlaybookAction | ChangeEventStatusAction | ChangeThreatLevelAction | OtherAction;
 
+/** The actions of a rule as they are stored. */
+export type Actions = Action[] | Verbatim;
+
 /** The API's ActionType: the types of the actions, each once, in order. */
-export function actionTypeOf(actions: readonly Action[]): string {
-  return [...new Set(actions.map((action) => action.actionType))].join(",");
+export function actionTypeOf(actions: Actions): string {
+  const list = isVerbatim(actions) ? [readJson(actions.verbatim)].flat() : actions;
+  const types = list.flatMap((action) => (isObject(action) && action.actionType ? [String(action.actionType)] : []));
+  return [...new Set(types)].join(",");
 }
 
-/** Whether two action lists mean the same: key order and number against digit string make no difference, order does. */
-export function sameActions(a: readonly Action[], b: readonly Action[]): boolean {
-  return canonicalText(a) === canonicalText(b);
+/**
+ * Whether two action lists mean the same: key order, keys that hold nothing, and number against digit string make no
+ * difference, order does.
+ */
+export function sameActions(a: Actions, b: Actions): boolean {
+  if (isVerbatim(a) || isVerbatim(b)) return sameText(a, b);
+  return canonicalText(withoutEmptyKeys(a)) === canonicalText(withoutEmptyKeys(b));
 }

@@ -1,14 +1,24 @@
-import { canonicalText, compareText } from "../json";
+import { canonicalText, compareText, isObject, LOST_KEYS, withoutEmptyKeys } from "../json";
+import { takesValue } from "./operators";
+import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
-/** What a field is compared with. `true`: the operator takes no right-hand side. */
-export type ConditionValue = string | number | true;
+/** One value that a field is compared with. The service takes numbers and booleans as text: `5` and `"5"` are the same. */
+type ConditionScalar = string | number | boolean;
+
+/**
+ * What a field is compared with:
+ * - one value, e.g. `{ equals: "serious" }`; with an operator that takes none, `true`: `{ isNull: true }`
+ * - a list, for an operator that takes several values, e.g. `{ in: ["High", "Medium"] }`
+ * - several conditions, which must all hold, e.g. `{ containsString: { "msiexec": true, "://": true } }`
+ */
+export type ConditionValue = ConditionScalar | ConditionScalar[] | { [value: string]: true };
 
 /** Conditions that must all hold: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. */
 export type Conditions = { [field: string]: { [operator: string]: ConditionValue } };
 
 /**
  * One element of the API's ExecutionCondition (PostAutomateResponseConfig, ExecutionCondition). Other keys than these
- * pass through untouched.
+ * pass through untouched; one that holds null counts as absent.
  */
 export interface ExecutionConditionItem {
   /** The field, e.g. `{ value: "alert_name" }`. */
@@ -20,58 +30,101 @@ export interface ExecutionConditionItem {
   [key: string]: unknown;
 }
 
+/** The raw form of conditions as it is stored. */
+export type RawConditions = ExecutionConditionItem[] | Verbatim;
+
 /** The two ways to write conditions; one of them is given. */
 export interface WrittenConditions {
   conditions?: Conditions;
-  executionCondition?: ExecutionConditionItem[];
+  executionCondition?: RawConditions;
 }
 
-/** The items of conditions, however they are written. */
-export function itemsOf({ conditions, executionCondition }: WrittenConditions): ExecutionConditionItem[] {
+/** Conditions in the raw form, however they are written. */
+export function rawOf({ conditions, executionCondition }: WrittenConditions): RawConditions {
   return executionCondition ?? toExecutionCondition(conditions ?? {});
 }
 
 /**
- * Writes items as `written` does: unchanged where they mean the same, else as a map unless `written` is raw or the map
+ * Writes conditions as `written` does: unchanged where they mean the same, else as a map unless `written` is raw or the map
  * cannot say it.
  */
-export function writeLike(written: WrittenConditions, items: readonly ExecutionConditionItem[]): WrittenConditions {
+export function writeLike(written: WrittenConditions, found: RawConditions): WrittenConditions {
   const { conditions, executionCondition } = written;
-  if (sameConditions(items, itemsOf(written))) return { conditions, executionCondition };
-  const map = executionCondition ? undefined : toConditions(items);
-  return map ? { conditions: map } : { executionCondition: canonicalItems(items) };
+  if (sameConditions(found, rawOf(written))) return { conditions, executionCondition };
+  const map = executionCondition || isVerbatim(found) ? undefined : toConditions(found);
+  return map ? { conditions: map } : { executionCondition: found };
 }
 
-/** The array that goes on the wire, sorted by field, then operator. */
+/** The array that goes on the wire, sorted by field, then operator, then value. */
 export function toExecutionCondition(conditions: Conditions): ExecutionConditionItem[] {
   return Object.entries(conditions)
     .flatMap(([field, operators]) =>
-      Object.entries(operators).map(([operator, value]) => ({
-        left: { value: field },
-        operator,
-        ...(value === true ? {} : { right: { value: String(value) } }),
-      })),
+      Object.entries(operators).flatMap(([operator, value]) =>
+        sidesOf(operator, value).map((side) => ({ left: { value: field }, operator, ...side })),
+      ),
     )
-    .sort((a, b) => compareText(a.left.value, b.left.value) || compareText(a.operator, b.operator));
+    .sort((a, b) => compareText(keyOf(a), keyOf(b)));
+}
+
+/** The right-hand side of each condition that a value stands for. */
+function sidesOf(operator: string, value: ConditionValue): { right?: { value: unknown } }[] {
+  if (Array.isArray(value)) return [{ right: { value: value.map(String) } }];
+  if (isObject(value)) return Object.keys(value).map((part) => ({ right: { value: part } }));
+  return [value === true && takesValue(operator) === false ? {} : { right: { value: String(value) } }];
+}
+
+function keyOf({ left, operator, right }: ExecutionConditionItem): string {
+  return [left.value, operator, canonicalText(right?.value ?? "")].join("\0");
 }
 
 /** The map form of a condition array, or undefined when the map cannot say the same. */
 export function toConditions(items: readonly ExecutionConditionItem[]): Conditions | undefined {
-  const fields = new Map<string, Map<string, ConditionValue>>();
+  const fields = new Map<string, Map<string, ConditionValue[]>>();
   for (const item of items.map(withoutNeutralKeys)) {
     const { left, operator, right, ...rest } = item;
-    if (Object.keys(rest).length > 0 || !hasOnlyValue(left) || typeof left.value !== "string") return undefined;
-    if (right !== undefined && !(hasOnlyValue(right) && isScalar(right.value))) return undefined;
-    const operators = fields.get(left.value) ?? new Map<string, ConditionValue>();
-    if (operators.has(operator)) return undefined;
-    operators.set(operator, right === undefined ? true : String(right.value));
-    fields.set(left.value, operators);
+    const value = valueInMap(item);
+    const isPlain =
+      Object.keys(rest).length === 0 && hasOnlyValue(left) && (right === undefined || hasOnlyValue(right));
+    if (!isPlain || value === undefined || !isKey(left.value) || !isKey(operator)) return undefined;
+    const operators = fields.get(left.value) ?? new Map<string, ConditionValue[]>();
+    fields.set(left.value, operators.set(operator, [...(operators.get(operator) ?? []), value]));
   }
-  return Object.fromEntries([...fields].map(([field, operators]) => [field, Object.fromEntries(operators)]));
+  const written = [...fields].map(([field, operators]) => {
+    return [field, [...operators].map(([operator, values]) => [operator, together(values)] as const)] as const;
+  });
+  const isSayable = written.every(([, operators]) => operators.every(([, value]) => value !== undefined));
+  return isSayable
+    ? (Object.fromEntries(
+        written.map(([field, operators]) => [field, Object.fromEntries(operators)] as const),
+      ) as Conditions)
+    : undefined;
 }
 
-/** Whether two condition arrays mean the same: order, key order and number against digit string make no difference. */
-export function sameConditions(a: readonly ExecutionConditionItem[], b: readonly ExecutionConditionItem[]): boolean {
+/** The value of one item in the map. */
+function valueInMap({ operator, right }: ExecutionConditionItem): ConditionValue | undefined {
+  if (right === undefined) return takesValue(operator) === false ? true : undefined;
+  const { value } = right;
+  if (takesValue(operator) === false) return undefined;
+  if (isScalar(value)) return String(value);
+  return Array.isArray(value) && value.length > 0 && value.every(isScalar) ? value.map(String) : undefined;
+}
+
+/** The value of several items of one field and operator. */
+function together(values: readonly ConditionValue[]): ConditionValue | undefined {
+  if (values.length === 1) return values[0];
+  const areKeys = values.every((value) => typeof value === "string" && isKey(value));
+  const keys = new Set(values as string[]);
+  return areKeys && keys.size === values.length
+    ? Object.fromEntries([...keys].map((value) => [value, true] as const))
+    : undefined;
+}
+
+/**
+ * Whether two condition arrays mean the same: order, key order, keys that hold nothing, and number or boolean against its text
+ * make no difference.
+ */
+export function sameConditions(a: RawConditions, b: RawConditions): boolean {
+  if (isVerbatim(a) || isVerbatim(b)) return sameText(a, b);
   return meaning(a) === meaning(b);
 }
 
@@ -98,16 +151,23 @@ function meaning(items: readonly ExecutionConditionItem[]): string {
 
 // Event whitelist rules, the sibling grammar, come back with these keys (DescribeWhiteRuleList, Expression).
 function withoutNeutralKeys(item: ExecutionConditionItem): ExecutionConditionItem {
-  const kept = Object.entries(item).filter(
-    ([key, value]) => value !== null && key !== "itemId" && !(key === "isNot" && value === false),
+  const kept = Object.entries(withoutEmptyKeys(item) as ExecutionConditionItem).filter(
+    ([key, value]) => key !== "itemId" && !(key === "isNot" && String(value) === "false"),
   );
-  return Object.fromEntries(kept) as ExecutionConditionItem;
+  const plain = Object.fromEntries(kept) as ExecutionConditionItem;
+  const value = plain.right?.value;
+  return typeof value === "boolean" ? { ...plain, right: { ...plain.right, value: String(value) } } : plain;
 }
 
-function hasOnlyValue(side: object): boolean {
-  return Object.keys(side).length === 1 && "value" in side;
+function hasOnlyValue(side: unknown): boolean {
+  return isObject(side) && Object.keys(side).length === 1 && "value" in side;
 }
 
-function isScalar(value: unknown): value is string | number {
-  return typeof value === "string" || typeof value === "number";
+function isScalar(value: unknown): value is ConditionScalar {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** Whether a text can be a key of the map. */
+function isKey(text: unknown): text is string {
+  return typeof text === "string" && text !== "" && !LOST_KEYS.includes(text);
 }

@@ -51,7 +51,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
         {
           place: new RegExp(`^provider/resources/${kind}/`),
           eager: new RegExp(
-            `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$|unknown$)|valibot$|node:)`,
+            `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$|unknown$|wording$)|valibot$|node:)`,
           ),
         },
       ],
@@ -65,7 +65,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "rule language": {
     place: /^provider\/rule-language\//,
-    eager: /^provider\/(rule-language\/|(json|unknown)$)/,
+    eager: /^provider\/(rule-language\/|(json|unknown|wording)$)/,
   },
   context: {
     place: /^provider\/api\/context$/,
@@ -90,7 +90,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     eager: /^(provider\/(api\/configuration\/|(duration|unknown)$)|node:)/,
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
-  leaves: { place: /^provider\/(json|duration|unknown|version)$/, eager: /^lossless-json$/ },
+  leaves: {
+    place: /^provider\/(json|duration|unknown|version|wording)$/,
+    eager: /^(lossless-json|provider\/wording)$/,
+  },
 };
 
 type Import = { readonly wanted: string; readonly how: "eager" | "lazy" | "types" };

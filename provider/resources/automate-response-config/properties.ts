@@ -5,11 +5,11 @@ import type { PostAutomateResponseConfigRequest } from "../../api/operations/Pos
 import type { View } from "../../api/operations/products";
 import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
 import type { CheckFailure, CommonArgs, CommonInputs } from "../../lifecycle/kind";
-import { autoNamed, type Filled, field, local, own, propertyTable, view } from "../../lifecycle/rows";
+import { autoNamed, type Filled, field, local, own, propertyTable, view, type Written } from "../../lifecycle/rows";
 import { digits, flag, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
-import type { Action } from "../../rule-language/actions";
-import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
-import { actionList, conditionItems, conditionMap } from "./values";
+import type { Actions } from "../../rule-language/actions";
+import type { Conditions, RawConditions } from "../../rule-language/conditions";
+import { actionList, conditionMap, rawConditions } from "./values";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends CommonArgs {
@@ -21,18 +21,23 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
   /** What the rule watches: `alert` or `event`. (API: AutoResponseType) */
   autoResponseType: "alert" | "event" | (string & {});
   /**
-   * What must hold, all of it: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. The value `true`
-   * stands for an operator without a right-hand side. `getResponseRuleFields` lists fields and operators. Exactly one of
-   * `conditions` and `executionCondition` is given. (API: ExecutionCondition)
+   * What must hold, all of it: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. One of several
+   * values is a list: `{ in: ["High", "Medium"] }`; several that must all hold are keys:
+   * `{ containsString: { "msiexec": true, "://": true } }`; an operator that takes no value has `true`: `{ isNull: true }`.
+   * `getResponseRuleFields` lists fields and operators. Exactly one of `conditions` and `executionCondition` is given.
+   * (API: ExecutionCondition)
    */
   conditions?: Conditions;
   /**
-   * The raw form of the conditions, for what the map cannot say: the array of the API's document, or its JSON text.
-   * (API: ExecutionCondition)
+   * The raw form of the conditions, for what the map cannot say: the array of the API's document, or its JSON text. A text
+   * that the service has and that is no such array is `{ verbatim: text }`. (API: ExecutionCondition)
    */
-  executionCondition?: ExecutionConditionItem[] | string;
-  /** What is done, in this order. (API: ActionConfig; ActionType is derived from it) */
-  actions: Action[];
+  executionCondition?: RawConditions | string;
+  /**
+   * What is done, in this order, or the JSON text of it. A text that the service has and that is no such list is
+   * `{ verbatim: text }`. (API: ActionConfig; ActionType is derived from it)
+   */
+  actions: Actions | string;
   /** Whether the service evaluates the rule. Default: true. (API: InUse of UpdateAutomateResponseConfigStatus) */
   enabled?: boolean;
   /**
@@ -61,7 +66,8 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
 export interface AutomateResponseConfigInputs
   extends Filled<AutomateResponseConfigArgs, "ruleName" | "enabled" | "regionId" | "onDelete" | "adopt">,
     CommonInputs {
-  executionCondition?: ExecutionConditionItem[];
+  executionCondition?: RawConditions;
+  actions: Actions;
 }
 
 /** What is remembered of an automated response rule. Its `id` is the rule's Id. */
@@ -87,7 +93,13 @@ export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResp
     known: ["alert", "event"],
   },
   conditions: { type: conditionMap, wire: field("ExecutionCondition"), onChange: "update", optional: true },
-  executionCondition: { type: conditionItems, wire: field("ExecutionCondition"), onChange: "update", optional: true },
+  executionCondition: {
+    type: rawConditions,
+    wire: field("ExecutionCondition"),
+    onChange: "update",
+    optional: true,
+    default: keptRaw,
+  },
   actions: { type: actionList, wire: field("ActionConfig"), onChange: "update" },
   enabled: { type: status, wire: own(updateAutomateResponseConfigStatus, "Status"), onChange: "update", default: true },
   regionId: {
@@ -116,6 +128,14 @@ export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResp
   adopt: { type: flag, wire: local, onChange: "none", default: false },
   timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
 });
+
+/**
+ * The recorded raw form, where the program gives none: with `ignoreChanges: ["conditions"]` the engine takes the map away when a
+ * refresh has recorded what the map cannot say.
+ */
+function keptRaw(_config: Config, { given, recorded }: Written<AutomateResponseConfigInputs>) {
+  return given.conditions === undefined ? recorded.executionCondition : undefined;
+}
 
 /** What two properties of a rule say against each other. */
 export function oneFormOfConditions(inputs: AutomateResponseConfigInputs): readonly CheckFailure[] {

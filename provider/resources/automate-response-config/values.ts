@@ -1,61 +1,138 @@
 import * as v from "valibot";
-import { readObjects } from "../../json";
-import { json, jsonOrText, listOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
-import { jsonList, type ValueType } from "../../lifecycle/value";
-import { type Action, sameActions } from "../../rule-language/actions";
+import { isObject, readJson, withoutNulls } from "../../json";
+import { json, jsonOrText, listOf, mapOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
+import type { ValueType } from "../../lifecycle/value";
+import { type Action, type Actions, sameActions } from "../../rule-language/actions";
 import {
   type Conditions,
+  type ConditionValue,
   canonicalItems,
   type ExecutionConditionItem,
+  type RawConditions,
   toExecutionCondition,
   type WrittenConditions,
   writeLike,
 } from "../../rule-language/conditions";
+import { takesValue } from "../../rule-language/operators";
+import { isVerbatim, type Verbatim } from "../../rule-language/verbatim";
+import { isUnknown } from "../../unknown";
 
-const CONDITIONS = 'must be an object like { alert_level: { equals: "serious" } }: field, operator, value';
-const OPERATORS = 'must be an object like { equals: "serious" }: operator, value';
-const VALUE = "must be a string or a number, or true for an operator that takes no value";
+const SEVERAL =
+  'several values are { in: ["A", "B"] } for one of them, { containsString: { "A": true, "B": true } } where all must hold';
+const CONDITIONS =
+  'must be an object like { alert_level: { equals: "serious" } }: field, operator, value; the array of the API goes into executionCondition';
+const OPERATORS = `must be an object like { equals: "serious" }: operator, value; ${SEVERAL}`;
+const VALUE = `must be a text, a number or a boolean; ${SEVERAL}; what else the API takes goes into executionCondition`;
+const NO_VALUE = "takes no value: write true, or the opposite operator";
+const UNCLEAR =
+  'is not clear for an operator that no document names: write "true" for a value, or executionCondition without "right" for none';
 const RAW =
   'must be an array of objects like { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } }';
+const NO_RIGHT = "must have { right: { value: … } }: the operator takes a value";
+const AS_IT_IS = "{ verbatim: … } takes a text of the service as it is";
 const ACTIONS = 'must be a list of objects with "actionType", at least one';
 
-const digits = v.pipe(v.number(), v.transform(String));
-const word = v.union([v.string(), v.literal(true)], VALUE);
-const conditionValue = v.lazy((input) => (typeof input === "number" ? digits : word));
+type Stored = { readonly value: ConditionValue } | { readonly refused: string };
+
+/** The value of an operator in the one form in which it is stored. */
+function storedValue(operator: string, value: unknown): Stored {
+  const takes = takesValue(operator);
+  if (isUnknown(value)) return { value: value as string };
+  if (takes === false) return value === true ? { value } : { refused: NO_VALUE };
+  if (value === true && takes === undefined) return { refused: UNCLEAR };
+  if (isScalar(value)) return { value: String(value) };
+  if (Array.isArray(value) && value.length > 0 && value.every(isScalar)) return { value: value.map(String) };
+  const [first, ...others] = isObject(value) ? Object.entries(value) : [];
+  if (first === undefined || ![first, ...others].every(([, holds]) => holds === true || isUnknown(holds))) {
+    return { refused: VALUE };
+  }
+  return { value: others.length === 0 ? first[0] : (value as { [value: string]: true }) };
+}
+
+function isScalar(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
+
 const operators = v.pipe(
-  v.record(v.string(), conditionValue, OPERATORS),
+  mapOf(v.unknown(), OPERATORS),
   v.check((map) => Object.keys(map).length > 0, "must name at least one operator"),
+  v.check((map) => !Object.hasOwn(map, ""), "must not have an operator without a name"),
+  v.rawTransform(({ dataset: { value: input }, addIssue }) => {
+    const stored = Object.entries(input).map(([key, value]) => {
+      const found = storedValue(key, value);
+      if ("value" in found) return [key, found.value] as const;
+      addIssue({
+        message: found.refused,
+        input: value,
+        path: [{ type: "object", origin: "value", input, key, value }],
+      });
+      return [key, value] as const;
+    });
+    return Object.fromEntries(stored);
+  }),
 );
 
 const conditions = v.pipe(
-  v.record(v.string(), orUnknown(operators), CONDITIONS),
+  mapOf(orUnknown(operators), CONDITIONS),
   v.check((map) => Object.keys(map).length > 0, "must hold at least one condition"),
+  v.check((map) => !Object.hasOwn(map, ""), "must not have a field without a name"),
 ) as Schema<Conditions>;
 
 const SIDE = 'must be an object with "value"';
 
-const item = shape(
-  {
-    left: orUnknown(shape({ value: nonEmpty("the name of a field") }, SIDE)),
-    operator: nonEmpty("the name of an operator"),
-    right: v.optional(orUnknown(v.looseObject({ value: v.any() }, SIDE))),
-  },
-  RAW,
+const item = v.pipe(
+  shape(
+    {
+      left: orUnknown(shape({ value: nonEmpty("the name of a field") }, SIDE)),
+      operator: nonEmpty("the name of an operator"),
+      right: v.optional(orUnknown(shape({ value: v.custom((value) => value !== undefined, SIDE) }, SIDE))),
+    },
+    RAW,
+  ),
+  v.check(({ operator, right }) => right !== undefined || takesValue(operator) !== true, NO_RIGHT),
 );
 
 const items = v.pipe(
-  v.array(v.any(), `${RAW}, or the JSON text of one`),
+  v.array(v.any(), `${RAW}, or the JSON text of one; ${AS_IT_IS}`),
+  v.transform((list) => list.filter((part) => part !== null).map(neutral)),
   v.array(orUnknown(item), RAW),
   v.minLength(1, "must hold at least one condition"),
   v.transform((list) => canonicalItems(list as ExecutionConditionItem[])),
 );
 
-/** What the service shows, in one of the two forms in which it can be stored. */
-function writtenLike(recorded: WrittenConditions, text: string): WrittenConditions {
-  return writeLike(recorded, (readObjects(text) ?? []) as ExecutionConditionItem[]);
+/** Without what the service adds and what says nothing: keys that hold null, and a right-hand side without a value. */
+function neutral(given: unknown): unknown {
+  const found = withoutNulls(given);
+  if (!isObject(found) || !isObject(found.right) || Object.keys(found.right).length > 0) return found;
+  const { right: _, ...rest } = found;
+  return rest;
 }
 
-/** `conditions`: field -> operator -> value. Numbers are stored as strings of digits, as the wire has them. */
+/** The one form in which a text of the service is stored: what `list` makes of it or, where that is nothing, as it is. */
+function formOf<List>(list: Schema<List>, text: string): List | Verbatim {
+  const parsed = v.safeParse(json(list), readJson(text));
+  return parsed.success ? parsed.output : { verbatim: text };
+}
+
+/** A list or its JSON text, or a text as the service has it where that is no such list. */
+function listOrVerbatim<List>(list: Schema<List>): Schema<List | Verbatim> {
+  const verbatim = v.pipe(
+    v.custom<Verbatim>(isVerbatim),
+    v.transform(({ verbatim }) => formOf(list, verbatim)),
+  );
+  return jsonOrText(v.lazy((input): Schema<List | Verbatim> => (isVerbatim(input) ? verbatim : list)));
+}
+
+function writeRaw(raw: readonly object[] | Verbatim): string {
+  return isVerbatim(raw) ? raw.verbatim : JSON.stringify(raw);
+}
+
+/** What the service shows, in one of the two forms in which it can be stored. */
+function writtenLike(recorded: WrittenConditions, text: string): WrittenConditions {
+  return writeLike(recorded, formOf(items, text));
+}
+
+/** `conditions`: field -> operator -> value. Numbers and booleans are stored as text, as the wire has them. */
 export const conditionMap: ValueType<Conditions, string> = {
   schema: json(conditions),
   write: (map) => JSON.stringify(toExecutionCondition(map)),
@@ -63,9 +140,9 @@ export const conditionMap: ValueType<Conditions, string> = {
 };
 
 /** `executionCondition`: the array or its JSON text; stored as an array, sorted, with numbers as in `conditions`. */
-export const conditionItems: ValueType<ExecutionConditionItem[], string> = {
-  schema: jsonOrText(items),
-  write: (list) => JSON.stringify(list),
+export const rawConditions: ValueType<RawConditions, string> = {
+  schema: listOrVerbatim(items),
+  write: writeRaw,
   read: (text, _written, recorded) => writtenLike(recorded, text).executionCondition,
 };
 
@@ -80,6 +157,18 @@ const playbook = shape(
   ACTIONS,
 );
 const anyAction = v.lazy((input) => (v.is(isPlaybook, input) ? playbook : action)) as Schema<Action>;
+const actions = v.pipe(
+  v.array(v.any(), `${ACTIONS}, or the JSON text of one; ${AS_IT_IS}`),
+  v.transform((list) => list.filter((part) => part !== null).map(withoutNulls)),
+  listOf(anyAction, ACTIONS),
+);
 
-/** `actions`: the API's ActionConfig as a list. */
-export const actionList = jsonList(json(listOf(anyAction, ACTIONS)), sameActions);
+/** `actions`: the API's ActionConfig, or its JSON text; stored as a list. */
+export const actionList: ValueType<Actions, string> = {
+  schema: listOrVerbatim(actions),
+  write: writeRaw,
+  read(text, written) {
+    const found = formOf(actions, text);
+    return written && sameActions(found, written) ? written : found;
+  },
+};

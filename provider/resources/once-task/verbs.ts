@@ -21,11 +21,12 @@ import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
-import { isUnknown, quote } from "../../unknown";
+import { isUnknown, quote, word } from "../../unknown";
+import { series } from "../../wording";
 import { isTask, targetOf, worksOn } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
-import type { OnceTaskParam } from "./values";
+import { type OnceTaskParam, serversOf } from "./values";
 
 const NAME = "OnceTask";
 
@@ -41,8 +42,8 @@ export const onceTask: Kind<Inputs, State> = {
   },
 
   summarize({ taskType, param, wait }) {
-    const what = isUnknown(taskType) ? "a task whose type is known after apply" : taskType;
-    return `Runs ${what} once${withParam(param)}${wait === false ? ", without waiting for its end" : ""}.`;
+    const what = isUnknown(taskType) ? "a task whose type is known after apply" : word(taskType);
+    return `Runs ${what} once${onAndWith(param)}${wait === false ? ", without waiting for its end" : ""}.`;
   },
 
   async create(context, inputs) {
@@ -84,10 +85,13 @@ export const onceTask: Kind<Inputs, State> = {
   },
 };
 
-function withParam(param: OnceTaskParam): string {
+function onAndWith(param: OnceTaskParam): string {
   if (isUnknown(param)) return " with parameters known after apply";
-  const words = Object.entries(param).map(([key, value]) => `${key} ${quote(value)}`);
-  return words.length === 0 ? "" : ` with ${words.join(", ")}`;
+  const { uuids, ...others } = param;
+  const isList = typeof uuids === "string" && !isUnknown(uuids) && serversOf(uuids).length > 0;
+  const said = series(Object.entries(isList ? others : param), ([key, value]) => `${word(key)} ${quote(value)}`);
+  const where = isList ? ` on ${series(serversOf(uuids), word)}` : "";
+  return `${where}${said === "" ? "" : ` with ${said}`}`;
 }
 
 /** Takes over what a killed deployment left behind, or starts a task. */
@@ -108,7 +112,7 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
   const unclear = unfinished.filter((run) => isTask(run, inputs) === undefined).map(({ TaskId }) => TaskId);
   if (unclear.length > 0) {
     const others =
-      unclear.length === 1 ? `Task ${unclear[0]} is running; it` : `Tasks ${unclear.join(", ")} are running; they`;
+      unclear.length === 1 ? `Task ${unclear[0]} is running; it` : `Tasks ${series(unclear, String)} are running; they`;
     context.log(`${others} may or may not do the same on the same servers. Starting a new ${titleOf(inputs)}.`);
   }
   // What appears after the look, and works on the same, is what was sent.

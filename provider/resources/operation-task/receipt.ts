@@ -3,6 +3,7 @@ import { titleOf as titleOfRun } from "../../api/collections/operation-tasks";
 import type { Context } from "../../api/context";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
 import { compareText } from "../../json";
+import { firstOf } from "../../wording";
 import type {
   OperationTaskInputs as Inputs,
   OperationTaskResult,
@@ -59,8 +60,8 @@ export async function waitForEnd(context: Context, id: string, receipt: State, r
     return { ...receipt, outcome: "succeeded" };
   }
   const ended = stateOf(receipt, tasks);
-  const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified").map(inShort);
-  if (unverified.length > 0) context.log(`warning: not verified after the ${title}: ${unverified.join("; ")}`);
+  const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified");
+  if (unverified.length > 0) context.log(`warning: not verified after the ${title}: ${fewOf(unverified)}`);
   return ended;
 }
 
@@ -69,10 +70,14 @@ export async function waitForEnd(context: Context, id: string, receipt: State, r
  * @param next ends the sentence: what to do
  */
 export function failureOf(id: string, receipt: State, next: string): string | undefined {
-  const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed").map(inShort);
+  const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed");
   if (failed.length === 0) return undefined;
   const where = `${failed.length} of ${receipt.results.length} instances`;
-  return `The ${titleOf(receipt)} (task ${id}) failed on ${where}: ${failed.join("; ")}. ${next}`;
+  return `The ${titleOf(receipt)} (task ${id}) failed on ${where}: ${fewOf(failed)}. ${next}`;
+}
+
+function fewOf(results: readonly OperationTaskResult[]): string {
+  return firstOf(results, inShort, (count) => `${count} more (\`results\` has them all)`).join("; ");
 }
 
 /** How a task of this instance ended, in a few words: `i-3 (cn-hangzhou): REPAIR_FAIL, ScriptError: no disk`. */

@@ -10,18 +10,20 @@
  * | replace | whatever describes the run, or `triggers`: create first, so that delete sees the newer run   |
  */
 import type { Context } from "../../api/context";
+import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
-import { isUnknown, LATER, word } from "../../unknown";
+import { isUnknown, LATER, quote, word } from "../../unknown";
+import { series } from "../../wording";
 import { constraints } from "./constraints";
 import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
 import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
 import { rollBack } from "./rollback";
-import type { OperationTaskInstance } from "./values";
+import { locationOf, type OperationTaskInstance, type RepairParameter } from "./values";
 
 const NAME = "OperationTask";
 
@@ -38,12 +40,12 @@ export const operationTask: Kind<Inputs, State> = {
     return withoutEmptyTriggers(dimensionType === usual ? { ...inputs, dimensionType: undefined } : inputs);
   },
 
-  summarize: (inputs) => `${sentenceOf(inputs)}.`,
+  summarize: (inputs) => `${sentenceOf(inputs)}${optionsInWords(inputs)}.`,
 
   async create(context, inputs) {
     const ownership = Ownership.of(context);
     const title = sentenceOf(inputs);
-    const creating = { kind: NAME, inputs, key: title, title, remedy: "name other instances in this one" };
+    const creating = { kind: NAME, inputs, key: keyOf(inputs), title, remedy: "name other instances in this one" };
     const { id, joined } = await ownership.create(creating, async (begun) => {
       if (begun !== undefined) return begun;
       const request = requestOf(properties, inputs);
@@ -87,14 +89,30 @@ async function concludeAtEnd(context: Context, id: string, receipt: State): Prom
   return conclude(context, id, ended, failureOf(id, ended, again));
 }
 
-/** What the run does, which is also what tells it from other runs. */
+/** What tells the run from other runs. */
+function keyOf({ type, checkId, dimensionType, operationTaskInstances, relationKey }: Inputs): string {
+  const instances = operationTaskInstances?.map(locationOf);
+  return canonicalText({ type, checkId, isWhole: dimensionType === "CHECK_ID", instances, relationKey });
+}
+
+/** What the run does. */
 function sentenceOf({ type, checkId, dimensionType, operationTaskInstances: instances, relationKey }: Inputs): string {
   const what = { REPAIR: "Repair", ROLLBACK: "Roll back the repair of" }[type] ?? "Repair or roll back";
   const all = relationKey === undefined ? "every instance" : `the assets of selection ${word(relationKey)}`;
-  const named = isUnknown(instances) ? LATER : instances?.map(whereOf).join(", ");
+  const named = isUnknown(instances) ? LATER : instances && series(instances, whereOf);
   // The document's example has both, and does not say which of the two counts.
   const perhaps = named !== undefined && dimensionType === "CHECK_ID" ? ", perhaps on every instance (CHECK_ID)" : "";
   return `${what} check item ${word(checkId)} on ${named ?? all}${perhaps}`;
+}
+
+function optionsInWords({ repairTempParam: parameters, rollbackOnDestroy }: Inputs): string {
+  const named = isUnknown(parameters) ? LATER : series(parameters ?? [], parameterInWords);
+  const rollback = rollbackOnDestroy === true ? "; it is rolled back when the resource is deleted" : "";
+  return `${named === "" ? "" : ` with ${named}`}${rollback}`;
+}
+
+function parameterInWords(parameter: RepairParameter): string {
+  return isUnknown(parameter) ? LATER : `${word(parameter.name)} ${quote(parameter.value)}`;
 }
 
 function whereOf(instance: OperationTaskInstance): string {

@@ -18,7 +18,8 @@ import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
-import { isUnknown, LATER, word } from "../../unknown";
+import { isUnknown, LATER, quote, word } from "../../unknown";
+import { series } from "../../wording";
 import { applyTaskAction, statusInWords } from "../task-action";
 import { findMatch, submit, titleOf } from "./match";
 import { type SoarStrategyTaskInputs as Inputs, properties } from "./properties";
@@ -35,10 +36,10 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyName, strategyTaskParams: params, strategyTaskPlanExeTime: time, taskAction }) {
-    const on = isUnknown(params) ? LATER : params.map(parameterInWords).join(", ") || "nothing";
+    const on = isUnknown(params) ? LATER : series(params, parameterInWords) || "nothing";
     const start = typeof time === "number" ? ` at ${new Date(time).toISOString()}` : "";
     const then = taskAction === "PAUSE" ? ", and pauses it" : "";
-    return `Runs strategy ${isUnknown(strategyName) ? LATER : `"${strategyName}"`}${start} with ${on}${then}.`;
+    return `Runs strategy ${quote(strategyName)}${start} with ${on}${then}.`;
   },
 
   async create(context, inputs) {
@@ -114,5 +115,8 @@ async function leaveBehind(context: Context, task: SoarStrategyTask, inputs: Inp
 function parameterInWords(param: StrategyTaskParam): string {
   if (isUnknown(param)) return LATER;
   const { name, value } = param;
-  return Array.isArray(value) ? `${word(name)} (${value.length})` : word(name);
+  if (!Array.isArray(value)) return `${word(name)} ${quote(value)}`;
+  const [first] = value;
+  if (value.length < 2) return `${word(name)} (${value.length === 0 ? "no items" : `1 item: ${quote(first)}`})`;
+  return `${word(name)} (${value.length} items, the first ${quote(first)})`;
 }

@@ -112,7 +112,8 @@ describe("update", () => {
     calls(emulator);
     const { state } = await deployment().update(created, { ...blockWebshell, enabled: false });
     expect(emulator.journal.map(({ operation, params }) => [operation, params.InUse])).toEqual([[STATUS, "false"]]);
-    expect(state).toEqual({ ...created.state, enabled: false });
+    const summary = expect.stringMatching(/^Switched off: on every alert /);
+    expect(state).toEqual({ ...created.state, enabled: false, summary });
     expect(emulator.state.rules[0]?.Status).toBe(0);
   });
 

@@ -61,7 +61,7 @@ describe("an unfinished task of the same type is there", () => {
     const { emulator, deployment } = await tasks({ state: { onceTasks } });
     const up = deployment();
     await up.create({ ...program, wait: false });
-    expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Tasks t-[12], t-[12] are running; they ${ANEW}`))]);
+    expect(up.lines).toEqual([expect.stringMatching(new RegExp(`^Tasks t-[12] and t-[12] are running; they ${ANEW}`))]);
     expect(emulator.state.onceTasks).toHaveLength(3);
   });
 

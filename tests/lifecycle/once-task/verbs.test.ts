@@ -30,7 +30,7 @@ describe("create", () => {
       ...defaults,
       source: "Manual",
       triggers: { run: "1" },
-      summary: expect.stringMatching(/^Runs CLIENT_PROBLEM_CHECK once with problemType "offline"/),
+      summary: expect.stringMatching(/^Runs CLIENT_PROBLEM_CHECK once on inet-1 with problemType "offline"\.$/),
       outcome: "succeeded",
       successCount: 1,
       failCount: 0,

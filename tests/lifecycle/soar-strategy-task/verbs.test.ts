@@ -21,7 +21,7 @@ describe("create", () => {
       onDelete: "error",
       summary:
         'Runs strategy "Automated Batch Vulnerability Fixing Policy for Multiple Servers" at 2030-01-07T18:00:00.000Z ' +
-        "with vulList (2), snapshotConfig.",
+        'with vulList (2 items, the first {"instanceId":"i-1","vulId":7}) and snapshotConfig {"ttl":1}.',
     });
     const sent = emulator.journal.find(({ operation }) => operation === CREATE)?.params;
     expect(sent).toEqual({

@@ -23,12 +23,22 @@ const stored = (news: Record<string, unknown>) => {
 };
 
 const word = fc.string({ minLength: 1 }).filter((text) => !LOST_KEYS.includes(text));
-const scalar = fc.oneof(fc.string(), fc.integer(), fc.constant(true as const));
+const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean());
+const several = fc.dictionary(word, fc.constant(true), { minKeys: 1, noNullPrototype: true });
+const value = fc.oneof(scalar, fc.array(scalar, { minLength: 1 }), several);
+const operator = fc.constantFrom("equals", "containsString", "in", "NOT REGEXP", "<=");
+const operators = fc.oneof(
+  fc.dictionary(operator, value, { minKeys: 1, noNullPrototype: true }),
+  fc.constant({ isNull: true }),
+  fc
+    .dictionary(word, fc.constant("x"), { minKeys: 1, noNullPrototype: true })
+    .map(({ isNull: _, ...rest }) => ({ ...rest, equals: "x" })),
+);
 const anyRule = fc.record(
   {
     ruleName: fc.string({ minLength: 1 }),
     autoResponseType: fc.constantFrom("alert", "event", "event_update"),
-    conditions: fc.dictionary(word, fc.dictionary(word, scalar, { minKeys: 1, noNullPrototype: true }), {
+    conditions: fc.dictionary(word, operators, {
       minKeys: 1,
       noNullPrototype: true,
     }),
@@ -81,6 +91,7 @@ describe("check and diff together", () => {
     { left: { value: "alert_name" }, operator: "containsString", right: { value: "5" } },
   ];
   const rawRule = { ...written, conditions: undefined };
+  const rule = (conditions: object) => ({ ...written, conditions });
 
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     [
@@ -95,6 +106,29 @@ describe("check and diff together", () => {
       "a number for its digits in a condition",
       { ...written, conditions: { risk: { "<=": "5" } } },
       { ...written, conditions: { risk: { "<=": 5 } } },
+    ],
+    [
+      "one condition, written as several",
+      rule({ f: { containsString: "a" } }),
+      rule({ f: { containsString: { a: true } } }),
+    ],
+    [
+      "another order of several conditions",
+      rule({ f: { containsString: { a: true, b: true } } }),
+      rule({ f: { containsString: { b: true, a: true } } }),
+    ],
+    ["a boolean for its word", rule({ f: { equals: "true" } }), rule({ f: { equals: true } })],
+    ["JSON text for actions", written, { ...written, actions: `\uFEFF \n${JSON.stringify([playbook], null, 2)}` }],
+    ["keys that hold null", written, { ...written, actions: [{ ...playbook, disposeParam: null }] }],
+    [
+      "keys of raw conditions that hold null",
+      { ...rawRule, executionCondition: raw },
+      { ...rawRule, executionCondition: raw.map((item) => ({ ...item, isNot: null })) },
+    ],
+    [
+      "a text of the service that is conditions after all",
+      { ...rawRule, executionCondition: raw },
+      { ...rawRule, executionCondition: { verbatim: JSON.stringify(raw) } },
     ],
     [
       "JSON text for a structure",

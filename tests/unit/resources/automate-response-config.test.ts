@@ -19,6 +19,12 @@ const failuresOf = (news: Record<string, unknown>) => {
   return failures.map(({ property, reason }) => `${property}: ${reason}`);
 };
 
+const SEVERAL =
+  'several values are { in: ["A", "B"] } for one of them, { containsString: { "A": true, "B": true } } where all must hold';
+const OPERATORS = `must be an object like { equals: "serious" }: operator, value; ${SEVERAL}`;
+const VALUE = `must be a text, a number or a boolean; ${SEVERAL}; what else the API takes goes into executionCondition`;
+const TIMEOUTS = 'must be an object with "create", "update" and "delete" only, each a duration such as "10m"';
+
 describe("check", () => {
   it("fills in what is not written, with the configuration's view", () => {
     const view: Config = { ...config, region: "eu-central-1", roleType: 1, roleFor: "113091674488123456" };
@@ -31,7 +37,8 @@ describe("check", () => {
       onDelete: "delete",
       adopt: false,
       summary:
-        'On every alert where alert_level is "serious" and alert_name contains "webshell_online", run playbook "WafBlockIP".',
+        "On every alert of all managed accounts in the view of account 113091674488123456 where " +
+        'alert_level is "serious" and alert_name contains "webshell_online", run playbook "WafBlockIP".',
     });
   });
 
@@ -75,15 +82,64 @@ describe("check", () => {
       "executionCondition[0].right.value: must be written as a string: a number above 2^53 loses digits; got 1152921504606847000",
     ],
     [
-      "a value that no operator takes",
-      { conditions: { alert_name: { containsString: false } } },
-      "conditions.alert_name.containsString: must be a string or a number, or true for an operator that takes no value; got false",
+      "a value in place of an operator",
+      { conditions: { f: "webshell" } },
+      `conditions.f: ${OPERATORS}; got "webshell"`,
+    ],
+    ["a list in place of an operator", { conditions: { f: ["A", "B"] } }, `conditions.f: ${OPERATORS}; got ["A","B"]`],
+    [
+      "a list in place of the map",
+      { conditions: [{ left: { value: "f" } }] },
+      'conditions: must be an object like { alert_level: { equals: "serious" } }: field, operator, value; ' +
+        'the array of the API goes into executionCondition; got [{"left":{"value":"f"}}]',
+    ],
+    ["no value", { conditions: { f: { equals: null } } }, `conditions.f.equals: ${VALUE}; got nothing`],
+    ["an empty list", { conditions: { f: { in: [] } } }, `conditions.f.in: ${VALUE}; got []`],
+    ["a list of lists", { conditions: { f: { in: [["A"]] } } }, `conditions.f.in: ${VALUE}; got [["A"]]`],
+    [
+      "values that are no keys",
+      { conditions: { f: { equals: { value: "x" } } } },
+      `conditions.f.equals: ${VALUE}; got {"value":"x"}`,
     ],
     [
-      "a value in place of an operator",
-      { conditions: { alert_name: "webshell" } },
-      'conditions.alert_name: must be an object like { equals: "serious" }: operator, value; got "webshell"',
+      "a value for an operator that takes none",
+      { conditions: { f: { isNull: false } } },
+      "conditions.f.isNull: takes no value: write true, or the opposite operator; got false",
     ],
+    [
+      "true for an operator that no document names",
+      { conditions: { f: { resembles: true } } },
+      'conditions.f.resembles: is not clear for an operator that no document names: write "true" for a value, or ' +
+        'executionCondition without "right" for none; got true',
+    ],
+    [
+      "a field without a name",
+      { conditions: { "": { equals: "x" } } },
+      'conditions: must not have a field without a name; got {"":{"equals":"x"}}',
+    ],
+    [
+      "an operator without a name",
+      { conditions: { f: { "": "x" } } },
+      'conditions.f: must not have an operator without a name; got {"":"x"}',
+    ],
+    [
+      "a raw condition without the value that its operator takes",
+      { conditions: undefined, executionCondition: [{ left: { value: "f" }, operator: "equals", right: null }] },
+      "executionCondition[0]: must have { right: { value: … } }: the operator takes a value; got " +
+        '{"left":{"value":"f"},"operator":"equals"}',
+    ],
+    [
+      "a key twice in the text of actions",
+      { actions: '[{"actionType":"a","x":1,"x":2}]' },
+      "actions: must be JSON text that can be read: Duplicate key 'x' encountered at position 26; got " +
+        JSON.stringify('[{"actionType":"a","x":1,"x":2}]'),
+    ],
+    [
+      "a list in place of an action",
+      { actions: [["doPlaybook"]] },
+      'actions[0]: must be a list of objects with "actionType", at least one; got ["doPlaybook"]',
+    ],
+    ["a list in place of times", { timeouts: [] }, `timeouts: ${TIMEOUTS}; got []`],
     [
       "a number in a condition that lost digits",
       { conditions: { uid: { equals: 2 ** 60 } } },
@@ -133,8 +189,11 @@ describe("check", () => {
 
   it("refuses raw conditions that are no array of conditions", () => {
     const raw = (executionCondition: unknown) => failuresOf({ ...written, conditions: undefined, executionCondition });
+    expect(raw("not json")[0]).toMatch(
+      /^executionCondition: must be an array of objects like .* or the JSON text of one; { verbatim: … } takes .*; got/,
+    );
     expect(raw("{not json")[0]).toMatch(
-      /^executionCondition: must be an array of objects like .* or the JSON text of one; got/,
+      /^executionCondition: must be JSON text that can be read: .* at position 1; got/,
     );
     expect(raw([])).toEqual(["executionCondition: must hold at least one condition; got []"]);
     expect(raw([{ left: { value: "f" } }])).toEqual([
@@ -143,6 +202,24 @@ describe("check", () => {
     expect(raw([{ left: "f", operator: "equals" }])).toEqual([
       'executionCondition[0].left: must be an object with "value"; got "f"',
     ]);
+  });
+
+  it("keeps the recorded raw conditions where the program gives none, as it is with ignoreChanges", () => {
+    const raw = [{ left: { value: "f", type: "x" }, operator: "isNull" }];
+    const given = (news: object) =>
+      check(
+        kind,
+        config,
+        { ...written, ...news },
+        { olds: { ...written, conditions: undefined, executionCondition: raw } },
+      );
+    const { inputs, failures } = given({ conditions: undefined });
+    expect(failures).toEqual([]);
+    expect(inputs).toMatchObject({ executionCondition: raw });
+    expect(inputs.summary).toContain("where this holds: ");
+    expect(given({}).inputs).toMatchObject({ conditions: written.conditions });
+    expect(given({}).inputs).not.toHaveProperty("executionCondition");
+    expect(check(kind, config, { ...written, conditions: undefined }, { olds: written }).failures).toHaveLength(1);
   });
 
   it("names the known regions where none, or an unknown one, is configured", () => {

@@ -31,12 +31,12 @@ describe("check", () => {
       wait: true,
       onFailure: "fail",
       cancelOnDelete: false,
-      summary: 'Runs CLIENT_PROBLEM_CHECK once with mode 1, problemType "offline", uuids "inet-1,inet-2".',
+      summary: 'Runs CLIENT_PROBLEM_CHECK once on inet-1 and inet-2 with mode 1 and problemType "offline".',
     });
   });
 
   it("stores the object of a JSON text", () => {
-    const text = JSON.stringify(written.param, null, 2);
+    const text = `\uFEFF\r\n${JSON.stringify(written.param, null, 2)}\n`;
     expect(stored({ ...written, param: text })).toEqual(stored(written));
   });
 
@@ -53,7 +53,17 @@ describe("check", () => {
     ["an empty name", { taskName: "" }, 'taskName: must be the name of the task; got ""'],
     ["no parameters", { param: undefined }, `${PARAM} nothing`],
     ["parameters that are a list", { param: [1] }, `${PARAM} [1]`],
-    ["a text that is not JSON", { param: "{mode: 1}" }, `${PARAM} "{mode: 1}"`],
+    ["a text that is not JSON", { param: "mode=1" }, `${PARAM} "mode=1"`],
+    [
+      "a text that is JSON with a mistake",
+      { param: "{mode: 1}" },
+      "param: must be JSON text that can be read: Quoted object key expected but got 'm' at position 1; got \"{mode: 1}\"",
+    ],
+    [
+      "a key twice",
+      { param: '{"mode":1,"mode":2}' },
+      'param: must be JSON text that can be read: Duplicate key \'mode\' encountered at position 11; got "{\\"mode\\":1,\\"mode\\":2}"',
+    ],
     ["the JSON text of a list", { param: "[1]" }, `${PARAM} [1]`],
     ["an empty text", { param: "" }, `${PARAM} ""`],
     ["a number that lost digits", { param: { ids: [1, 2 ** 60] } }, `param.ids[1]: ${NUMBER} 1152921504606847000`],
@@ -130,8 +140,8 @@ describe("check", () => {
   it("says in one sentence what runs, shortened where it is long", () => {
     const summaryOf = (edit: object) => stored({ ...written, ...edit }).summary;
     expect(summaryOf({ param: {}, wait: false })).toBe("Runs CLIENT_PROBLEM_CHECK once, without waiting for its end.");
-    expect(summaryOf({ param: { uuids: Array.from({ length: 50 }, (_, index) => `inet-${index}`).join() } })).toMatch(
-      / with uuids "inet-0,.{52}…\.$/,
+    expect(summaryOf({ param: { uuids: Array.from({ length: 50 }, (_, index) => `inet-${index}`).join() } })).toBe(
+      "Runs CLIENT_PROBLEM_CHECK once on inet-0, inet-1, inet-10, inet-11, inet-12 and 45 more.",
     );
   });
 });

@@ -196,7 +196,7 @@ describe("check", () => {
   it.each<[News, string]>([
     [
       { ...written, operationTaskInstances: [{ instanceId: "i-2" }, instance] },
-      "Repair check item 132 on i-2, i-1 (cn-beijing).",
+      "Repair check item 132 on i-2 and i-1 (cn-beijing).",
     ],
     [
       { ...written, dimensionType: "CHECK_ID" },

@@ -41,11 +41,12 @@ describe("check", () => {
       ...written,
       onFinished: "ignore",
       onDelete: "error",
-      summary: 'Runs strategy "Batch fix" with vulList (1), snapshotConfig.',
+      summary:
+        'Runs strategy "Batch fix" with vulList (1 item: {"instanceId":"i-1","vulId":7}) and snapshotConfig {"ttl":1}.',
     });
     const planned = { ...written, strategyTaskPlanExeTime: 1893456000000, taskAction: "PAUSE" };
     expect(stored(planned).summary).toBe(
-      'Runs strategy "Batch fix" at 2030-01-01T00:00:00.000Z with vulList (1), snapshotConfig, and pauses it.',
+      'Runs strategy "Batch fix" at 2030-01-01T00:00:00.000Z with vulList (1 item: {"instanceId":"i-1","vulId":7}) and snapshotConfig {"ttl":1}, and pauses it.',
     );
   });
 
@@ -97,7 +98,7 @@ describe("check", () => {
     [
       "parameters that are no JSON",
       { strategyTaskParams: "[{]" },
-      `strategyTaskParams: ${A_LIST}, or the JSON text of one; got "[{]"`,
+      "strategyTaskParams: must be JSON text that can be read: Quoted object key expected but got ']' at position 2; got \"[{]\"",
     ],
     [
       "a parameter that is no object",

@@ -16,7 +16,7 @@ describe("the sentence of a rule", () => {
     });
     expect(sentence).toBe(
       'On every alert where alert_level is "serious" and alert_level exists and alert_name contains "webshell", ' +
-        'run playbook "WafBlockIP", then change the event\'s status {"status":10}, then notify.',
+        'run playbook "WafBlockIP", then change the event\'s status with status 10, then do this: {"actionType":"notify"}.',
     );
   });
 
@@ -45,13 +45,57 @@ describe("the sentence of a rule", () => {
     expect(ruleSentence({ autoResponseType: "alert", ...rule })).toBe(sentence);
   });
 
-  it("changes with a value, wherever in the value the change is", () => {
-    const sentenceOf = (end: string) =>
-      ruleSentence({
-        autoResponseType: "alert",
-        conditions: { f: { equals: `${"a".repeat(200)}${end}` } },
-        actions: [playbook],
-      });
-    expect(sentenceOf("x")).not.toBe(sentenceOf("y"));
+  it("is bounded, whatever the rule is", () => {
+    const long = "x".repeat(10_000);
+    const condition = { left: { value: long }, operator: "in", right: { value: Array(1_000).fill(long) } };
+    const action = { actionType: "doPlaybook", playbookName: long, playbookUuid: long, disposeParam: { [long]: long } };
+    const sentence = ruleSentence({
+      autoResponseType: long,
+      executionCondition: [...Array(1_000).fill(condition), { left: { value: "f" }, operator: long }],
+      actions: Array(1_000).fill(action),
+    });
+    expect(sentence.length).toBeLessThan(8_000);
+    expect(sentence).toContain(" and 996 more conditions hold, ");
+    expect(sentence).toContain(", then take 995 more actions.");
+  });
+
+  it.each<[unknown, string]>([
+    ["on", "On every alert where "],
+    [false, "Switched off: on every alert where "],
+    [UNKNOWN, "Switched on or off (known after apply): on every alert where "],
+  ])("says whether the rule is off: %s", (enabled, start) => {
+    const rule = { autoResponseType: "alert", conditions: { f: { equals: "x" } }, actions: [playbook] };
+    const given = enabled === "on" ? rule : { ...rule, enabled: enabled as boolean };
+    expect(ruleSentence(given)).toMatch(start);
+  });
+
+  it.each<[string, object]>([
+    ["a negation that is no switch", { isNot: "perhaps" }],
+    ["a key of the field", { left: { value: "f", modifier: "lower" } }],
+    ["a key of the value", { right: { value: "x", isVar: true } }],
+    ["another key", { group: 1 }],
+    ["an operator that no document names", { operator: "resembles" }],
+    ["an operator that lacks its value", { right: undefined }],
+    ["a value beside an operator that takes none", { operator: "isNull" }],
+    ["no field", { left: undefined }],
+    ["a field that is no text", { left: { value: 5 } }],
+  ])("shows a condition as it is where the words do not know it: %s", (_what, edit) => {
+    const { right, ...rest } = { left: { value: "f" }, operator: "equals", right: { value: "x" }, ...edit };
+    const item = { ...rest, ...(right && { right }) };
+    const sentence = ruleSentence({
+      autoResponseType: "alert",
+      executionCondition: [item as never],
+      actions: [playbook],
+    });
+    expect(sentence).toBe(`On every alert where this holds: ${JSON.stringify(item)}, run playbook "WafBlockIP".`);
+  });
+
+  it("says another thing for a negated condition, whatever the operator", () => {
+    for (const operator of ["equals", "<>", "in", "NOT REGEXP", "BETWEEN", "isNull", "notContains", "resembles"]) {
+      const item = { left: { value: "f" }, operator, ...(operator !== "isNull" && { right: { value: "x" } }) };
+      const say = (isNot: boolean) =>
+        ruleSentence({ autoResponseType: "alert", executionCondition: [{ ...item, isNot }], actions: [playbook] });
+      expect(say(true)).not.toBe(say(false));
+    }
   });
 });

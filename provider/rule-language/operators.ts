@@ -1,0 +1,99 @@
+import { quote } from "../unknown";
+import { series } from "../wording";
+
+/** What an operator is in a sentence. */
+interface Words {
+  readonly says: string;
+  /** Its opposite. */
+  readonly denies: string;
+  /** What stands right of it: no value, one, a number, the two ends of a range, or several of which one or all count. */
+  readonly takes: "nothing" | "value" | "number" | "range" | "any" | "all";
+}
+
+type Row = readonly [names: string, says: string, denies: string, takes: Words["takes"], opposites?: string];
+
+/**
+ * The operators that the documents name (ListResponseRuleFields, DescribeAutomateResponseConfigFeature and the samples of
+ * PostAutomateResponseConfig), and those of the same meaning that other products have; written in lower case, without blanks
+ * and hyphens. One that begins with `not` is the opposite of the rest of its name.
+ */
+const ROWS: readonly Row[] = [
+  ["equals equal eq = ==", "is", "is not", "value", "<> != ne"],
+  ["contains containsstring", "contains", "does not contain", "value"],
+  ["startswith", "starts with", "does not start with", "value"],
+  ["endswith", "ends with", "does not end with", "value"],
+  ["regexp regex", "matches the pattern", "does not match the pattern", "value"],
+  ["matches", "matches", "does not match", "value"],
+  ["like", "is like", "is not like", "value"],
+  ["< lt", "is less than", "is not less than", "number"],
+  ["<= lte", "is at most", "is not at most", "number"],
+  ["> gt", "is more than", "is not more than", "number"],
+  [">= gte", "is at least", "is not at least", "number"],
+  ["between", "is between", "is not between", "range"],
+  ["in", "is one of", "is none of", "any"],
+  ["containsany", "contains one of", "contains none of", "any"],
+  ["containsall", "contains all of", "does not contain all of", "all"],
+  ["startswithany", "starts with one of", "starts with none of", "any"],
+  ["endswithany", "ends with one of", "ends with none of", "any"],
+  ["isnull null", "has no value", "has a value", "nothing", "isnotnull"],
+  ["isempty empty", "is empty", "is not empty", "nothing", "isnotempty"],
+  ["exists exist", "exists", "does not exist", "nothing"],
+];
+
+const KNOWN = new Map<string, Words>(
+  ROWS.flatMap(([names, says, denies, takes, opposites]) => {
+    const same = names.split(" ");
+    const others = [...(opposites?.split(" ") ?? []), ...same.map((name) => `not${name}`)];
+    return [
+      ...same.map((name): [string, Words] => [name, { says, denies, takes }]),
+      ...others.map((name): [string, Words] => [name, { says: denies, denies: says, takes }]),
+    ];
+  }),
+);
+
+function wordsOf(operator: string): Words | undefined {
+  return KNOWN.get(operator.toLowerCase().replace(/[\s_-]/g, ""));
+}
+
+/** Whether an operator takes a value on its right: undefined for one that no document names. */
+export function takesValue(operator: string): boolean | undefined {
+  const takes = wordsOf(operator)?.takes;
+  return takes && takes !== "nothing";
+}
+
+/**
+ * An operator and its value in words, e.g. `contains "webshell"`; undefined for an operator that is not known, or one that has
+ * a value and should have none, or the reverse.
+ * @param right the right-hand side, where there is one
+ */
+export function comparison(
+  operator: string,
+  isNegated: boolean,
+  right: { readonly value: unknown } | undefined,
+): string | undefined {
+  const words = wordsOf(operator);
+  if (words === undefined || (words.takes === "nothing") !== (right === undefined)) return undefined;
+  const verb = isNegated ? words.denies : words.says;
+  return right === undefined ? verb : `${verb} ${valueInWords(words.takes, right.value)}`;
+}
+
+function valueInWords(takes: Words["takes"], value: unknown): string {
+  const isOfNumbers = takes === "number" || takes === "range";
+  const one = (part: unknown) => (isOfNumbers && isNumber(part) ? String(part) : quote(part));
+  const isSeries = takes === "any" || takes === "all" || (takes === "range" && isRange(value));
+  if (!isSeries || !Array.isArray(value) || value.length === 0 || value.some(isStructure)) return one(value);
+  return series(value, one, takes === "any" ? "or" : "and");
+}
+
+function isRange(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2;
+}
+
+function isStructure(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** Whether a value is a number; the wire has numbers as text. */
+function isNumber(value: unknown): boolean {
+  return !isStructure(value) && /^-?\d{1,15}(\.\d{1,15})?$/.test(String(value));
+}

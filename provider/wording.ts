@@ -1,0 +1,49 @@
+/** How many parts of a list stand in a sentence; one more does where it is the last. */
+const FEW = 5;
+
+const CHARACTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/**
+ * What would make a sentence look like another one: signs without a shape, such as those that turn the direction of writing,
+ * and line ends. The two joiners are part of words and emoji.
+ */
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A text in which nothing is invisible: what has no shape is escaped as in JSON. */
+export function visible(text: string): string {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(INVISIBLE, (sign) => sign.split("").map(escaped).join(""));
+}
+
+/** The beginning of a text, cut between what a reader sees as characters; the text itself where it is no longer. */
+export function beginning(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  let start = "";
+  let count = 0;
+  for (const { segment } of CHARACTERS.segment(text)) {
+    // Any number of accents can stand on one letter.
+    if (++count > longest || start.length + segment.length > 4 * longest) return start;
+    start += segment;
+  }
+  return start;
+}
+
+/** The first items of a list in words, and how many more there are as the last part: `["a", "b", "7 more"]`. */
+export function firstOf<Item>(
+  items: readonly Item[],
+  say: (item: Item) => string,
+  more: (count: number) => string = (count) => `${count} more`,
+): string[] {
+  if (items.length <= FEW + 1) return items.map(say);
+  return [...items.slice(0, FEW).map(say), more(items.length - FEW)];
+}
+
+/** The first items of a list as they stand in a sentence: `a, b and 7 more`. */
+export function series<Item>(
+  items: readonly Item[],
+  say: (item: Item) => string,
+  conjunction: "and" | "or" = "and",
+): string {
+  const parts = firstOf(items, say);
+  return parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(", ")} ${conjunction} ${parts.at(-1)}`;
+}
