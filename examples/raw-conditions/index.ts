@@ -9,8 +9,8 @@ const blockIp = {
 new soar.AutomateResponseConfig("block-backdoor", {
   autoResponseType: "alert",
   executionCondition: [
-    { left: { value: "alert_name" }, operator: "containsString", right: { value: "webshell" } },
     { left: { value: "alert_name" }, operator: "containsString", right: { value: "backdoor" } },
+    { left: { value: "host_name" }, operator: "startsWith", right: { value: "test-" }, isNot: true },
     { left: { value: "alert_desc" }, operator: "isNotNull" },
   ],
   actions: [blockIp, { actionType: "changeThreatLevel", threatLevel: "serious" }],

@@ -25,9 +25,9 @@ it("shows a changed, a disabled and a deleted rule, and repairs them", async () 
       "create deleted",
       "gone deleted",
       "refresh changed: ~conditions.alert_name.containsString ~summary",
-      "refresh disabled: ~enabled",
+      "refresh disabled: ~enabled ~summary",
       "update changed: ~conditions.alert_name.containsString ~summary",
-      "update disabled: ~enabled",
+      "update disabled: ~enabled ~summary",
     ],
   };
   const shown = await stack.pulumi("preview", ...refreshing, "--diff", "--expect-no-changes");

@@ -39,7 +39,7 @@ it("shows what an edit changes, line by line, and issues the calls that it needs
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`]);
 
   await edit(added);
-  expect(await stack.up()).toMatchObject({ ...done, steps: ["update rule: ~enabled"] });
+  expect(await stack.up()).toMatchObject({ ...done, steps: ["update rule: ~enabled ~summary"] });
   expect(takeCalls(emulator)).toEqual([STATUS]);
 
   await edit({ ...added, timeouts: { create: "5m" }, onDelete: "retain", adopt: true });
@@ -54,7 +54,7 @@ it("shows what an edit changes, line by line, and issues the calls that it needs
   await edit({ ...added, onDelete: "retain", ruleName: "renamed", enabled: false });
   expect(await stack.up()).toMatchObject({
     ...done,
-    steps: ["update rule: -timeouts ~adopt ~enabled ~ruleName"],
+    steps: ["update rule: -timeouts ~adopt ~enabled ~ruleName ~summary"],
   });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`, STATUS]);
 

@@ -38,7 +38,7 @@ const examples: readonly Example[] = [
     makes: ["block-suspicious-events", "block-webshell"],
     edit: { file: "examples/quickstart/index.ts", ...webshell },
     drifts: "block-suspicious-events",
-    shows: ["update block-suspicious-events: ~enabled", `update block-webshell: ${changedName}`],
+    shows: ["update block-suspicious-events: ~enabled ~summary", `update block-webshell: ${changedName}`],
   },
   {
     name: "accounts",
@@ -55,7 +55,10 @@ const examples: readonly Example[] = [
     makes: ["block-backdoor", "block-undescribed", "close-reminders"],
     edit: { file: "index.ts", from: '"backdoor"', to: '"bootkit"' },
     drifts: "close-reminders",
-    shows: ["update block-backdoor: ~executionCondition[1].right.value ~summary", "update close-reminders: ~enabled"],
+    shows: [
+      "update block-backdoor: ~executionCondition[2].right.value ~summary",
+      "update close-reminders: ~enabled ~summary",
+    ],
   },
   {
     name: "outputs",
@@ -63,7 +66,7 @@ const examples: readonly Example[] = [
     secrets: { canaryToken: "canary-5f2c" },
     edit: { file: "index.ts", ...webshell },
     drifts: "block-canary-thief",
-    shows: ["update block-canary-thief: ~enabled", `update block-webshell: ${changedName}`],
+    shows: ["update block-canary-thief: ~enabled ~summary", `update block-webshell: ${changedName}`],
   },
   {
     name: "functions",
@@ -116,9 +119,9 @@ it.for(examples)("$name: from preview to destroy", async ({ name, makes, ...exam
   await stack.write(edit.file, program.replace(edit.from, edit.to));
   const rule = emulator.state.rule(recorded[drifts]?.id ?? "");
   rule.Status = rule.Status === 0 ? 100 : 0;
-  const steps = [`refresh ${drifts}: ~enabled`, ...shows];
+  const steps = [`refresh ${drifts}: ~enabled ~summary`, ...shows];
   expect(await stack.up("--refresh", "--run-program")).toMatchObject({ ...clean, steps });
-  const edited = shows.filter((step) => step.includes("~summary"));
+  const edited = shows.filter((step) => /conditions?[.[]/i.test(step));
   expect(takeWrites(emulator)).toEqual([...edited.map(() => `${POST} with Id`), STATUS]);
 
   expect((await stack.destroy()).exitCode).toBe(0);

@@ -36,8 +36,10 @@ it("records the same constant program text with every rule", async () => {
   expect(await stack.up()).toMatchObject({ exitCode: 0, messages: [] });
   const recorded = await stack.recorded();
   for (const [name, { inputs }] of Object.entries(released)) {
-    expect(recorded[name]?.inputs).toEqual(inputs);
-    expect(recorded[name]?.outputs).toMatchObject(inputs);
+    // Sentences may change with a release: they are never a change of their own.
+    const same = { ...inputs, summary: expect.any(String) };
+    expect(recorded[name]?.inputs).toEqual(same);
+    expect(recorded[name]?.outputs).toMatchObject(same);
     expect(Buffer.byteLength(inputs.__provider)).toBeLessThan(80);
   }
 });

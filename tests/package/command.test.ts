@@ -6,6 +6,8 @@ import ts from "typescript";
 import { expect, onTestFinished, test } from "vitest";
 import { type EmulatorOptions, startEmulator } from "../../provider/emulator";
 import { canonicalText } from "../../provider/json";
+import { check } from "../../provider/lifecycle/check";
+import { automateResponseConfig } from "../../provider/resources/automate-response-config/verbs";
 import { checkout, packageName } from "../support/project";
 
 interface Ended {
@@ -159,8 +161,13 @@ function declarations(program: string): Map<string, object> {
   return found;
 }
 
-test("the program that import writes has every property of a rule, whatever its keys are called", async () => {
-  const item = (field: string) => ({ left: { value: field }, operator: "equals", right: { value: "a" } });
+test("the program that import writes is taken by check, whatever the rules are like, and says what it can as a map", async () => {
+  const item = (field: string, operator = "equals", value: unknown = "a") => ({
+    left: { value: field },
+    operator,
+    right: { value },
+  });
+  const several = [item("f", "containsString", "b"), item("f", "containsString", "a"), item("g", "in", [1, "b", true])];
   const actions = '[{"actionType":"notify","__proto__":{"to":"a"},"constructor":"b","x-y":[{"__proto__":"c"}]}]';
   const { folder, start } = await command({
     state: {
@@ -173,6 +180,9 @@ test("the program that import writes has every property of a rule, whatever its 
           Status: 0,
         },
         { RuleName: "usual", Status: 100 },
+        { RuleName: "several", ExecutionCondition: JSON.stringify([...several, { ...item("h"), isNot: null }]) },
+        { RuleName: "negated", ExecutionCondition: JSON.stringify([{ ...item("f"), isNot: true }]) },
+        { RuleName: "empty", ExecutionCondition: "", ActionConfig: '{"actionType":"a"}', ActionType: "a" },
       ],
     },
   });
@@ -181,10 +191,24 @@ test("the program that import writes has every property of a rule, whatever its 
   const program = await readFile(join(folder, "soar-import.ts"), "utf8");
   const { resources } = JSON.parse(await readFile(join(folder, "soar-import.json"), "utf8"));
   const written = declarations(program);
-  const odd = written.get("odd keys") as { conditions: object; actions: object };
-  expect(canonicalText(odd.actions)).toBe(canonicalText(JSON.parse(actions)));
-  expect(Object.keys(odd.conditions)).toEqual(["__proto__", "alert_name"]);
-  expect(odd).toMatchObject({ enabled: false });
+  const odd = written.get("odd keys") as { actions: { verbatim: string } };
+  expect(canonicalText(JSON.parse(odd.actions.verbatim))).toBe(canonicalText(JSON.parse(actions)));
+  expect(odd).toMatchObject({ executionCondition: [item("__proto__"), item("alert_name")], enabled: false });
+  expect(written.get("several")).toMatchObject({
+    conditions: { f: { containsString: { a: true, b: true } }, g: { in: ["1", "b", "true"] }, h: { equals: "a" } },
+  });
+  expect(written.get("negated")).toMatchObject({ executionCondition: [{ ...item("f"), isNot: true }] });
+  expect(written.get("empty")).toMatchObject({
+    executionCondition: { verbatim: "" },
+    actions: { verbatim: expect.anything() },
+  });
+  const config = { region: "cn-hangzhou", maxCallsPerSecond: 10, readTimeout: 60_000 };
+  for (const [name, program] of written) {
+    const { inputs, failures } = check(automateResponseConfig, config, { ...program });
+    expect(failures, name).toEqual([]);
+    const recorded = resources.find((resource: { name: string }) => resource.name === name);
+    expect(recorded.inputs).toEqual({ ...inputs, __provider: expect.anything() });
+  }
   // What equals its default is not written.
   expect(Object.keys(written.get("usual") ?? {})).toEqual(["ruleName", "autoResponseType", "conditions", "actions"]);
   expect(resources.map(({ name }: { name: string }) => name).sort()).toEqual([...written.keys()].sort());

@@ -20,6 +20,9 @@ const rule = new soar.AutomateResponseConfig("block-webshell", {
     alert_name: { containsString: "webshell_online", isNotNull: true },
     alert_level: { equals: fields.apply(({ fields }) => fields[0]?.values[0] ?? "serious") },
     risk: pulumi.output({ "<=": 5 }),
+    is_public: { equals: true, isEmpty: true },
+    severity: { in: ["High", pulumi.output("Medium")] },
+    command_line: { containsString: { "msiexec": true, "://": true } },
   },
   actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: pulumi.secret("bdad6220") }],
   onDelete: "disable",
@@ -30,6 +33,12 @@ new soar.AutomateResponseConfig("raw", {
   autoResponseType: "event_update",
   executionCondition: JSON.stringify([{ left: { value: "alert_name" }, operator: "isNotNull" }]),
   actions: [{ actionType: "notify", to: ["a", 5] }],
+});
+
+new soar.AutomateResponseConfig("odd", {
+  autoResponseType: "alert",
+  executionCondition: { verbatim: "[]" },
+  actions: JSON.stringify([{ actionType: "notify" }]),
 });
 
 export const id: pulumi.Output<string> = rule.id;
@@ -59,8 +68,12 @@ new soar.AutomateResponseConfig("c", { ...minimal, roleFor: 1130916744881234 });
 new soar.AutomateResponseConfig("d", { autoResponseType: "alert", conditions: {} });
 // @ts-expect-error: no such property
 new soar.AutomateResponseConfig("e", { ...minimal, rulename: "e" });
-// @ts-expect-error: a value is a text, a number or true
-new soar.AutomateResponseConfig("f", { ...minimal, conditions: { alert_name: { equals: false } } });
+// @ts-expect-error: a list of values belongs to an operator
+new soar.AutomateResponseConfig("f", { ...minimal, conditions: { alert_name: ["a", "b"] } });
+// @ts-expect-error: of several conditions each holds
+new soar.AutomateResponseConfig("f", { ...minimal, conditions: { alert_name: { containsString: { a: false } } } });
+// @ts-expect-error: the array of the API goes into executionCondition
+new soar.AutomateResponseConfig("f", { ...minimal, conditions: [{ left: { value: "f" }, operator: "isNull" }] });
 // @ts-expect-error: no such region of data management
 new soar.AutomateResponseConfig("g", { ...minimal, regionId: "cn-beijing" });
 // @ts-expect-error: outputs are not written

@@ -34,7 +34,7 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
    */
   executionCondition?: RawConditions | string;
   /**
-   * What is done, in this order, or the JSON text of it. A text that the service has and that is no such list is
+   * What is done, in this order. It may be written as its JSON text. A text that the service has and that is no such list is
    * `{ verbatim: text }`. (API: ActionConfig; ActionType is derived from it)
    */
   actions: Actions | string;
