@@ -12,12 +12,12 @@ export function isObject(value: unknown): value is JsonObject {
 export const LOST_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 /**
- * Reads JSON without losing a digit: a number that JavaScript cannot hold exactly becomes a string of the same digits. A byte
- * order mark is no part of the text.
+ * Reads JSON without losing a digit: a number that JavaScript cannot hold exactly becomes a string of the same digits. Blanks
+ * and a byte order mark around the text do not count.
  * @throws SyntaxError that says what is wrong, and where; two values for one key are wrong, too
  */
 export function parseJson(text: string): unknown {
-  return parse(text.replace(/^\uFEFF/, ""), undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+  return parse(text.trim(), undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
 }
 
 /** Reads JSON as `parseJson` does; undefined when the text is none. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { listAutomateResponseConfigs } from "../../../provider/api/operations/ListAutomateResponseConfigs";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { inputsOf } from "../../../provider/lifecycle/state";
+import { inputsOf, withoutUndefined } from "../../../provider/lifecycle/state";
 import { listRules } from "../../../provider/resources/automate-response-config/list";
-import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
+import { automateResponseConfig as kind, stateOf } from "../../../provider/resources/automate-response-config/verbs";
 import { calls } from "../../support/deployment";
 import { blockWebshell, blockWebshellThere, LIST, POST, rules } from "./rule";
 
@@ -118,6 +119,19 @@ describe("nulls that the service puts somewhere", () => {
     expect(created.state.executionCondition).toEqual([{ left: { value: "f", type: "x" }, operator: "isNull" }]);
     expect(await deployment().read(created)).toEqual(created.state);
   });
+});
+
+test.each([
+  ["left out", {}],
+  ["null", { ExecutionCondition: null, ActionConfig: null }],
+])("conditions and actions that are %s in an answer stay as they are recorded", async (_how, texts) => {
+  const { deployment } = await rules();
+  const { id: Id, state } = await deployment().create(blockWebshell);
+  const { ExecutionCondition: _, ActionConfig: __, ...others } = blockWebshellThere;
+  const shown = { Id, Status: 100, ResponseRuleType: "custom", GmtCreate: "2026-11-22 03:04:58", ...others, ...texts };
+  const Data = { PageInfo: { CurrentPage: 1, PageSize: 1, TotalCount: 1 }, ResponseData: [shown] };
+  const [rule] = listAutomateResponseConfigs.decode({ Data }).ResponseData;
+  expect(rule && withoutUndefined(stateOf(rule, state))).toEqual(state);
 });
 
 describe("several values of one field and operator", () => {

@@ -70,7 +70,7 @@ describe("the sentence of a rule", () => {
   });
 
   it.each<[string, object]>([
-    ["a negation that is no switch", { isNot: "perhaps" }],
+    ["a negation that is no switch", { isNot: "constructor" }],
     ["a key of the field", { left: { value: "f", modifier: "lower" } }],
     ["a key of the value", { right: { value: "x", isVar: true } }],
     ["another key", { group: 1 }],
@@ -88,6 +88,13 @@ describe("the sentence of a rule", () => {
       actions: [playbook],
     });
     expect(sentence).toBe(`On every alert where this holds: ${JSON.stringify(item)}, run playbook "WafBlockIP".`);
+  });
+
+  it("shows a type as it is where no document names it", () => {
+    const rule = { conditions: { f: { equals: "x" } }, actions: [{ actionType: "constructor" }] };
+    expect(ruleSentence({ ...rule, autoResponseType: "constructor" })).toBe(
+      'On every "constructor" where f is "x", do this: {"actionType":"constructor"}.',
+    );
   });
 
   it("says another thing for a negated condition, whatever the operator", () => {
