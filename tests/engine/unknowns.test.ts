@@ -77,7 +77,7 @@ it("previews what another resource will tell, and changes nothing that did not c
   expect(replaced).toMatchObject(clean);
   expect(replaced.steps).toEqual([
     "replace first: ~regionId",
-    "update of-action: ~actions[0].disposeParam.rule ~ruleName",
+    "update of-action: ~actions[0].disposeParam.rule ~ruleName ~summary",
     "update of-map: ~conditions ~summary",
     "update of-raw: ~executionCondition[0].right.value ~summary",
     "update of-text: ~executionCondition ~summary",
