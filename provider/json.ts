@@ -36,6 +36,36 @@ export function canonicalText(value: unknown): string {
   });
 }
 
+/** Whether a value says nothing: null, an empty text, or nothing else inside. */
+export function isEmpty(value: unknown): boolean {
+  if (value === null || value === "") return true;
+  return typeof value === "object" && Object.values(value).every(isEmpty);
+}
+
+/**
+ * Whether what is shown says what was written. Key order, a number against its digits, and what says nothing make no
+ * difference at any depth.
+ * @param isSilent whether a key that nobody wrote says nothing; default: where its value is empty
+ */
+export function saysSame(
+  shown: unknown,
+  written: unknown,
+  isSilent = (_key: string, value: unknown) => isEmpty(value),
+): boolean {
+  if (isObject(shown) && isObject(written)) {
+    return [...new Set([...Object.keys(shown), ...Object.keys(written)])].every((key) => {
+      if (!Object.hasOwn(written, key)) return isSilent(key, shown[key]);
+      if (!Object.hasOwn(shown, key)) return isEmpty(written[key]);
+      return saysSame(shown[key], written[key], isSilent);
+    });
+  }
+  if (Array.isArray(shown) && Array.isArray(written)) {
+    return shown.length === written.length && shown.every((part, index) => saysSame(part, written[index], isSilent));
+  }
+  if (isEmpty(shown) && isEmpty(written)) return true;
+  return canonicalText(shown) === canonicalText(written);
+}
+
 /** Order of texts by code unit: the same on every machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -72,7 +72,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async diff(id, properties: Properties, news: Properties) {
-      const { config } = opened();
+      const { config, log } = opened();
       const { recorded, state: olds } = apart(properties);
       refuseElsewhere(config, kind, id, recorded);
       const { updates, replaces, remembers } = diff(kind, config, olds, news);
@@ -81,6 +81,10 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const ownership = Ownership.of(opened());
       if (replaces.length > 0) ownership.replacing(thing);
       else ownership.recorded(thing, inputs, kind.titleOf?.(inputs));
+      if (properties.__unfinished !== undefined && replaces.length === 0) {
+        const owed = updates.length === 0 ? "" : `, with ${updates.join(", ")}`;
+        log(`${kind.name} ${id}: an update goes on where an earlier deployment stopped${owed}.`);
+      }
       if (updates.length + replaces.length + remembers.length === 0) {
         return { changes: properties.__unfinished !== undefined };
       }

@@ -1,4 +1,4 @@
-import { canonicalText } from "../json";
+import { isObject, saysSame } from "../json";
 
 /** Runs a playbook (PostAutomateResponseConfig, ActionConfig). */
 export interface DoPlaybookAction {
@@ -42,7 +42,12 @@ export function actionTypeOf(actions: readonly Action[]): string {
   return [...new Set(actions.map((action) => action.actionType))].join(",");
 }
 
-/** Whether two action lists mean the same: key order and number against digit string make no difference, order does. */
-export function sameActions(a: readonly Action[], b: readonly Action[]): boolean {
-  return canonicalText(a) === canonicalText(b);
+/** Whether the actions that the service shows are those that were written, in the same order. */
+export function sameActions(shown: readonly Action[], written: readonly Action[]): boolean {
+  return saysSame(shown, written);
+}
+
+/** What tells an action from others: what it does, and with which playbook. */
+export function keyOfAction(action: unknown): string {
+  return isObject(action) ? `${action.actionType} ${action.playbookUuid ?? ""}` : "";
 }

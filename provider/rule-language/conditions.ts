@@ -1,4 +1,4 @@
-import { canonicalText, compareText } from "../json";
+import { canonicalText, compareText, isEmpty, isObject, saysSame } from "../json";
 
 /** What a field is compared with. `true`: the operator takes no right-hand side. */
 export type ConditionValue = string | number | true;
@@ -58,7 +58,7 @@ export function toExecutionCondition(conditions: Conditions): ExecutionCondition
 /** The map form of a condition array, or undefined when the map cannot say the same. */
 export function toConditions(items: readonly ExecutionConditionItem[]): Conditions | undefined {
   const fields = new Map<string, Map<string, ConditionValue>>();
-  for (const item of items.map(withoutNeutralKeys)) {
+  for (const item of items.map(withoutSilentKeys)) {
     const { left, operator, right, ...rest } = item;
     if (Object.keys(rest).length > 0 || !hasOnlyValue(left) || typeof left.value !== "string") return undefined;
     if (right !== undefined && !(hasOnlyValue(right) && isScalar(right.value))) return undefined;
@@ -70,9 +70,32 @@ export function toConditions(items: readonly ExecutionConditionItem[]): Conditio
   return Object.fromEntries([...fields].map(([field, operators]) => [field, Object.fromEntries(operators)]));
 }
 
-/** Whether two condition arrays mean the same: order, key order and number against digit string make no difference. */
-export function sameConditions(a: readonly ExecutionConditionItem[], b: readonly ExecutionConditionItem[]): boolean {
-  return meaning(a) === meaning(b);
+/**
+ * Whether the conditions that the service shows are those that were written, in any order. What the service may add says
+ * nothing: the number and the type of an item, that it is not negated and no variable, what is empty.
+ */
+export function sameConditions(
+  shown: readonly ExecutionConditionItem[],
+  written: readonly ExecutionConditionItem[],
+): boolean {
+  if (shown.length !== written.length) return false;
+  const left = inOrder(written);
+  return inOrder(shown).every((item) => {
+    const index = left.findIndex((candidate) => saysSame(item, candidate, isSilent));
+    return index >= 0 && left.splice(index, 1).length === 1;
+  });
+}
+
+function inOrder(items: readonly ExecutionConditionItem[]): ExecutionConditionItem[] {
+  const texts = new Map(items.map((item) => [item, canonicalText(withoutSilentKeys(item))]));
+  return items.toSorted((a, b) => compareText(texts.get(a) ?? "", texts.get(b) ?? ""));
+}
+
+/** What tells a condition from others: its field and its operator. */
+export function keyOfCondition(item: unknown): string {
+  if (!isObject(item)) return "";
+  const field = isObject(item.left) ? item.left.value : undefined;
+  return `${field} ${item.operator}`;
 }
 
 /**
@@ -89,19 +112,21 @@ export function canonicalItems(items: readonly ExecutionConditionItem[]): Execut
     .sort((a, b) => compareText(canonicalText(a), canonicalText(b)));
 }
 
-function meaning(items: readonly ExecutionConditionItem[]): string {
-  return items
-    .map((item) => canonicalText(withoutNeutralKeys(item)))
-    .sort(compareText)
-    .join("\n");
+// Event whitelist rules, the sibling grammar, come back with these keys (DescribeWhiteRuleList, Expression).
+function isNeutral(key: string, value: unknown): boolean {
+  return key === "itemId" || /type$/i.test(key) || (/^is(Not|Var)$/.test(key) && value === false);
 }
 
-// Event whitelist rules, the sibling grammar, come back with these keys (DescribeWhiteRuleList, Expression).
-function withoutNeutralKeys(item: ExecutionConditionItem): ExecutionConditionItem {
-  const kept = Object.entries(item).filter(
-    ([key, value]) => value !== null && key !== "itemId" && !(key === "isNot" && value === false),
-  );
-  return Object.fromEntries(kept) as ExecutionConditionItem;
+function isSilent(key: string, value: unknown): boolean {
+  return isEmpty(value) || isNeutral(key, value);
+}
+
+function withoutSilentKeys<Value>(value: Value): Value {
+  if (!isObject(value)) return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, withoutSilentKeys(part)] as const);
+  // An empty text is a value to compare with.
+  const saysNothing = (part: unknown) => part === null || (isObject(part) && Object.keys(part).length === 0);
+  return Object.fromEntries(parts.filter(([key, part]) => !saysNothing(part) && !isNeutral(key, part))) as Value;
 }
 
 function hasOnlyValue(side: object): boolean {

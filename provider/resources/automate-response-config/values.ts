@@ -1,12 +1,14 @@
 import * as v from "valibot";
 import { readObjects } from "../../json";
+import { editJson } from "../../lifecycle/edit";
 import { json, jsonOrText, listOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { jsonList, type ValueType } from "../../lifecycle/value";
-import { type Action, sameActions } from "../../rule-language/actions";
+import { type Action, keyOfAction, sameActions } from "../../rule-language/actions";
 import {
   type Conditions,
   canonicalItems,
   type ExecutionConditionItem,
+  keyOfCondition,
   toExecutionCondition,
   type WrittenConditions,
   writeLike,
@@ -55,11 +57,16 @@ function writtenLike(recorded: WrittenConditions, text: string): WrittenConditio
   return writeLike(recorded, (readObjects(text) ?? []) as ExecutionConditionItem[]);
 }
 
+function edit(before: string, after: string, there: string): string {
+  return editJson(before, after, there, keyOfCondition);
+}
+
 /** `conditions`: field -> operator -> value. Numbers are stored as strings of digits, as the wire has them. */
 export const conditionMap: ValueType<Conditions, string> = {
   schema: json(conditions),
   write: (map) => JSON.stringify(toExecutionCondition(map)),
   read: (text, _written, recorded) => writtenLike(recorded, text).conditions,
+  edit,
 };
 
 /** `executionCondition`: the array or its JSON text; stored as an array, sorted, with numbers as in `conditions`. */
@@ -67,6 +74,7 @@ export const conditionItems: ValueType<ExecutionConditionItem[], string> = {
   schema: jsonOrText(items),
   write: (list) => JSON.stringify(list),
   read: (text, _written, recorded) => writtenLike(recorded, text).executionCondition,
+  edit,
 };
 
 const action = shape({ actionType: nonEmpty('the type of the action, e.g. "doPlaybook"') }, ACTIONS);
@@ -82,4 +90,4 @@ const playbook = shape(
 const anyAction = v.lazy((input) => (v.is(isPlaybook, input) ? playbook : action)) as Schema<Action>;
 
 /** `actions`: the API's ActionConfig as a list. */
-export const actionList = jsonList(json(listOf(anyAction, ACTIONS)), sameActions);
+export const actionList = jsonList(json(listOf(anyAction, ACTIONS)), sameActions, keyOfAction);
