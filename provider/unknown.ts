@@ -18,6 +18,12 @@ export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }
 
+/** Whether anything in `value` is not known yet. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasUnknown);
+  return isUnknown(value);
+}
+
 const LONGEST = 60;
 
 /** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */

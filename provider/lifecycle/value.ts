@@ -88,12 +88,12 @@ export function digits(what: string): ValueType<string> {
 }
 
 const DURATION = 'must be a duration such as "90s", "10m" or "1h30m"';
-const duration = v.pipe(v.string(DURATION), v.check(isDuration, DURATION));
+const duration = v.optional(orUnknown(v.pipe(v.string(DURATION), v.check(isDuration, DURATION))));
 
 /** How long each verb may take. */
 export const timeouts = plain(
   v.strictObject(
-    { create: v.optional(duration), update: v.optional(duration), delete: v.optional(duration) },
+    { create: duration, update: duration, delete: duration },
     'must be an object with "create", "update" and "delete" only, each a duration such as "10m"',
   ),
 );
