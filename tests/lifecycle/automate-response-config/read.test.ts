@@ -24,9 +24,10 @@ describe("read", () => {
     const unnamed = await deployment().create({ ...blockWebshell, ruleName: "unnamed" });
     for (const { id } of [named, unnamed]) emulator.state.rule(id).SubUserId = "204859012345678902";
     const refresh = deployment();
-    expect(await refresh.read(named)).toEqual({ ...named.state, subUserId: "204859012345678902" });
+    const state = { ...named.state, subUserId: "204859012345678902" };
+    expect(await refresh.read(named)).toEqual(state);
     expect(await refresh.read(unnamed)).toEqual(unnamed.state);
-    await refresh.update(named, { ...blockWebshell, subUserId: "204859012345678901" });
+    await refresh.update({ id: named.id, state }, { ...blockWebshell, subUserId: "204859012345678901" });
     expect(emulator.state.rule(named.id).SubUserId).toBe("204859012345678901");
   });
 
