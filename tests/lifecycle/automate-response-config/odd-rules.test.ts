@@ -113,10 +113,10 @@ describe("nulls that the service puts somewhere", () => {
 
   test("may be written beside what the map cannot say", async () => {
     const { emulator, deployment } = await rules();
-    const raw = [{ left: { value: "f", type: "x" }, operator: "isNull", right: null, isNot: null }];
+    const raw = [{ left: { value: "f", modifier: "x" }, operator: "isNull", right: null, isNot: null }];
     const created = await deployment().create({ ...rest, actions: blockWebshell.actions, executionCondition: raw });
     Object.assign(emulator.state.rule(created.id), { ExecutionCondition: JSON.stringify(raw) });
-    expect(created.state.executionCondition).toEqual([{ left: { value: "f", type: "x" }, operator: "isNull" }]);
+    expect(created.state.executionCondition).toEqual([{ left: { value: "f", modifier: "x" }, operator: "isNull" }]);
     expect(await deployment().read(created)).toEqual(created.state);
   });
 });
@@ -150,6 +150,20 @@ describe("several values of one field and operator", () => {
       { left: { value: "level" }, operator: "in", right: { value: ["High", "Medium"] } },
     ]);
     expect(await deployment().read(created)).toEqual(created.state);
+  });
+
+  test("are edited one by one, in whatever order the service has them", async () => {
+    const { emulator, deployment } = await rules();
+    const of = (values: readonly string[]) => ({
+      ...blockWebshell,
+      conditions: { f: { containsString: Object.fromEntries(values.map((value) => [value, true])) } },
+    });
+    const created = await deployment().create(of(["a", "b", "d"]));
+    const there = emulator.state.rule(created.id);
+    there.ExecutionCondition = JSON.stringify(JSON.parse(there.ExecutionCondition).reverse());
+    await deployment().update(created, of(["a", "c", "d"]));
+    const values = JSON.parse(there.ExecutionCondition).map((sent: typeof item) => sent.right.value);
+    expect(values.sort()).toEqual(["a", "c", "d"]);
   });
 
   test("that somebody adds in the console are drift within the map", async () => {

@@ -109,10 +109,10 @@ describe("drift", () => {
     ["actions", { ActionConfig: '[{"actionType":"notify","to":5}]' }, { actions: [{ actionType: "notify", to: 5 }] }],
     [
       "conditions that the map cannot say",
-      { ExecutionCondition: '[{"left":{"value":"f","type":"x"},"operator":"in","right":{"value":["a"]}}]' },
+      { ExecutionCondition: '[{"left":{"value":"f","modifier":"x"},"operator":"in","right":{"value":["a"]}}]' },
       {
         conditions: undefined,
-        executionCondition: [{ left: { value: "f", type: "x" }, operator: "in", right: { value: ["a"] } }],
+        executionCondition: [{ left: { value: "f", modifier: "x" }, operator: "in", right: { value: ["a"] } }],
       },
     ],
   ])("of its %s is read in the form in which it was written, and repaired", async (_what, change, drift) => {
