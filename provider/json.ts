@@ -12,12 +12,12 @@ export function isObject(value: unknown): value is JsonObject {
 export const LOST_KEYS: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 /**
- * Reads JSON without losing a digit: a number that JavaScript cannot hold exactly becomes a string of the same digits. A byte
- * order mark is no part of the text.
+ * Reads JSON without losing a digit: a number that JavaScript cannot hold exactly becomes a string of the same digits. Blanks
+ * and a byte order mark around the text do not count.
  * @throws SyntaxError that says what is wrong, and where; two values for one key are wrong, too
  */
 export function parseJson(text: string): unknown {
-  return parse(text.replace(/^\uFEFF/, ""), undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+  return parse(text.trim(), undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
 }
 
 /** Reads JSON as `parseJson` does; undefined when the text is none. */
@@ -38,19 +38,10 @@ export function readObjects(text: string): Record<string, unknown>[] | undefined
 
 /** The value without keys that hold null: the service adds such keys, which say nothing. */
 export function withoutNulls(value: unknown): unknown {
-  return without(value, (part) => part === null);
-}
-
-/** The value without keys that hold null, an empty object or an empty list, for comparisons: the service adds these, too. */
-export function withoutEmptyKeys(value: unknown): unknown {
-  return without(value, (part) => part === null || (typeof part === "object" && Object.keys(part).length === 0));
-}
-
-function without(value: unknown, isNothing: (part: unknown) => boolean): unknown {
-  if (Array.isArray(value)) return value.map((part: unknown) => without(part, isNothing));
+  if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;
-  const parts = Object.entries(value).map(([key, part]) => [key, without(part, isNothing)] as const);
-  return Object.fromEntries(parts.filter(([, part]) => !isNothing(part)));
+  const parts = Object.entries(value).filter(([, part]) => part !== null);
+  return Object.fromEntries(parts.map(([key, part]) => [key, withoutNulls(part)]));
 }
 
 /** One text for all values that mean the same: keys sorted, numbers written as strings. */
@@ -60,6 +51,36 @@ export function canonicalText(value: unknown): string {
     if (!isObject(part)) return part;
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)));
   });
+}
+
+/** Whether a value says nothing: null, an empty text, or nothing else inside. */
+export function isEmpty(value: unknown): boolean {
+  if (value === null || value === "") return true;
+  return typeof value === "object" && Object.values(value).every(isEmpty);
+}
+
+/**
+ * Whether what is shown says what was written. Key order, a number against its digits, and what says nothing make no
+ * difference at any depth.
+ * @param isSilent whether a key that nobody wrote says nothing; default: where its value is empty
+ */
+export function saysSame(
+  shown: unknown,
+  written: unknown,
+  isSilent = (_key: string, value: unknown) => isEmpty(value),
+): boolean {
+  if (isObject(shown) && isObject(written)) {
+    return [...new Set([...Object.keys(shown), ...Object.keys(written)])].every((key) => {
+      if (!Object.hasOwn(written, key)) return isSilent(key, shown[key]);
+      if (!Object.hasOwn(shown, key)) return isEmpty(written[key]);
+      return saysSame(shown[key], written[key], isSilent);
+    });
+  }
+  if (Array.isArray(shown) && Array.isArray(written)) {
+    return shown.length === written.length && shown.every((part, index) => saysSame(part, written[index], isSilent));
+  }
+  if (isEmpty(shown) && isEmpty(written)) return true;
+  return canonicalText(shown) === canonicalText(written);
 }
 
 /** Order of texts by code unit: the same on every machine. */

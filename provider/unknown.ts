@@ -20,6 +20,12 @@ export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;
 }
 
+/** Whether anything in `value` is not known yet. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasUnknown);
+  return isUnknown(value);
+}
+
 /** How much of a value stands in a sentence, in characters. */
 const LONGEST = 120;
 

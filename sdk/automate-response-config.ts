@@ -30,9 +30,9 @@ export class AutomateResponseConfig extends SoarResource<Properties, State> {
   constructor(name: string, args: AutomateResponseConfigArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("AutomateResponseConfig", name, named(name, "ruleName", args), {
-      ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: undefined,
-      regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined, onDelete: undefined,
-      adopt: undefined, responseRuleType: undefined,
+      ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: true,
+      regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined, onDelete: "delete",
+      adopt: false, responseRuleType: undefined,
     }, opts);
   }
 }

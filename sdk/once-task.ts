@@ -33,8 +33,8 @@ export class OnceTask extends SoarResource<Properties, State> {
   constructor(name: string, args: OnceTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("OnceTask", name, args, {
-      taskName: undefined, source: undefined, cancelOnDelete: undefined, triggers: undefined, wait: undefined,
-      onFailure: undefined, outcome: undefined, joined: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
+      taskName: undefined, source: undefined, cancelOnDelete: false, triggers: undefined, wait: true,
+      onFailure: "fail", outcome: undefined, joined: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
       taskStartTime: undefined, taskEndTime: undefined,
     }, opts);
   }

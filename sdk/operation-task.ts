@@ -34,7 +34,7 @@ export class OperationTask extends SoarResource<Properties, State> {
     // biome-ignore format: in a row, as they only name the outputs
     super("OperationTask", name, args, {
       dimensionType: undefined, operationTaskInstances: undefined, repairTempParam: undefined, relationKey: undefined,
-      rollbackOnDestroy: undefined, triggers: undefined, wait: undefined, onFailure: undefined, outcome: undefined, joined: undefined,
+      rollbackOnDestroy: false, triggers: undefined, wait: true, onFailure: "fail", outcome: undefined, joined: undefined,
       results: undefined, rollbackPlan: undefined,
     }, opts);
   }

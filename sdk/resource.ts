@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
-import { fillTimeouts, hasOutput, markUndefined } from "./given";
+import { fillTimeouts, markUndefined } from "./given";
 import { providerText, resourceType } from "./provider-text";
+import { isTransformed, secretsIn } from "./secrets";
 import { urnOf } from "./urn";
 
 /** What a user writes: each property an Input, at every depth. */
@@ -15,10 +16,17 @@ export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">> & {
   readonly summary: pulumi.Output<string>;
 };
 
-/** The outputs that the program does not give itself, each undefined: Pulumi's constructor makes an Output of every name. */
+/**
+ * The outputs that the program does not give itself, each undefined or the default of an input: Pulumi's constructor makes an
+ * Output of every name, and `--run-program` compares what the class sends.
+ */
 export type Announced<Properties, State> = {
-  readonly [Name in Exclude<keyof State, "summary" | "timeouts" | NamesRequired<Properties>>]: undefined;
+  readonly [Name in Exclude<keyof State, "summary" | "timeouts" | NamesRequired<Properties>>]: Default<
+    Name extends keyof Properties ? State[Name] : undefined
+  >;
 };
+
+type Default<Value> = Value extends string | number | boolean | undefined ? Value | undefined : undefined;
 
 type NamesRequired<Properties> = {
   [Name in keyof Properties]-?: undefined extends Properties[Name] ? never : Name;
@@ -55,17 +63,20 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    // The sentence may quote what is secret in `args`, and the engine marks what check returns as secret only where the
-    // program's input of the same name was.
-    const summary = hasOutput(args) ? pulumi.output(args).apply(() => "") : undefined;
     const type = resourceType(kind);
-    const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts) };
-    const props = { ...outputs, ...markUndefined(fillTimeouts(args, opts)), summary, ...hidden };
+    const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts), __secret: secretsIn(args, opts) };
+    const props = { summary: undefined, ...outputs, ...markUndefined(fillTimeouts(args, opts)), ...hidden };
+    const options = DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts;
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 0;
+    if (!isTransformed(opts)) Error.stackTraceLimit = 0;
     try {
-      super(type, name, props, DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts);
+      super(type, name, props, options);
+    } catch (error) {
+      Error.stackTraceLimit = limit;
+      // The error shows where the program made the resource.
+      if (error instanceof Error && !error.stack?.includes("\n")) Error.captureStackTrace(error, new.target);
+      throw error;
     } finally {
       Error.stackTraceLimit = limit;
     }

@@ -25,7 +25,7 @@ export class SoarStrategyTaskState extends SoarResource<Properties, State> {
   constructor(name: string, args: SoarStrategyTaskStateArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTaskState", name, args, {
-      onFinished: undefined, onDelete: undefined, taskName: undefined, strategyId: undefined,
+      onFinished: "ignore", onDelete: "none", taskName: undefined, strategyId: undefined,
     }, opts);
   }
 }

@@ -31,8 +31,8 @@ export class SoarStrategyTask extends SoarResource<Properties, State> {
   constructor(name: string, args: SoarStrategyTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTask", name, named(name, "strategyTaskName", args), {
-      strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined, onFinished: undefined,
-      onDelete: undefined,
+      strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined, onFinished: "ignore",
+      onDelete: "error",
     }, opts);
   }
 }

@@ -14,7 +14,8 @@ export function urnOf(
   const own = `${type}::${name}`;
   const place = `${organization()}/urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::`;
   const parent = opts?.parent;
-  if (parent === undefined || isStack(parent)) return `${place}${own}`;
+  // Pulumi's own constructor complains of what is no resource.
+  if (!pulumi.Resource.isInstance(parent) || isStack(parent)) return `${place}${own}`;
   const known = parents.get(parent) ?? new Promise<string>((resolve) => void parent.urn.apply(resolve));
   parents.set(parent, known);
   return known.then((urn) => `${place}${typesIn(urn)}$${own}`);

@@ -25,6 +25,11 @@ new soar.AutomateResponseConfig("close-reminders", {
 
 new soar.AutomateResponseConfig("block-undescribed", {
   autoResponseType: "alert",
-  conditions: { alert_desc: { isNull: true }, alert_level: { equals: "serious" } },
+  conditions: {
+    alert_desc: { isNull: true },
+    alert_level: { equals: "serious" },
+    command_line: { containsString: { curl: true, "| sh": true } },
+    host_region: { in: ["cn-hangzhou", "cn-shanghai"] },
+  },
   actions: [blockIp],
 });

@@ -71,10 +71,7 @@ function programOf(rules: readonly NamedRule[], config: Config): string {
   return ['import * as soar from "pulumi-alicloud-soar";\n', ...declarations].join("\n");
 }
 
-/** The value in TypeScript. A key `__proto__` is computed: written plainly, it would set the prototype. */
+/** The value in TypeScript. */
 function literal(value: object): string {
-  return JSON.stringify(value, null, 2).replace(
-    /^( +)"([A-Za-z_$][\w$]*)":/gm,
-    (_, indent, key) => `${indent}${key === "__proto__" ? '["__proto__"]' : key}:`,
-  );
+  return JSON.stringify(value, null, 2).replace(/^( +)"([A-Za-z_$][\w$]*)":/gm, "$1$2:");
 }

@@ -1,15 +1,20 @@
 import { PartialFailure } from "../lifecycle/partial-failure";
-import { withoutUndefined } from "../lifecycle/state";
 
-/** Gives a partial failure the shape in which the host hands id and state to the engine. */
-export async function recording<Result>(marks: object, verb: () => Promise<Result>): Promise<Result> {
+/**
+ * Gives a partial failure the shape in which the host hands id and state to the engine.
+ * @param recorded what is recorded of a state
+ */
+export async function recording<Result>(
+  recorded: (state: object) => object,
+  verb: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await verb();
   } catch (error) {
     if (!(error instanceof PartialFailure)) throw error;
     throw Object.assign(new Error(error.message), {
       id: error.id,
-      properties: withoutUndefined({ ...error.state, __unfinished: error.message, ...marks }),
+      properties: recorded({ ...error.state, __unfinished: error.message }),
       reasons: [error.message],
     });
   }

@@ -13,12 +13,14 @@ export interface Marks {
   readonly __place?: string;
   /** The account that a resource is in; state of older releases lacks it. */
   readonly __account?: string;
+  /** The properties that are, or may be, secret. */
+  readonly __secret?: readonly string[];
 }
 
 /** What is recorded of a resource: where it is, and its state. */
 export function apart<Properties extends Marks & { readonly __provider?: string }>(properties: Properties) {
-  const { __provider, __unfinished, __place, __account, ...state } = properties;
-  return { recorded: { __place, __account }, state };
+  const { __provider, __unfinished, __place, __account, __secret, ...state } = properties;
+  return { recorded: { __place, __account, __secret }, state };
 }
 
 const ACCOUNT_ID = "alicloud-soar:accountId";
@@ -39,7 +41,7 @@ export async function marksOf(context: Context, kind: AnyKind, id?: string, reco
     );
   }
   const { __account = actual, __place = kind.location?.(context.config) } = recorded;
-  if (__account === actual) return { __place, __account };
+  if (__account === actual) return { ...recorded, __place, __account };
   const advice = `; set ${ACCOUNT_ID} to learn of this from a preview`;
   throw inAnotherAccount(`${kind.name} ${id}`, __account, `the credentials are of account ${actual}`, advice);
 }

@@ -20,16 +20,22 @@ import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./host-errors";
 import { apart, type Marks, marksOf, refuseElsewhere, thingOf } from "./marks";
+import { encrypted, Secrets, secret } from "./secrets";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
 
-/** What a class sends besides: where the resource stands, which is neither stored nor shown. */
+/** What a class sends besides, which is neither stored nor shown. */
 interface Hidden {
+  /** Where the resource stands. */
   readonly __urn?: string;
+  /** The properties that are, or may be, secret. */
+  readonly __secret?: readonly string[];
 }
 
 /** One process of the host serves one provider: all of its resources share the context. */
 let context: Context | Error | undefined;
+
+const secrets = new Secrets();
 
 function configure(request: dynamic.ConfigureRequest): void {
   if (context) return;
@@ -37,7 +43,7 @@ function configure(request: dynamic.ConfigureRequest): void {
     const engine = process.argv.at(-1) ?? "";
     const config = readConfig((key) => request.config.get(key));
     const signal = engineSignal(engine);
-    context = createContext({ config, log: (line) => console.log(line), signal });
+    context = createContext({ config, log: (line) => console.log(secrets.clean(line)), signal });
     const centre = config.region === undefined ? undefined : dataManagementCentre(config);
     Ownership.join(context, deploymentRegistry(engine, context.log, signal), centre);
   } catch (error) {
@@ -56,26 +62,56 @@ function within(verb: keyof Timeouts, { timeouts }: CommonInputs, creation = "0s
   return opened().within(Math.max(durationMs(timeouts?.[verb] ?? "10m"), durationMs(creation)));
 }
 
+/** What is recorded of a resource. */
+function remembered(properties: Properties) {
+  const parts = apart(properties);
+  secrets.learn({ ...parts.state }, parts.recorded.__secret);
+  return parts;
+}
+
+/** What a verb answers to the engine. */
+function answer(properties: object, from: object, names: readonly string[]): object {
+  const { __secret, ...rest } = withoutUndefined(properties) as Marks;
+  return encrypted({ ...rest, ...(__secret?.length && { __secret }) }, { ...from }, names);
+}
+
+/** The inputs with the sentence that fits them: a policy may have changed them after check. */
+function withSentence(kind: AnyKind, inputs: CommonInputs): CommonInputs {
+  return { ...inputs, summary: kind.summarize(inputs) };
+}
+
+/** No secret value is in the error of a verb. */
+function guarded(provider: dynamic.ResourceProvider): dynamic.ResourceProvider {
+  const verbs = Object.entries(provider).map(([name, verb]) => [
+    name,
+    (...args: unknown[]) => secrets.guard(() => verb(...args)),
+  ]);
+  return Object.fromEntries(verbs);
+}
+
 function adapter(kind: AnyKind): dynamic.ResourceProvider {
-  return {
+  return guarded({
     configure: async (request) => configure(request),
 
     async check({ __provider: _, ...olds }: Properties, news: Properties & Hidden) {
-      const { __provider, __urn: urn, ...given } = news;
+      const { __provider, __urn: urn, __secret: names = [], ...given } = news;
       if (context instanceof Error) {
         return { inputs: given, failures: [{ property: "provider", reason: context.message }] };
       }
       const { log, config } = opened();
-      const checked = check(kind, config, given, { urn, olds: { ...olds } });
+      const checked = check(kind, config, given, { urn, olds: { ...olds }, secret: names });
       const { failures, warnings, autoNamed } = checked;
       const inputs = withoutUndefined(checked.inputs);
+      secrets.checked({ ...inputs }, names);
       Ownership.of(opened()).checked(kind.name, inputs, { urn, autoNamed, isNew: Object.keys(olds).length === 0 });
       for (const { property, reason } of warnings) log(`warning: ${kind.name} property ${property}: ${reason}`);
-      return { inputs, failures: [...failures] };
+      const { summary } = inputs;
+      const shown = names.length > 0 && summary !== undefined ? { ...inputs, summary: secret(summary) } : inputs;
+      return { inputs: shown, failures: [...failures] };
     },
 
     async diff(id, properties: Properties, news: Properties) {
-      const { config } = opened();
+      const { config, log } = opened();
       const { recorded, state: olds } = apart(properties);
       refuseElsewhere(config, kind, id, recorded);
       const { updates, replaces, remembers } = diff(kind, config, olds, news);
@@ -84,6 +120,10 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const ownership = Ownership.of(opened());
       if (replaces.length > 0) ownership.replacing(thing);
       else ownership.recorded(thing, inputs, kind.titleOf?.(inputs));
+      if (properties.__unfinished !== undefined && replaces.length === 0) {
+        const owed = updates.length === 0 ? "" : `, with ${updates.join(", ")}`;
+        log(`${kind.name} ${id}: an update goes on where an earlier deployment stopped${owed}.`);
+      }
       if (updates.length + replaces.length + remembers.length === 0) {
         return { changes: properties.__unfinished !== undefined };
       }
@@ -91,47 +131,51 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
     },
 
-    async create({ __provider, ...inputs }: Properties) {
+    async create({ __provider, ...checked }: Properties) {
+      const inputs = withSentence(kind, checked);
       const context = within("create", inputs);
-      const marks = await marksOf(context, kind);
-      return recording({ __provider, ...marks }, async () => {
+      const marks = { ...(await marksOf(context, kind)), __secret: secrets.namesOf({ ...checked }) };
+      const recorded = (state: object) => answer({ __provider, ...state, ...marks }, inputs, marks.__secret);
+      return recording(recorded, async () => {
         const { id, state } = await kind.create(context, inputs);
-        return { id, outs: withoutUndefined({ ...state, ...marks }) };
+        return { id, outs: recorded(state) };
       });
     },
 
-    async update(id, properties: Properties, { __provider, ...inputs }: Properties) {
+    async update(id, properties: Properties, { __provider, ...checked }: Properties) {
+      const inputs = withSentence(kind, checked);
       const creation = properties.__unfinished === undefined ? undefined : inputs.timeouts?.create;
       const context = within("update", inputs, creation);
-      const { recorded, state } = apart(properties);
+      const { recorded, state } = remembered(properties);
+      const __secret = secrets.namesOf({ ...checked }, recorded.__secret);
       const { updates, remembers } = diff(kind, context.config, state, inputs);
-      if (remembers.length > 0 && updates.length === 0 && properties.__unfinished === undefined) {
-        return { outs: withoutUndefined({ ...withInputs(kind, state, inputs), ...recorded }) };
-      }
-      const marks = await marksOf(context, kind, id, recorded);
-      return recording({ __provider, ...marks }, async () => {
-        const outs = await kind.update(context, id, state, inputs);
-        return { outs: withoutUndefined({ ...outs, ...marks }) };
-      });
+      const isQuiet = remembers.length > 0 && updates.length === 0 && properties.__unfinished === undefined;
+      const marks = { ...(isQuiet ? recorded : await marksOf(context, kind, id, recorded)), __secret };
+      const answered = (outs: object) => answer({ __provider, ...outs, ...marks }, inputs, __secret);
+      if (isQuiet) return { outs: answered(withInputs(kind, state, inputs)) };
+      return recording(answered, async () => ({ outs: answered(await kind.update(context, id, state, inputs)) }));
     },
 
     async read(id, properties: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
         const { __provider, __unfinished } = properties;
-        const { recorded, state } = apart(properties);
+        const { recorded, state } = remembered(properties);
         const context = within("update", state);
         const marks = await marksOf(context, kind, id, recorded);
         const found = await kind.read(context, id, state);
         if (found === undefined) return { id: "", props: {} };
-        const outputs = withoutUndefined(withSummary(kind, state, found));
-        const props = withoutUndefined({ ...outputs, __unfinished, ...marks });
-        return { id, props, inputs: { ...inputsOf(kind, outputs), __provider } };
+        const outputs = withSummary(kind, state, found);
+        // Where something is secret, a property that was not there before may be.
+        const added = Object.keys(outputs).filter((name) => !Object.hasOwn(state, name));
+        const names = recorded.__secret?.length ? [...recorded.__secret, ...added] : [];
+        const props = answer({ ...outputs, __unfinished, ...marks }, { ...state }, names);
+        return { id, props, inputs: answer({ ...inputsOf(kind, outputs), __provider }, { ...state }, names) };
       });
     },
 
     async delete(id, properties: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        const { recorded, state } = apart(properties);
+        const { recorded, state } = remembered(properties);
         const context = within("delete", state);
         const ownership = Ownership.of(context);
         const thing = thingOf(kind, id, recorded, state);
@@ -145,7 +189,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         ownership.release(thing);
       });
     },
-  };
+  });
 }
 
 /** The kind `AutomateResponseConfig`. */

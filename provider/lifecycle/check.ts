@@ -1,11 +1,17 @@
 import * as v from "valibot";
 import type { Config } from "../api/configuration/config";
 import { isObject } from "../json";
-import { isUnknown, quote, UNDEFINED } from "../unknown";
+import { hasUnknown, isUnknown, quote, UNDEFINED, UNKNOWN } from "../unknown";
 import { type AutoNaming, autoName } from "./auto-name";
 import type { CheckFailure, CommonInputs, Kind } from "./kind";
 import type { Row, Written } from "./rows";
 import { orUnknown } from "./schemas";
+
+/** What the program does not say itself. */
+export interface CheckOptions extends AutoNaming {
+  /** The properties whose values must be in no sentence about them. Default: none. */
+  readonly secret?: readonly string[];
+}
 
 /** What check found: the inputs as they are stored and shown, or why they cannot be. */
 export interface Checked<Inputs> {
@@ -18,25 +24,28 @@ export interface Checked<Inputs> {
 }
 
 /**
- * Validates what the user wrote, fills in defaults, brings each value to its one stored form and writes `summary`.
+ * Validates what the user wrote, fills in defaults, brings each value to its one stored form and writes `summary`, which is
+ * unknown in a preview where anything that it may tell is.
  * Idempotent: the engine puts checked values back into new inputs for `ignoreChanges`.
  */
 export function check<Inputs extends CommonInputs, State extends Inputs>(
   kind: Kind<Inputs, State>,
   config: Config,
   news: Readonly<Record<string, unknown>>,
-  naming: AutoNaming = { olds: {} },
+  options: CheckOptions = { olds: {} },
 ): Checked<Inputs> {
   const inputs: Record<string, unknown> = {};
   const failures = namesWithoutRow(kind, news);
   const warnings: CheckFailure[] = [];
   let autoNamed = false;
+  const inWords = (property: string, value: unknown) =>
+    options.secret?.includes(property) ? "a secret value" : quote(value);
   for (const [property, row] of Object.entries<Row>(kind.properties).sort(namesLast)) {
     let value: unknown;
     try {
-      const made = news[property] === undefined ? madeName(property, row, inputs, naming) : undefined;
-      autoNamed ||= made !== undefined && naming.olds[property] === undefined;
-      value = news[property] ?? made ?? defaultOf(row, config, { given: news, recorded: naming.olds });
+      const made = news[property] === undefined ? madeName(property, row, inputs, options) : undefined;
+      autoNamed ||= made !== undefined && options.olds[property] === undefined;
+      value = news[property] ?? made ?? defaultOf(row, config, { given: news, recorded: options.olds });
     } catch (error) {
       failures.push({ property, reason: (error as Error).message });
       continue;
@@ -48,13 +57,14 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
     const parsed = v.safeParse(orUnknown(row.type.schema), value);
     if (parsed.success) {
       inputs[property] = parsed.output;
-      warnings.push(...undocumented(property, row, parsed.output));
+      warnings.push(...undocumented(property, row, parsed.output, inWords));
     } else {
-      failures.push(...parsed.issues.map((issue) => failureOf(property, issue)));
+      failures.push(...parsed.issues.map((issue) => failureOf(property, issue, inWords)));
     }
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
-  if (failures.length === 0) inputs.summary = kind.summarize(inputs as Inputs);
+  // A saved plan is violated by a known value that is another one in the update (Pulumi, deploy/plan.go).
+  if (failures.length === 0) inputs.summary = hasUnknown(inputs) ? UNKNOWN : kind.summarize(inputs as Inputs);
   return { inputs: inputs as Inputs, failures, warnings, autoNamed };
 }
 
@@ -74,10 +84,12 @@ function namesWithoutRow<Inputs extends CommonInputs, State extends Inputs>(
     .map((property) => ({ property, reason }));
 }
 
-function undocumented(property: string, { known }: Row, value: unknown): CheckFailure[] {
+type InWords = (property: string, value: unknown) => string;
+
+function undocumented(property: string, { known }: Row, value: unknown, inWords: InWords): CheckFailure[] {
   if (!known || typeof value !== "string" || isUnknown(value) || known.includes(value)) return [];
   const words = known.map((word) => `"${word}"`).join(", ");
-  return [{ property, reason: `${quote(value)} is not a documented value (${words})` }];
+  return [{ property, reason: `${inWords(property, value)} is not a documented value (${words})` }];
 }
 
 const HOLDS_NOTHING =
@@ -93,9 +105,9 @@ function undefinedParts(path: string, value: unknown): CheckFailure[] {
 }
 
 /** The path is as a user writes it: names joined by dots, positions in brackets. */
-function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>): CheckFailure {
+function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>, inWords: InWords): CheckFailure {
   const whole = (path ?? []).reduce((above, { key }) => below(above, key), property);
-  return { property: whole, reason: `${message}; got ${quote(input)}` };
+  return { property: whole, reason: `${message}; got ${inWords(property, input)}` };
 }
 
 function below(path: string, key: unknown): string {

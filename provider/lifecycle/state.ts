@@ -33,6 +33,12 @@ export function withInputs<Inputs extends CommonInputs, State extends Inputs>(
   return { ...(Object.fromEntries(outputs) as unknown as State), ...inputs };
 }
 
+/** The state after an update that stopped: what it was to do and has not done is as it was. */
+export function withoutEdits<State extends object>(state: State, recorded: object, names: readonly string[]): State {
+  const left = names.map((name) => [name, (recorded as Readonly<Record<string, unknown>>)[name]]);
+  return { ...state, ...Object.fromEntries(left) };
+}
+
 /** The state that read found, with the sentence that fits it. What did not drift keeps the sentence it had. */
 export function withSummary<Inputs extends CommonInputs, State extends Inputs>(
   kind: Kind<Inputs, State>,

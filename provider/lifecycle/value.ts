@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isDuration } from "../duration";
 import { isObject, readObjects } from "../json";
+import { editJson, type KeyOf } from "./edit";
 import { json, mapOf, nameOf, nonEmpty, orUnknown, type Schema } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */
@@ -15,6 +16,8 @@ export interface ValueType<Value, Wire = Value> {
    * @param recorded all that is recorded, for a value that can be written in two properties
    */
   read(wire: Wire, written: Value | undefined, recorded: object): Value | undefined;
+  /** What the service shows with an edit, for a value that is edited in parts. Default: the value after the edit. */
+  edit?(before: Wire, after: Wire, there: Wire): Wire;
 }
 
 /** A value that is sent as it is stored. */
@@ -27,10 +30,15 @@ export function writeOnly<Value, Wire>(schema: Schema<Value>, write: (value: Val
   return { schema, write, read: (_wire, written) => written };
 }
 
-/** A list of objects that is sent as JSON text, and read back as written unless it means something else. */
+/**
+ * A list of objects that is sent as JSON text, and read back as written unless it means something else.
+ * @param isSame whether the list that the service shows is the one that was written
+ * @param keyOf what tells one object from another; default: nothing, the list is edited as a whole
+ */
 export function jsonList<Item extends object>(
   schema: Schema<Item[]>,
-  isSame: (a: Item[], b: Item[]) => boolean,
+  isSame: (shown: Item[], written: Item[]) => boolean,
+  keyOf?: KeyOf,
 ): ValueType<Item[], string> {
   return {
     schema,
@@ -39,6 +47,7 @@ export function jsonList<Item extends object>(
       const found = (readObjects(text) ?? []) as Item[];
       return written && isSame(found, written) ? written : found;
     },
+    edit: keyOf && ((before, after, there) => editJson(before, after, there, keyOf)),
   };
 }
 
@@ -82,7 +91,7 @@ export function digits(what: string): ValueType<string> {
 }
 
 const DURATION = 'must be a duration such as "90s", "10m" or "1h30m"';
-const duration = v.pipe(v.string(DURATION), v.check(isDuration, DURATION));
+const duration = v.optional(orUnknown(v.pipe(v.string(DURATION), v.check(isDuration, DURATION))));
 
 const TIMEOUTS = 'must be an object with "create", "update" and "delete" only, each a duration such as "10m"';
 
@@ -90,10 +99,7 @@ const TIMEOUTS = 'must be an object with "create", "update" and "delete" only, e
 export const timeouts = plain(
   v.pipe(
     v.custom<object>(isObject, TIMEOUTS),
-    v.strictObject(
-      { create: v.optional(duration), update: v.optional(duration), delete: v.optional(duration) },
-      TIMEOUTS,
-    ),
+    v.strictObject({ create: duration, update: duration, delete: duration }, TIMEOUTS),
   ),
 );
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Destination, PropertyTable, Row } from "./rows";
+import type { ValueType } from "./value";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -9,6 +10,31 @@ export function requestOf<Inputs extends object, Request>(
   inputs: Inputs,
 ): Request {
   return written(rows, inputs, ({ own, field }) => (own ? undefined : field)) as Request;
+}
+
+/**
+ * The parameters of the request that updates: what was edited, and everything else as the service shows it.
+ * @param found what the service shows
+ */
+export function editOf<Inputs extends object, Request, Found extends object>(
+  table: PropertyTable<Inputs, Request, unknown, Found>,
+  found: Found,
+  recorded: Inputs,
+  wanted: Inputs,
+): Request {
+  const [before, after, there] = [requestOf(table, recorded), requestOf(table, wanted), found] as readonly Values[];
+  const parameters = Object.values<Row>(table.rows).flatMap(({ type, wire: { field, own } }) => {
+    if (field === undefined || own) return [];
+    const value = edited(type, before?.[field], after?.[field], there?.[field]);
+    return value === undefined ? [] : [[field, value]];
+  });
+  return Object.fromEntries(parameters);
+}
+
+function edited({ edit }: ValueType<unknown, unknown>, before: unknown, after: unknown, there: unknown): unknown {
+  if (isDeepStrictEqual(before, after)) return there ?? after;
+  const isWhole = edit === undefined || [before, after, there].includes(undefined);
+  return isWhole ? after : edit(before, after, there);
 }
 
 /** The parameters that say whose resource is meant, and where. */

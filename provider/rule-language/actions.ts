@@ -1,4 +1,4 @@
-import { canonicalText, isObject, readJson, withoutEmptyKeys } from "../json";
+import { isObject, readJson, saysSame } from "../json";
 import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
 /** Runs a playbook (PostAutomateResponseConfig, ActionConfig). */
@@ -48,11 +48,12 @@ export function actionTypeOf(actions: Actions): string {
   return [...new Set(types)].join(",");
 }
 
-/**
- * Whether two action lists mean the same: key order, keys that hold nothing, and number against digit string make no
- * difference, order does.
- */
-export function sameActions(a: Actions, b: Actions): boolean {
-  if (isVerbatim(a) || isVerbatim(b)) return sameText(a, b);
-  return canonicalText(withoutEmptyKeys(a)) === canonicalText(withoutEmptyKeys(b));
+/** Whether the actions that the service shows are those that were written, in the same order. */
+export function sameActions(shown: Actions, written: Actions): boolean {
+  return isVerbatim(shown) || isVerbatim(written) ? sameText(shown, written) : saysSame(shown, written);
+}
+
+/** What tells an action from others: what it does, and with which playbook. */
+export function keyOfAction(action: unknown): [string] {
+  return [isObject(action) ? `${action.actionType} ${action.playbookUuid ?? ""}` : ""];
 }

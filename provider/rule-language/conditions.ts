@@ -1,4 +1,4 @@
-import { canonicalText, compareText, isObject, LOST_KEYS, withoutEmptyKeys } from "../json";
+import { canonicalText, compareText, isEmpty, isObject, LOST_KEYS, saysSame } from "../json";
 import { takesValue } from "./operators";
 import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
@@ -80,7 +80,7 @@ function keyOf({ left, operator, right }: ExecutionConditionItem): string {
 /** The map form of a condition array, or undefined when the map cannot say the same. */
 export function toConditions(items: readonly ExecutionConditionItem[]): Conditions | undefined {
   const fields = new Map<string, Map<string, ConditionValue[]>>();
-  for (const item of items.map(withoutNeutralKeys)) {
+  for (const item of items.map(withoutSilentKeys)) {
     const { left, operator, right, ...rest } = item;
     const value = valueInMap(item);
     const isPlain =
@@ -120,12 +120,29 @@ function together(values: readonly ConditionValue[]): ConditionValue | undefined
 }
 
 /**
- * Whether two condition arrays mean the same: order, key order, keys that hold nothing, and number or boolean against its text
- * make no difference.
+ * Whether the conditions that the service shows are those that were written, in any order. What the service may add says
+ * nothing: the number and the type of an item, that it is not negated and no variable, what is empty.
  */
-export function sameConditions(a: RawConditions, b: RawConditions): boolean {
-  if (isVerbatim(a) || isVerbatim(b)) return sameText(a, b);
-  return meaning(a) === meaning(b);
+export function sameConditions(shown: RawConditions, written: RawConditions): boolean {
+  if (isVerbatim(shown) || isVerbatim(written)) return sameText(shown, written);
+  if (shown.length !== written.length) return false;
+  const left = inOrder(written.map(withWords));
+  return inOrder(shown.map(withWords)).every((item) => {
+    const index = left.findIndex((candidate) => saysSame(item, candidate, isSilent));
+    return index >= 0 && left.splice(index, 1).length === 1;
+  });
+}
+
+function inOrder(items: readonly ExecutionConditionItem[]): ExecutionConditionItem[] {
+  const texts = new Map(items.map((item) => [item, canonicalText(withoutSilentKeys(item))]));
+  return items.toSorted((a, b) => compareText(texts.get(a) ?? "", texts.get(b) ?? ""));
+}
+
+/** What tells a condition from others: its field and its operator, then its value. */
+export function keyOfCondition(item: unknown): [string, string] {
+  if (!isObject(item)) return ["", ""];
+  const [field, value] = [item.left, item.right].map((side) => (isObject(side) ? side.value : undefined));
+  return [`${field} ${item.operator}`, typeof value === "object" ? canonicalText(value) : String(value)];
 }
 
 /**
@@ -142,21 +159,27 @@ export function canonicalItems(items: readonly ExecutionConditionItem[]): Execut
     .sort((a, b) => compareText(canonicalText(a), canonicalText(b)));
 }
 
-function meaning(items: readonly ExecutionConditionItem[]): string {
-  return items
-    .map((item) => canonicalText(withoutNeutralKeys(item)))
-    .sort(compareText)
-    .join("\n");
+// Event whitelist rules, the sibling grammar, come back with these keys (DescribeWhiteRuleList, Expression).
+function isNeutral(key: string, value: unknown): boolean {
+  return key === "itemId" || /type$/i.test(key) || (/^is(Not|Var)$/.test(key) && String(value) === "false");
 }
 
-// Event whitelist rules, the sibling grammar, come back with these keys (DescribeWhiteRuleList, Expression).
-function withoutNeutralKeys(item: ExecutionConditionItem): ExecutionConditionItem {
-  const kept = Object.entries(withoutEmptyKeys(item) as ExecutionConditionItem).filter(
-    ([key, value]) => key !== "itemId" && !(key === "isNot" && String(value) === "false"),
-  );
-  const plain = Object.fromEntries(kept) as ExecutionConditionItem;
-  const value = plain.right?.value;
-  return typeof value === "boolean" ? { ...plain, right: { ...plain.right, value: String(value) } } : plain;
+function isSilent(key: string, value: unknown): boolean {
+  return isEmpty(value) || isNeutral(key, value);
+}
+
+/** A boolean counts as its word, as in the map. */
+function withWords(item: ExecutionConditionItem): ExecutionConditionItem {
+  const { right } = item;
+  return typeof right?.value === "boolean" ? { ...item, right: { ...right, value: String(right.value) } } : item;
+}
+
+function withoutSilentKeys<Value>(value: Value): Value {
+  if (!isObject(value)) return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, withoutSilentKeys(part)] as const);
+  // An empty text is a value to compare with.
+  const saysNothing = (part: unknown) => part === null || (isObject(part) && Object.keys(part).length === 0);
+  return Object.fromEntries(parts.filter(([key, part]) => !saysNothing(part) && !isNeutral(key, part))) as Value;
 }
 
 function hasOnlyValue(side: unknown): boolean {

@@ -19,20 +19,27 @@ export interface RuleInWords extends WrittenConditions {
   readonly roleFor?: string;
 }
 
-const SUBJECTS: Readonly<Record<string, string>> = {
-  alert: "alert",
-  event: "event",
-  event_update: "update of an event",
-};
+const SUBJECTS = new Map([
+  ["alert", "alert"],
+  ["event", "event"],
+  ["event_update", "update of an event"],
+]);
 
 /** The action types that the documents name. (ActionType of PostAutomateResponseConfig and CreateResponseRule) */
-const ACTIONS: Readonly<Record<string, string>> = {
-  changeEventStatus: "change the event's status",
-  changeThreatLevel: "change the event's threat level",
-  addEventTag: "add a tag to the event",
-  deleteEventTag: "remove a tag from the event",
-  alertWhitelist: "put the alert on the whitelist",
-};
+const ACTIONS = new Map([
+  ["changeEventStatus", "change the event's status"],
+  ["changeThreatLevel", "change the event's threat level"],
+  ["addEventTag", "add a tag to the event"],
+  ["deleteEventTag", "remove a tag from the event"],
+  ["alertWhitelist", "put the alert on the whitelist"],
+]);
+
+/** What `isNot` may be; a service may send booleans as text. */
+const NEGATIONS = new Map([
+  ["undefined", false],
+  ["false", false],
+  ["true", true],
+]);
 
 /** How much of what has no words is shown as it is. */
 const RAW = 200;
@@ -40,7 +47,7 @@ const RAW = 200;
 /** One sentence for reviewers: `On every alert where alert_level is "serious", run playbook "WafBlockIP".` */
 export function ruleSentence(rule: RuleInWords): string {
   const { autoResponseType: type } = rule;
-  const subject = isUnknown(type) ? "alert or event" : (SUBJECTS[type] ?? quote(type));
+  const subject = isUnknown(type) ? "alert or event" : (SUBJECTS.get(type) ?? quote(type));
   return `${switchInWords(rule)} every ${subject}${viewInWords(rule)} where ${conditionsInWords(rule)}, ${actionsInWords(rule)}.`;
 }
 
@@ -68,7 +75,7 @@ function conditionInWords(item: ExecutionConditionItem): string {
   const { left, operator, right, isNot, itemId, ...rest } = withoutNulls(item) as ExecutionConditionItem;
   const isKnown = Object.keys(rest).length === 0 && isSide(left) && (right === undefined || isSide(right));
   const field = isUnknown(left) ? LATER : typeof left?.value === "string" && word(left.value);
-  const negation = { undefined: false, false: false, true: true }[String(isNot)];
+  const negation = NEGATIONS.get(String(isNot));
   if (!isKnown || !field || negation === undefined) return holds(item);
   const value = isUnknown(right) ? { value: right } : right;
   const compared = isUnknown(operator) ? `compares ${LATER}` : comparison(operator, negation, value);
@@ -98,7 +105,7 @@ function actionInWords(action: Action): string {
   if (isUnknown(action)) return LATER;
   const { actionType, ...parameters } = action;
   if (actionType === "doPlaybook") return playbookInWords(parameters);
-  const words = Object.hasOwn(ACTIONS, actionType) ? ACTIONS[actionType] : undefined;
+  const words = ACTIONS.get(actionType);
   return words === undefined
     ? `do this: ${quote(action, RAW)}`
     : `${words}${withParameters(Object.entries(parameters))}`;

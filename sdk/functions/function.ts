@@ -24,15 +24,18 @@ export type FunctionOf<Args, Answer> =
 /**
  * Defines a function that asks the cloud, in its two forms: one answers with a promise, the other waits for its arguments
  * and for the configuration of an explicit provider.
+ * @param name Name of the function. Under Pulumi's mocks a program's tests answer `alicloud-soar:index:<name>`.
  * @param ask Asks, with the context of the stack or of the explicit provider, and brings the answer into the result's form.
  */
 export function defineFunction<Args extends object, Result>(
+  name: string,
   ask: (context: Context, args: Args) => Promise<Result>,
 ): {
   readonly promise: FunctionOf<Args, Promise<Result>>;
   readonly output: FunctionOf<InputsOf<Args>, pulumi.Output<Result>>;
 } {
   const promise = async (args = {} as Args, { provider }: FunctionOptions = {}): Promise<Result> => {
+    if (isMocked()) return pulumi.runtime.invoke(`alicloud-soar:index:${name}`, args, { provider });
     try {
       return await ask(await contextOf(provider), args);
     } catch (error) {
@@ -56,6 +59,12 @@ export function defineFunction<Args extends object, Result>(
     );
   };
   return { promise, output } as never;
+}
+
+/** Whether the program runs under `pulumi.runtime.setMocks`. (sdk/nodejs/runtime/mocks.ts, MockMonitor) */
+function isMocked(): boolean {
+  const monitor: object | undefined = pulumi.runtime.getMonitor();
+  return monitor !== undefined && "mocks" in monitor;
 }
 
 const contexts = new Map<Provider | undefined, Promise<Context>>();

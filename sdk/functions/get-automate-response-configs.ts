@@ -20,12 +20,15 @@ export interface AutomateResponseConfigSummary extends Shown {
 /** The rules that `getAutomateResponseConfigs` found. */
 export type GetAutomateResponseConfigsResult = Listed<"rules", AutomateResponseConfigSummary>;
 
-const ask = defineFunction<GetAutomateResponseConfigsArgs, GetAutomateResponseConfigsResult>(async (context, args) => {
-  const { listRules } = await import("../../provider/resources/automate-response-config/list.js");
-  const rules = await listRules(context, args);
-  const summaryOf = (rule: Shown) => Object.fromEntries(shown.map((name) => [name, rule[name]])) as unknown as Shown;
-  return { rules: rules.map(({ id, state }) => ({ id, ...summaryOf(state) })) };
-});
+const ask = defineFunction<GetAutomateResponseConfigsArgs, GetAutomateResponseConfigsResult>(
+  "getAutomateResponseConfigs",
+  async (context, args) => {
+    const { listRules } = await import("../../provider/resources/automate-response-config/list.js");
+    const rules = await listRules(context, args);
+    const summaryOf = (rule: Shown) => Object.fromEntries(shown.map((name) => [name, rule[name]])) as unknown as Shown;
+    return { rules: rules.map(({ id, state }) => ({ id, ...summaryOf(state) })) };
+  },
+);
 
 /**
  * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view. Fails with a

@@ -40,7 +40,7 @@ export interface OnceTaskSummary extends Pick<OnceTaskState, Told> {
 /** The tasks that `getOnceTasks` found. */
 export type GetOnceTasksResult = Listed<"tasks", OnceTaskSummary>;
 
-const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>(async (context, args) => {
+const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>("getOnceTasks", async (context, args) => {
   const { outcomeOf } = await import("../../provider/resources/once-task/outcome.js");
   const { detailsOf } = await import("../../provider/resources/once-task/match.js");
   const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;

@@ -46,38 +46,41 @@ export interface OperationProcessSummary {
 /** The runs that `getOperationProcesses` found. */
 export type GetOperationProcessesResult = Listed<"processes", OperationProcessSummary>;
 
-const ask = defineFunction<GetOperationProcessesArgs, GetOperationProcessesResult>(async (context, args) => {
-  const { startTime, endTime } = args;
-  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
-    throw new Error(`getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`);
-  }
-  const { listOperationProcess } = await import("../../provider/api/operations/ListOperationProcess.js");
-  const { readPages } = await import("../../provider/api/collections/paged-list.js");
-  const filter = {
-    TaskTypes: args.taskTypes,
-    StatusCodes: args.statusCodes,
-    TaskIds: args.taskIds?.map((id) => id.trim()),
-    TaskSources: args.taskSources,
-    StartTime: startTime,
-    EndTime: endTime,
-  };
-  const found = await readPages(context, {
-    title: "operation processes",
-    fetchPage: async (bounded, CurrentPage, PageSize) => {
-      const request = { CurrentPage, PageSize, ...filter };
-      const { Processes, PageInfo } = await bounded.call(listOperationProcess, request);
-      return { items: Processes, totalCount: PageInfo.TotalCount };
-    },
-    idOf: ({ TaskId }) => TaskId,
-  });
-  const processes = found.map((process) => ({
-    ...camelCase(process),
-    createTime: process.CreateTime || undefined,
-    startTime: process.StartTime || undefined,
-    endTime: process.EndTime || undefined,
-  }));
-  return { processes };
-});
+const ask = defineFunction<GetOperationProcessesArgs, GetOperationProcessesResult>(
+  "getOperationProcesses",
+  async (context, args) => {
+    const { startTime, endTime } = args;
+    if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
+      throw new Error(`getOperationProcesses: startTime ${startTime} is later than endTime ${endTime}; exchange them.`);
+    }
+    const { listOperationProcess } = await import("../../provider/api/operations/ListOperationProcess.js");
+    const { readPages } = await import("../../provider/api/collections/paged-list.js");
+    const filter = {
+      TaskTypes: args.taskTypes,
+      StatusCodes: args.statusCodes,
+      TaskIds: args.taskIds?.map((id) => id.trim()),
+      TaskSources: args.taskSources,
+      StartTime: startTime,
+      EndTime: endTime,
+    };
+    const found = await readPages(context, {
+      title: "operation processes",
+      fetchPage: async (bounded, CurrentPage, PageSize) => {
+        const request = { CurrentPage, PageSize, ...filter };
+        const { Processes, PageInfo } = await bounded.call(listOperationProcess, request);
+        return { items: Processes, totalCount: PageInfo.TotalCount };
+      },
+      idOf: ({ TaskId }) => TaskId,
+    });
+    const processes = found.map((process) => ({
+      ...camelCase(process),
+      createTime: process.CreateTime || undefined,
+      startTime: process.StartTime || undefined,
+      endTime: process.EndTime || undefined,
+    }));
+    return { processes };
+  },
+);
 
 /**
  * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see

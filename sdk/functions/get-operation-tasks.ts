@@ -43,21 +43,24 @@ export interface OperationTaskSummary extends OperationTaskResult {
 /** The tasks that `getOperationTasks` found. */
 export type GetOperationTasksResult = Listed<"tasks", OperationTaskSummary>;
 
-const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(async (context, args) => {
-  const filter = { CheckId: args.checkId, Type: args.type, Statuses: args.statuses };
-  const tasks = (await context.collections.operationTasks.search(context, filter))
-    .filter(({ RootTaskId }) => args.rootTaskId === undefined || RootTaskId === args.rootTaskId)
-    .filter(({ InstanceId }) => args.instanceId === undefined || InstanceId === args.instanceId)
-    .map((task) => ({
-      ...camelCase(task),
-      errorCode: task.ErrorCode || undefined,
-      errorMsg: task.ErrorMsg || undefined,
-      dealTime: task.DealTime || undefined,
-      lastCheckTime: task.LastCheckTime || undefined,
-      repairSupportType: task.RepairSupportType || undefined,
-    }));
-  return { tasks };
-});
+const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(
+  "getOperationTasks",
+  async (context, args) => {
+    const filter = { CheckId: args.checkId, Type: args.type, Statuses: args.statuses };
+    const tasks = (await context.collections.operationTasks.search(context, filter))
+      .filter(({ RootTaskId }) => args.rootTaskId === undefined || RootTaskId === args.rootTaskId)
+      .filter(({ InstanceId }) => args.instanceId === undefined || InstanceId === args.instanceId)
+      .map((task) => ({
+        ...camelCase(task),
+        errorCode: task.ErrorCode || undefined,
+        errorMsg: task.ErrorMsg || undefined,
+        dealTime: task.DealTime || undefined,
+        lastCheckTime: task.LastCheckTime || undefined,
+        repairSupportType: task.RepairSupportType || undefined,
+      }));
+    return { tasks };
+  },
+);
 
 /** Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages. Fails with a `SoarError`. */
 export const getOperationTasks = ask.promise;

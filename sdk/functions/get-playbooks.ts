@@ -30,19 +30,22 @@ export interface PlaybookSummary {
 /** The playbooks that `getPlaybooks` found. */
 export type GetPlaybooksResult = Listed<"playbooks", PlaybookSummary>;
 
-const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(async (context, { playbookName, paramType }) => {
-  const { allPlaybooks } = await import("../../provider/api/collections/playbooks.js");
-  const { configuredView } = await import("../../provider/api/collections/rules.js");
-  const playbooks = (await allPlaybooks(context, configuredView(context.config)))
-    .filter(({ Name }) => playbookName === undefined || Name === playbookName)
-    .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
-    .map(({ Name, Active, ...others }) => ({
-      playbookName: Name,
-      ...camelCase(others),
-      active: Active === undefined ? undefined : Active === 1,
-    }));
-  return { playbooks };
-});
+const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(
+  "getPlaybooks",
+  async (context, { playbookName, paramType }) => {
+    const { allPlaybooks } = await import("../../provider/api/collections/playbooks.js");
+    const { configuredView } = await import("../../provider/api/collections/rules.js");
+    const playbooks = (await allPlaybooks(context, configuredView(context.config)))
+      .filter(({ Name }) => playbookName === undefined || Name === playbookName)
+      .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
+      .map(({ Name, Active, ...others }) => ({
+        playbookName: Name,
+        ...camelCase(others),
+        active: Active === undefined ? undefined : Active === 1,
+      }));
+    return { playbooks };
+  },
+);
 
 /**
  * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks,

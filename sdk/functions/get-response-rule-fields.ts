@@ -31,23 +31,26 @@ export interface ResponseRuleField {
 /** The fields that `getResponseRuleFields` found. */
 export type GetResponseRuleFieldsResult = Listed<"fields", ResponseRuleField>;
 
-const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResult>(async (context, args) => {
-  const { describeAutomateResponseConfigFeature } = await import(
-    "../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"
-  );
-  const { configuredView } = await import("../../provider/api/collections/rules.js");
-  const request = { AutoResponseType: args.autoResponseType, ...configuredView(context.config) };
-  const { Data } = await context.call(describeAutomateResponseConfigFeature, request);
-  const fields = Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
-    field: Feature,
-    dataType: DataType,
-    values: RightValueEnums.map(({ Value }) => Value),
-    operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => {
-      return { operator: Operator, description: OperatorDescEn, takesValue: HasRightValue };
-    }),
-  }));
-  return { fields };
-});
+const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResult>(
+  "getResponseRuleFields",
+  async (context, args) => {
+    const { describeAutomateResponseConfigFeature } = await import(
+      "../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"
+    );
+    const { configuredView } = await import("../../provider/api/collections/rules.js");
+    const request = { AutoResponseType: args.autoResponseType, ...configuredView(context.config) };
+    const { Data } = await context.call(describeAutomateResponseConfigFeature, request);
+    const fields = Data.map(({ Feature, DataType, RightValueEnums, SupportOperators }) => ({
+      field: Feature,
+      dataType: DataType,
+      values: RightValueEnums.map(({ Value }) => Value),
+      operators: SupportOperators.map(({ Operator, OperatorDescEn, HasRightValue }) => {
+        return { operator: Operator, description: OperatorDescEn, takesValue: HasRightValue };
+      }),
+    }));
+    return { fields };
+  },
+);
 
 /**
  * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only

@@ -38,21 +38,24 @@ export interface SoarStrategyTaskSummary {
 /** The tasks that `getSoarStrategyTasks` found. */
 export type GetSoarStrategyTasksResult = Listed<"tasks", SoarStrategyTaskSummary>;
 
-const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>(async (context, args) => {
-  const { statusInWords } = await import("../../provider/resources/task-action.js");
-  const tasks = (await context.collections.strategyTasks.all(context))
-    .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
-    .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
-    .map(({ Name, TotalNum, SuccessNum, FailedNum, ...others }) => ({
-      ...camelCase(others),
-      taskName: Name,
-      status: statusInWords(others.Status),
-      totalCount: TotalNum,
-      successCount: SuccessNum,
-      failedCount: FailedNum,
-    }));
-  return { tasks };
-});
+const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>(
+  "getSoarStrategyTasks",
+  async (context, args) => {
+    const { statusInWords } = await import("../../provider/resources/task-action.js");
+    const tasks = (await context.collections.strategyTasks.all(context))
+      .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
+      .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
+      .map(({ Name, TotalNum, SuccessNum, FailedNum, ...others }) => ({
+        ...camelCase(others),
+        taskName: Name,
+        status: statusInWords(others.Status),
+        totalCount: TotalNum,
+        successCount: SuccessNum,
+        failedCount: FailedNum,
+      }));
+    return { tasks };
+  },
+);
 
 /** Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region. Fails with a `SoarError`. */
 export const getSoarStrategyTasks = ask.promise;

@@ -1,27 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type Emulator, startEmulator } from "../../provider/emulator";
 import * as soar from "../../sdk";
 import { failureOf } from "../support/emulated";
 
-beforeAll(() =>
-  pulumi.runtime.setMocks({
-    newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
-    call: () => ({}),
-  }),
-);
-
 /** An emulator, and the option that points a function to it. */
-async function cloud(more?: soar.ProviderArgs): Promise<{ emulator: Emulator; opts: soar.FunctionOptions }> {
+async function cloud(more?: {
+  readonly readTimeout: string;
+}): Promise<{ emulator: Emulator; opts: soar.FunctionOptions }> {
   const emulator = await startEmulator();
   onTestFinished(() => emulator.close());
-  const provider = new soar.Provider("cloud", {
-    region: "cn-hangzhou",
-    sasEndpoint: emulator.url,
-    cloudSiemEndpoint: emulator.url,
-    accessKeyId: emulator.accessKeyId,
-    accessKeySecret: emulator.accessKeySecret,
-    ...more,
+  const { url, accessKeyId, accessKeySecret } = emulator;
+  const keys = { region: "cn-hangzhou", sasEndpoint: url, cloudSiemEndpoint: url, accessKeyId, accessKeySecret };
+  const named = Object.entries({ ...keys, ...more }).map(([key, value]) => [`alicloud-soar:${key}`, value]);
+  // Under Pulumi's mocks, which a Provider needs, functions do not call the cloud.
+  const provider: soar.Provider = Object.create(soar.Provider.prototype, {
+    configuration: { value: pulumi.output(Object.fromEntries(named)) },
   });
   return { emulator, opts: { provider } };
 }

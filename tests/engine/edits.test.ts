@@ -25,7 +25,9 @@ it("shows what an edit changes, line by line, and issues the calls that it needs
     "~ conditions: {",
     "~ alert_name: {",
     '~ containsString: "webshell_online" => "backdoor"',
-    expect.stringMatching(/^~ summary {3}: "On every alert where .*webshell_online.*" => ".*backdoor.*"$/),
+    expect.stringMatching(
+      /^~ summary {3}: "Switched off: on every alert where .*webshell_online.*" => ".*backdoor.*"$/,
+    ),
     "~ 1 to update",
   ]);
   expect(takeCalls(emulator)).toEqual([]);

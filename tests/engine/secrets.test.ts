@@ -54,6 +54,7 @@ it("keeps secrets and credentials out of state, output and files", async () => {
         ALIBABA_CLOUD_ACCESS_KEY_ID: undefined,
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined,
         ALICLOUD_SOAR_CALL_LOG: "calls.jsonl",
+        DEBUG: "*",
       },
     },
   );

@@ -62,6 +62,16 @@ async function command(options?: EmulatorOptions) {
   return { emulator, folder, start, run: (...args: string[]) => start(["run", ...args]) };
 }
 
+test("the variable DEBUG, which other tools share, opens no channel that shows credentials", async () => {
+  const { start } = await command({ state: { durations: quick } });
+  const { exitCode, output } = await start(
+    ["run", ...repair],
+    ["--import", "data:text/javascript,process.env.DEBUG='*'"],
+  );
+  expect(exitCode).toBe(0);
+  expect(output).not.toMatch(/httpx|Authorization|Signature/i);
+});
+
 test("on a terminal, bad input ends the command before any call", async () => {
   const { emulator, start } = await command();
   const args = ["run", "repair", "--check", "a132", "--all-instances"];

@@ -32,7 +32,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "the adapter": {
     place: /^provider\/dynamic\//,
-    eager: /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/context|duration)$|node:)/,
+    eager:
+      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|duration|json)$|node:)/,
     types: /^@pulumi\/pulumi$/,
   },
   "command line": {
@@ -64,7 +65,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
   lifecycle: {
     place: /^provider\/lifecycle\//,
-    eager: /^(provider\/(lifecycle\/|(json|duration|unknown)$)|valibot$|node:)/,
+    eager: /^(provider\/(lifecycle\/|(json|duration|unknown)$)|(valibot|lossless-json)$|node:)/,
     types: /^provider\/api\/(context|configuration\/config)$/,
   },
   "rule language": {

@@ -3,6 +3,7 @@ import { endpointOf } from "../configuration/endpoints";
 import { type CallLogLine, openCallLog } from "./call-log";
 import type { Clock } from "./clock";
 import { Credentials } from "./credentials";
+import { shutDebugChannels } from "./debug-channels";
 import { ApiError } from "./errors";
 import type { Operation } from "./operation";
 import { flatten } from "./parameters";
@@ -25,6 +26,7 @@ export class Client {
     complain: (line: string) => void,
   ) {
     useProxies();
+    shutDebugChannels();
     this.#credentials = new Credentials(config);
     this.#transport = new Transport(this.#credentials, config.readTimeout);
     this.#rateLimit = new RateLimit(config.maxCallsPerSecond, clock);

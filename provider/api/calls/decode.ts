@@ -45,6 +45,11 @@ export function optional<Value>(read: Decoder<Value>): Decoder<Value | undefined
   return withDefault<Value | undefined>(read, undefined);
 }
 
+/** What may be absent or null: undefined then. A blank text is one. */
+export function maybe<Value>(read: Decoder<Value>): Decoder<Value | undefined> {
+  return (value, path) => (value === null || value === undefined ? undefined : read(value, path));
+}
+
 /** What may be absent, null or blank: `fallback` then. */
 export function withDefault<Value>(read: Decoder<Value>, fallback: Value): Decoder<Value> {
   return (value, path) => {

@@ -8,15 +8,26 @@ const CARRIERS: readonly RegExp[] = [
   /(ACS3-HMAC-SHA256 Credential=)[^\s"]+/gi,
 ];
 
-/** `text` without the secrets, also where they are percent-encoded once or twice, and without Authorization values. */
+/** A secret as short as this counts only where it stands alone: inside words it would be found by chance. */
+const SHORT = 4;
+
+/** `text` without the secrets, also percent-encoded once or twice or quoted, and without Authorization values. */
 export function redact(text: string, secrets: Iterable<string>): string {
   let clean = text;
   for (const secret of secrets) {
     const once = encodeURIComponent(secret);
-    for (const form of new Set([encodeURIComponent(once), once, secret])) clean = clean.replaceAll(form, HIDDEN);
+    const quoted = JSON.stringify(secret).slice(1, -1);
+    for (const form of new Set([encodeURIComponent(once), once, quoted, secret])) clean = without(clean, form);
   }
   for (const carrier of CARRIERS) clean = clean.replace(carrier, `$1${HIDDEN}`);
   return clean;
+}
+
+function without(text: string, secret: string): string {
+  if (secret.trim() === "") return text;
+  if (secret.length >= SHORT) return text.replaceAll(secret, HIDDEN);
+  const exactly = secret.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${exactly}(?![\\p{L}\\p{N}])`, "gu"), HIDDEN);
 }
 
 /** A copy of an error without the secrets: name, message, code and stack only, since other properties may hold the request. */

@@ -1,4 +1,4 @@
-import { type Decoded, id, integer, jsonText, list, optional, record, text } from "../calls/decode";
+import { type Decoded, id, integer, jsonText, list, maybe, optional, record, text } from "../calls/decode";
 import { cloudSiem2022, type Page, pageInfo, type View } from "./products";
 
 /** Which rules, and which page of them, at most 100. */
@@ -29,9 +29,9 @@ const rule = record({
   /** `event` or `alert`. */
   AutoResponseType: text,
   /** Actions: the text of a JSON array. */
-  ActionConfig: jsonText,
+  ActionConfig: maybe(jsonText),
   /** Trigger condition: the text of a JSON array. */
-  ExecutionCondition: jsonText,
+  ExecutionCondition: maybe(jsonText),
   /** 0 disabled, 100 enabled. */
   Status: integer,
   /** `preset` (made by Alibaba Cloud: can be switched, not edited or deleted) or `custom`. */

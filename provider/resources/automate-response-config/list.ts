@@ -40,6 +40,11 @@ export async function listRules(context: Context, query: RuleQuery): Promise<Fou
     .filter(({ RuleName }) => ruleName === undefined || RuleName === ruleName)
     .map((rule) => {
       const onDelete = rule.ResponseRuleType === "preset" ? "disable" : "delete";
-      return { id: rule.Id, state: stateOf(rule, { ...where, onDelete, adopt: false }) };
+      const shown = {
+        ...rule,
+        ActionConfig: rule.ActionConfig ?? "",
+        ExecutionCondition: rule.ExecutionCondition ?? "",
+      };
+      return { id: rule.Id, state: stateOf(shown, { ...where, onDelete, adopt: false }) };
     });
 }

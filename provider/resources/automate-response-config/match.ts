@@ -19,14 +19,14 @@ export function titleOf(inputs: Inputs): string {
 }
 
 /** The properties in which a rule differs from what is wanted, but for its status. */
-export function bodyDifferences(rule: Rule, inputs: Inputs): readonly string[] {
+function bodyDifferences(rule: Rule, inputs: Inputs): readonly string[] {
   return differences(properties, rule, inputs)
     .filter((name) => needsRequest(properties, [name]))
     .map((name) => (name === "executionCondition" ? "conditions" : name));
 }
 
 /** Whether the service evaluates a rule that is to be off, or the reverse. */
-export function statusDiffers(rule: Rule, inputs: Inputs): boolean {
+function statusDiffers(rule: Rule, inputs: Inputs): boolean {
   return differences(properties, rule, inputs).includes("enabled");
 }
 

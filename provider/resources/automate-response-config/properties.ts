@@ -30,7 +30,8 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
   conditions?: Conditions;
   /**
    * The raw form of the conditions, for what the map cannot say: the array of the API's document, or its JSON text. A text
-   * that the service has and that is no such array is `{ verbatim: text }`. (API: ExecutionCondition)
+   * that the service has and that is no such array is `{ verbatim: text }`. A recorded one stays where the program gives
+   * neither, as it is with `ignoreChanges: ["conditions"]` after a refresh. (API: ExecutionCondition)
    */
   executionCondition?: RawConditions | string;
   /**

@@ -1,13 +1,15 @@
 import * as v from "valibot";
 import { isObject, readJson, withoutNulls } from "../../json";
+import { editJson, type KeyOf } from "../../lifecycle/edit";
 import { json, jsonOrText, listOf, mapOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import type { ValueType } from "../../lifecycle/value";
-import { type Action, type Actions, sameActions } from "../../rule-language/actions";
+import { type Action, type Actions, keyOfAction, sameActions } from "../../rule-language/actions";
 import {
   type Conditions,
   type ConditionValue,
   canonicalItems,
   type ExecutionConditionItem,
+  keyOfCondition,
   type RawConditions,
   toExecutionCondition,
   type WrittenConditions,
@@ -132,11 +134,16 @@ function writtenLike(recorded: WrittenConditions, text: string): WrittenConditio
   return writeLike(recorded, formOf(items, text));
 }
 
+/** A list that is edited in parts. */
+const editedBy = (keyOf: KeyOf) => (before: string, after: string, there: string) =>
+  editJson(before, after, there, keyOf);
+
 /** `conditions`: field -> operator -> value. Numbers and booleans are stored as text, as the wire has them. */
 export const conditionMap: ValueType<Conditions, string> = {
   schema: json(conditions),
   write: (map) => JSON.stringify(toExecutionCondition(map)),
   read: (text, _written, recorded) => writtenLike(recorded, text).conditions,
+  edit: editedBy(keyOfCondition),
 };
 
 /** `executionCondition`: the array or its JSON text; stored as an array, sorted, with numbers as in `conditions`. */
@@ -144,6 +151,7 @@ export const rawConditions: ValueType<RawConditions, string> = {
   schema: listOrVerbatim(items),
   write: writeRaw,
   read: (text, _written, recorded) => writtenLike(recorded, text).executionCondition,
+  edit: editedBy(keyOfCondition),
 };
 
 const action = shape({ actionType: nonEmpty('the type of the action, e.g. "doPlaybook"') }, ACTIONS);
@@ -171,4 +179,5 @@ export const actionList: ValueType<Actions, string> = {
     const found = formOf(actions, text);
     return written && sameActions(found, written) ? written : found;
   },
+  edit: editedBy(keyOfAction),
 };

@@ -5,8 +5,8 @@
  * |---------|---------------------------------------------------------------------------------------|
  * | create  | PostAutomateResponseConfig without Id, then UpdateAutomateResponseConfigStatus if needed |
  * | read    | ListAutomateResponseConfigs, one listing for all rules of a view                      |
- * | update  | PostAutomateResponseConfig with Id and the complete body; the status call alone for `enabled`, |
- * |         | before the body where it switches off, after it where it switches on                  |
+ * | update  | PostAutomateResponseConfig with Id and the complete body: what was edited, and the rest as it is |
+ * |         | there; for `enabled` the status call, before the body where it switches off, else after it |
  * | delete  | DeleteAutomateResponseConfig, or what `onDelete` says                                 |
  * | replace | a changed view: delete first, so that two live rules never run the same playbook      |
  */
@@ -14,16 +14,16 @@ import type { RuleBody, Rules } from "../../api/collections/rules";
 import type { Context } from "../../api/context";
 import type { AutomateResponseRule as Rule } from "../../api/operations/ListAutomateResponseConfigs";
 import { diff } from "../../lifecycle/diff";
-import type { Kind } from "../../lifecycle/kind";
+import type { Found, Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
-import { withInputs } from "../../lifecycle/state";
+import { withInputs, withoutEdits } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { status } from "../../lifecycle/value";
-import { needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
+import { editOf, needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
-import { bodyDifferences, findMatch, means, refuseTakenName, statusDiffers, titleOf } from "./match";
+import { findMatch, means, refuseTakenName, titleOf } from "./match";
 import {
   type AutomateResponseConfigInputs as Inputs,
   oneFormOfConditions,
@@ -52,8 +52,8 @@ export const automateResponseConfig: Kind<Inputs, State> = {
       async (begun) => {
         if (begun !== undefined) return goOn(context, rules, begun.id, inputs);
         const match = await findMatch(context, rules, inputs);
-        const rule = await (match ? edit(context, rules, match, inputs) : submit(context, rules, inputs));
-        return { id: rule.Id, state: await setStatus(context, rules, rule, inputs) };
+        if (match === undefined) return submit(context, rules, inputs);
+        return { id: match.Id, state: await edit(context, rules, match, stateOf(match, inputs), inputs) };
       },
     );
   },
@@ -68,15 +68,19 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     const rules = rulesOf(context, inputs);
     const { updates } = diff(automateResponseConfig, context.config, state, inputs);
     if (updates.length > 0 && !needsRequest(properties, updates)) {
-      await rules.setStatus(context, id, inputs.enabled);
+      const isDone = await unlessGone(
+        () => rules.setStatus(context, id, inputs.enabled),
+        async () => (await rules.byId(context, id)) !== undefined,
+      );
+      if (!isDone) throw gone(id);
       return withInputs(automateResponseConfig, state, inputs);
     }
     const rule = await rules.byId(context, id);
-    if (rule === undefined) {
-      throw new Error(`Rule ${id} does not exist any more. Run "pulumi up --refresh" to create it again.`);
-    }
+    if (rule === undefined) throw gone(id);
     if (updates.includes("ruleName")) await refuseTakenName(context, rules, id, inputs);
-    return setStatus(context, rules, await edit(context, rules, rule, inputs), inputs);
+    // An update without an edit goes on after a deployment that did not see whether the rule is on.
+    const recorded = updates.length > 0 ? state : { ...state, enabled: isOn(rule) };
+    return edit(context, rules, rule, recorded, inputs);
   },
 
   async delete(context, id, state) {
@@ -99,26 +103,36 @@ function rulesOf(context: Context, inputs: Inputs): Rules {
   return context.collections.rules(viewOf(properties, inputs));
 }
 
+function gone(id: string): Error {
+  return new Error(`Rule ${id} does not exist any more. Run "pulumi up --refresh" to create it again.`);
+}
+
 /** Goes on with a rule that the service has accepted. */
-async function goOn(context: Context, rules: Rules, id: string, inputs: Inputs) {
+async function goOn(context: Context, rules: Rules, id: string, inputs: Inputs): Promise<Found<State>> {
   const state = await afterAcceptance(id, newState(inputs), async () => {
     const rule = await rules.confirm(context, id, inputs.ruleName);
     if (rule === undefined) throw new Error(`Rule ${id} has another name than "${inputs.ruleName}" by now.`);
-    return setStatus(context, rules, await edit(context, rules, rule, inputs), inputs);
+    return edit(context, rules, rule, stateOf(rule, inputs), inputs);
   });
   return { id, state };
 }
 
-async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Rule> {
+async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Found<State>> {
   const isHeld = (rule: Rule) =>
     Ownership.of(context).holder({ kind: NAME, id: rule.Id, centre: inputs.regionId }) !== undefined;
   const isOurs = (rule: Rule) => means(rule, inputs) && !isHeld(rule);
   // The service may keep it in other words.
   const isIt = (rule: Rule) => (isHeld(rule) ? false : means(rule, inputs) || undefined);
-  const id = await rules.create(context, bodyOf(inputs), isIt);
+  const id = await rules.create(context, bodyOf(inputs, requestOf(properties, inputs)), isIt);
   const confirmed = await afterAcceptance(id, newState(inputs), () => rules.confirm(context, id, inputs.ruleName));
   const rule = confirmed ?? (await rules.byName(context, inputs.ruleName)).find(isOurs);
-  if (rule) return rule;
+  if (rule) {
+    const created = { ...newState(inputs), enabled: isOn(rule) };
+    return {
+      id: rule.Id,
+      state: await afterAcceptance(rule.Id, created, () => edit(context, rules, rule, created, inputs)),
+    };
+  }
   throw new Error(
     `The service answered "${id}", which is a rule of another name, and lists no rule "${inputs.ruleName}" yet. ` +
       'Nothing was recorded; run "pulumi up" again in a minute: it looks for the rule before it creates one.',
@@ -126,43 +140,52 @@ async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<R
 }
 
 /**
- * Brings conditions and actions of an existing rule to what is wanted. The body is always complete. A rule that is to be off
- * is switched off before: what it is to do, it must never do.
+ * Brings an existing rule to what is wanted where that differs from what is recorded; the rest stays as it is there, and the
+ * body is always complete. A rule that is to be off is switched off before: what it is to do, it must never do.
  */
-async function edit(context: Context, rules: Rules, rule: Rule, inputs: Inputs): Promise<Rule> {
-  const preset = rule.ResponseRuleType === "preset";
-  if (preset && inputs.onDelete === "delete") {
-    throw new Error(`Rule ${rule.Id} is a preset rule and cannot be deleted: set onDelete to "disable" or "retain".`);
+async function edit(context: Context, rules: Rules, rule: Rule, recorded: State, inputs: Inputs): Promise<State> {
+  const { Id, ResponseRuleType: responseRuleType } = rule;
+  const { updates } = diff(automateResponseConfig, context.config, recorded, inputs);
+  const changes = updates.filter((name) => needsRequest(properties, [name]));
+  refuseForPreset(rule, inputs, changes);
+  const state: State = { ...inputs, responseRuleType };
+  const [on, off] = [true, false].map((value) => updates.includes("enabled") && inputs.enabled === value);
+  if (off) await rules.setStatus(context, Id, false);
+  if (changes.length > 0) {
+    const post = () => rules.replaceBody(context, rule, bodyOf(inputs, editOf(properties, rule, recorded, inputs)));
+    await (off ? afterAcceptance(Id, withoutEdits(state, recorded, changes), post) : post());
   }
-  const changes = bodyDifferences(rule, inputs);
-  if (changes.length === 0) return rule;
-  if (preset) {
-    throw new Error(`Rule ${rule.Id} is a preset rule: only enabled can be changed, not ${changes.join(", ")}.`);
-  }
-  const replaceBody = async (known: Rule) => {
-    await rules.replaceBody(context, known, bodyOf(inputs));
-    return (await rules.byId(context, rule.Id)) ?? known;
-  };
-  if (inputs.enabled || !statusDiffers(rule, inputs)) return replaceBody(rule);
-  await rules.setStatus(context, rule.Id, false);
-  const stopped = { ...rule, Status: status.write(false) };
-  return afterAcceptance(rule.Id, stateOf(stopped, inputs), () => replaceBody(stopped));
-}
-
-/** Sets the status if it is not the wanted one: neither create nor update takes it as a parameter. */
-async function setStatus(context: Context, rules: Rules, rule: Rule, inputs: Inputs): Promise<State> {
-  return afterAcceptance(rule.Id, stateOf(rule, inputs), async () => {
-    if (statusDiffers(rule, inputs)) await rules.setStatus(context, rule.Id, inputs.enabled);
-    return { ...inputs, responseRuleType: rule.ResponseRuleType };
+  const owed = on ? withoutEdits(state, recorded, ["enabled"]) : state;
+  return afterAcceptance(Id, owed, async () => {
+    const wasOn = !off && isOn(rule);
+    // Whether a new body changes the status is undocumented (PostAutomateResponseConfig).
+    const after = changes.length > 0 ? await rules.byId(context, Id) : undefined;
+    const changed = after !== undefined && isOn(after) !== wasOn;
+    if (on || changed) await rules.setStatus(context, Id, on || wasOn);
+    return state;
   });
 }
 
-/** What is remembered of a rule that the service has accepted and not shown yet. */
-function newState(inputs: Inputs): State {
-  return { ...inputs, responseRuleType: "custom" };
+function isOn({ Status }: Rule): boolean {
+  return Status === status.write(true);
 }
 
-function bodyOf(inputs: Inputs): RuleBody {
-  const { ruleName: RuleName, actions } = inputs;
-  return { ...requestOf(properties, inputs), RuleName, ActionType: actionTypeOf(actions) };
+/** @throws when a preset rule would be edited, or could not be deleted later */
+function refuseForPreset({ Id, ResponseRuleType }: Rule, { onDelete }: Inputs, changes: readonly string[]): void {
+  if (ResponseRuleType !== "preset") return;
+  if (onDelete === "delete") {
+    throw new Error(`Rule ${Id} is a preset rule and cannot be deleted: set onDelete to "disable" or "retain".`);
+  }
+  if (changes.length === 0) return;
+  throw new Error(`Rule ${Id} is a preset rule: only enabled can be changed, not ${changes.join(", ")}.`);
+}
+
+/** What is remembered of a rule that the service has accepted and not shown yet: whether it is on is still to be seen to. */
+function newState(inputs: Inputs): State {
+  return { ...inputs, enabled: !inputs.enabled, responseRuleType: "custom" };
+}
+
+/** The body of a rule, with what follows from its actions. */
+function bodyOf({ ruleName }: Inputs, request: Omit<Partial<RuleBody>, "ActionType">): RuleBody {
+  return { RuleName: ruleName, ...request, ActionType: actionTypeOf({ verbatim: request.ActionConfig ?? "" }) };
 }

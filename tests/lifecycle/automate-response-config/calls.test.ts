@@ -136,6 +136,7 @@ describe("update", () => {
         ExecutionCondition: expect.any(String),
         ActionType: expect.any(String),
         ActionConfig: expect.any(String),
+        SubUserId: emulator.state.rule(id).SubUserId,
         RegionId: "cn-hangzhou",
       },
     ]);
@@ -174,27 +175,26 @@ describe("update", () => {
     expect(emulator.state.rules).toMatchObject([{ AutoResponseType: "event", Status: 0 }]);
   });
 
-  test("that finds the rule as it is wanted writes nothing", async () => {
+  test("with nothing to change writes nothing", async () => {
     const { emulator, deployment } = await rules();
     const created = await deployment().create(blockWebshell);
     calls(emulator);
-    const drifted = { ...created, state: { ...created.state, autoResponseType: "event" } };
-    expect(await deployment().update(drifted, blockWebshell)).toEqual(created);
+    expect(await deployment().update(created, blockWebshell)).toEqual(created);
     expect(calls(emulator)).toEqual([LIST]);
   });
 
-  test("of a rule that is gone says how to get it back", async () => {
-    const { emulator, deployment } = await rules();
-    const created = await deployment().create(blockWebshell);
-    emulator.seed({ rules: [] });
-    const { error, recorded } = await deployment().apply(created, {
-      ...blockWebshell,
-      autoResponseType: "event",
-    });
-    expect(error?.message).toContain(`Rule ${created.id} does not exist any more. Run "pulumi up --refresh"`);
-    expect(recorded).toBe(created);
-    expect(emulator.state.rules).toEqual([]);
-  });
+  test.each([{ autoResponseType: "event" }, { enabled: false }])(
+    "of a rule that is gone says how to get it back: %o",
+    async (edit) => {
+      const { emulator, deployment } = await rules();
+      const created = await deployment().create(blockWebshell);
+      emulator.seed({ rules: [] });
+      const { error, recorded } = await deployment().apply(created, { ...blockWebshell, ...edit });
+      expect(error?.message).toContain(`Rule ${created.id} does not exist any more. Run "pulumi up --refresh"`);
+      expect(recorded).toBe(created);
+      expect(emulator.state.rules).toEqual([]);
+    },
+  );
 });
 
 describe("delete", () => {

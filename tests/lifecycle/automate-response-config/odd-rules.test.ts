@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { listAutomateResponseConfigs } from "../../../provider/api/operations/ListAutomateResponseConfigs";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
-import { inputsOf } from "../../../provider/lifecycle/state";
+import { inputsOf, withoutUndefined } from "../../../provider/lifecycle/state";
 import { listRules } from "../../../provider/resources/automate-response-config/list";
-import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
+import { automateResponseConfig as kind, stateOf } from "../../../provider/resources/automate-response-config/verbs";
 import { calls } from "../../support/deployment";
 import { blockWebshell, blockWebshellThere, LIST, POST, rules } from "./rule";
 
@@ -112,12 +113,25 @@ describe("nulls that the service puts somewhere", () => {
 
   test("may be written beside what the map cannot say", async () => {
     const { emulator, deployment } = await rules();
-    const raw = [{ left: { value: "f", type: "x" }, operator: "isNull", right: null, isNot: null }];
+    const raw = [{ left: { value: "f", modifier: "x" }, operator: "isNull", right: null, isNot: null }];
     const created = await deployment().create({ ...rest, actions: blockWebshell.actions, executionCondition: raw });
     Object.assign(emulator.state.rule(created.id), { ExecutionCondition: JSON.stringify(raw) });
-    expect(created.state.executionCondition).toEqual([{ left: { value: "f", type: "x" }, operator: "isNull" }]);
+    expect(created.state.executionCondition).toEqual([{ left: { value: "f", modifier: "x" }, operator: "isNull" }]);
     expect(await deployment().read(created)).toEqual(created.state);
   });
+});
+
+test.each([
+  ["left out", {}],
+  ["null", { ExecutionCondition: null, ActionConfig: null }],
+])("conditions and actions that are %s in an answer stay as they are recorded", async (_how, texts) => {
+  const { deployment } = await rules();
+  const { id: Id, state } = await deployment().create(blockWebshell);
+  const { ExecutionCondition: _, ActionConfig: __, ...others } = blockWebshellThere;
+  const shown = { Id, Status: 100, ResponseRuleType: "custom", GmtCreate: "2026-11-22 03:04:58", ...others, ...texts };
+  const Data = { PageInfo: { CurrentPage: 1, PageSize: 1, TotalCount: 1 }, ResponseData: [shown] };
+  const [rule] = listAutomateResponseConfigs.decode({ Success: true, Data }).ResponseData;
+  expect(rule && withoutUndefined(stateOf(rule, state))).toEqual(state);
 });
 
 describe("several values of one field and operator", () => {
@@ -136,6 +150,20 @@ describe("several values of one field and operator", () => {
       { left: { value: "level" }, operator: "in", right: { value: ["High", "Medium"] } },
     ]);
     expect(await deployment().read(created)).toEqual(created.state);
+  });
+
+  test("are edited one by one, in whatever order the service has them", async () => {
+    const { emulator, deployment } = await rules();
+    const of = (values: readonly string[]) => ({
+      ...blockWebshell,
+      conditions: { f: { containsString: Object.fromEntries(values.map((value) => [value, true])) } },
+    });
+    const created = await deployment().create(of(["a", "b", "d"]));
+    const there = emulator.state.rule(created.id);
+    there.ExecutionCondition = JSON.stringify(JSON.parse(there.ExecutionCondition).reverse());
+    await deployment().update(created, of(["a", "c", "d"]));
+    const values = JSON.parse(there.ExecutionCondition).map((sent: typeof item) => sent.right.value);
+    expect(values.sort()).toEqual(["a", "c", "d"]);
   });
 
   test("that somebody adds in the console are drift within the map", async () => {

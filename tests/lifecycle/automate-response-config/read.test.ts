@@ -24,9 +24,10 @@ describe("read", () => {
     const unnamed = await deployment().create({ ...blockWebshell, ruleName: "unnamed" });
     for (const { id } of [named, unnamed]) emulator.state.rule(id).SubUserId = "204859012345678902";
     const refresh = deployment();
-    expect(await refresh.read(named)).toEqual({ ...named.state, subUserId: "204859012345678902" });
+    const state = { ...named.state, subUserId: "204859012345678902" };
+    expect(await refresh.read(named)).toEqual(state);
     expect(await refresh.read(unnamed)).toEqual(unnamed.state);
-    await refresh.update(named, { ...blockWebshell, subUserId: "204859012345678901" });
+    await refresh.update({ id: named.id, state }, { ...blockWebshell, subUserId: "204859012345678901" });
     expect(emulator.state.rule(named.id).SubUserId).toBe("204859012345678901");
   });
 
@@ -108,10 +109,10 @@ describe("drift", () => {
     ["actions", { ActionConfig: '[{"actionType":"notify","to":5}]' }, { actions: [{ actionType: "notify", to: 5 }] }],
     [
       "conditions that the map cannot say",
-      { ExecutionCondition: '[{"left":{"value":"f","type":"x"},"operator":"in","right":{"value":["a"]}}]' },
+      { ExecutionCondition: '[{"left":{"value":"f","modifier":"x"},"operator":"in","right":{"value":["a"]}}]' },
       {
         conditions: undefined,
-        executionCondition: [{ left: { value: "f", type: "x" }, operator: "in", right: { value: ["a"] } }],
+        executionCondition: [{ left: { value: "f", modifier: "x" }, operator: "in", right: { value: ["a"] } }],
       },
     ],
   ])("of its %s is read in the form in which it was written, and repaired", async (_what, change, drift) => {

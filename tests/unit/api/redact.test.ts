@@ -30,3 +30,13 @@ test("a known secret never survives, whatever surrounds it", () => {
     }),
   );
 });
+
+test.each([
+  ["e", "The resource was refused (e).", "The resource was refused ([hidden])."],
+  ["10", "100 of 10 rules", "100 of [hidden] rules"],
+  [".*", "rule a.b is .*", "rule a.b is [hidden]"],
+  ["   ", "a   b", "a   b"],
+  ['p"w\n', 'got "p\\"w\\n"', 'got "[hidden]"'],
+])("a short or blank secret leaves the rest of a message: %j", (hidden, message, clean) => {
+  expect(redact(message, [hidden])).toBe(clean);
+});

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ruleSentence } from "../../../provider/rule-language/sentence";
 import { UNKNOWN } from "../../../provider/unknown";
@@ -70,7 +71,7 @@ describe("the sentence of a rule", () => {
   });
 
   it.each<[string, object]>([
-    ["a negation that is no switch", { isNot: "perhaps" }],
+    ["a negation that is no switch", { isNot: "constructor" }],
     ["a key of the field", { left: { value: "f", modifier: "lower" } }],
     ["a key of the value", { right: { value: "x", isVar: true } }],
     ["another key", { group: 1 }],
@@ -90,6 +91,13 @@ describe("the sentence of a rule", () => {
     expect(sentence).toBe(`On every alert where this holds: ${JSON.stringify(item)}, run playbook "WafBlockIP".`);
   });
 
+  it("shows a type as it is where no document names it", () => {
+    const rule = { conditions: { f: { equals: "x" } }, actions: [{ actionType: "constructor" }] };
+    expect(ruleSentence({ ...rule, autoResponseType: "constructor" })).toBe(
+      'On every "constructor" where f is "x", do this: {"actionType":"constructor"}.',
+    );
+  });
+
   it("says another thing for a negated condition, whatever the operator", () => {
     for (const operator of ["equals", "<>", "in", "NOT REGEXP", "BETWEEN", "isNull", "notContains", "resembles"]) {
       const item = { left: { value: "f" }, operator, ...(operator !== "isNull" && { right: { value: "x" } }) };
@@ -97,5 +105,50 @@ describe("the sentence of a rule", () => {
         ruleSentence({ autoResponseType: "alert", executionCondition: [{ ...item, isNot }], actions: [playbook] });
       expect(say(true)).not.toBe(say(false));
     }
+  });
+
+  it("is another one after any edit of a rule that it has room for", () => {
+    const value = fc.oneof(fc.string({ maxLength: 20 }), fc.integer(), fc.boolean());
+    const item = fc.record({
+      left: fc.record({ value: fc.string({ minLength: 1, maxLength: 10 }) }),
+      operator: fc.constantFrom("equals", "containsString", "<=", "NOT REGEXP", "in", "resembles"),
+      right: fc.record({ value: fc.oneof(value, fc.array(value, { minLength: 1, maxLength: 3 })) }),
+      isNot: fc.boolean(),
+    });
+    const action = fc.record({
+      actionType: fc.constantFrom("doPlaybook", "changeEventStatus", "addEventTag", "notify"),
+      playbookName: fc.string({ maxLength: 20 }),
+      disposeParam: fc.dictionary(fc.constantFrom("period", "retries"), value),
+    });
+    const rule = fc.record({
+      autoResponseType: fc.constantFrom("alert", "event", "event_update", "other"),
+      executionCondition: fc.array(item, { minLength: 1, maxLength: 5 }),
+      actions: fc.array(action, { minLength: 1, maxLength: 5 }),
+      enabled: fc.boolean(),
+    });
+    type Rule = typeof rule extends fc.Arbitrary<infer Of> ? Of : never;
+    const edits: readonly ((edited: Rule) => unknown)[] = [
+      (edited) => Object.assign(edited, { enabled: !edited.enabled }),
+      (edited) => Object.assign(edited, { autoResponseType: "alerts" }),
+      (edited) => edited.executionCondition.push({ ...edited.executionCondition[0] } as never),
+      (edited) => edited.actions.push({ ...edited.actions[0] } as never),
+      ({ executionCondition: [first] }) => Object.assign(first ?? {}, { isNot: !first?.isNot }),
+      ({ executionCondition: [first] }) => Object.assign(first ?? {}, { right: { value: "quite another value" } }),
+      ({ executionCondition: [first] }) => Object.assign(first?.left ?? {}, { value: "quite another field" }),
+      ({ executionCondition: [first] }) => Object.assign(first?.left ?? {}, { modifier: "lower" }),
+      ({ executionCondition: [first] }) => Object.assign(first?.right ?? {}, { isVar: true }),
+      ({ executionCondition: [first] }) => Object.assign(first ?? {}, { operator: "endsWith" }),
+      ({ actions: [first] }) => Object.assign(first ?? {}, { actionType: "deleteEventTag" }),
+      ({ actions: [first] }) => Object.assign(first ?? {}, { disposeParam: { period: "another period" } }),
+      ({ actions: [first] }) => Object.assign(first ?? {}, { reason: "another key" }),
+    ];
+    fc.assert(
+      fc.property(rule, fc.constantFrom(...edits), (before, edit) => {
+        const after = structuredClone(before);
+        edit(after);
+        expect(ruleSentence(after)).not.toBe(ruleSentence(before));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

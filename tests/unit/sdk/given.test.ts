@@ -24,7 +24,7 @@ beforeAll(() =>
 /** What the engine gets of a resource. */
 async function inputsOf({ urn }: pulumi.Resource): Promise<Record<string, unknown>> {
   const name: string = await new Promise((resolve) => urn.apply((found) => resolve(found.split("::").at(-1) ?? "")));
-  const { __provider, __urn, ...inputs } = registered[name] ?? {};
+  const { __provider, __urn, __secret, ...inputs } = registered[name] ?? {};
   return inputs;
 }
 

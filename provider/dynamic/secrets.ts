@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from "node:util";
+import { redact } from "../api/calls/redact";
+import { canonicalText } from "../json";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** How a value is written that the engine encrypts and shows as `[secret]` (Pulumi, sdk/nodejs/runtime/rpc.ts). */
+const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/** A value that is secret. */
+export function secret(value: unknown): object {
+  return { ...SIGNATURE, value };
+}
+
+/**
+ * What is secret in the resources of this process. The host hands out plain values; which of them are secret, the class of
+ * a resource tells its check, and state remembers the names of the properties. What the engine finds under the same name
+ * as in the program it marks itself (Pulumi, plugin/provider_plugin.go, annotateSecrets).
+ */
+export class Secrets {
+  /** Names of secret properties by the inputs that check made. */
+  readonly #names = new Map<string, readonly string[]>();
+  readonly #texts = new Set<string>();
+
+  /** Notes the secret properties of a resource, so that their values are in no line and no error. */
+  learn(properties: Properties, names: readonly string[] = []): void {
+    for (const text of textsIn(names.map((name) => properties[name]))) this.#texts.add(text);
+  }
+
+  /** Notes the same of a resource as check saw it: the verbs that follow get its inputs alone. */
+  checked(inputs: Properties, names: readonly string[]): void {
+    this.learn(inputs, names);
+    this.#names.set(canonicalText(inputs), names);
+  }
+
+  /**
+   * The secret properties of inputs. A policy may have changed what check made: then any of them may be.
+   * @param recorded what state remembers, where there was no check
+   */
+  namesOf(inputs: Properties, recorded?: readonly string[]): readonly string[] {
+    return this.#names.get(canonicalText(inputs)) ?? recorded ?? (this.#texts.size > 0 ? Object.keys(inputs) : []);
+  }
+
+  /** A text without secret values. */
+  clean(text: string): string {
+    return redact(text, this.#texts);
+  }
+
+  /** Runs a verb; no secret value is in the error that it may end with. */
+  async guard<Result>(verb: () => Promise<Result>): Promise<Result> {
+    try {
+      return await verb();
+    } catch (error) {
+      if (this.#texts.size === 0 || !(error instanceof Error)) throw error;
+      const { message, stack, reasons } = error as Error & { readonly reasons?: readonly string[] };
+      Object.assign(error, { message: this.clean(message), stack: stack && this.clean(stack) });
+      if (reasons !== undefined) Object.assign(error, { reasons: reasons.map((reason) => this.clean(reason)) });
+      throw error;
+    }
+  }
+}
+
+/**
+ * What a verb answers, with a mark on each property that holds what is secret under another name.
+ * @param from the inputs, or the state, that it was made from
+ * @param names the secret properties of `from`
+ */
+export function encrypted<Answer extends object>(answer: Answer, from: Properties, names: readonly string[]): Answer {
+  if (names.length === 0) return answer;
+  const texts = textsIn(names.map((name) => from[name]));
+  const isSecret = (name: string, value: unknown) => {
+    if (name.startsWith("__") || isDeepStrictEqual(value, from[name])) return false;
+    // What somebody else has changed may be secret where it was not before.
+    if (names.includes(name)) return true;
+    return textsIn(value).some((found) => texts.some((text) => found.includes(text)));
+  };
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => [name, isSecret(name, value) ? secret(value) : value]),
+  ) as Answer;
+}
+
+/** The texts and numbers in a value, as texts. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string" || typeof value === "number") return [String(value)].filter((text) => text.trim());
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import { hasOutput } from "./given";
+
+/** What of Pulumi's internals tells that transforms are registered. (sdk/nodejs/runtime/state.ts, Store) */
+interface Store {
+  readonly callbacks?: object;
+}
+
+/** What the constructor of a resource of Pulumi gathers. (sdk/nodejs/resource.ts, Resource) */
+interface Transformed {
+  readonly __transformations?: readonly unknown[];
+}
+
+/**
+ * The arguments that are, or may be, secret. The plugin host hands out plain values, so the class has to tell. Not an Output:
+ * nothing depends on it.
+ */
+export function secretsIn(
+  args: object | undefined,
+  opts: pulumi.CustomResourceOptions | undefined,
+): string[] | Promise<string[] | undefined> | undefined {
+  const given = Object.entries(args ?? {}).filter(([, value]) => value !== undefined);
+  if (isTransformed(opts) && new pulumi.Config("alicloud-soar").get("summary") !== "clear") {
+    return given.map(([name]) => name);
+  }
+  const open = given.filter(([, value]) => hasOutput(value));
+  if (open.length === 0) return undefined;
+  const asked = open.map(async ([name, value]) => ((await isSecret(value)) ? [name] : []));
+  return Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat()));
+}
+
+/** Whether something may make a secret of arguments after the constructor got them. */
+export function isTransformed(opts: pulumi.CustomResourceOptions = {}): boolean {
+  const { transformations = [], transforms = [], parent = pulumi.runtime.getStackResource() } = opts;
+  const inherited = (parent as Transformed | undefined)?.__transformations ?? [];
+  return transformations.length + transforms.length + inherited.length > 0 || store()?.callbacks !== undefined;
+}
+
+function store(): Store | undefined {
+  try {
+    return require("@pulumi/pulumi/runtime/state").getStore();
+  } catch {
+    return undefined;
+  }
+}
+
+/** An argument that fails is told by the one who sends it. */
+async function isSecret(value: unknown): Promise<boolean> {
+  try {
+    return await pulumi.isSecret(pulumi.output(value));
+  } catch {
+    return false;
+  }
+}
