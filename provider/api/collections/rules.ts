@@ -14,7 +14,7 @@ import {
 import type { View } from "../operations/products";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { StatusBatch } from "./status-batch";
-import { lookFor, lookForSent, submitOnce } from "./submit-once";
+import { lookFor, submitOnce } from "./submit-once";
 
 /**
  * The view that the configuration names.
@@ -70,13 +70,15 @@ export class Rules {
   /**
    * Creates a rule, once. Returns its id as the reply gives it.
    * @param isIt whether a rule of the same name is the wanted one, should the reply get lost; undefined: it may be
+   * @param isNew whether a rule of the same name was not there before: after a reply that says yes it is the wanted one
    */
   async create(
     context: CallContext,
     rule: RuleBody,
     isIt: (rule: AutomateResponseRule) => boolean | undefined,
+    isNew: (rule: AutomateResponseRule) => boolean,
   ): Promise<string> {
-    const submission = {
+    const data = await submitOnce(context, {
       send: () => this.#post(context, rule),
       find: async () =>
         (await this.byName(context, rule.RuleName))
@@ -88,21 +90,32 @@ export class Rules {
       advice:
         `Rule "${rule.RuleName}" is not listed yet; the request may still take effect. ` +
         'Run "pulumi up" again in a minute: it looks for the rule before it creates one.',
-    };
-    const data = await submitOnce(context, submission);
+    });
     // Data is documented as "the return value of the request" only (PostAutomateResponseConfig).
-    const id = /^\d+$/.test(data) ? data : await lookForSent(context, submission);
+    const named = async () => (await this.byName(context, rule.RuleName)).find(isNew)?.Id;
+    const id = /^\d+$/.test(data) ? data : await lookFor(context, named);
     if (id !== undefined) return id;
     throw new Error(`The service accepted rule "${rule.RuleName}" but does not list it yet. Run "pulumi up" again.`);
   }
 
   /**
-   * Reads a new rule back; lists may lag behind. Undefined when `id` is a rule of another name: the reply's Data was no id.
+   * Reads a new rule back; lists may lag behind. Where no rule of this name has the id, the reply's Data was none, and the
+   * rule is the one that `isNew`. Undefined when there is none either, and the id is a rule of another name.
    * @throws when the rule is not listed yet
    */
-  async confirm(context: CallContext, id: string, name: string): Promise<AutomateResponseRule | undefined> {
-    const rule = await lookFor(context, () => this.byId(context, id));
-    if (rule) return rule.RuleName === name ? rule : undefined;
+  async confirm(
+    context: CallContext,
+    id: string,
+    name: string,
+    isNew: (rule: AutomateResponseRule) => boolean = () => false,
+  ): Promise<AutomateResponseRule | undefined> {
+    let isAnother = false;
+    const rule = await lookFor(context, async () => {
+      const found = await this.byId(context, id);
+      isAnother = found !== undefined && found.RuleName !== name;
+      return found && !isAnother ? found : (await this.byName(context, name)).find(isNew);
+    });
+    if (rule || isAnother) return rule;
     throw new Error(`The service accepted rule ${id} "${name}" but does not list it yet. Run "pulumi up" again.`);
   }
 

@@ -61,7 +61,7 @@ export async function submitOnce<Result>(context: CallContext, submission: Submi
  * Looks until one thing shows all that was sent; undefined when nothing appeared that may be it.
  * @throws when something did, or several things
  */
-export async function lookForSent<Result>(
+async function lookForSent<Result>(
   context: CallContext,
   { find, advice, unclear = advice }: Omit<Submission<Result>, "send">,
 ): Promise<Result | undefined> {

@@ -120,12 +120,11 @@ async function goOn(context: Context, rules: Rules, id: string, inputs: Inputs):
 async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Found<State>> {
   const isHeld = (rule: Rule) =>
     Ownership.of(context).holder({ kind: NAME, id: rule.Id, centre: inputs.regionId }) !== undefined;
-  const isOurs = (rule: Rule) => means(rule, inputs) && !isHeld(rule);
+  const isNew = (rule: Rule) => !isHeld(rule);
   // The service may keep it in other words.
-  const isIt = (rule: Rule) => (isHeld(rule) ? false : means(rule, inputs) || undefined);
-  const id = await rules.create(context, bodyOf(inputs, requestOf(properties, inputs)), isIt);
-  const confirmed = await afterAcceptance(id, newState(inputs), () => rules.confirm(context, id, inputs.ruleName));
-  const rule = confirmed ?? (await rules.byName(context, inputs.ruleName)).find(isOurs);
+  const isIt = (rule: Rule) => isNew(rule) && (means(rule, inputs) || undefined);
+  const id = await rules.create(context, bodyOf(inputs, requestOf(properties, inputs)), isIt, isNew);
+  const rule = await afterAcceptance(id, newState(inputs), () => rules.confirm(context, id, inputs.ruleName, isNew));
   if (rule) {
     const created = { ...newState(inputs), enabled: isOn(rule) };
     return {

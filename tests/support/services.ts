@@ -1,0 +1,85 @@
+import { characterNames, settingsOf } from "../../provider/emulator/characters";
+import {
+  answersOf,
+  defaultSettings,
+  type SettingName,
+  type Settings,
+  settingNames,
+} from "../../provider/emulator/settings";
+
+/** A service as it may be: what it answers where the documents are silent. */
+export interface Service {
+  readonly name: string;
+  readonly settings: Settings;
+}
+
+/**
+ * Answers under which a promise does not hold yet, with what is seen then; README's table says so, too. Services of the tests
+ * give the default answer in their place.
+ */
+export const open: Readonly<Partial<Record<`${SettingName}=${string}`, string>>> = {
+  "ruleKeys=added": "a refresh shows the keys as drift",
+  "ruleKeys=nulls": "a refresh shows the keys as drift",
+  "operateCode=success": "a repair that was started counts as refused",
+};
+
+/** Where the random choices of a run start: `ANSWERS_SEED`, or another one each time. It is part of the names of tests. */
+export const seed = Number(process.env.ANSWERS_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+/** Whether every service is wanted, and not a sample: `npm run characters`. */
+export const everyAnswer = process.env.EVERY_ANSWER === "true";
+
+/** The service of the default answers, and one of each character. */
+export const characters: readonly Service[] = [
+  service("default", defaultSettings()),
+  ...characterNames.map((name) => service(name, settingsOf(name))),
+];
+
+/** One service for each answer that is not the default one, and default in all else. */
+export const singleAnswers: readonly Service[] = settingNames.flatMap((name) => {
+  const [, ...others] = answersOf(name);
+  return others
+    .filter((answer) => !(`${name}=${answer}` in open))
+    .map((answer) => service(`${name}=${answer}`, { ...defaultSettings(), [name]: answer }));
+});
+
+/** Services that answer at random. */
+export function mixtures(count: number): Service[] {
+  const next = random(seed);
+  return Array.from({ length: count }, (_, index) => {
+    const answers = settingNames.map((name) => [name, pick(next, answersOf(name))]);
+    return service(`mixture ${index + 1} of seed ${seed}`, Object.fromEntries(answers));
+  });
+}
+
+/** Some of a list, without order. */
+export function sample<Item>(count: number, list: readonly Item[]): Item[] {
+  const next = random(seed);
+  const left = [...list];
+  return Array.from({ length: Math.min(count, left.length) }, () =>
+    left.splice(Math.floor(next() * left.length), 1),
+  ).flat();
+}
+
+function service(name: string, settings: Settings): Service {
+  const closed = settingNames.map((key) => [
+    key,
+    `${key}=${settings[key]}` in open ? answersOf(key)[0] : settings[key],
+  ]);
+  return { name, settings: Object.fromEntries(closed) };
+}
+
+function pick<Item>(next: () => number, list: readonly Item[]): Item {
+  return list[Math.floor(next() * list.length)] as Item;
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function random(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
