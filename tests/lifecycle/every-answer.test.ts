@@ -15,8 +15,8 @@ interface Trial extends Cloud<object, object> {
 
 const TEN_MINUTES = 600_000;
 
-/** Milliseconds that pass between two deployments. */
-const BETWEEN = 5_000;
+/** Milliseconds that pass between two deployments: more than lists lag, and less than a run takes. */
+const BETWEEN = 30_000;
 
 /** Deployments in which whatever happened has to be over. */
 const UPS = 4;

@@ -79,7 +79,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   collections: {
     place: /^provider\/api\/collections\//,
-    eager: /^provider\/(api\/(collections|operations|calls|configuration)\/|json$)/,
+    eager: /^(provider\/(api\/(collections|operations|calls|configuration)\/|json$)|node:)/,
   },
   operations: {
     place: /^provider\/api\/operations\//,

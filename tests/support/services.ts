@@ -20,6 +20,7 @@ export interface Service {
 export const open: Readonly<Partial<Record<`${SettingName}=${string}`, string>>> = {
   "ruleKeys=added": "a refresh shows the keys as drift",
   "ruleKeys=nulls": "a refresh shows the keys as drift",
+  "listLag=20s": "what was sent and got no answer is looked for in the first seconds only, and sent again",
   "operateCode=success": "a repair that was started counts as refused",
 };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CallContext } from "../calls/call-context";
 import type { Config } from "../configuration/config";
 import { dataManagementCentre } from "../configuration/endpoints";
@@ -127,6 +128,18 @@ export class Rules {
   }
 
   /**
+   * A rule with its new body, as it is listed.
+   * @param known the rule as it was listed before
+   * @returns undefined when lists show no new body yet
+   */
+  edited(context: CallContext, known: AutomateResponseRule): Promise<AutomateResponseRule | undefined> {
+    return lookFor(context, async () => {
+      const found = await this.byId(context, known.Id);
+      return found && isDeepStrictEqual(contentOf(found), contentOf(known)) ? undefined : found;
+    });
+  }
+
+  /**
    * Enables or disables a rule; changes of the same moment go out as one call.
    * @throws at the deadline of the context; the change may still take effect then
    */
@@ -156,4 +169,8 @@ export class Rules {
       },
     };
   }
+}
+
+function contentOf({ Status: _, ...content }: AutomateResponseRule) {
+  return content;
 }

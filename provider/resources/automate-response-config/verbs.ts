@@ -157,9 +157,9 @@ async function edit(context: Context, rules: Rules, rule: Rule, recorded: State,
   const owed = on ? withoutEdits(state, recorded, ["enabled"]) : state;
   return afterAcceptance(Id, owed, async () => {
     const wasOn = !off && isOn(rule);
-    // Whether a new body changes the status is undocumented (PostAutomateResponseConfig).
-    const after = changes.length > 0 ? await rules.byId(context, Id) : undefined;
-    const changed = after !== undefined && isOn(after) !== wasOn;
+    const after = changes.length > 0 ? await rules.edited(context, rule) : rule;
+    // Whether a new body changes the status is undocumented (PostAutomateResponseConfig): where it is not seen, it is set.
+    const changed = changes.length > 0 && (after === undefined || isOn(after) !== wasOn);
     if (on || changed) await rules.setStatus(context, Id, on || wasOn);
     return state;
   });
