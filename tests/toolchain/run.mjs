@@ -7,7 +7,7 @@ import { installedTools, root, systemPath } from "./paths.mjs";
 export class SetupError extends Error {}
 
 /** The environment of every child: Node 24 and the project's tools come first on PATH. */
-const toolEnvironment = { ...process.env, PATH: [installedTools, ...systemPath].join(delimiter) };
+export const toolEnvironment = { ...process.env, PATH: [installedTools, ...systemPath].join(delimiter) };
 
 /**
  * Runs a command silently.

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { answersOf, settingNames } from "../../provider/emulator/settings";
+import { checkout } from "../support/project";
+import { characters, open, singleAnswers } from "../support/services";
+
+const readme = readFileSync(join(checkout, "README.md"), "utf8");
+const [table = ""] = readme.slice(readme.indexOf("| promise |")).split("\n\n");
+
+/** What stands in code marks in a column of the table. */
+function words(column: number): string[] {
+  const cells = table
+    .split("\n")
+    .slice(2)
+    .map((row) => row.split("|")[column] ?? "");
+  return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? ""));
+}
+
+test("README names every setting beside the promise that depends on it", () => {
+  expect(words(2).toSorted()).toEqual(settingNames.toSorted());
+});
+
+test("README names the answers under which a promise does not hold, and all others are tested", () => {
+  expect(words(3).toSorted()).toEqual(Object.keys(open).toSorted());
+  const tested = new Set(
+    [...characters, ...singleAnswers].flatMap(({ settings }) => {
+      return settingNames.map((name) => `${name}=${settings[name]}`);
+    }),
+  );
+  const answers = settingNames.flatMap((name) => answersOf(name).map((answer) => `${name}=${answer}`));
+  expect(answers.filter((answer) => !tested.has(answer)).toSorted()).toEqual(Object.keys(open).toSorted());
+});
