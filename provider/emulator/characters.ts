@@ -57,6 +57,7 @@ export const characters = {
     retryAfter: "seconds",
     newRuleStatus: "enabled",
     strategyParams: "rewritten",
+    ruleKeys: "items",
   },
   /** Refuses what it can. */
   strict: {

@@ -75,12 +75,15 @@ function withKeys(value: Json, how: Settings["ruleKeys"]): Json {
   if (how === "none" || !Array.isArray(value)) return value;
   const side = (part: Json) => {
     if (!isMembers(part)) return part;
-    return how === "added" ? { type: "varchar", isVar: false, ...part } : { modifier: null, ...part };
+    const added = { items: {}, added: { type: "varchar", isVar: false }, nulls: { modifier: null } }[how];
+    return { ...added, ...part };
   };
   return value.map((item) => {
     if (!isMembers(item)) return item;
-    if ("actionType" in item) return how === "added" ? { index: 0, ...item } : { description: null, ...item };
-    const added = how === "added" ? { isNot: false, itemId: 0 } : { itemId: null };
+    if ("actionType" in item) {
+      return { ...{ items: {}, added: { index: 0 }, nulls: { description: null } }[how], ...item };
+    }
+    const added = how === "nulls" ? { itemId: null } : { isNot: false, itemId: 0 };
     const right = "right" in item ? { right: side(item.right) } : how === "nulls" ? { right: null } : {};
     return { ...added, ...item, left: side(item.left), ...right };
   });

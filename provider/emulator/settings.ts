@@ -110,7 +110,12 @@ export const questions = {
   ruleKeys: {
     asks: "Does the service add keys to conditions and actions?",
     about: "ListAutomateResponseConfigs, ExecutionCondition and ActionConfig",
-    answers: { none: "no", added: "yes, with values", nulls: "yes, with null" },
+    answers: {
+      none: "no",
+      items: "yes, `isNot` and `itemId` in a condition",
+      added: "yes, in `left`, `right` and actions, too",
+      nulls: "yes, with null",
+    },
     seen: "write",
   },
   ruleNameFilter: {
