@@ -33,7 +33,7 @@ export function isAccepted({ body, error }: Reply): boolean {
 /** How a call ended, without anything of the account: messages of the service may name what it has. */
 export function ending({ body, error }: Reply): string {
   if (error !== undefined) return `HTTP ${error.statusCode ?? "without an answer"}, code ${error.code}`;
-  return `HTTP 200, Success ${JSON.stringify(body.Success)}`;
+  return "Success" in body ? `HTTP 200, Success ${JSON.stringify(body.Success)}` : "HTTP 200";
 }
 
 /** The part of a reply at a path; undefined where there is none. */
