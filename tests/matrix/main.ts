@@ -1,0 +1,85 @@
+// `npm run matrix`: whatever stands beside a deployment and wherever it stops, nothing is lost, doubled or taken.
+import { execFileSync } from "node:child_process";
+import { Command, InvalidArgumentError } from "commander";
+import { ensureEngine } from "../toolchain/engine.mjs";
+import { main } from "../toolchain/main.mjs";
+import { root } from "../toolchain/paths.mjs";
+import { inWords, type Result, type Row, rows, runRow } from "./cases.ts";
+import { draw, random } from "./random.ts";
+import { problems, table } from "./table.ts";
+import type { Interruption } from "./world.ts";
+import { World } from "./world.ts";
+
+interface Options {
+  readonly only: readonly string[];
+  readonly sample?: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly json?: boolean;
+}
+
+const command = new Command("matrix")
+  .description(
+    "Every scenario with every kind on the real engine, interrupted at every call. The table goes to stdout.",
+  )
+  .option("--only <words>", "rows that contain one of these words, comma list, as in rename/rule", words, [])
+  .option("--sample <n>", "this many interruptions, drawn from all of the rows", whole)
+  .option("--seed <n>", "what the sample is drawn by", whole, Date.now() % 2 ** 31)
+  .option("--jobs <n>", "deployments at a time", whole, 1)
+  .option("--json", "results as JSON instead of a table");
+
+main(async () => {
+  const { only, sample, seed, jobs, json } = command.parse().opts<Options>();
+  const all = rows(only);
+  const next = random(seed);
+  // A sample takes one interruption of each row that is drawn, and comes round again when every row has one.
+  const drawn = sample === undefined ? all : draw(all, sample, next);
+  const each = Math.ceil((sample ?? 0) / Math.max(1, all.length));
+  const choose = (interruptions: readonly Interruption[]) =>
+    sample === undefined ? interruptions : draw(interruptions, each, next);
+  const { version } = await ensureEngine();
+  const results = new Map<Row, Result>();
+  const queue = [...drawn];
+  const start = performance.now();
+  let commands = 0;
+  const work = async () => {
+    const world = await World.open();
+    try {
+      for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
+        const result = await runRow(world, row, choose);
+        results.set(row, result);
+        console.error(`${results.size}/${drawn.length} ${inWords(row)}: ${result.runs} runs`);
+        for (const problem of problems([result])) console.error(`  ${problem}`);
+      }
+    } finally {
+      commands += world.commands;
+      await world.close();
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  const ordered = drawn.flatMap((row) => results.get(row) ?? []);
+  const found = problems(ordered);
+  const minutes = ((performance.now() - start) / 60_000).toFixed(0);
+  const commit = execFileSync("git", ["log", "-1", "--format=%s (%as)"], { cwd: root, encoding: "utf8" }).trim();
+  const arguments_ = ["npm run -s matrix --", ...process.argv.slice(2)].join(" ");
+  const head = [
+    `Printed by \`${arguments_}\`, seed ${seed}, engine ${version}, at "${commit}".`,
+    `${commands} commands of the CLI in ${minutes} minutes.`,
+  ];
+  console.log(
+    json
+      ? JSON.stringify({ seed, engine: version, commit, results: ordered })
+      : [...head, "", table(ordered)].join("\n"),
+  );
+  if (!json && found.length > 0) console.log(["", ...found.map((problem) => `- ${problem}`)].join("\n"));
+  return found.length === 0 ? 0 : 1;
+});
+
+function words(text: string): readonly string[] {
+  return text.split(",").map((word) => word.trim().replaceAll(/\s*\/\s*/g, " / "));
+}
+
+function whole(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is needed");
+  return Number(text);
+}
