@@ -34,16 +34,21 @@ export async function marksOf(context: Context, kind: AnyKind, id?: string, reco
   refuseElsewhere(context.config, kind, id, recorded);
   const { accountId } = context.config;
   const actual = await context.collections.account.id(context);
-  Ownership.of(context).account = actual;
+  const ownership = Ownership.of(context);
+  ownership.account = actual;
   if (accountId !== undefined && accountId !== actual) {
     throw new Error(
       `The credentials are of account ${actual}, but ${ACCOUNT_ID} is ${accountId}. Change one of the two.`,
     );
   }
   const { __account = actual, __place = kind.location?.(context.config) } = recorded;
-  if (__account === actual) return { ...recorded, __place, __account };
+  const but = `the credentials are of account ${actual}`;
   const advice = `; set ${ACCOUNT_ID} to learn of this from a preview`;
-  throw inAnotherAccount(`${kind.name} ${id}`, __account, `the credentials are of account ${actual}`, advice);
+  if (__account !== actual) throw inAnotherAccount(`${kind.name} ${id}`, __account, but, advice);
+  // What replaces a resource, or stands beside it, would be created with the wrong keys.
+  const other = id === undefined ? ownership.elsewhere(actual) : undefined;
+  if (other?.account !== undefined) throw inAnotherAccount(`${other.kind} ${other.id}`, other.account, but, advice);
+  return { ...recorded, __place, __account };
 }
 
 /** A recorded resource as a thing of the cloud. */

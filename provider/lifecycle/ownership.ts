@@ -114,6 +114,11 @@ export class Ownership {
     return this.holder(thing) !== undefined || this.#replaced.some((replaced) => isSame(replaced, thing));
   }
 
+  /** A thing that the state has and that is in another account than the one given. */
+  elsewhere(account: string): Thing | undefined {
+    return [...this.#holdings.values(), ...this.#replaced].find((thing) => !agree(thing.account, account));
+  }
+
   /** Notes that a resource being created has taken over a thing, before the creation has ended. */
   took(thing: Thing): void {
     this.#hold({ account: this.account, ...thing, by: "created" });

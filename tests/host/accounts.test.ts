@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../provider/emulator";
+import { providerText } from "../../sdk/provider-text";
 import { configurationFor, installedHosts, type Properties } from "./plugin-host";
 
 const OURS = "1130916744880001";
@@ -69,6 +70,34 @@ test("with accountId the keys of another account are refused before anything is 
   await expect(mistaken.create({ ...inputs, ruleName: "another" })).rejects.toThrow(
     `The credentials are of account ${OTHER}, but alicloud-soar:accountId is ${OURS}. Change one of the two.`,
   );
+  expect(emulator.state.rules).toHaveLength(1);
+});
+
+test("what replaces a resource of another account, or stands beside it, is not created with the wrong keys", async () => {
+  const { emulator, as, host, inputs, created } = await open();
+  const __provider = providerText("OperationTask");
+  const repair = {
+    __provider,
+    checkId: "132",
+    type: "REPAIR",
+    operationTaskInstances: [{ instanceId: "i-1", regionId: "cn-hangzhou" }],
+    wait: false,
+  };
+  const checked = await host.check({}, repair);
+  const run = await host.create({ ...checked.inputs, __provider });
+  const other = await as(OTHER);
+  const { inputs: again } = await other.check(checked.inputs, { ...repair, triggers: { run: "2" } });
+  const { replaces } = await other.diff(run.id, { ...run.properties, __provider }, { ...again, __provider });
+  expect(replaces).toEqual(["triggers"]);
+  await expect(other.create({ ...again, __provider })).rejects.toThrow(`OperationTask ${run.id} is in account ${OURS}`);
+
+  const another = await as(OTHER);
+  const kept = await another.check(inputs, rule);
+  expect(await another.diff(created.id, created.properties, kept.inputs)).toMatchObject({ changes: false });
+  await expect(another.create({ ...inputs, ruleName: "beside" })).rejects.toThrow(
+    `AutomateResponseConfig ${created.id} is in account ${OURS}, but the credentials are of account ${OTHER}.`,
+  );
+  expect(emulator.state.operationTasks).toHaveLength(1);
   expect(emulator.state.rules).toHaveLength(1);
 });
 

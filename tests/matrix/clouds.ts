@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Emulator, Seed, State } from "../../provider/emulator/index.ts";
 import { root } from "../toolchain/paths.mjs";
 import { kinds } from "./kinds.ts";
+import { ACCOUNTS } from "./program.ts";
 
 const { startEmulator }: typeof import("../../provider/emulator/index.ts") = createRequire(join(root, "package.json"))(
   "./dist/provider/emulator/index.js",
@@ -15,14 +16,18 @@ export interface Moment {
   readonly nth: number;
 }
 
-const ACCOUNTS = ["1130916744880001", "1130916744880002"];
-
 /** Longer than a leftover is young: what was there before the deployment that is interrupted is nobody's leftover. */
 const BEFORE_MS = 3 * 24 * 3_600_000;
 
 /** Strategy tasks stay as they are; runs of repairs and scans end while the clock is put forward, and only then. */
 const NEVER_MS = 1e15;
 const durations = { strategyTaskWaiting: NEVER_MS, strategyTaskStarting: NEVER_MS, strategyTaskRunning: NEVER_MS };
+
+/** Keys of deployments; each has a pair of its own, so that a killed one can be shut out. */
+interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+}
 
 /** Two clouds, each with an account of its own, whose clocks stand still. */
 export class Clouds {
@@ -32,12 +37,16 @@ export class Clouds {
   onCall: (moment: Moment) => void | Promise<void> = () => {};
 
   readonly all: Emulator[] = [];
+  readonly #keys: Keys[] = [];
+  #made = 0;
 
   static async start(): Promise<Clouds> {
     const clouds = new Clouds();
+    clouds.newKeys();
     for (const cloud of ACCOUNTS.keys()) {
       const onRequest = (operation: string) => clouds.#called(cloud, operation);
-      clouds.all.push(await startEmulator({ clock: { now: () => clouds.#now }, onRequest }));
+      const accessKeys = clouds.#keys;
+      clouds.all.push(await startEmulator({ accessKeys, clock: { now: () => clouds.#now }, onRequest }));
     }
     return clouds;
   }
@@ -53,9 +62,16 @@ export class Clouds {
     }
   }
 
-  /** Lets the days pass. */
-  pass(): void {
-    this.#now += BEFORE_MS;
+  /** Keys that are good from now on, as the only ones: whoever has others is shut out. */
+  newKeys(): Keys {
+    const keys = { accessKeyId: `deployment-${this.#made++}`, accessKeySecret: "secret" };
+    this.#keys.splice(0, 1, keys);
+    return keys;
+  }
+
+  /** Lets an hour pass, or the days until now. */
+  pass(time: "hour" | "days"): void {
+    this.#now = time === "days" ? Date.now() : this.#now + 3_600_000;
     for (const emulator of this.all) emulator.advance(0);
   }
 

@@ -16,8 +16,10 @@ export interface Kind {
   things(state: State): readonly Found[];
   /** What somebody else has before the first deployment, of the same meaning where that is not ours by design. */
   readonly bystanders: Seed;
-  /** Whether a thing outlives its resource: a receipt is forgotten, a state stays. */
+  /** Whether a thing outlives its resource, however it is. */
   readonly stays?: true;
+  /** Whether it does as it is. */
+  outlives(content: object): boolean;
   /** Whether each resource is a run of its own. */
   readonly runsOnce?: true;
   /** Whether two resources may mean one thing, which is somebody else's. */
@@ -25,7 +27,7 @@ export interface Kind {
 }
 
 /** A thing in a cloud. */
-interface Found {
+export interface Found {
   readonly id: string;
   readonly content: object;
   /** Whether it is what a resource makes; a strategy task that somebody else made is so once it is paused. */
@@ -48,6 +50,7 @@ const rule: Kind = {
   edited: { enabled: false, conditions: { alert_level: { equals: "edited" } } },
   replaced: () => ({ roleFor: "1111111111111111" }),
   things: ({ rules }) => rules.map((content) => ({ id: content.Id, content, made: true })),
+  outlives: () => false,
   bystanders: {
     rules: [
       { RuleName: "somebody's", ExecutionCondition: SERIOUS, Status: 100 },
@@ -64,9 +67,11 @@ const strategyTask: Kind = {
     strategyTaskParams: params(n),
   }),
   named: (name) => ({ strategyTaskName: name }),
-  edited: { taskAction: "PAUSE" },
+  edited: { taskAction: "PAUSE", onDelete: "forget" },
   replaced: (n) => ({ strategyTaskParams: params(n + 10) }),
   things: ({ strategyTasks }) => strategyTasks.map((content) => ({ id: content.Id, content, made: true })),
+  // The service deletes waiting tasks only.
+  outlives: (content) => (content as { Status?: string }).Status !== "-1",
   bystanders: { strategyTasks: foreignTasks },
 };
 
@@ -83,6 +88,7 @@ const taskState: Kind = {
     })),
   bystanders: { strategyTasks: foreignTasks },
   stays: true,
+  outlives: () => true,
   sharesTarget: true,
 };
 
@@ -103,6 +109,7 @@ const repair: Kind = {
     operationTasks: [{ InstanceId: "i-1", Status: "REPAIR_SUCCESS_VERIFIED" }],
   },
   stays: true,
+  outlives: () => true,
   runsOnce: true,
 };
 
@@ -120,6 +127,7 @@ const scan: Kind = {
     onceTasks: [{ Param: '{"problemType":"offline","uuids":"inet-1"}', TaskStatusText: "SUCCESS" }],
   },
   stays: true,
+  outlives: () => true,
   runsOnce: true,
 };
 

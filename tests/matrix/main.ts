@@ -5,10 +5,10 @@ import { ensureEngine } from "../toolchain/engine.mjs";
 import { main } from "../toolchain/main.mjs";
 import { root } from "../toolchain/paths.mjs";
 import { inWords, type Result, type Row, rows, runRow } from "./cases.ts";
+import { EngineWorld } from "./engine-world.ts";
 import { draw, random } from "./random.ts";
 import { problems, table } from "./table.ts";
 import type { Interruption } from "./world.ts";
-import { World } from "./world.ts";
 
 interface Options {
   readonly only: readonly string[];
@@ -43,7 +43,7 @@ main(async () => {
   const start = performance.now();
   let commands = 0;
   const work = async () => {
-    const world = await World.open();
+    const world = await EngineWorld.open();
     try {
       for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
         const result = await runRow(world, row, choose);

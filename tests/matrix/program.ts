@@ -1,10 +1,18 @@
 /** What a stack declares: the one program reads it, so that nothing but data differs from scenario to scenario. */
 export interface Program {
-  /** Explicit providers: name -> the cloud that it calls, 0 or 1, with the account of that cloud. */
-  readonly providers?: Readonly<Record<string, { readonly cloud: 0 | 1 }>>;
+  /** Explicit providers by name. */
+  readonly providers?: Readonly<Record<string, DeclaredProvider>>;
   readonly components?: readonly string[];
   /** Resources by name. */
   readonly resources: Readonly<Record<string, Declared>>;
+}
+
+/** An explicit provider of a program. */
+export interface DeclaredProvider {
+  /** The cloud that it calls, with the account of that cloud. */
+  readonly cloud: 0 | 1;
+  /** Whether its `accountId` is given. */
+  readonly guarded?: boolean;
 }
 
 /** A resource of a program. */
@@ -16,10 +24,30 @@ export interface Declared {
   readonly provider?: string;
   /** Name of a component. */
   readonly parent?: string;
-  /** As Pulumi's `aliases`; `parent` is the name of a component. */
-  readonly aliases?: readonly { readonly name?: string; readonly parent?: string; readonly noParent?: boolean }[];
+  /** As Pulumi's `aliases`; `parent` is the name of a component, `atTop` says that there was none. */
+  readonly aliases?: readonly { readonly name?: string; readonly parent?: string; readonly atTop?: boolean }[];
   /** More of Pulumi's resource options. */
   readonly options?: object;
+}
+
+/** The accounts of the two clouds. */
+export const ACCOUNTS = ["1130916744880001", "1130916744880002"];
+
+/** What a provider is configured with, the clouds being at `urls`. */
+export function configurationOf({ cloud, guarded }: DeclaredProvider, urls: readonly string[]): object {
+  return {
+    region: "cn-hangzhou",
+    sasEndpoint: urls[cloud],
+    cloudSiemEndpoint: urls[cloud],
+    maxCallsPerSecond: 1_000,
+    ...(guarded && { accountId: ACCOUNTS[cloud] }),
+  };
+}
+
+/** The same in the spelling of a stack's configuration. */
+export function stackConfiguration(provider: DeclaredProvider, urls: readonly string[]): Record<string, string> {
+  const pairs = Object.entries(configurationOf(provider, urls));
+  return Object.fromEntries(pairs.map(([key, value]) => [`alicloud-soar:${key}`, String(value)]));
 }
 
 /** The text of `index.js`; `program.json` beside it holds what is declared. */
@@ -31,7 +59,10 @@ export const text = [
   "for (const [name, args] of Object.entries(providers)) made[name] = new soar.Provider(name, args);",
   "const parents = {};",
   'for (const name of components) parents[name] = new pulumi.ComponentResource("acme:Group", name);',
-  "const aliasOf = ({ parent, ...alias }) => (parent ? { ...alias, parent: parents[parent] } : alias);",
+  "const aliasOf = ({ parent, atTop, ...alias }) => {",
+  "  if (atTop) return { ...alias, parent: pulumi.rootStackResource };",
+  "  return parent ? { ...alias, parent: parents[parent] } : alias;",
+  "};",
   "for (const [name, { kind, args, provider, parent, aliases, options }] of Object.entries(resources))",
   "  new soar[kind](name, args, {",
   "    ...options, provider: made[provider], parent: parents[parent], aliases: aliases?.map(aliasOf),",
@@ -40,9 +71,6 @@ export const text = [
 
 /** What `program.json` holds, the clouds being at `urls`. */
 export function written({ providers = {}, components = [], resources }: Program, urls: readonly string[]): string {
-  const configured = Object.entries(providers).map(([name, { cloud }]) => {
-    const [sasEndpoint, cloudSiemEndpoint] = [urls[cloud], urls[cloud]];
-    return [name, { region: "cn-hangzhou", sasEndpoint, cloudSiemEndpoint, maxCallsPerSecond: 1_000 }];
-  });
+  const configured = Object.entries(providers).map(([name, provider]) => [name, configurationOf(provider, urls)]);
   return JSON.stringify({ providers: Object.fromEntries(configured), components, resources });
 }

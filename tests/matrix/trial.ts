@@ -4,14 +4,14 @@ import type { Moment } from "./clouds.ts";
 import type { Kind } from "./kinds.ts";
 import type { Plan } from "./scenarios.ts";
 import { type Bystanders, bystandersIn, clean, judge, judgeBystanders, merge, ours, type Verdict } from "./verdict.ts";
-import type { Copy, Interruption, Step, World } from "./world.ts";
+import type { Interruption, Step, World } from "./world.ts";
 
 /** Flags of `up` and `preview` with a refresh, and of `destroy`. */
 const REFRESH = ["--refresh", "--run-program"];
 
 /** One plan, with a refresh or without. */
 export class Trial {
-  #start: Copy | undefined;
+  #restart: (() => Promise<void>) | undefined;
   #bystanders: Bystanders = [];
   /** What is known of the ends: the same state and the same clouds always come to the same. */
   readonly #known = new Map<string, Verdict>();
@@ -63,7 +63,7 @@ export class Trial {
         if (outcome.exitCode !== 0) verdict.unsettled.push(`afterwards: ${inWords(outcome)}`);
       }
       await judge(world, kind, plan.things, this.#bystanders, verdict);
-      const there = ours(kind, world.clouds.states, this.#bystanders);
+      const kept = ours(kind, world.clouds.states, this.#bystanders, ({ content }) => kind.outlives(content)).length;
       const deployed = world.deployed;
       for (const stack of deployed) {
         const { exitCode, steps, output } = await this.#run({ stack, command: ["preview"] });
@@ -75,7 +75,6 @@ export class Trial {
         if (outcome.exitCode !== 0) verdict.unsettled.push(`destroy: ${inWords(outcome)}`);
       }
       const left = ours(kind, world.clouds.states, this.#bystanders);
-      const kept = kind.stays ? there.length : 0;
       if (left.length !== kept) verdict.doubled.push(`destroy leaves ${left.length} things instead of ${kept}`);
       judgeBystanders(world, kind, this.#bystanders, verdict);
       return verdict;
@@ -84,15 +83,16 @@ export class Trial {
 
   async #begin(): Promise<void> {
     const { world } = this;
-    if (this.#start !== undefined) return world.restore(this.#start);
+    if (this.#restart !== undefined) return this.#restart();
     await world.begin();
     this.#bystanders = bystandersIn(this.kind, world.clouds.states);
     for (const step of this.plan.before) {
       const outcome = await world.run(step);
       if (outcome.exitCode !== 0) throw new Error(`before: ${inWords(outcome)}`);
+      world.clouds.pass("hour");
     }
-    world.clouds.pass();
-    this.#start = await world.copy();
+    world.clouds.pass("days");
+    this.#restart = await world.copy();
   }
 
   #run(step: Step, interruption?: Interruption): Promise<Outcome> {
@@ -102,8 +102,8 @@ export class Trial {
   }
 
   #isEnd({ exitCode, output }: Outcome): boolean {
-    const { refused } = this.plan;
-    return refused === undefined ? exitCode === 0 : exitCode !== 0 && refused.test(output);
+    const { refused, mayPass = refused === undefined } = this.plan;
+    return exitCode === 0 ? mayPass : (refused?.test(output) ?? false);
   }
 
   /** What follows from the states and the clouds as they are is found out once. */

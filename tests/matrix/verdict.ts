@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { State } from "../../provider/emulator/index.ts";
-import type { Kind } from "./kinds.ts";
+import type { Found, Kind } from "./kinds.ts";
 import type { Plan } from "./scenarios.ts";
 import type { Recorded, World } from "./world.ts";
 
@@ -41,12 +41,17 @@ export function bystandersIn(kind: Kind, states: readonly State[]): Bystanders {
 }
 
 /** The things of a kind that are not a bystander's. */
-export function ours(kind: Kind, states: readonly State[], bystanders: Bystanders): readonly string[] {
+export function ours(
+  kind: Kind,
+  states: readonly State[],
+  bystanders: Bystanders,
+  isMeant: (thing: Found) => boolean = () => true,
+): readonly string[] {
   return states.flatMap((state, cloud) => [
     ...new Set(
       kind
         .things(state)
-        .filter(({ id, made }) => made && !bystanders[cloud]?.has(id))
+        .filter((thing) => thing.made && !bystanders[cloud]?.has(thing.id) && isMeant(thing))
         .map(({ id }) => `${cloud}/${id}`),
     ),
   ]);

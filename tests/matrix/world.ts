@@ -1,17 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Outcome, readOutcome } from "../engine/outcome.ts";
-import { descendants, kill } from "../engine/process-tree.ts";
-import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
-import { root } from "../toolchain/paths.mjs";
-import { Clouds, type Moment } from "./clouds.ts";
-import { type Program, text, written } from "./program.ts";
+import type { Outcome } from "../engine/outcome.ts";
+import type { Clouds, Moment } from "./clouds.ts";
+import type { Program } from "./program.ts";
 
 /** The stacks of a scenario: which backend, which name. All are of one project. */
-const stacks = {
+export const stacks = {
   dev: { backend: "here", name: "dev" },
   prod: { backend: "here", name: "prod" },
   renamed: { backend: "here", name: "renamed" },
@@ -50,191 +42,20 @@ export interface Recorded {
   readonly delete?: boolean;
 }
 
-/** What the passphrase in `engineEnvironment` makes. */
-const ENCRYPTION_SALT = "v1:QQhaLx74Id0=:v1:yZoANw/taCxMchOH:sLLTJ3QuiQ0N1uJslNF0DvIrKUq8jw==";
-const MANIFEST = { time: "2026-11-22T03:04:58Z", magic: "", version: "" };
-
-/** Everything that can be brought back: the states of all stacks and clouds. */
-export interface Copy {
-  readonly clouds: readonly string[];
-  readonly stacks: Readonly<Record<string, string>>;
-  readonly folder: string;
-}
-
-/** Two clouds, two backends and four stacks, on the real engine. */
-export class World {
-  readonly #programs = new Map<StackName, Program>();
-  #copies = 0;
-  /** Commands of the CLI so far. */
-  commands = 0;
-
+/** Two clouds, two backends and four stacks, and something that deploys. */
+export interface World {
   readonly clouds: Clouds;
-  private readonly folder: string;
-  private readonly engine: string;
-
-  private constructor(clouds: Clouds, folder: string, engine: string) {
-    this.clouds = clouds;
-    this.folder = folder;
-    this.engine = engine;
-  }
-
-  static async open(): Promise<World> {
-    const [{ dir }, clouds] = await Promise.all([ensureEngine(), Clouds.start()]);
-    const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-alicloud-soar-matrix-")));
-    const world = new World(clouds, folder, dir);
-    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    for (const part of ["home", "temporary", "copies"]) await mkdir(join(folder, part));
-    for (const stack of Object.keys(stacks) as StackName[]) {
-      await mkdir(join(folder, stack));
-      const files = { "Pulumi.yaml": "name: rules\nruntime: nodejs\n", "package.json": "{}", "index.js": text };
-      for (const [name, content] of Object.entries(files)) await writeFile(join(folder, stack, name), content);
-    }
-    await world.begin();
-    return world;
-  }
-
-  /** Empties everything. */
-  async begin(): Promise<void> {
-    this.clouds.begin();
-    this.#programs.clear();
-    for (const backend of ["here", "elsewhere"]) {
-      await rm(join(this.folder, backend), { recursive: true, force: true });
-      await mkdir(join(this.folder, backend, ".pulumi/stacks/rules"), { recursive: true });
-      await writeFile(join(this.folder, backend, ".pulumi/meta.yaml"), "version: 1\n");
-    }
-  }
-
-  /** Runs a command, interrupted or to its end. */
-  async run(step: Step, flags: readonly string[] = [], interruption?: Interruption): Promise<Outcome> {
-    const { stack = "dev", program = this.#programs.get(stack), command = ["up"], cloud = 0 } = step;
-    if (program !== undefined) await this.#write(stack, program, cloud);
-    const [verb = "up"] = command;
-    const usual = { up: ["--yes", "--skip-preview"], destroy: ["--yes", "--skip-preview"], preview: [] }[verb];
-    const all = [...command, ...(usual === undefined ? [] : ["--json", ...usual, ...flags])];
-    this.clouds.takeCalls();
-    const child = this.#spawn(stack, all);
-    let stopped: Promise<void> | undefined;
-    this.clouds.onCall = async (moment) => {
-      const isIt = JSON.stringify(moment) === JSON.stringify(interruption?.at);
-      if (isIt && interruption?.how === "fail") this.clouds.refuse(moment);
-      if (isIt && interruption?.how === "kill") stopped = killTree(child);
-      await stopped;
-    };
-    const written = { stdout: "", stderr: "" };
-    for (const stream of ["stdout", "stderr"] as const)
-      child[stream]?.setEncoding("utf8").on("data", (more: string) => {
-        written[stream] += more;
-      });
-    const [code]: (number | null)[] = await once(child, "close");
-    await stopped;
-    this.clouds.onCall = () => {};
-    // What `pulumi cancel` does with the lock of a command that was killed.
-    await rm(join(this.folder, stacks[stack].backend, ".pulumi/locks"), { recursive: true, force: true });
-    return readOutcome(code ?? undefined, written.stdout, written.stderr);
-  }
-
+  /** Commands so far. */
+  readonly commands: number;
   /** The stacks that have a program, in the order in which they got it. */
-  get deployed(): readonly StackName[] {
-    return [...this.#programs.keys()];
-  }
-
+  readonly deployed: readonly StackName[];
+  /** Empties everything. */
+  begin(): Promise<void>;
+  /** Runs a command, interrupted or to its end. */
+  run(step: Step, flags?: readonly string[], interruption?: Interruption): Promise<Outcome>;
   /** What the state of a stack has. */
-  async recorded(stack: StackName): Promise<readonly Recorded[]> {
-    const text = await readFile(this.#stateFile(stack), "utf8").catch(() => "{}");
-    return JSON.parse(text).checkpoint?.latest?.resources ?? [];
-  }
-
-  /** A copy of everything. */
-  async copy(): Promise<Copy> {
-    const folder = join(this.folder, "copies", String(this.#copies++));
-    for (const backend of ["here", "elsewhere"])
-      await cp(join(this.folder, backend, ".pulumi/stacks"), join(folder, backend), { recursive: true });
-    const programs = Object.fromEntries(
-      [...this.#programs].map(([stack, program]) => [stack, JSON.stringify(program)]),
-    );
-    return { clouds: this.clouds.copy(), stacks: programs, folder };
-  }
-
-  /** Brings back what `copy` gave. */
-  async restore({ clouds, stacks: programs, folder }: Copy): Promise<void> {
-    this.clouds.restore(clouds);
-    this.#programs.clear();
-    for (const [stack, program] of Object.entries(programs))
-      this.#programs.set(stack as StackName, JSON.parse(program));
-    for (const backend of ["here", "elsewhere"]) {
-      const place = join(this.folder, backend, ".pulumi");
-      for (const part of await readdir(place))
-        if (part !== "meta.yaml") await rm(join(place, part), { recursive: true, force: true });
-      await cp(join(folder, backend), join(place, "stacks"), { recursive: true });
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.clouds.close();
-    await rm(this.folder, { recursive: true, force: true });
-  }
-
-  async #write(stack: StackName, program: Program, cloud: 0 | 1): Promise<void> {
-    this.#programs.delete(stack);
-    this.#programs.set(stack, program);
-    const urls = this.clouds.all.map(({ url }) => url);
-    await writeFile(join(this.folder, stack, "program.json"), written(program, urls));
-    const config = {
-      "alicloud-soar:region": "cn-hangzhou",
-      "alicloud-soar:sasEndpoint": urls[cloud],
-      "alicloud-soar:cloudSiemEndpoint": urls[cloud],
-      "alicloud-soar:maxCallsPerSecond": "1000",
-    };
-    for (const { name } of Object.values(stacks))
-      await writeFile(
-        join(this.folder, stack, `Pulumi.${name}.yaml`),
-        JSON.stringify({ encryptionsalt: ENCRYPTION_SALT, config }),
-      );
-    await this.#initialize(stack);
-  }
-
-  /** What `pulumi stack init` writes where there is no such stack. */
-  async #initialize(stack: StackName): Promise<void> {
-    const checkpoint = {
-      stack: `organization/rules/${stacks[stack].name}`,
-      latest: { manifest: MANIFEST, resources: [] },
-    };
-    await writeFile(this.#stateFile(stack), JSON.stringify({ version: 3, checkpoint }), { flag: "wx" }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EEXIST") throw error;
-      },
-    );
-  }
-
-  #stateFile(stack: StackName): string {
-    const { backend, name } = stacks[stack];
-    return join(this.folder, backend, ".pulumi/stacks/rules", `${name}.json`);
-  }
-
-  #spawn(stack: StackName, args: readonly string[]): ChildProcess {
-    this.commands++;
-    const [{ backend, name }, [cloud]] = [stacks[stack], this.clouds.all];
-    const home = join(this.folder, "home");
-    const env = {
-      ...engineEnvironment(this.engine, { home, backend: join(this.folder, backend) }),
-      PULUMI_STACK: name,
-      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
-      PULUMI_DISABLE_CHECKPOINT_BACKUPS: "true",
-      ALIBABA_CLOUD_ACCESS_KEY_ID: cloud?.accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud?.accessKeySecret,
-      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
-      TMPDIR: join(this.folder, "temporary"),
-      GOGC: "off",
-    };
-    return spawn("pulumi", args, { cwd: join(this.folder, stack), env, stdio: ["ignore", "pipe", "pipe"] });
-  }
-}
-
-/** `kill -9` of a command and all that it started; stopped before, so that it starts nothing meanwhile. */
-async function killTree(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) throw new Error("the command did not start");
-  child.kill("SIGSTOP");
-  const started = await descendants(child.pid);
-  child.kill("SIGKILL");
-  kill(started);
+  recorded(stack: StackName): Promise<readonly Recorded[]>;
+  /** Copies the states of all stacks and clouds; what is returned brings them back. */
+  copy(): Promise<() => Promise<void>>;
+  close(): Promise<void>;
 }

@@ -1,0 +1,343 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { dynamic } from "@pulumi/pulumi";
+import type { Outcome } from "../engine/outcome.ts";
+import type { Clouds } from "./clouds.ts";
+import { type Declared, type DeclaredProvider, type Program, stackConfiguration } from "./program.ts";
+import { providerProcess } from "./provider-process.ts";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** A resource in the state of a stack. */
+export interface Resource {
+  readonly urn: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+  /** Its explicit provider, as it was declared. */
+  readonly provider?: DeclaredProvider & { readonly name: string };
+  /** Replaced, but not deleted yet. */
+  readonly delete?: boolean;
+  /** Deleted, and not created anew yet. */
+  readonly pendingReplacement?: boolean;
+  /** A later step of its creation or update failed. */
+  readonly initErrors?: readonly string[];
+}
+
+/** What one deployment works on. */
+export interface DeploymentOptions {
+  readonly clouds: Clouds;
+  /** The cloud of the stack's configuration. */
+  readonly cloud: 0 | 1;
+  /** Name of the stack. */
+  readonly stack: string;
+  readonly program: Program;
+  readonly state: readonly Resource[];
+  readonly refresh: boolean;
+  /** As `--target`. */
+  readonly target?: string;
+  /** As `--replace`. */
+  readonly replaced?: string;
+}
+
+/** Kinds whose class asks for the deletion first. (sdk/resource.ts) */
+const DELETED_FIRST = ["AutomateResponseConfig", "SoarStrategyTask", "SoarStrategyTaskState"];
+const GROUP = "acme:Group$";
+
+/** A program's resource where it stands. */
+interface Goal extends Omit<Declared, "provider"> {
+  readonly urn: string;
+  readonly provider: Resource["provider"];
+}
+
+/**
+ * One deployment as providers see it: which verbs in which order, with which properties, by which process. (Pulumi,
+ * pkg/resource/deploy/step_generator.go and deployment_executor.go)
+ */
+export class MiniatureDeployment {
+  readonly #options: DeploymentOptions;
+  readonly #processes = new Map<string, ReturnType<typeof providerProcess>>();
+  readonly #temporary = mkdtempSync(join(tmpdir(), "pulumi-alicloud-soar-miniature-"));
+  readonly #keys: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  readonly #steps: string[] = [];
+  readonly #messages: string[] = [];
+  readonly #killed = Promise.withResolvers<void>();
+  #state: readonly Resource[];
+  #isKilled = false;
+
+  constructor(options: DeploymentOptions) {
+    this.#options = options;
+    this.#state = options.state;
+    this.#keys = options.clouds.newKeys();
+  }
+
+  /** What is recorded so far; nothing is, after a kill. */
+  get state(): readonly Resource[] {
+    return this.#state;
+  }
+
+  /** Ends everything: nothing is recorded any more, and the cloud answers no more of its calls. */
+  kill(): void {
+    this.#isKilled = true;
+    this.#options.clouds.newKeys();
+    this.#killed.resolve();
+  }
+
+  async run(verb: "up" | "preview" | "destroy"): Promise<Outcome> {
+    let exitCode: number | undefined = 0;
+    await Promise.race([
+      this.#killed.promise,
+      this.#deploy(verb).catch((error: unknown) => {
+        exitCode = 1;
+        this.#messages.push(String(error));
+      }),
+    ]);
+    rmSync(this.#temporary, { recursive: true, force: true });
+    if (this.#isKilled) exitCode = undefined;
+    else if (this.#failed) exitCode = 1;
+    return { exitCode, steps: this.#steps, messages: this.#messages, output: this.#messages.join("\n") };
+  }
+
+  #failed = false;
+
+  async #deploy(verb: "up" | "preview" | "destroy"): Promise<void> {
+    const { program, refresh } = this.#options;
+    const goals = verb === "destroy" ? [] : this.#goals(program);
+    if (refresh) await this.#refresh(goals);
+    const seen = new Set<Resource>();
+    const work: Promise<void>[] = [];
+    for (const goal of goals) {
+      const old = this.#find(goal);
+      if (old !== undefined) seen.add(old);
+      if (!this.#isTarget(goal.urn)) continue;
+      const begin = await this.#plan(goal, old, verb === "preview");
+      work.push(begin());
+    }
+    await Promise.all(work);
+    if (this.#failed || this.#isKilled) return;
+    const kept = new Set(goals.map(({ urn }) => urn));
+    const gone = this.#state.filter((old) => (old.delete || !kept.has(old.urn)) && this.#isTarget(old.urn));
+    for (const { urn } of gone) this.#steps.push(`delete ${urn}`);
+    if (verb !== "preview") await Promise.all(gone.map((old) => this.#attempt(() => this.#delete(old))));
+  }
+
+  #isTarget(urn: string): boolean {
+    const { target } = this.#options;
+    return target === undefined || target === urn;
+  }
+
+  /** Reads and compares what the state has, without a check; by the provider that the program gives a resource, if it does. */
+  async #refresh(goals: readonly Goal[]): Promise<void> {
+    const declared = new Map(goals.map((goal) => [this.#find(goal), goal]));
+    const all = this.#state.filter(({ delete: isReplaced, urn }) => !isReplaced && this.#isTarget(urn));
+    await Promise.all(
+      all.map((old) =>
+        this.#attempt(async () => {
+          const provider = await this.#providerOf(declared.get(old) ?? old);
+          const read = travelled(await provider.read?.(old.id, old.outputs));
+          if (!read?.id) return this.#record(old, undefined);
+          const fresh = { ...old, inputs: read.inputs ?? old.inputs, outputs: read.props ?? old.outputs };
+          this.#record(old, fresh);
+          await provider.diff?.(old.id, fresh.outputs, fresh.inputs);
+        }),
+      ),
+    );
+    if (this.#failed) throw new Error("refresh failed");
+  }
+
+  /** Checks and compares, one resource at a time; what is to be done goes on by itself. */
+  async #plan(goal: Goal, old: Resource | undefined, isPreview: boolean): Promise<() => Promise<void>> {
+    const provider = await this.#providerOf(goal);
+    const { kind, args, urn } = goal;
+    const text = `exports.handler=require("pulumi-alicloud-soar/v1").${kind}`;
+    const news = { __provider: text, __urn: `organization/${urn}`, ...args };
+    const check = async (olds: Properties) => {
+      const { inputs, failures = [] } = travelled((await provider.check?.(olds, travelled(news))) ?? {});
+      for (const { property, reason } of failures) this.#fail(new Error(`${property}: ${reason}`));
+      return inputs as Properties;
+    };
+    const inputs = await check(old?.inputs ?? {});
+    const fresh = { urn, kind, provider: goal.provider };
+    const nothing = async () => {};
+    if (this.#failed) return nothing;
+    if (old === undefined) return this.#step(isPreview, `create ${urn}`, () => this.#create(provider, fresh, inputs));
+    const { changes = true, replaces = [] } = await this.#compare(provider, old, inputs);
+    const isReplaced = replaces.length > 0 || this.#options.replaced === urn || old.pendingReplacement === true;
+    if (isReplaced) {
+      const renewed = await check({});
+      const first = (goal.options as { deleteBeforeReplace?: boolean } | undefined)?.deleteBeforeReplace;
+      const isFirst = first ?? DELETED_FIRST.includes(kind);
+      return this.#step(isPreview, `replace ${urn}`, async () => {
+        if (isFirst && old.pendingReplacement !== true) await this.#deleteFirst(old);
+        await this.#create(provider, fresh, renewed, old);
+      });
+    }
+    if (!changes && old.initErrors === undefined) {
+      this.#record(old, { ...old, ...fresh });
+      return nothing;
+    }
+    const step = old.initErrors === undefined && sameInputs(old.inputs, inputs) ? "" : `update ${urn}`;
+    return this.#step(isPreview && step !== "", step, () => this.#update(provider, { ...old, ...fresh }, old, inputs));
+  }
+
+  async #compare(provider: dynamic.ResourceProvider, old: Resource, inputs: Properties): Promise<dynamic.DiffResult> {
+    if (old.pendingReplacement) return {};
+    try {
+      const { changes, ...more } = travelled(
+        (await provider.diff?.(old.id, old.outputs, inputs)) ?? ({} as dynamic.DiffResult),
+      );
+      // Without an answer the engine compares the inputs itself.
+      return { ...more, changes: changes ?? !sameInputs(old.inputs, inputs) };
+    } catch (error) {
+      this.#fail(error);
+      return { changes: false };
+    }
+  }
+
+  #step(isPreview: boolean, step: string, work: () => Promise<void>): () => Promise<void> {
+    if (step !== "") this.#steps.push(step);
+    return async () => (isPreview ? undefined : this.#attempt(work));
+  }
+
+  async #create(
+    provider: dynamic.ResourceProvider,
+    fresh: Omit<Resource, "id" | "inputs" | "outputs">,
+    inputs: Properties,
+    old?: Resource,
+  ): Promise<void> {
+    const keep = (made: Pick<Resource, "id" | "outputs" | "initErrors">) => {
+      const isPending = this.#state.some(({ urn, pendingReplacement }) => urn === fresh.urn && pendingReplacement);
+      if (old !== undefined && !isPending) this.#record(old, { ...old, delete: true });
+      if (!this.#isKilled)
+        this.#state = [
+          ...this.#state.filter(({ urn, pendingReplacement }) => urn !== fresh.urn || !pendingReplacement),
+          { ...fresh, ...made, inputs },
+        ];
+    };
+    await withPartialFailure(
+      async () => {
+        const { id, outs } = await provider.create(travelled(inputs));
+        keep({ id, outputs: travelled(outs) });
+      },
+      (failed) => keep({ id: failed.id, outputs: travelled(failed.properties), initErrors: failed.reasons }),
+    );
+  }
+
+  async #update(provider: dynamic.ResourceProvider, fresh: Resource, old: Resource, inputs: Properties): Promise<void> {
+    const { initErrors: _, ...rest } = fresh;
+    await withPartialFailure(
+      async () => {
+        const { outs } = (await provider.update?.(old.id, old.outputs, travelled(inputs))) ?? {};
+        this.#record(old, { ...rest, inputs, outputs: travelled(outs) });
+      },
+      ({ properties, reasons }) =>
+        this.#record(old, { ...rest, inputs, outputs: travelled(properties), initErrors: reasons }),
+    );
+  }
+
+  async #deleteFirst(old: Resource): Promise<void> {
+    await (await this.#providerOf(old)).delete?.(old.id, old.outputs);
+    this.#record(old, { ...old, pendingReplacement: true });
+  }
+
+  async #delete(old: Resource): Promise<void> {
+    if (!old.pendingReplacement) await (await this.#providerOf(old)).delete?.(old.id, old.outputs);
+    this.#record(old, undefined);
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.#fail(error));
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = true;
+    this.#messages.push(error instanceof Error ? error.message : String((error as { message?: string }).message));
+  }
+
+  #record(old: Resource, now: Resource | undefined): void {
+    if (this.#isKilled) return;
+    const isOld = ({ urn, id, delete: replaced }: Resource) =>
+      urn === old.urn && id === old.id && replaced === old.delete;
+    this.#state = this.#state.flatMap((one) => (isOld(one) ? (now ?? []) : one));
+  }
+
+  #find({ urn, aliases = [], parent, kind }: Goal): Resource | undefined {
+    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    const former = aliases.map((alias) =>
+      this.#urn(kind, alias.name ?? name, alias.atTop ? undefined : (alias.parent ?? parent)),
+    );
+    const standing = this.#state.filter((old) => !old.delete);
+    return [urn, ...former].flatMap((wanted) => standing.find((old) => old.urn === wanted) ?? [])[0];
+  }
+
+  #goals({ resources, providers = {} }: Program): readonly Goal[] {
+    return Object.entries(resources).map(([name, { provider = "", ...declared }]) => ({
+      ...declared,
+      urn: this.#urn(declared.kind, name, declared.parent),
+      provider: providers[provider] && { name: provider, ...providers[provider] },
+    }));
+  }
+
+  #urn(kind: string, name: string, parent: string | undefined): string {
+    const type = `${parent === undefined ? "" : GROUP}pulumi-nodejs:dynamic/alicloud-soar:${kind}`;
+    return `urn:pulumi:${this.#options.stack}::rules::${type}::${name}`;
+  }
+
+  /** A default provider has the configuration of the stack as it is now, an explicit one that of its state. */
+  async #providerOf({ provider, kind }: Pick<Resource, "provider" | "kind">): Promise<dynamic.ResourceProvider> {
+    const { clouds, cloud } = this.#options;
+    const { name, ...declared } = provider ?? { name: "default", cloud };
+    const urls = clouds.all.map(({ url }) => url);
+    const known =
+      this.#processes.get(name) ??
+      providerProcess({
+        pid: this.#processes.size + 1,
+        isAlive: (pid) => pid <= this.#processes.size,
+        engine: String(urls[0]).replace("http://", ""),
+        temporary: this.#temporary,
+        config: {
+          ...stackConfiguration(declared, urls),
+          "alicloud-soar:accessKeyId": this.#keys.accessKeyId,
+          "alicloud-soar:accessKeySecret": this.#keys.accessKeySecret,
+        },
+        log: (line) => this.#messages.push(line),
+      });
+    this.#processes.set(name, known);
+    return known(kind);
+  }
+}
+
+interface PartialFailure {
+  readonly id: string;
+  readonly properties: Properties;
+  readonly reasons: readonly string[];
+}
+
+/** An error with an id and properties is of a resource that exists. (Pulumi, sdk/nodejs/cmd/dynamic-provider) */
+async function withPartialFailure(work: () => Promise<void>, keep: (failed: PartialFailure) => void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const failed = error as Partial<PartialFailure>;
+    if (failed.id !== undefined && failed.properties !== undefined) keep(failed as PartialFailure);
+    throw error;
+  }
+}
+
+function sameInputs(a: Properties, b: Properties): boolean {
+  const sorted = (part: unknown): unknown =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(
+          Object.entries(part)
+            .sort(([one], [other]) => (one < other ? -1 : 1))
+            .map(([key, value]) => [key, sorted(value)]),
+        )
+      : part;
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function travelled<Thing>(thing: Thing): Thing {
+  return thing === undefined ? thing : JSON.parse(JSON.stringify(thing));
+}
