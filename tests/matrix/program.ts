@@ -34,7 +34,7 @@ export interface Declared {
 export const ACCOUNTS = ["1130916744880001", "1130916744880002"];
 
 /** What a provider is configured with, the clouds being at `urls`. */
-export function configurationOf({ cloud, guarded }: DeclaredProvider, urls: readonly string[]): object {
+function configurationOf({ cloud, guarded }: DeclaredProvider, urls: readonly string[]): object {
   return {
     region: "cn-hangzhou",
     sasEndpoint: urls[cloud],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Outcome } from "../engine/outcome.ts";
 import type { Moment } from "./clouds.ts";
 import type { Kind } from "./kinds.ts";
-import type { Plan } from "./scenarios.ts";
+import { type Plan, TAKEN } from "./scenarios.ts";
 import { type Bystanders, bystandersIn, clean, judge, judgeBystanders, merge, ours, type Verdict } from "./verdict.ts";
 import type { Interruption, Step, World } from "./world.ts";
 
@@ -47,7 +47,11 @@ export class Trial {
     return this.#once("again", async () => {
       const verdict = clean();
       judgeBystanders(this.world, this.kind, this.#bystanders, verdict);
-      const outcome = await this.#run(this.plan.again ?? this.plan.act);
+      const outcome = await this.#run(this.plan.act);
+      if (this.plan.given && outcome.exitCode !== 0 && TAKEN.test(outcome.output)) {
+        await judge(this.world, this.kind, undefined, this.#bystanders, verdict);
+        return verdict;
+      }
       if (!this.#isEnd(outcome)) verdict.unsettled.push(`the same again: ${inWords(outcome)}`);
       return merge(verdict, await this.#settled());
     });

@@ -57,26 +57,31 @@ export function ours(
   ]);
 }
 
-/** Counts what was lost, doubled or taken, the resources being deployed. */
+/**
+ * Counts what was lost, doubled or taken.
+ * @param things how many there must be; undefined where a person is asked what to do with what is in no state
+ */
 export async function judge(
   world: World,
   kind: Kind,
-  things: Plan["things"],
+  things: Plan["things"] | undefined,
   bystanders: Bystanders,
   into: Verdict,
 ): Promise<void> {
   const there = ours(kind, world.clouds.states, bystanders);
-  const [least, most] = typeof things === "number" ? [things, things] : things;
   const recorded = await idsIn(world, kind);
-  const missing = recorded.filter((id) => !there.some((thing) => thing.endsWith(`/${id}`)));
-  const orphans = kind.stays ? [] : there.filter((thing) => !recorded.some((id) => thing.endsWith(`/${id}`)));
-  for (const id of missing) into.lost.push(`${id} is recorded, and not there`);
-  if (there.length + missing.length < least) into.lost.push(`there are ${there.length} things instead of ${least}`);
-  for (const id of orphans) into.doubled.push(`${id} is there, and in no state`);
-  if (there.length - orphans.length > most) into.doubled.push(`there are ${there.length} things instead of ${most}`);
-  judgeBystanders(world, kind, bystanders, into);
-  for (const id of recorded)
+  const isAmong = (id: string, things: readonly string[]) => things.some((thing) => thing.endsWith(`/${id}`));
+  for (const id of recorded) {
     if (bystanders.some((known) => known.has(id))) into.taken.push(`${id} is somebody else's, and in the state`);
+    else if (!isAmong(id, there)) into.lost.push(`${id} is recorded, and not there`);
+  }
+  judgeBystanders(world, kind, bystanders, into);
+  if (things === undefined) return;
+  const [least, most] = typeof things === "number" ? [things, things] : things;
+  const orphans = kind.stays ? [] : there.filter((thing) => !recorded.some((id) => isAmong(id, [thing])));
+  for (const id of orphans) into.doubled.push(`${id} is there, and in no state`);
+  if (there.length < least) into.lost.push(`there are ${there.length} things instead of ${least}`);
+  if (there.length - orphans.length > most) into.doubled.push(`there are ${there.length} things instead of ${most}`);
 }
 
 /** Finds what somebody else had that is gone or changed. */
@@ -93,5 +98,7 @@ export function judgeBystanders(world: World, kind: Kind, bystanders: Bystanders
 async function idsIn(world: World, kind: Kind): Promise<string[]> {
   const resources: Recorded[] = [];
   for (const stack of world.deployed) resources.push(...(await world.recorded(stack)));
-  return resources.filter(({ type }) => type.endsWith(`:${kind.name}`)).flatMap(({ id }) => id ?? []);
+  return resources
+    .filter(({ type, pendingReplacement }) => type.endsWith(`:${kind.name}`) && !pendingReplacement)
+    .flatMap(({ id }) => id ?? []);
 }

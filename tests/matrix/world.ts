@@ -40,6 +40,8 @@ export interface Recorded {
   readonly inputs?: object;
   readonly outputs?: object;
   readonly delete?: boolean;
+  /** Deleted, and not created anew yet. */
+  readonly pendingReplacement?: boolean;
 }
 
 /** Two clouds, two backends and four stacks, and something that deploys. */
