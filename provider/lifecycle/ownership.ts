@@ -116,7 +116,9 @@ export class Ownership {
 
   /** A thing that the state has and that is in another account than the one given. */
   elsewhere(account: string): Thing | undefined {
-    return [...this.#holdings.values(), ...this.#replaced].find((thing) => !agree(thing.account, account));
+    return [...this.#holdings.values(), ...this.#replaced].find(
+      (thing) => thing.account !== undefined && thing.account !== account,
+    );
   }
 
   /** Notes that a resource being created has taken over a thing, before the creation has ended. */

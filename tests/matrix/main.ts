@@ -22,7 +22,7 @@ const command = new Command("matrix")
   .description(
     "Every scenario with every kind on the real engine, interrupted at every call. The table goes to stdout.",
   )
-  .option("--only <words>", "rows that contain one of these words, comma list, as in rename/rule", words, [])
+  .option("--only <words...>", 'rows that contain one of these, as in "rename / rule", or "no refresh"', [])
   .option("--sample <n>", "this many interruptions, drawn from all of the rows", whole)
   .option("--seed <n>", "what the sample is drawn by", whole, Date.now() % 2 ** 31)
   .option("--jobs <n>", "deployments at a time", whole, 1)
@@ -74,10 +74,6 @@ main(async () => {
   if (!json && found.length > 0) console.log(["", ...found.map((problem) => `- ${problem}`)].join("\n"));
   return found.length === 0 ? 0 : 1;
 });
-
-function words(text: string): readonly string[] {
-  return text.split(",").map((word) => word.trim().replaceAll(/\s*\/\s*/g, " / "));
-}
 
 function whole(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is needed");
