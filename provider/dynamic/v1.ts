@@ -161,6 +161,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         const { __provider, __unfinished } = properties;
         const { recorded, state } = remembered(properties);
         const context = within("update", state);
+        Ownership.of(context).read(thingOf(kind, id, recorded, state));
         const marks = await marksOf(context, kind, id, recorded);
         const found = await kind.read(context, id, state);
         if (found === undefined) return { id: "", props: {} };

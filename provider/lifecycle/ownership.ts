@@ -60,6 +60,7 @@ export class Ownership {
   readonly #checked = new Map<string, Checked>();
   readonly #byUrn = new Map<string, Thing>();
   readonly #replaced: Thing[] = [];
+  readonly #read: Thing[] = [];
   readonly #creations = new Map<string | undefined, Promise<Creation | undefined>>();
 
   /** The account of this process, once it is known. */
@@ -102,6 +103,16 @@ export class Ownership {
     if (isAnother) throw declaredTwice(thing.kind, name, other);
     if (urn !== undefined) this.#byUrn.set(urn, thing);
     this.#hold({ ...thing, by: "recorded", urn, title: title && digestOf(title) });
+  }
+
+  /** Notes a thing that a refresh reads: the state has it, so no stopped deployment left it. */
+  read(thing: Thing): void {
+    this.#read.push(thing);
+  }
+
+  /** Whether a refresh has read a thing in this process. */
+  isRecorded(thing: Thing): boolean {
+    return this.#read.some((read) => isSame(read, thing));
   }
 
   /** Notes that a thing is being replaced: it is deleted like any other, and what replaces it must not take it over. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +21,7 @@ const MANIFEST = { time: "2026-11-22T03:04:58Z", magic: "", version: "" };
 export class EngineWorld implements World {
   readonly #programs = new Map<StackName, Program>();
   #copies = 0;
+  #running: ChildProcess | undefined;
   commands = 0;
 
   readonly clouds: Clouds;
@@ -36,6 +38,7 @@ export class EngineWorld implements World {
     const [{ dir }, clouds] = await Promise.all([ensureEngine(), Clouds.start()]);
     const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-alicloud-soar-matrix-")));
     const world = new EngineWorld(clouds, folder, dir);
+    process.once("exit", world.#abandon);
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     for (const part of ["home", "temporary", "copies"]) await mkdir(join(folder, part));
     for (const stack of Object.keys(stacks) as StackName[]) {
@@ -65,6 +68,7 @@ export class EngineWorld implements World {
     const all = [...command, ...(usual === undefined ? [] : ["--json", ...usual, ...flags])];
     this.clouds.takeCalls();
     const child = this.#spawn(stack, all);
+    this.#running = child;
     let stopped: Promise<void> | undefined;
     this.clouds.onCall = async (moment) => {
       const isIt = JSON.stringify(moment) === JSON.stringify(interruption?.at);
@@ -113,9 +117,16 @@ export class EngineWorld implements World {
   }
 
   async close(): Promise<void> {
+    process.off("exit", this.#abandon);
     await this.clouds.close();
-    await rm(this.folder, { recursive: true, force: true });
+    this.#abandon();
   }
+
+  /** Leaves nothing behind, also where the matrix itself is stopped. */
+  readonly #abandon = (): void => {
+    this.#running?.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  };
 
   async #write(stack: StackName, program: Program, cloud: 0 | 1): Promise<void> {
     this.#programs.delete(stack);

@@ -31,12 +31,12 @@ const command = new Command("matrix")
 main(async () => {
   const { only, sample, seed, jobs, json } = command.parse().opts<Options>();
   const all = rows(only);
-  const next = random(seed);
   // A sample takes one interruption of each row that is drawn, and comes round again when every row has one.
-  const drawn = sample === undefined ? all : draw(all, sample, next);
+  const drawn = sample === undefined ? all : draw(all, sample, random(seed));
   const each = Math.ceil((sample ?? 0) / Math.max(1, all.length));
-  const choose = (interruptions: readonly Interruption[]) =>
-    sample === undefined ? interruptions : draw(interruptions, each, next);
+  // What is drawn for a row must not depend on the rows before it, as there may be several jobs.
+  const choose = (row: Row) => (interruptions: readonly Interruption[]) =>
+    sample === undefined ? interruptions : draw(interruptions, each, random(seed + 1 + all.indexOf(row)));
   const { version } = await ensureEngine();
   const results = new Map<Row, Result>();
   const queue = [...drawn];
@@ -46,7 +46,7 @@ main(async () => {
     const world = await EngineWorld.open();
     try {
       for (let row = queue.shift(); row !== undefined; row = queue.shift()) {
-        const result = await runRow(world, row, choose);
+        const result = await runRow(world, row, choose(row));
         results.set(row, result);
         console.error(`${results.size}/${drawn.length} ${inWords(row)}: ${result.runs} runs`);
         for (const problem of problems([result])) console.error(`  ${problem}`);

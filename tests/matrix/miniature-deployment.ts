@@ -105,22 +105,37 @@ export class MiniatureDeployment {
   async #deploy(verb: "up" | "preview" | "destroy"): Promise<void> {
     const { program, refresh } = this.#options;
     const goals = verb === "destroy" ? [] : this.#goals(program);
-    if (refresh) await this.#refresh(goals);
-    const seen = new Set<Resource>();
+    const kept = new Set(goals.map((goal) => this.#find(goal)));
+    if (refresh)
+      await Promise.all(this.#standing.filter((old) => !kept.has(old)).map((old) => this.#refresh(old, old)));
     const work: Promise<void>[] = [];
-    for (const goal of goals) {
+    let turn = Promise.resolve();
+    const isPreview = verb === "preview";
+    for (const goal of goals.filter(({ urn }) => this.#isTarget(urn))) {
+      // What is in the state is read before it is checked, and what the program declares after it does not wait for that.
       const old = this.#find(goal);
-      if (old !== undefined) seen.add(old);
-      if (!this.#isTarget(goal.urn)) continue;
-      const begin = await this.#plan(goal, old, verb === "preview");
-      work.push(begin());
+      const read = refresh && old !== undefined ? this.#refresh(old, goal) : undefined;
+      const begin = async () => {
+        await read;
+        const planned = turn.then(() => this.#plan(goal, this.#find(goal), isPreview));
+        turn = planned.then(
+          () => {},
+          () => {},
+        );
+        await (await planned)();
+      };
+      work.push(this.#attempt(begin));
     }
     await Promise.all(work);
     if (this.#failed || this.#isKilled) return;
-    const kept = new Set(goals.map(({ urn }) => urn));
-    const gone = this.#state.filter((old) => (old.delete || !kept.has(old.urn)) && this.#isTarget(old.urn));
+    const declared = new Set(goals.map(({ urn }) => urn));
+    const gone = this.#state.filter((old) => (old.delete || !declared.has(old.urn)) && this.#isTarget(old.urn));
     for (const { urn } of gone) this.#steps.push(`delete ${urn}`);
-    if (verb !== "preview") await Promise.all(gone.map((old) => this.#attempt(() => this.#delete(old))));
+    if (!isPreview) await Promise.all(gone.map((old) => this.#attempt(() => this.#delete(old))));
+  }
+
+  get #standing(): readonly Resource[] {
+    return this.#state.filter(({ delete: isReplaced, urn }) => !isReplaced && this.#isTarget(urn));
   }
 
   #isTarget(urn: string): boolean {
@@ -128,23 +143,16 @@ export class MiniatureDeployment {
     return target === undefined || target === urn;
   }
 
-  /** Reads and compares what the state has, without a check; by the provider that the program gives a resource, if it does. */
-  async #refresh(goals: readonly Goal[]): Promise<void> {
-    const declared = new Map(goals.map((goal) => [this.#find(goal), goal]));
-    const all = this.#state.filter(({ delete: isReplaced, urn }) => !isReplaced && this.#isTarget(urn));
-    await Promise.all(
-      all.map((old) =>
-        this.#attempt(async () => {
-          const provider = await this.#providerOf(declared.get(old) ?? old);
-          const read = travelled(await provider.read?.(old.id, old.outputs));
-          if (!read?.id) return this.#record(old, undefined);
-          const fresh = { ...old, inputs: read.inputs ?? old.inputs, outputs: read.props ?? old.outputs };
-          this.#record(old, fresh);
-          await provider.diff?.(old.id, fresh.outputs, fresh.inputs);
-        }),
-      ),
-    );
-    if (this.#failed) throw new Error("refresh failed");
+  /** Reads and compares what the state has, without a check; by the provider that the program gives it, if it does. */
+  #refresh(old: Resource, by: Pick<Resource, "provider" | "kind">): Promise<void> {
+    return this.#attempt(async () => {
+      const provider = await this.#providerOf(by);
+      const read = travelled(await provider.read?.(old.id, old.outputs));
+      if (!read?.id) return this.#record(old, undefined);
+      const fresh = { ...old, inputs: read.inputs ?? old.inputs, outputs: read.props ?? old.outputs };
+      this.#record(old, fresh);
+      await provider.diff?.(old.id, fresh.outputs, fresh.inputs);
+    });
   }
 
   /** Checks and compares, one resource at a time; what is to be done goes on by itself. */

@@ -6,6 +6,8 @@ import type { Step } from "./world.ts";
 export interface Plan {
   /** Run to their ends, days before. */
   readonly before: readonly Step[];
+  /** Whether that was only hours before. */
+  readonly recently?: boolean;
   /** Interrupted, then run again. */
   readonly act: Step;
   /**
@@ -125,6 +127,21 @@ export const scenarios: readonly Scenario[] = [
       things: 2,
       given: true,
     })),
+  },
+  {
+    name: "alias, and reuse of the old name for the same, the same day",
+    plan: ofNamed((kind) => {
+      const [x, z] = [a(kind), a(kind)];
+      const renamed = of({ z: a(kind, 1, { aliases: [{ name: "x" }] }) });
+      return {
+        before: [{ program: of({ x }) }, { program: renamed }],
+        recently: true,
+        act: { program: of({ x, z }) },
+        refused: /is declared twice|exists already/,
+        after: [{ program: of({ z }) }],
+        things: 1,
+      };
+    }),
   },
   {
     name: "move to another provider",

@@ -95,7 +95,7 @@ export class Trial {
       if (outcome.exitCode !== 0) throw new Error(`before: ${inWords(outcome)}`);
       world.clouds.pass("hour");
     }
-    world.clouds.pass("days");
+    if (!this.plan.recently) world.clouds.pass("days");
     this.#restart = await world.copy();
   }
 

@@ -1,15 +1,12 @@
 import type { Rules } from "../../api/collections/rules";
 import type { Context } from "../../api/context";
 import type { AutomateResponseRule as Rule } from "../../api/operations/ListAutomateResponseConfigs";
-import { isYoung } from "../../lifecycle/leftover";
+import { isYoung, newsOfOthers } from "../../lifecycle/leftover";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { differences, needsRequest, viewOf } from "../../lifecycle/wire";
 import { type AutomateResponseConfigInputs as Inputs, properties } from "./properties";
 
 const KIND = "AutomateResponseConfig";
-
-/** How long a resource of the same deployment may take to say that it gives up a name, milliseconds. */
-const NEWS_MS = 1_000;
 
 /** What a rule is called in sentences, as no other rule of its view may be. */
 export function titleOf(inputs: Inputs): string {
@@ -50,7 +47,10 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
     context.log(`Adopting rule ${first.Id} "${first.RuleName}": ${what}.`);
     return first;
   }
-  const isLeftover = (rule: Rule) => means(rule, inputs) && isYoung(rule.GmtCreate, context.clock.now());
+  const isRecorded = ({ Id: id }: Rule) =>
+    Ownership.of(context).isRecorded({ kind: KIND, id, centre: inputs.regionId });
+  const isLeftover = (rule: Rule) =>
+    means(rule, inputs) && isYoung(rule.GmtCreate, context.clock.now()) && !isRecorded(rule);
   const leftover = Ownership.of(context).isAutoNamed(KIND, inputs) ? named.find(isLeftover) : undefined;
   if (leftover === undefined) {
     const adopt = others.length === 0 ? 'set "adopt: true"' : 'remove all but one and set "adopt: true"';
@@ -89,8 +89,7 @@ async function rulesNamed(context: Context, rules: Rules, inputs: Inputs, id?: s
   const named = asked.filter((rule) => rule !== undefined).filter(isNamed);
   const unheld = () =>
     named.filter(({ Id }) => ownership.holder({ kind: KIND, id: Id, centre: inputs.regionId }) === undefined);
-  // The engine compares a resource when the program declares it, which may be after another one's update began.
-  if (unheld().length > 0) await context.clock.sleep(NEWS_MS, context.signal);
+  if (unheld().length > 0) await newsOfOthers(context);
   const namesake = ownership.namesake(KIND, title, id);
   if (namesake !== undefined) throw declaredTwice(KIND, title, namesake);
   return unheld();

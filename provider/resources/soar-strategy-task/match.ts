@@ -3,7 +3,7 @@ import { submitOnce } from "../../api/collections/submit-once";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import { readObjects } from "../../json";
-import { isYoung } from "../../lifecycle/leftover";
+import { isYoung, newsOfOthers } from "../../lifecycle/leftover";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { requestOf } from "../../lifecycle/wire";
 import { statusInWords } from "../task-action";
@@ -31,7 +31,9 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
     ({ Id, Name, Status }) =>
       Name === inputs.strategyTaskName && Status !== finished && !strategyTasks.leftBehind.has(Id),
   );
-  const held = named.filter(({ Id }) => ownership.holder({ kind: KIND, id: Id }) !== undefined);
+  const isHeld = ({ Id }: SoarStrategyTask) => ownership.holder({ kind: KIND, id: Id }) !== undefined;
+  if (!named.every(isHeld)) await newsOfOthers(context);
+  const held = named.filter(isHeld);
   const twice = await sameWork(context, held, inputs);
   if (twice)
     throw declaredTwice(KIND, titleOf(inputs), ownership.holder({ kind: KIND, id: twice.Id }) ?? { id: twice.Id });
@@ -40,7 +42,7 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
   if (first === undefined) return undefined;
   const now = context.clock.now();
   const leftovers = others
-    .filter(({ GmtCreate }) => isYoung(GmtCreate, now))
+    .filter(({ GmtCreate, Id }) => isYoung(GmtCreate, now) && !ownership.isRecorded({ kind: KIND, id: Id }))
     .filter(({ Status }) => Status !== paused || inputs.taskAction === "PAUSE");
   const match = ownership.isAutoNamed(KIND, inputs) ? await sameWork(context, leftovers, inputs) : undefined;
   if (match !== undefined) return match;

@@ -33,7 +33,7 @@ describe("a task that a stopped deployment left", () => {
   test("and that is not paused yet is taken over and paused", async () => {
     const { emulator, deployment, there } = await tasks([left]);
     await deployment().create({ ...unnamed, taskAction: "PAUSE" });
-    expect(calls(emulator)).toEqual([LIST, DETAIL, PROCESS, LIST]);
+    expect(calls(emulator)).toEqual([LIST, DETAIL, LIST, PROCESS, LIST]);
     expect(there()).toMatchObject([{ Id: "7", Status: PAUSED }]);
   });
 
