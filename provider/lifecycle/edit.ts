@@ -10,12 +10,14 @@ export type KeyOf = (element: unknown) => readonly [key: string, detail?: string
 
 /**
  * A list that is there, as JSON text, with an edit: what `before` and `after` have in common stays as it is there, digit by
- * digit, with whatever somebody else changed of it.
+ * digit, with whatever somebody else changed of it. Where nothing would be left of both, it is what `after` says: a rule
+ * without conditions would match everything.
  */
 export function editJson(before: string, after: string, there: string, keyOf: KeyOf): string {
   const [base, wanted, live] = [before, after, there].map(read);
   if (!Array.isArray(base) || !Array.isArray(wanted) || !Array.isArray(live)) return after;
-  return stringify(editList(base, wanted, live, keyOf)) ?? after;
+  const edited = editList(base, wanted, live, keyOf);
+  return edited.length === 0 ? after : (stringify(edited) ?? after);
 }
 
 function editList(

@@ -124,10 +124,17 @@ function ofRule(program: Program, edited: Program): Life {
       return (
         only !== undefined &&
         others.length === 0 &&
-        only.ExecutionCondition === JSON.stringify(items) &&
+        sorted(JSON.parse(only.ExecutionCondition)) === sorted(items) &&
         only.AutoResponseType === autoResponseType &&
         only.Status === (enabled ? 100 : 0)
       );
     },
   };
+}
+
+function sorted(items: readonly unknown[]): string {
+  return items
+    .map((item) => JSON.stringify(item))
+    .sort()
+    .join();
 }
