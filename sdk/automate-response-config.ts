@@ -4,7 +4,7 @@ import type {
   AutomateResponseConfigState as State,
 } from "../provider/resources/automate-response-config/properties";
 import { named } from "./auto-naming";
-import { type Args, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends Args<Properties> {}
@@ -22,6 +22,11 @@ export interface AutomateResponseConfig extends Outputs<State> {}
  * });
  */
 export class AutomateResponseConfig extends SoarResource<Properties, State> {
+  /** Whether a resource is of this class; policies ask it. */
+  static override isInstance(resource: unknown): resource is AutomateResponseConfig {
+    return isOfKind(resource, "AutomateResponseConfig");
+  }
+
   /**
    * @param name Name of the resource.
    * @param args What the rule watches, and what it does.

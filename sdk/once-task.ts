@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OnceTaskArgs as Properties, OnceTaskState as State } from "../provider/resources/once-task/properties";
-import { type Args, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
 
 /** What a scan or client task is declared with. */
 export interface OnceTaskArgs extends Args<Properties> {}
@@ -25,6 +25,11 @@ export interface OnceTask extends Outputs<State> {}
  * });
  */
 export class OnceTask extends SoarResource<Properties, State> {
+  /** Whether a resource is of this class; policies ask it. */
+  static override isInstance(resource: unknown): resource is OnceTask {
+    return isOfKind(resource, "OnceTask");
+  }
+
   /**
    * @param name Name of the resource.
    * @param args What runs, on what, and what its end means to the deployment.

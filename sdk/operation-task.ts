@@ -3,7 +3,7 @@ import type {
   OperationTaskArgs as Properties,
   OperationTaskState as State,
 } from "../provider/resources/operation-task/properties";
-import { type Args, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
 
 /** What a repair or rollback is declared with. */
 export interface OperationTaskArgs extends Args<Properties> {}
@@ -25,6 +25,11 @@ export interface OperationTask extends Outputs<State> {}
  * new soar.OperationTask("open-port-again", { checkId: "132", type: "ROLLBACK", operationTaskInstances });
  */
 export class OperationTask extends SoarResource<Properties, State> {
+  /** Whether a resource is of this class; policies ask it. */
+  static override isInstance(resource: unknown): resource is OperationTask {
+    return isOfKind(resource, "OperationTask");
+  }
+
   /**
    * @param name Name of the resource.
    * @param args What is repaired or rolled back, and where.

@@ -51,6 +51,11 @@ type Unwrapped<Value> = unknown extends Value
  */
 const DELETED_FIRST: readonly KindName[] = ["AutomateResponseConfig", "SoarStrategyTask", "SoarStrategyTaskState"];
 
+/** Whether a value is a resource of a kind, whichever copy of this package made it. */
+export function isOfKind(value: unknown, kind: KindName): boolean {
+  return (value as { readonly __pulumiType?: unknown } | undefined)?.__pulumiType === resourceType(kind);
+}
+
 /**
  * A resource of this provider. Its `__provider` input is a constant text, the same in every release, which the plugin host
  * evaluates to find the provider's code in the program's node_modules.

@@ -3,7 +3,7 @@ import type {
   SoarStrategyTaskStateArgs as Properties,
   SoarStrategyTaskStateState as State,
 } from "../provider/resources/soar-strategy-task-state/properties";
-import { type Args, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
 
 /** What the state of a strategy task is declared with. */
 export interface SoarStrategyTaskStateArgs extends Args<Properties> {}
@@ -17,6 +17,11 @@ export interface SoarStrategyTaskState extends Outputs<State> {}
  * new soar.SoarStrategyTaskState("freeze", { strategyTaskId: "100", taskAction: "PAUSE" });
  */
 export class SoarStrategyTaskState extends SoarResource<Properties, State> {
+  /** Whether a resource is of this class; policies ask it. */
+  static override isInstance(resource: unknown): resource is SoarStrategyTaskState {
+    return isOfKind(resource, "SoarStrategyTaskState");
+  }
+
   /**
    * @param name Name of the resource.
    * @param args Which task, and what is wanted of it.

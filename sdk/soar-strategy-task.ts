@@ -4,7 +4,7 @@ import type {
   SoarStrategyTaskInputs as State,
 } from "../provider/resources/soar-strategy-task/properties";
 import { named } from "./auto-naming";
-import { type Args, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
 
 /** What a strategy task is declared with. */
 export interface SoarStrategyTaskArgs extends Args<Properties> {}
@@ -23,6 +23,11 @@ export interface SoarStrategyTask extends Outputs<State> {}
  * });
  */
 export class SoarStrategyTask extends SoarResource<Properties, State> {
+  /** Whether a resource is of this class; policies ask it. */
+  static override isInstance(resource: unknown): resource is SoarStrategyTask {
+    return isOfKind(resource, "SoarStrategyTask");
+  }
+
   /**
    * @param name Name of the resource.
    * @param args What the task runs, when, and whether it is paused.

@@ -48,9 +48,17 @@ export function actionTypeOf(actions: Actions): string {
   return [...new Set(types)].join(",");
 }
 
-/** Whether the actions that the service shows are those that were written, in the same order. */
+/**
+ * Whether the actions that the service shows are those that were written, in the same order. A playbook is told by its UUID:
+ * it has two names, and which of them the service shows is undocumented.
+ */
 export function sameActions(shown: Actions, written: Actions): boolean {
-  return isVerbatim(shown) || isVerbatim(written) ? sameText(shown, written) : saysSame(shown, written);
+  if (isVerbatim(shown) || isVerbatim(written)) return sameText(shown, written);
+  return saysSame(shown.map(byUuid), written.map(byUuid));
+}
+
+function byUuid({ playbookName, ...action }: Action): object {
+  return action.playbookUuid === undefined ? { playbookName, ...action } : action;
 }
 
 /** What tells an action from others: what it does, and with which playbook. */

@@ -11,7 +11,7 @@ export interface GetPlaybooksArgs {
 
 /** One playbook. */
 export interface PlaybookSummary {
-  /** Name, as a `doPlaybook` action has it. Where the service tells the display name only, that. */
+  /** Name, for a `doPlaybook` action: the display name, which is told whatever the caller may ask. */
   playbookName: string;
   /** UUID, as a `doPlaybook` action has it. (API: PlaybookUuid) */
   playbookUuid: string;
@@ -36,10 +36,10 @@ const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(
     const { allPlaybooks } = await import("../../provider/api/collections/playbooks.js");
     const { configuredView } = await import("../../provider/api/collections/rules.js");
     const playbooks = (await allPlaybooks(context, configuredView(context.config)))
-      .filter(({ Name }) => playbookName === undefined || Name === playbookName)
+      .filter(({ DisplayName }) => playbookName === undefined || DisplayName === playbookName)
       .filter(({ ParamType }) => paramType === undefined || ParamType === paramType)
-      .map(({ Name, Active, ...others }) => ({
-        playbookName: Name,
+      .map(({ Active, ...others }) => ({
+        playbookName: others.DisplayName,
         ...camelCase(others),
         active: Active === undefined ? undefined : Active === 1,
       }));

@@ -25,7 +25,6 @@ test("all pages are read from the newer operation, which gives the display name 
   );
   expect(found.find(({ PlaybookUuid }) => PlaybookUuid === "p-2")).toEqual({
     PlaybookUuid: "p-2",
-    Name: "Block an IP",
     DisplayName: "Block an IP",
     Description: "at the WAF",
     Active: 0,
@@ -37,14 +36,14 @@ test("all pages are read from the newer operation, which gives the display name 
   );
 });
 
-test("where it is refused, the older operation is asked for the view", async () => {
+test("where it is refused, the older operation is asked for the view, and no playbook gets another name", async () => {
   const { emulator, context } = await emulated({ emulator: { state: { playbooks: [blockIp, kill] } } });
   emulator.addFault({ operation: DESCRIBE, fault: "permission" });
+  const { Name: _, ...first } = blockIp;
   expect(await allPlaybooks(context, view)).toEqual([
-    { ...blockIp, ParamType: "template-ip" },
+    { ...first, ParamType: "template-ip" },
     {
       PlaybookUuid: "p-2",
-      Name: "KillProcess",
       DisplayName: "Block an IP",
       Description: "at the WAF",
       ParamType: "template-file",
@@ -64,7 +63,7 @@ test("an endpoint that does not know it counts as a refusal", async () => {
   );
   const context = createContext({ config: configFor(url), clock: new SimulatedClock() });
   expect(await allPlaybooks(context, view)).toEqual([
-    { PlaybookUuid: "p-1", Name: "WafBlockIP", DisplayName: "", Description: "", ParamType: "template-file" },
+    { PlaybookUuid: "p-1", DisplayName: "WafBlockIP", Description: "", ParamType: "template-file" },
   ]);
 });
 

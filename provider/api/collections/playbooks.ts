@@ -7,8 +7,6 @@ import { type PagedSource, readPages } from "./paged-list";
 
 /** One playbook, whichever operation listed it. */
 export interface FoundPlaybook extends Omit<Playbook, "OwnType"> {
-  /** Name of the playbook; its display name where the reply has no other. */
-  readonly Name: string;
   /** `preset` or `user`; absent where the reply does not say. */
   readonly OwnType?: string;
 }
@@ -32,8 +30,7 @@ const REFUSED = /^(InvalidApi|InvalidAction|InvalidVersion|NoPermission|Forbidde
  */
 export async function allPlaybooks(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {
   try {
-    const playbooks = await readPages(context, PLAYBOOKS);
-    return playbooks.map((playbook) => ({ ...playbook, Name: playbook.DisplayName }));
+    return await readPages(context, PLAYBOOKS);
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return older(context, view).catch((reason: unknown) => {
@@ -44,8 +41,10 @@ export async function allPlaybooks(context: CallContext, view: View): Promise<re
 
 async function older(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {
   const { Data } = await context.call(describeAutomateResponseConfigPlayBooks, view);
-  return Data.map(({ Uuid, ParamType, ...playbook }) => ({
+  // The other operation does not tell the name: whoever is refused that one must not get another name.
+  return Data.map(({ Uuid, ParamType, Name, DisplayName, ...playbook }) => ({
     ...playbook,
+    DisplayName: DisplayName || Name,
     PlaybookUuid: Uuid,
     // The document spells this one value with a double e.
     ParamType: ParamType === "template-filee" ? "template-file" : ParamType,

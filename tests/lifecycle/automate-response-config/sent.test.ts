@@ -139,6 +139,7 @@ describe("after a deployment that stopped in the middle", () => {
 
 describe("what the service adds is no drift", () => {
   test.each<[string, object, object]>([
+    ["another name of the same playbook", {}, { playbookName: "Block an IP" }],
     ["empty parameters of an action", {}, { disposeParam: {}, note: "", tags: [], id: null }],
     [
       "emptiness at any depth",
