@@ -12,21 +12,9 @@ import { type Emulator, startEmulator } from "../../provider/emulator";
 import type { KindName } from "../../provider/resources";
 import { toExecutionCondition } from "../../provider/rule-language/conditions";
 import { urnOf } from "../support/deployment";
+import { ARGS, type Round, round, seed } from "../support/rounds";
 
 type Properties = Readonly<Record<string, unknown>>;
-
-/** One resource: declared, changed in the console, perhaps refreshed, and edited. */
-interface Round {
-  readonly kind: KindName;
-  readonly program: Properties;
-  /** What the program says afterwards of some properties; undefined takes one out. */
-  readonly edit: Properties;
-  /** What the console makes of a rule, or of the status of a task. */
-  readonly drift: Properties;
-  readonly isRefreshed: boolean;
-  /** Paths of Pulumi's option `ignoreChanges`. */
-  readonly ignored: readonly string[];
-}
 
 /** The properties that are sent by a call of their own, and the call. */
 const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -54,8 +42,6 @@ const RULE_FIELDS: Readonly<Record<string, string>> = {
 const PROVIDERS = { AutomateResponseConfig, OnceTask, OperationTask, SoarStrategyTask, SoarStrategyTaskState };
 
 const ROUNDS = 200;
-/** The same seed plays the same rounds again. */
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 /** Id of the first of the strategy tasks that are there, one a round. */
 const FIRST_TASK = 5_000;
 
@@ -79,110 +65,6 @@ beforeAll(async () => {
   await configure?.({ config: { get, require: (key: string) => String(get(key)) } });
 });
 afterAll(() => emulator.close());
-
-const value = fc.constantFrom<unknown>("serious", "remind", "10", 10, 5);
-const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
-const timeouts = optional(fc.constantFrom({ create: "5m" }, { update: "6m" }));
-const conditions = fc.dictionary(
-  fc.constantFrom("f", "g", "h"),
-  fc.dictionary(fc.constantFrom("equals", "contains"), value, { minKeys: 1 }),
-  { minKeys: 1 },
-);
-const action = fc.oneof(
-  fc.record({ actionType: fc.constant("changeThreatLevel"), level: value }),
-  fc.record(
-    {
-      actionType: fc.constant("doPlaybook"),
-      playbookName: fc.constantFrom("Block", "Isolate"),
-      playbookUuid: fc.constantFrom("u-1", "u-2"),
-      disposeParam: fc.record({ period: value }),
-    },
-    { requiredKeys: ["actionType", "playbookName", "playbookUuid"] },
-  ),
-);
-const actions = fc.array(action, { minLength: 1, maxLength: 3 });
-const ruleArgs = {
-  autoResponseType: fc.constantFrom("alert", "event"),
-  conditions,
-  actions,
-  enabled: optional(fc.boolean()),
-  subUserId: optional(fc.constantFrom("1001", "1002")),
-  onDelete: optional(fc.constantFrom("delete", "retain")),
-  adopt: optional(fc.boolean()),
-  timeouts,
-};
-const ruleDrift = fc.record(
-  {
-    Status: fc.constantFrom(0, 100),
-    AutoResponseType: fc.constantFrom("alert", "event"),
-    ExecutionCondition: conditions.map((map) => JSON.stringify(toExecutionCondition(map as never))),
-    ActionConfig: actions.map((list) => JSON.stringify(list)),
-    SubUserId: fc.constantFrom("1001", "1003"),
-  },
-  { requiredKeys: [] },
-);
-const taskArgs = {
-  taskAction: fc.constantFrom("PAUSE", "SCHEDULE"),
-  onFinished: optional(fc.constantFrom("ignore", "error")),
-  timeouts,
-};
-const receiptArgs = {
-  triggers: optional(fc.constantFrom({ a: "1" }, { a: "2" })),
-  wait: optional(fc.boolean()),
-  onFailure: optional(fc.constantFrom("fail", "warn")),
-  timeouts,
-};
-const instances = fc.uniqueArray(fc.constantFrom("i-1", "i-2", "i-3"), { minLength: 1 });
-const strategyParams = fc.constantFrom(1, 2).map((ttl) => [{ name: "s", associationProperty: "s", value: { ttl } }]);
-
-const ARGS: Readonly<Record<KindName, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
-  AutomateResponseConfig: ruleArgs,
-  SoarStrategyTaskState: { ...taskArgs, onDelete: optional(fc.constantFrom("none", "PAUSE")) },
-  SoarStrategyTask: {
-    ...taskArgs,
-    strategyId: fc.constantFrom("8000", "8001"),
-    strategyName: fc.constant("fix"),
-    strategyTaskParams: strategyParams,
-    onDelete: optional(fc.constantFrom("pause", "forget")),
-  },
-  OperationTask: {
-    ...receiptArgs,
-    checkId: fc.constantFrom("132", "133"),
-    type: fc.constant("REPAIR"),
-    operationTaskInstances: instances.map((ids) => ids.map((instanceId) => ({ instanceId }))),
-    rollbackOnDestroy: optional(fc.boolean()),
-  },
-  OnceTask: {
-    ...receiptArgs,
-    taskType: fc.constant("VUL_CHECK_TASK"),
-    param: instances.map((ids) => ({ uuids: ids.join() })),
-    cancelOnDelete: optional(fc.boolean()),
-  },
-};
-
-const kinds = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<KindName>("AutomateResponseConfig") },
-  { weight: 2, arbitrary: fc.constantFrom(...(Object.keys(ARGS) as KindName[])) },
-);
-
-const round: fc.Arbitrary<Round> = kinds.chain((kind) => {
-  const args = ARGS[kind];
-  const paths = [
-    ...Object.keys(args),
-    ...(kind === "AutomateResponseConfig" ? ["conditions.f", "conditions.f.equals"] : []),
-  ];
-  return fc.record({
-    kind: fc.constant(kind),
-    program: fc.record(args),
-    edit: fc.record(args, { requiredKeys: [] }),
-    drift:
-      kind === "AutomateResponseConfig"
-        ? ruleDrift
-        : fc.record({ Status: fc.constantFrom("4", "-1") }, { requiredKeys: [] }),
-    isRefreshed: fc.boolean(),
-    ignored: fc.subarray(paths, { maxLength: 2 }),
-  });
-});
 
 let count = 0;
 
