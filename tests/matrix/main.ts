@@ -38,6 +38,7 @@ main(async () => {
   const choose = (row: Row) => (interruptions: readonly Interruption[]) =>
     sample === undefined ? interruptions : draw(interruptions, each, random(seed + 1 + all.indexOf(row)));
   const { version } = await ensureEngine();
+  const commit = execFileSync("git", ["log", "-1", "--format=%s (%as)"], { cwd: root, encoding: "utf8" }).trim();
   const results = new Map<Row, Result>();
   const queue = [...drawn];
   const start = performance.now();
@@ -60,7 +61,6 @@ main(async () => {
   const ordered = drawn.flatMap((row) => results.get(row) ?? []);
   const found = problems(ordered);
   const minutes = ((performance.now() - start) / 60_000).toFixed(0);
-  const commit = execFileSync("git", ["log", "-1", "--format=%s (%as)"], { cwd: root, encoding: "utf8" }).trim();
   const arguments_ = ["npm run -s matrix --", ...process.argv.slice(2)].join(" ");
   const head = [
     `Printed by \`${arguments_}\`, seed ${seed}, engine ${version}, at "${commit}".`,

@@ -27,12 +27,15 @@ export function titleOf({ strategyTaskName, strategyId, strategyTaskParams }: In
 export async function findMatch(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
   const { strategyTasks } = context.collections;
   const ownership = Ownership.of(context);
-  const named = (await strategyTasks.all(context)).filter(
-    ({ Id, Name, Status }) =>
-      Name === inputs.strategyTaskName && Status !== finished && !strategyTasks.leftBehind.has(Id),
-  );
+  const isNamed = ({ Id, Name, Status }: SoarStrategyTask) =>
+    Name === inputs.strategyTaskName && Status !== finished && !strategyTasks.leftBehind.has(Id);
+  let named = (await strategyTasks.all(context)).filter(isNamed);
   const isHeld = ({ Id }: SoarStrategyTask) => ownership.holder({ kind: KIND, id: Id }) !== undefined;
-  if (!named.every(isHeld)) await newsOfOthers(context);
+  if (!named.every(isHeld)) {
+    await newsOfOthers(context);
+    // A resource that is being replaced gives its name up by deleting its task.
+    named = (await strategyTasks.fresh(context)).filter(isNamed);
+  }
   const held = named.filter(isHeld);
   const twice = await sameWork(context, held, inputs);
   if (twice)

@@ -18,7 +18,7 @@ describe("a task that a stopped deployment left", () => {
     expect(process.lines).toEqual([
       `Took over strategy task 7 "${left.Name}", which is ${word}: it has the same strategy and parameters.`,
     ]);
-    expect(calls(emulator)).toEqual([LIST, DETAIL]);
+    expect(calls(emulator)).toEqual([LIST, LIST, DETAIL]);
     expect(there()).toHaveLength(1);
   });
 
@@ -33,7 +33,7 @@ describe("a task that a stopped deployment left", () => {
   test("and that is not paused yet is taken over and paused", async () => {
     const { emulator, deployment, there } = await tasks([left]);
     await deployment().create({ ...unnamed, taskAction: "PAUSE" });
-    expect(calls(emulator)).toEqual([LIST, DETAIL, LIST, PROCESS, LIST]);
+    expect(calls(emulator)).toEqual([LIST, LIST, DETAIL, PROCESS, LIST]);
     expect(there()).toMatchObject([{ Id: "7", Status: PAUSED }]);
   });
 
@@ -42,7 +42,7 @@ describe("a task that a stopped deployment left", () => {
     expect((await deployment().create({ ...unnamed, taskAction: "PAUSE" })).id).toBe("7");
     calls(emulator);
     await expect(deployment().create(unnamed)).rejects.toThrow("exists already: 7, which is paused");
-    expect(calls(emulator)).toEqual([LIST]);
+    expect(calls(emulator)).toEqual([LIST, LIST]);
   });
 
   test.each([
@@ -86,7 +86,7 @@ describe("a task that bears the name that the program gives", () => {
         'do: if it is this resource under its former name, give the resource "aliases"; to pause or schedule it, declare a ' +
         "SoarStrategyTaskState; to create another one, choose another strategyTaskName.",
     );
-    expect(calls(emulator)).toEqual([LIST]);
+    expect(calls(emulator)).toEqual([LIST, LIST]);
     expect(there()).toHaveLength(1);
   });
 
