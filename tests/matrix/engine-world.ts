@@ -40,11 +40,12 @@ export class EngineWorld implements World {
     const world = new EngineWorld(clouds, folder, dir);
     process.once("exit", world.#abandon);
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    for (const part of ["home", "temporary", "copies"]) await mkdir(join(folder, part));
+    for (const part of ["home", "temporary", "copies", "projects"]) await mkdir(join(folder, part));
     for (const stack of Object.keys(stacks) as StackName[]) {
-      await mkdir(join(folder, stack));
+      await mkdir(join(folder, "projects", stack));
       const files = { "Pulumi.yaml": "name: rules\nruntime: nodejs\n", "package.json": "{}", "index.js": text };
-      for (const [name, content] of Object.entries(files)) await writeFile(join(folder, stack, name), content);
+      for (const [name, content] of Object.entries(files))
+        await writeFile(join(folder, "projects", stack, name), content);
     }
     await world.begin();
     return world;
@@ -132,11 +133,11 @@ export class EngineWorld implements World {
     this.#programs.delete(stack);
     this.#programs.set(stack, program);
     const urls = this.clouds.all.map(({ url }) => url);
-    await writeFile(join(this.folder, stack, "program.json"), written(program, urls));
+    await writeFile(join(this.folder, "projects", stack, "program.json"), written(program, urls));
     const config = stackConfiguration({ cloud }, urls);
     for (const { name } of Object.values(stacks))
       await writeFile(
-        join(this.folder, stack, `Pulumi.${name}.yaml`),
+        join(this.folder, "projects", stack, `Pulumi.${name}.yaml`),
         JSON.stringify({ encryptionsalt: ENCRYPTION_SALT, config }),
       );
     await this.#initialize(stack);
@@ -176,7 +177,7 @@ export class EngineWorld implements World {
       TMPDIR: join(this.folder, "temporary"),
       GOGC: "off",
     };
-    return spawn("pulumi", args, { cwd: join(this.folder, stack), env, stdio: ["ignore", "pipe", "pipe"] });
+    return spawn("pulumi", args, { cwd: join(this.folder, "projects", stack), env, stdio: ["ignore", "pipe", "pipe"] });
   }
 }
 
