@@ -61,7 +61,7 @@ main(async () => {
   const ordered = drawn.flatMap((row) => results.get(row) ?? []);
   const found = problems(ordered);
   const minutes = ((performance.now() - start) / 60_000).toFixed(0);
-  const arguments_ = ["npm run -s matrix --", ...process.argv.slice(2)].join(" ");
+  const arguments_ = ["npm run -s matrix --", ...process.argv.slice(2).map(quoted)].join(" ");
   const head = [
     `Printed by \`${arguments_}\`, seed ${seed}, engine ${version}, at "${commit}".`,
     `${commands} commands of the CLI in ${minutes} minutes.`,
@@ -74,6 +74,10 @@ main(async () => {
   if (!json && found.length > 0) console.log(["", ...found.map((problem) => `- ${problem}`)].join("\n"));
   return found.length === 0 ? 0 : 1;
 });
+
+function quoted(argument: string): string {
+  return /\s/.test(argument) ? `"${argument}"` : argument;
+}
 
 function whole(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is needed");
