@@ -54,25 +54,31 @@ export function canonicalText(value: unknown): string {
 }
 
 /** Whether a value says nothing: null, an empty text, or nothing else inside. */
-export function isEmpty(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   if (value === null || value === "") return true;
   return typeof value === "object" && Object.values(value).every(isEmpty);
+}
+
+/** Whether a key with this value says what its absence does: it is empty, 0 or false, at every depth. */
+export function isAsAbsent(value: unknown): boolean {
+  if (value === 0 || value === false) return true;
+  return isEmpty(value) || (isObject(value) && Object.values(value).every(isAsAbsent));
 }
 
 /**
  * Whether what is shown says what was written. Key order, a number against its digits, and what says nothing make no
  * difference at any depth.
- * @param isSilent whether a key that nobody wrote says nothing; default: where its value is empty
+ * @param isSilent whether a key that nobody wrote says nothing; default: where its value is as if absent
  */
 export function saysSame(
   shown: unknown,
   written: unknown,
-  isSilent = (_key: string, value: unknown) => isEmpty(value),
+  isSilent = (_key: string, value: unknown) => isAsAbsent(value),
 ): boolean {
   if (isObject(shown) && isObject(written)) {
     return [...new Set([...Object.keys(shown), ...Object.keys(written)])].every((key) => {
       if (!Object.hasOwn(written, key)) return isSilent(key, shown[key]);
-      if (!Object.hasOwn(shown, key)) return isEmpty(written[key]);
+      if (!Object.hasOwn(shown, key)) return isAsAbsent(written[key]);
       return saysSame(shown[key], written[key], isSilent);
     });
   }

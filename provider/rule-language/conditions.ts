@@ -1,4 +1,4 @@
-import { canonicalText, compareText, isEmpty, isObject, LOST_KEYS, saysSame } from "../json";
+import { canonicalText, compareText, isAsAbsent, isObject, LOST_KEYS, saysSame } from "../json";
 import { takesValue } from "./operators";
 import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
@@ -165,7 +165,7 @@ function isNeutral(key: string, value: unknown): boolean {
 }
 
 function isSilent(key: string, value: unknown): boolean {
-  return isEmpty(value) || isNeutral(key, value);
+  return isAsAbsent(value) || isNeutral(key, value);
 }
 
 /** A boolean counts as its word, as in the map. */

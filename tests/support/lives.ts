@@ -1,5 +1,6 @@
 import type { Emulator, Seed } from "../../provider/emulator";
 import { kinds } from "../../provider/resources";
+import { sameConditions } from "../../provider/rule-language/conditions";
 import { type Program, urnOf } from "./deployment";
 
 /** A resource of a kind from its creation to its end, and what the cloud has of it. */
@@ -124,17 +125,10 @@ function ofRule(program: Program, edited: Program): Life {
       return (
         only !== undefined &&
         others.length === 0 &&
-        sorted(JSON.parse(only.ExecutionCondition)) === sorted(items) &&
+        sameConditions(JSON.parse(only.ExecutionCondition), items) &&
         only.AutoResponseType === autoResponseType &&
         only.Status === (enabled ? 100 : 0)
       );
     },
   };
-}
-
-function sorted(items: readonly unknown[]): string {
-  return items
-    .map((item) => JSON.stringify(item))
-    .sort()
-    .join();
 }

@@ -13,17 +13,6 @@ export interface Service {
   readonly settings: Settings;
 }
 
-/**
- * Answers under which a promise does not hold yet, with what is seen then; README's table says so, too. Services of the tests
- * give the default answer in their place.
- */
-export const open: Readonly<Partial<Record<`${SettingName}=${string}`, string>>> = {
-  "ruleKeys=added": "a refresh shows the keys as drift",
-  "ruleKeys=nulls": "a refresh shows the keys as drift",
-  "listLag=20s": "what was sent and got no answer is looked for in the first seconds only, and sent again",
-  "operateCode=success": "a repair that was started counts as refused",
-};
-
 /** Where the random choices of a run start: `ANSWERS_SEED`, or another one each time. It is part of the names of tests. */
 export const seed = Number(process.env.ANSWERS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -39,9 +28,7 @@ export const characters: readonly Service[] = [
 /** One service for each answer that is not the default one, and default in all else. */
 export const singleAnswers: readonly Service[] = settingNames.flatMap((name) => {
   const [, ...others] = answersOf(name);
-  return others
-    .filter((answer) => !(`${name}=${answer}` in open))
-    .map((answer) => service(`${name}=${answer}`, { ...defaultSettings(), [name]: answer }));
+  return others.map((answer) => service(`${name}=${answer}`, { ...defaultSettings(), [name]: answer }));
 });
 
 /** Services that answer at random. */
@@ -63,11 +50,7 @@ export function sample<Item>(count: number, list: readonly Item[]): Item[] {
 }
 
 function service(name: string, settings: Settings): Service {
-  const closed = settingNames.map((key) => [
-    key,
-    `${key}=${settings[key]}` in open ? answersOf(key)[0] : settings[key],
-  ]);
-  return { name, settings: Object.fromEntries(closed) };
+  return { name, settings };
 }
 
 function pick<Item>(next: () => number, list: readonly Item[]): Item {
