@@ -49,7 +49,8 @@ let emulator: Emulator;
 beforeAll(async () => {
   const strategies = ["8000", "8001"].map((Id) => ({ Id, Name: "fix" }));
   const strategyTasks = Array.from({ length: ROUNDS + 1 }, (_, index) => ({ Id: String(FIRST_TASK + index) }));
-  const durations = { operationTaskStep: 1, onceTaskDispatch: 1, onceTaskRunning: 1 };
+  const DAY_MS = 86_400_000;
+  const durations = { operationTaskStep: 1, onceTaskDispatch: 1, onceTaskRunning: 1, strategyTaskWaiting: DAY_MS };
   emulator = await startEmulator({ state: { strategies, strategyTasks, durations } });
   const { url, accessKeyId, accessKeySecret } = emulator;
   const config: Readonly<Record<string, string>> = {

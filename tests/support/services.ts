@@ -1,11 +1,5 @@
 import { characterNames, settingsOf } from "../../provider/emulator/characters";
-import {
-  answersOf,
-  defaultSettings,
-  type SettingName,
-  type Settings,
-  settingNames,
-} from "../../provider/emulator/settings";
+import { answersOf, defaultSettings, type Settings, settingNames } from "../../provider/emulator/settings";
 
 /** A service as it may be: what it answers where the documents are silent. */
 export interface Service {
