@@ -10,7 +10,9 @@ export interface ProviderArgs {
   roleType?: pulumi.Input<0 | 1 | undefined>;
   /** Member account whose view the administrator takes, as digits. (API: RoleFor) */
   roleFor?: pulumi.Input<string | undefined>;
-  /** The account, as digits: keys of another one are refused, and so is a resource of another one, by a preview already. */
+  /**
+   * The account, as digits: keys of another one are refused, and so is a resource of another one, by a preview already.
+   */
   accountId?: pulumi.Input<string | undefined>;
   /** AccessKey ID. */
   accessKeyId?: pulumi.Input<string | undefined>;
@@ -20,15 +22,33 @@ export interface ProviderArgs {
   securityToken?: pulumi.Input<string | undefined>;
   /** Profile of `~/.aliyun/config.json`. */
   profile?: pulumi.Input<string | undefined>;
-  /** ARN of a RAM role to assume. */
+  /** File of the profiles instead of `~/.aliyun/config.json`. */
+  sharedCredentialsFile?: pulumi.Input<string | undefined>;
+  /** URL that answers with temporary credentials. Encrypted in state. */
+  credentialsUri?: pulumi.Input<string | undefined>;
+  /** Name of the RAM role of the ECS instance that deploys. */
+  ecsRoleName?: pulumi.Input<string | undefined>;
+  /** ARN of a RAM role to assume with these credentials. */
   roleArn?: pulumi.Input<string | undefined>;
+  /** Name of the role's session, which the audit log shows, instead of `pulumi-alicloud-soar`. (API: RoleSessionName) */
+  roleSessionName?: pulumi.Input<string | undefined>;
+  /**
+   * How long a session of the role lasts, in seconds, instead of an hour; it is renewed a minute before. (API: DurationSeconds)
+   */
+  roleDurationSeconds?: pulumi.Input<number | undefined>;
+  /** External id that the role's trust policy asks for. (API: ExternalId) */
+  roleExternalId?: pulumi.Input<string | undefined>;
+  /** Policy, as JSON text, that narrows what a session of the role may do. (API: Policy) */
+  rolePolicy?: pulumi.Input<string | undefined>;
   /** Endpoint of the Sas product instead of the region's: a host, or a URL such as the emulator's. */
   sasEndpoint?: pulumi.Input<string | undefined>;
   /**
    * Endpoint of the cloud-siem and sophonsoar products instead of the region's: a host, or a URL such as the emulator's.
    */
   cloudSiemEndpoint?: pulumi.Input<string | undefined>;
-  /** Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com` or the emulator: a host or a URL. */
+  /**
+   * Endpoint of the Sts product, which assumes roles and tells whose the keys are, instead of the region's or the emulator: a host or a URL.
+   */
   stsEndpoint?: pulumi.Input<string | undefined>;
   /** Calls a second, all operations together. Default: 10. */
   maxCallsPerSecond?: pulumi.Input<number | undefined>;
@@ -37,7 +57,11 @@ export interface ProviderArgs {
 }
 
 /** A key that the provider keeps secret does not compile when it is missing here. */
-const SECRETS: Readonly<Record<SecretKeyName, true>> = { accessKeySecret: true, securityToken: true };
+const SECRETS: Readonly<Record<SecretKeyName, true>> = {
+  accessKeySecret: true,
+  securityToken: true,
+  credentialsUri: true,
+};
 
 /** An explicit provider: another account, region or view in the same stack. Pass it as the option `provider`. */
 export class Provider extends pulumi.ProviderResource {

@@ -1,6 +1,6 @@
 import { type CallContext, LONGEST_MS } from "./calls/call-context";
 import type { Client } from "./calls/client";
-import { systemClock } from "./calls/clock";
+import { type Clock, systemClock } from "./calls/clock";
 import { Collections } from "./collections";
 import type { Config } from "./configuration/config";
 
@@ -36,7 +36,7 @@ export function createContext({
     signal,
     deadline,
     call: async (operation, request) => {
-      client ??= import("./calls/client.js").then((api) => new api.Client(config, clock, log));
+      client ??= open(config, clock, log);
       const limits = { deadline: deadline ?? clock.now() + LONGEST_MS, signal };
       return (await client).call(operation, request, limits);
     },
@@ -49,4 +49,10 @@ export function createContext({
     within: (timeoutMs) => complete(context.within(timeoutMs)),
   });
   return complete(until());
+}
+
+async function open(config: Config, clock: Clock, log: (line: string) => void): Promise<Client> {
+  const { Client } = await import("./calls/client.js");
+  const { Credentials } = await import("./credentials/credentials.js");
+  return new Client(config, new Credentials(config, clock), clock, log);
 }

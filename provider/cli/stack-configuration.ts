@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { ReadValue } from "../api/configuration/config";
+import type { ReadValue } from "../api/configuration/lookup";
 
 /**
  * The configuration of the Pulumi stack that is selected in the current directory, secrets in clear; outside a Pulumi

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, createServer as createBareServer, type Socket } from "node:net";
+import { type AddressInfo, createServer as createBareServer, Socket } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { onTestFinished, vi } from "vitest";
 import { certificate } from "./certificate";
@@ -42,16 +42,25 @@ export async function bareServer(answer: (socket: Socket) => void): Promise<stri
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A server of prepared answers in place of STS, for as long as the test runs. */
-export async function cannedSts(...answers: (CannedAnswer | undefined)[]) {
+/**
+ * A server of prepared answers that this machine finds at `host` and at no other address, for as long as the test runs: by TLS,
+ * or plainly where the host is an address.
+ */
+export async function cannedHost(host: string, ...answers: (CannedAnswer | undefined)[]) {
   const { received, listener } = canned(answers);
-  const port = await listen(createTlsServer(certificate, listener));
+  const isPlain = /^[\d.]+$/.test(host);
+  const port = await listen(isPlain ? createServer(listener) : createTlsServer(certificate, listener));
   const trusted = getCACertificates();
   setDefaultCACertificates([...trusted, certificate.cert]);
-  // The host becomes sts.<region>.aliyuncs.com (@alicloud/credentials, ram_role_arn).
-  vi.stubEnv("ALIBABA_CLOUD_STS_REGION", `@127.0.0.1:${port}/`);
+  const { connect } = Socket.prototype;
+  const route = vi.spyOn(Socket.prototype, "connect").mockImplementation(function (this: Socket, ...args) {
+    // What net.connect makes of its arguments: a list of options and a listener.
+    const [given] = [args[0]].flat() as { host?: string; port?: number }[];
+    if (given?.host === host) Object.assign(given, { host: "127.0.0.1", port });
+    return connect.apply(this, args as never);
+  });
   onTestFinished(() => {
-    vi.unstubAllEnvs();
+    route.mockRestore();
     setDefaultCACertificates(trusted);
   });
   return { received };

@@ -1,9 +1,13 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
+import { credentialsOf, homeWith, PROFILES, profiles } from "../support/credentials";
 import { emulated, failureOf } from "../support/emulated";
-import { type CannedAnswer, cannedSts } from "./canned-server";
+import { SimulatedClock } from "../support/simulated-clock";
+import { type CannedAnswer, cannedServer } from "./canned-server";
 
 const own = {
   accessKeyId: "own-id",
@@ -19,10 +23,13 @@ const roleArn = "acs:ram::1234567890123456:role/deployer";
 const rule = { RuleName: "a", AutoResponseType: "alert" };
 const page = { CurrentPage: 1, PageSize: 1 };
 
-/** What STS answers; credentials that end within 15 minutes are fetched anew whenever they are needed. */
+/** The time at which the clock of a test starts. */
+const START = new SimulatedClock().now();
+
+/** What STS answers at the start. */
 const credentials = (minutes: number): CannedAnswer => {
   const { accessKeyId, accessKeySecret, securityToken } = assumed;
-  const Expiration = new Date(Date.now() + minutes * 60_000).toISOString();
+  const Expiration = new Date(START + minutes * 60_000).toISOString();
   return {
     body: {
       Credentials: {
@@ -41,7 +48,8 @@ const refusal = (status: number, Code: string): CannedAnswer => ({
   body: { Code, Message: `no, ${own.securityToken}`, RequestId: "r" },
 });
 
-const deployer = () => emulated({ config: { ...own, roleArn }, emulator: { accessKeys: [assumed] } });
+const deployer = (stsEndpoint: string) =>
+  emulated({ config: { ...own, roleArn, stsEndpoint }, emulator: { accessKeys: [assumed] } });
 
 describe("a hiccup of STS ends no call", () => {
   test.each<[string, CannedAnswer | undefined]>([
@@ -50,8 +58,8 @@ describe("a hiccup of STS ends no call", () => {
     ["a gateway with HTML", { status: 503, headers: { "content-type": "text/html" }, body: "<html>503</html>" }],
     ["throttling", refusal(400, "Throttling.User")],
   ])("%s", async (_what, hiccup) => {
-    const { received } = await cannedSts(hiccup, credentials(60));
-    const { emulator, context } = await deployer();
+    const { received, url } = await cannedServer(hiccup, credentials(60));
+    const { emulator, context } = await deployer(url);
     // What must not be sent twice has not been sent yet.
     await context.call(postAutomateResponseConfig, rule).catch(() => {});
     await context.call(listAutomateResponseConfigs, page);
@@ -63,16 +71,17 @@ describe("a hiccup of STS ends no call", () => {
   });
 
   test("throttling is waited for until the deadline, other failures a few times", async () => {
-    const throttled = await cannedSts(refusal(400, "Throttling.User"));
-    const { context, clock, emulator } = await deployer();
+    const throttled = await cannedServer(refusal(400, "Throttling.User"));
+    const { context, clock, emulator } = await deployer(throttled.url);
     const before = clock.now();
     const error = await failureOf(context.within(300_000).call(listAutomateResponseConfigs, page));
     expect(error).toMatchObject({ code: "AssumeRoleFailed", outcome: "unsent" });
     expect(String(error)).toContain("The deadline ended the retries.");
     expect(clock.now() - before).toBeGreaterThan(200_000);
     expect(throttled.received.length).toBeGreaterThan(8);
-    const down = await cannedSts(undefined);
-    expect(String(await failureOf(context.call(listAutomateResponseConfigs, page)))).toContain(
+    const down = await cannedServer(undefined);
+    const cut = await deployer(down.url);
+    expect(String(await failureOf(cut.context.call(listAutomateResponseConfigs, page)))).toContain(
       "Gave up after 4 attempts.",
     );
     expect(down.received).toHaveLength(4);
@@ -86,8 +95,8 @@ describe("what STS refuses is final", () => {
     [404, "EntityNotExist.Role"],
     [400, "InvalidParameter.RoleArn"],
   ])("HTTP %i %s", async (status, code) => {
-    const { received } = await cannedSts(refusal(status, code));
-    const { emulator, context } = await deployer();
+    const { received, url } = await cannedServer(refusal(status, code));
+    const { emulator, context } = await deployer(url);
     const error = await failureOf(context.call(listAutomateResponseConfigs, page));
     expect(error).toMatchObject({ code: "AssumeRoleFailed", outcome: "unsent" });
     expect(String(error)).toContain(`the role ${roleArn} could not be assumed`);
@@ -102,15 +111,74 @@ test.each<[string, CannedAnswer | undefined]>([
   ["a dropped connection", undefined],
   ["a gateway that shows the request", { status: 503, body: `<html>${own.securityToken}</html>` }],
 ])("no error about %s of STS shows a credential", async (_what, answer) => {
-  await cannedSts(answer);
-  const { context } = await deployer();
+  const { url } = await cannedServer(answer);
+  const { context } = await deployer(url);
   const error = await failureOf(context.call(listAutomateResponseConfigs, page));
   expect(inspect(error, { depth: null, showHidden: true, maxStringLength: null })).not.toMatch(/hush|Signature=\w/);
 });
 
-test("a call asks for credentials once", async () => {
-  const { received } = await cannedSts(credentials(10));
-  const { context } = await deployer();
-  await context.call(listAutomateResponseConfigs, page);
-  expect(received).toHaveLength(1);
+describe("a session is used until a minute before its end", () => {
+  test("of a role, by any number of calls", async () => {
+    const { received, url } = await cannedServer(credentials(15), credentials(30));
+    const clock = new SimulatedClock();
+    const accessKeys = [assumed];
+    const { context } = await emulated({
+      config: { ...own, roleArn, stsEndpoint: url },
+      emulator: { accessKeys },
+      clock,
+    });
+    for (let call = 0; call < 10; call++) await context.call(listAutomateResponseConfigs, page);
+    expect(received).toHaveLength(1);
+    clock.advance(13 * 60_000);
+    await context.call(listAutomateResponseConfigs, page);
+    expect(received).toHaveLength(1);
+    clock.advance(60_000);
+    await Promise.all([1, 2, 3].map(() => context.call(listAutomateResponseConfigs, page)));
+    expect(received).toHaveLength(2);
+  });
+
+  test("of a chain of roles, each for itself", async () => {
+    const { received, url } = await cannedServer(credentials(60), credentials(15), credentials(30));
+    homeWith({
+      [PROFILES]: profiles({
+        name: "base",
+        mode: "RamRoleArn",
+        ram_role_arn: roleArn,
+        access_key_id: "i",
+        access_key_secret: "s",
+      }),
+    });
+    const clock = new SimulatedClock();
+    const found = credentialsOf({ "alicloud-soar:roleArn": roleArn, "alicloud-soar:stsEndpoint": url }, {}, clock);
+    await found.getCredentials();
+    clock.advance(14 * 60_000);
+    await found.getCredentials();
+    expect(received.map(({ headers }) => /Credential=([\w.]+)/.exec(headers.authorization ?? "")?.[1])).toEqual([
+      "i",
+      "STS.assumed",
+      "STS.assumed",
+    ]);
+  });
+
+  test.each([
+    ["keys without an end: once", {}, 24 * 60, 1],
+    ["a token that tells no end: for 14 minutes, since no session is shorter than 15", { sts_token: "t" }, 13, 1],
+    ["a token that tells no end: anew after that", { sts_token: "t" }, 14, 2],
+    ["a token that tells its end", { sts_token: "t", expiration: "2026-01-01T06:00:00Z" }, 5 * 60, 1],
+  ])("of a command that prints %s", async (_what, more, minutes, runs) => {
+    const home = homeWith({ log: "", "keys.json": { access_key_id: "i", access_key_secret: "s", ...more } });
+    const script = `fs.appendFileSync('${home}/log', '.'), fs.readFileSync('${home}/keys.json', 'utf8')`;
+    const process_command = `"${process.execPath}" -p "${script}"`;
+    writeFileSync(
+      join(home, "config.json"),
+      JSON.stringify(profiles({ name: "a", mode: "External", process_command })),
+    );
+    const clock = new SimulatedClock();
+    const found = credentialsOf({ "alicloud-soar:sharedCredentialsFile": join(home, "config.json") }, {}, clock);
+    await Promise.all([found.getCredentials(), found.getCredentials()]);
+    await found.getCredentials();
+    clock.advance(minutes * 60_000);
+    await found.getCredentials();
+    expect(readFileSync(join(home, "log"), "utf8")).toHaveLength(runs);
+  });
 });

@@ -75,7 +75,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   context: {
     place: /^provider\/api\/context$/,
     eager: /^provider\/api\/(collections|calls|configuration)(\/|$)/,
-    lazy: /^provider\/api\/calls\/client$/,
+    lazy: /^provider\/api\/(calls\/client|credentials\/credentials)$/,
+  },
+  credentials: {
+    place: /^provider\/api\/credentials\//,
+    eager: /^(provider\/(api\/(credentials|calls|configuration)\/|json$)|node:)/,
   },
   collections: {
     place: /^provider\/api\/collections\//,

@@ -2,7 +2,7 @@ import type { Config } from "../configuration/config";
 import { endpointOf } from "../configuration/endpoints";
 import { type CallLogLine, openCallLog } from "./call-log";
 import type { Clock } from "./clock";
-import { Credentials } from "./credentials";
+import type { CredentialsSource } from "./credentials-source";
 import { shutDebugChannels } from "./debug-channels";
 import { ApiError } from "./errors";
 import type { Operation } from "./operation";
@@ -15,20 +15,19 @@ import { Transport } from "./transport";
 
 /** Calls operations under one configuration: one rate limit, one set of credentials. */
 export class Client {
-  readonly #credentials: Credentials;
   readonly #transport: Transport;
   readonly #rateLimit: RateLimit;
   readonly #log: (line: CallLogLine) => void;
 
   constructor(
     private readonly config: Config,
+    private readonly credentials: CredentialsSource,
     private readonly clock: Clock,
     complain: (line: string) => void,
   ) {
     useProxies();
     shutDebugChannels();
-    this.#credentials = new Credentials(config);
-    this.#transport = new Transport(this.#credentials, config.readTimeout);
+    this.#transport = new Transport(credentials, config.readTimeout);
     this.#rateLimit = new RateLimit(config.maxCallsPerSecond, clock);
     this.#log = config.callLog === undefined ? () => {} : openCallLog(config.callLog, complain);
   }
@@ -47,7 +46,7 @@ export class Client {
     const endpoint = endpointOf(this.config, product, regionId);
     const parameters = flatten(request);
     const { readTimeout } = this.config;
-    const { secrets } = this.#credentials;
+    const { secrets } = this.credentials;
     const facts = { ...endpoint, operation: action, ramAction, readTimeout, secrets };
     const send = async (attempt: number): Promise<Response> => {
       const sentAt = this.clock.now();

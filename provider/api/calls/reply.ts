@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, readJson } from "../../json";
-import { CredentialsError } from "./credentials";
+import { CredentialsError } from "./credentials-source";
 import {
   type AdviceFacts,
   adviceFor,

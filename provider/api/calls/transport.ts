@@ -44,7 +44,9 @@ export class Transport {
   /** Sends one request, once, under a nonce of its own. Never rejects. */
   async send(
     endpoint: Endpoint,
-    operation: Pick<Operation<never, unknown>, "action" | "version" | "verb" | "in">,
+    operation: Pick<Operation<never, unknown>, "action" | "version" | "verb" | "in"> & {
+      readonly isUnsigned?: boolean;
+    },
     parameters: Record<string, string>,
   ): Promise<Answer> {
     const nonce = randomUUID();
@@ -55,7 +57,7 @@ export class Transport {
       protocol: endpoint.protocol,
       pathname: "/",
       method: operation.verb,
-      authType: "AK",
+      authType: operation.isUnsigned ? "Anonymous" : "AK",
       style: "RPC",
       reqBodyType: "formData",
       // The text itself: the SDK's own JSON reader rounds numbers beyond 2^53.

@@ -2,6 +2,8 @@ import { UNDEFINED } from "../../unknown";
 import { ConfigError } from "./config-error";
 import { checkRegion } from "./endpoints";
 import { type Key, type KeyName, keys } from "./keys";
+import { type Lookup, lookup, type ReadValue } from "./lookup";
+import { type Oidc, readOidc } from "./oidc";
 
 type DefaultedKeyName = {
   [Name in KeyName]: (typeof keys)[Name] extends { readonly default: string } ? Name : never;
@@ -11,49 +13,102 @@ type Values<Name extends KeyName> = { readonly [Key in Name]: ReturnType<(typeof
 
 /** Effective configuration of one provider, `readTimeout` in milliseconds. Credentials are resolved at the first call. */
 export interface Config extends Values<DefaultedKeyName>, Partial<Values<Exclude<KeyName, DefaultedKeyName>>> {
+  /** The role of an OpenID Connect token, where no credentials are set up that come before it. */
+  readonly oidc?: Oidc;
+  /** For each value, the name under which it was found. */
+  readonly setBy?: { readonly [Name in KeyName]?: string };
+  /** What the environment switches off (`ALIBABA_CLOUD_CLI_PROFILE_DISABLED`, `ALIBABA_CLOUD_ECS_METADATA_DISABLED`, …). */
+  readonly off?: { readonly profiles: boolean; readonly metadata: boolean; readonly metadataV1: boolean };
   /** File that receives one JSON line a call (`ALICLOUD_SOAR_CALL_LOG`). */
   readonly callLog?: string;
 }
 
-/** Reads a configuration value by its full key, e.g. `alicloud-soar:region`. */
-export type ReadValue = (key: string) => string | undefined;
+/** Values that belong together. */
+const PAIR = ["accessKeyId", "accessKeySecret", "securityToken"] as const satisfies KeyName[];
 
-/** Keys whose values belong together: those of `alicloud-soar` and of `alicloud` are never mixed. */
-const CREDENTIALS: string[] = ["accessKeyId", "accessKeySecret", "securityToken", "profile"] satisfies KeyName[];
+/** Where credentials come from: with one of these in `alicloud-soar`, nothing of this kind is taken from elsewhere. */
+const SOURCES: readonly KeyName[] = [...PAIR, "profile", "sharedCredentialsFile", "credentialsUri", "ecsRoleName"];
+
+/** What `alicloud:assumeRole` says is not mixed with a role or with credentials of ours. */
+const ROLE: readonly KeyName[] = ["roleArn", "roleSessionName", "roleDurationSeconds", "roleExternalId", "rolePolicy"];
 
 /**
  * Reads the configuration: the namespace `alicloud-soar`, then where else each key is looked for.
  * @throws ConfigError when a value cannot be used
  */
 export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env): Config {
-  const look = (name: string) => (name.includes(":") ? get(name) : env[name])?.trim() || undefined;
-  const isOurs = CREDENTIALS.some((key) => look(fullName(key)) !== undefined);
-  const values = Object.entries<Key>(keys).map(([key, { read, elsewhere = [], default: otherwise }]) => {
-    const own = fullName(key);
-    const names = isOurs && CREDENTIALS.includes(key) ? [own] : [own, ...elsewhere];
-    const text = names.map(look).find(Boolean) ?? otherwise;
+  const look = lookup(get, env);
+  const isOurs = SOURCES.some((key) => look(ownName(key)) !== undefined);
+  const isOurRole = isOurs || look(ownName("roleArn")) !== undefined;
+  const pair = pairNames(look, isOurs);
+  const namesOf = (key: KeyName): readonly string[] => {
+    const { elsewhere = [] } = keys[key] as Key;
+    if (key in pair) return [pair[key as keyof typeof pair]];
+    if (isOurs && (SOURCES.includes(key) || key === "accountId")) return [ownName(key)];
+    const isApart = isOurRole && ROLE.includes(key);
+    return [ownName(key), ...elsewhere.filter((name) => !(isApart && name.startsWith("alicloud:")))];
+  };
+  const values: Record<string, unknown> = {};
+  const setBy: Record<string, string> = {};
+  for (const [key, { read, default: otherwise }] of Object.entries<Key>(keys)) {
+    const name = namesOf(key as KeyName).find((candidate) => look(candidate) !== undefined);
+    const text = name === undefined ? otherwise : look(name);
     if (text === UNDEFINED)
-      throw new ConfigError(own, `${own} is undefined: the output that the program gives here holds nothing.`);
-    return [key, text === undefined ? undefined : read(text, own)];
-  });
-  const config: Config = { ...Object.fromEntries(values), callLog: env.ALICLOUD_SOAR_CALL_LOG || undefined };
-  checkKeyPair(config, isOurs);
+      throw new ConfigError(name ?? key, `${name} is undefined: the output that the program gives here holds nothing.`);
+    if (name !== undefined) setBy[key] = name;
+    if (text !== undefined) values[key] = read(text, name ?? ownName(key as KeyName));
+  }
+  const config = values as unknown as Config;
+  checkPair(config, pair);
+  checkRole(config.roleArn, setBy);
   checkRegion(config);
-  return config;
+  const { accessKeyId, profile, credentialsUri, ecsRoleName } = config;
+  const isChosen = isOurs || (accessKeyId ?? profile ?? credentialsUri ?? ecsRoleName) !== undefined;
+  const isOn = (name: string) => look(name)?.toLowerCase() === "true";
+  return {
+    ...config,
+    setBy,
+    oidc: isChosen ? undefined : readOidc(look),
+    off: {
+      profiles: isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED"),
+      metadata: isOn("ALIBABA_CLOUD_ECS_METADATA_DISABLED"),
+      metadataV1: isOn("ALIBABA_CLOUD_IMDSV1_DISABLED"),
+    },
+    callLog: look("ALICLOUD_SOAR_CALL_LOG"),
+  };
 }
 
-function fullName(key: string): string {
+function ownName(key: KeyName): string {
   return `alicloud-soar:${key}`;
 }
 
-function checkKeyPair({ accessKeyId, accessKeySecret, securityToken }: Config, isOurs: boolean): void {
-  const idKey = isOurs ? fullName("accessKeyId") : keys.accessKeyId.elsewhere[0];
-  const secretKey = isOurs ? fullName("accessKeySecret") : keys.accessKeySecret.elsewhere[0];
-  if (Boolean(accessKeyId) !== Boolean(accessKeySecret)) {
-    const [set, missing] = accessKeyId ? [idKey, secretKey] : [secretKey, idKey];
-    throw new ConfigError(missing, `${missing} is missing, but ${set} is set.`);
-  }
-  if (securityToken && !accessKeyId) {
-    throw new ConfigError(idKey, `${idKey} and ${secretKey} are missing, but a security token is set.`);
-  }
+type PairNames = { readonly [Name in (typeof PAIR)[number]]: string };
+
+/** The names of the key pair: of one place, so that an id never meets the secret of another. */
+function pairNames(look: Lookup, isOurs: boolean): PairNames {
+  const ours = namesAt(0);
+  const elsewhere = keys.accessKeyId.elsewhere.map((_name, index) => namesAt(index + 1));
+  const isSet = (names: PairNames) => Object.values(names).some((name) => look(name) !== undefined);
+  return (isOurs ? undefined : elsewhere.find(isSet)) ?? ours;
+}
+
+function namesAt(place: number): PairNames {
+  const entries = PAIR.map((key) => [key, [ownName(key), ...keys[key].elsewhere][place]]);
+  return Object.fromEntries(entries) as PairNames;
+}
+
+function checkPair({ accessKeyId, accessKeySecret, securityToken }: Config, names: PairNames): void {
+  const refuse = (missing: keyof PairNames, set: keyof PairNames): never => {
+    throw new ConfigError(names[missing], `${names[missing]} is missing, but ${names[set]} is set.`);
+  };
+  if (accessKeyId && !accessKeySecret) refuse("accessKeySecret", "accessKeyId");
+  if (accessKeySecret && !accessKeyId) refuse("accessKeyId", "accessKeySecret");
+  if (securityToken && !accessKeyId) refuse("accessKeyId", "securityToken");
+}
+
+function checkRole(roleArn: string | undefined, setBy: Readonly<Record<string, string>>): void {
+  const set = ROLE.map((key) => setBy[key]).find((name) => name?.includes(":"));
+  if (roleArn !== undefined || set === undefined) return;
+  const missing = set.startsWith("alicloud:") ? keys.roleArn.elsewhere[0] : ownName("roleArn");
+  throw new ConfigError(missing, `${missing} is missing, but ${set} is set.`);
 }

@@ -31,8 +31,14 @@ const HOSTS: Readonly<Record<Exclude<Product, "sts">, Readonly<Record<DataManage
   sophonsoar: { "cn-hangzhou": "sophonsoar", "ap-southeast-1": "sophonsoar.ap-southeast-1" },
 };
 
-/** Accounts know no region: any host answers for all of them (Security Token Service, Endpoints). */
-const STS_HOST = "sts.aliyuncs.com";
+/**
+ * Any host of STS answers for all accounts, that of the region is the nearest (Resource Access Management, Endpoints). Regions of
+ * which the page names no host of their own, such as those of financial and government clouds, have the central one.
+ */
+function stsHost(region = ""): string {
+  const hasOne = REGIONS.includes(region) && /^[a-z]+-[a-z]+(-\d|-lr)?$/.test(region);
+  return hasOne ? `sts.${region}.aliyuncs.com` : "sts.aliyuncs.com";
+}
 
 /** What decides where calls go. */
 type Placement = { readonly [Key in "region" | "sasEndpoint" | "cloudSiemEndpoint" | "stsEndpoint"]?: string };
@@ -72,10 +78,10 @@ export function endpointOf(config: Placement, product: Product, regionId?: strin
 }
 
 /** An emulator that stands for another product stands for this one, too: the service is not reached by plain HTTP. */
-function stsEndpointOf({ stsEndpoint, sasEndpoint, cloudSiemEndpoint }: Placement): Endpoint {
+function stsEndpointOf({ region, stsEndpoint, sasEndpoint, cloudSiemEndpoint }: Placement): Endpoint {
   const key = "alicloud-soar:stsEndpoint";
   const emulator = [sasEndpoint, cloudSiemEndpoint].find((endpoint) => endpoint?.startsWith("http://"));
-  return { ...parseEndpoint(stsEndpoint ?? emulator ?? STS_HOST, key), key };
+  return { ...parseEndpoint(stsEndpoint ?? emulator ?? stsHost(region), key), key };
 }
 
 /** What plain HTTP may reach: this machine, where an emulator listens. */

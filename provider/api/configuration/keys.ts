@@ -13,7 +13,11 @@ export interface Key {
   readonly secret: boolean;
   /** What is read when nothing is set. */
   readonly default?: string;
-  /** Where else a value is looked for, in this order: a configuration key with its namespace, or an environment variable. */
+  /**
+   * Where else a value is looked for, in this order: a configuration key with its namespace, a field of one
+   * (`alicloud:assumeRole.roleArn`), or an environment variable. The order is that of @pulumi/alicloud (Terraform provider
+   * alicloud, provider.go).
+   */
   readonly elsewhere?: readonly [string, ...string[]];
   /** What it is, for people. */
   readonly sentence: string;
@@ -26,7 +30,7 @@ export const keys = {
   region: {
     read: text,
     secret: false,
-    elsewhere: ["alicloud:region", "ALIBABA_CLOUD_REGION_ID", "ALICLOUD_REGION"],
+    elsewhere: ["alicloud:region", "ALICLOUD_REGION", "ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_REGION_ID"],
     sentence: "Region of the assets, e.g. `cn-hangzhou`: decides endpoint and data-management centre.",
   },
   roleType: {
@@ -42,24 +46,101 @@ export const keys = {
   accountId: {
     read: accountId,
     secret: false,
+    elsewhere: ["alicloud:accountId", "ALICLOUD_ACCOUNT_ID", "ALIBABA_CLOUD_ACCOUNT_ID"],
     sentence:
       "The account, as digits: keys of another one are refused, and so is a resource of another one, by a preview already.",
   },
-  accessKeyId: { read: text, secret: false, elsewhere: ["alicloud:accessKey"], sentence: "AccessKey ID." },
-  accessKeySecret: { read: text, secret: true, elsewhere: ["alicloud:secretKey"], sentence: "AccessKey secret." },
+  accessKeyId: {
+    read: text,
+    secret: false,
+    elsewhere: [
+      "alicloud:accessKey",
+      "ALICLOUD_ACCESS_KEY",
+      "ALIBABA_CLOUD_ACCESS_KEY_ID",
+      "ALIBABACLOUD_ACCESS_KEY_ID",
+    ],
+    sentence: "AccessKey ID.",
+  },
+  accessKeySecret: {
+    read: text,
+    secret: true,
+    elsewhere: [
+      "alicloud:secretKey",
+      "ALICLOUD_SECRET_KEY",
+      "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+      "ALIBABACLOUD_ACCESS_KEY_SECRET",
+    ],
+    sentence: "AccessKey secret.",
+  },
   securityToken: {
     read: text,
     secret: true,
-    elsewhere: ["alicloud:securityToken"],
+    elsewhere: [
+      "alicloud:securityToken",
+      "ALICLOUD_SECURITY_TOKEN",
+      "ALIBABA_CLOUD_SECURITY_TOKEN",
+      "ALIBABACLOUD_SECURITY_TOKEN",
+    ],
     sentence: "STS token that belongs to the AccessKey.",
   },
   profile: {
     read: text,
     secret: false,
-    elsewhere: ["alicloud:profile"],
+    elsewhere: ["alicloud:profile", "ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALIBABACLOUD_PROFILE"],
     sentence: "Profile of `~/.aliyun/config.json`.",
   },
-  roleArn: { read: text, secret: false, sentence: "ARN of a RAM role to assume." },
+  sharedCredentialsFile: {
+    read: text,
+    secret: false,
+    elsewhere: ["alicloud:sharedCredentialsFile", "ALICLOUD_SHARED_CREDENTIALS_FILE", "ALIBABA_CLOUD_CREDENTIALS_FILE"],
+    sentence: "File of the profiles instead of `~/.aliyun/config.json`.",
+  },
+  credentialsUri: {
+    read: uri,
+    secret: true,
+    elsewhere: ["alicloud:credentialsUri", "ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"],
+    sentence: "URL that answers with temporary credentials.",
+  },
+  ecsRoleName: {
+    read: text,
+    secret: false,
+    elsewhere: ["alicloud:ecsRoleName", "ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA"],
+    sentence: "Name of the RAM role of the ECS instance that deploys.",
+  },
+  roleArn: {
+    read: roleArn,
+    secret: false,
+    elsewhere: ["alicloud:assumeRole.roleArn"],
+    sentence: "ARN of a RAM role to assume with these credentials.",
+  },
+  roleSessionName: {
+    read: sessionName,
+    secret: false,
+    elsewhere: [
+      "alicloud:assumeRole.sessionName",
+      "ALICLOUD_ASSUME_ROLE_SESSION_NAME",
+      "ALIBABA_CLOUD_ROLE_SESSION_NAME",
+    ],
+    sentence: "Name of the role's session, which the audit log shows, instead of `pulumi-alicloud-soar`.",
+  },
+  roleDurationSeconds: {
+    read: sessionDuration,
+    secret: false,
+    elsewhere: ["alicloud:assumeRole.sessionExpiration", "ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION"],
+    sentence: "How long a session of the role lasts, in seconds, instead of an hour; it is renewed a minute before.",
+  },
+  roleExternalId: {
+    read: text,
+    secret: false,
+    elsewhere: ["alicloud:assumeRole.externalId"],
+    sentence: "External id that the role's trust policy asks for.",
+  },
+  rolePolicy: {
+    read: text,
+    secret: false,
+    elsewhere: ["alicloud:assumeRole.policy"],
+    sentence: "Policy, as JSON text, that narrows what a session of the role may do.",
+  },
   sasEndpoint: {
     read: endpoint,
     secret: false,
@@ -74,8 +155,9 @@ export const keys = {
   stsEndpoint: {
     read: endpoint,
     secret: false,
+    elsewhere: ["ALIBABA_CLOUD_STS_ENDPOINT"],
     sentence:
-      "Endpoint of the Sts product, which tells whose the keys are, instead of `sts.aliyuncs.com` or the emulator: a host or a URL.",
+      "Endpoint of the Sts product, which assumes roles and tells whose the keys are, instead of the region's or the emulator: a host or a URL.",
   },
   maxCallsPerSecond: {
     read: callsPerSecond,
@@ -115,6 +197,29 @@ function roleType(value: string, name: string): 0 | 1 {
 function accountId(value: string, name: string): string {
   if (/^\d+$/.test(value)) return value;
   throw invalid(name, value, "is not the id of an account, which is digits only");
+}
+
+function uri(value: string, name: string): string {
+  if (/^https?:\/\//i.test(value) && URL.canParse(value)) return value;
+  throw new ConfigError(name, `${name} is not a URL.`);
+}
+
+/** Form of an ARN of a role (AssumeRole, RoleArn). */
+function roleArn(value: string, name: string): string {
+  if (/^acs:ram::\d+:role\/[^\s:]+$/i.test(value)) return value;
+  throw invalid(name, value, "is not the ARN of a role, which is acs:ram::<account id>:role/<role name>");
+}
+
+/** AssumeRole, RoleSessionName. */
+function sessionName(value: string, name: string): string {
+  if (/^[\w.@-]{2,64}$/.test(value)) return value;
+  throw invalid(name, value, "is not 2 to 64 letters, digits and signs of . @ - _");
+}
+
+/** AssumeRole, DurationSeconds; the role may have a shorter limit. */
+function sessionDuration(value: string, name: string): number {
+  if (/^\d+$/.test(value) && Number(value) >= 900 && Number(value) <= 43_200) return Number(value);
+  throw invalid(name, value, "is not a number of seconds from 900 to 43200");
 }
 
 function callsPerSecond(value: string, name: string): number {

@@ -16,16 +16,21 @@ function failing(values: Record<string, string>): ConfigError {
 
 describe("readConfig", () => {
   test("defaults", () => {
-    expect(read({})).toEqual({ maxCallsPerSecond: 10, readTimeout: 60_000 });
+    expect(read({})).toMatchObject({ maxCallsPerSecond: 10, readTimeout: 60_000 });
   });
 
   test("region: alicloud-soar, then alicloud, then the environment", () => {
-    const env = { ALIBABA_CLOUD_REGION_ID: "eu-west-1", ALICLOUD_REGION: "us-east-1" };
+    const env = {
+      ALICLOUD_REGION: "us-east-1",
+      ALIBABA_CLOUD_REGION: "us-west-1",
+      ALIBABA_CLOUD_REGION_ID: "eu-west-1",
+    };
     const both = { "alicloud-soar:region": "cn-hangzhou", "alicloud:region": "cn-shanghai" };
     expect(read(both, env).region).toBe("cn-hangzhou");
     expect(read({ "alicloud:region": "cn-shanghai" }, env).region).toBe("cn-shanghai");
-    expect(read({}, env).region).toBe("eu-west-1");
-    expect(read({}, { ALICLOUD_REGION: "us-east-1" }).region).toBe("us-east-1");
+    expect(read({}, env).region).toBe("us-east-1");
+    expect(read({}, { ...env, ALICLOUD_REGION: " " }).region).toBe("us-west-1");
+    expect(read({}, { ALIBABA_CLOUD_REGION_ID: "eu-west-1\n" }).region).toBe("eu-west-1");
   });
 
   test("credentials of the alicloud namespace serve when alicloud-soar has none", () => {

@@ -35,7 +35,10 @@ describe("endpointOf", () => {
     ["cloud-siem", "cn-hangzhou", "cloud-siem.cn-shanghai.aliyuncs.com"],
     ["cloud-siem", "me-east-1", "cloud-siem.ap-southeast-1.aliyuncs.com"],
     ["sophonsoar", "cn-qingdao", "sophonsoar.aliyuncs.com"],
-    ["sts", "eu-west-1", "sts.aliyuncs.com"],
+    ["sts", "eu-west-1", "sts.eu-west-1.aliyuncs.com"],
+    ["sts", "cn-wuhan-lr", "sts.cn-wuhan-lr.aliyuncs.com"],
+    ["sts", "cn-shanghai-finance-1", "sts.aliyuncs.com"],
+    ["sts", "cn-north-2-gov-1", "sts.aliyuncs.com"],
     ["sophonsoar", "eu-west-1", "sophonsoar.ap-southeast-1.aliyuncs.com"],
   ] as const)("%s of %s is %s", (product, region, host) => {
     expect(endpointOf({ region }, product)).toMatchObject({ protocol: "https", host });

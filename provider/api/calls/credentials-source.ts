@@ -1,0 +1,23 @@
+import type { CredentialsProvider } from "@alicloud/credentials";
+import type { Meaning } from "./error-codes";
+
+/** Where calls have their credentials from. */
+export interface CredentialsSource extends CredentialsProvider {
+  /** Every secret met so far; no error may show one. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** No credentials, or a role that cannot be assumed. No message holds a part of them. */
+export class CredentialsError extends Error {
+  override readonly name = "CredentialsError";
+
+  constructor(
+    readonly code: "NoCredentials" | "AssumeRoleFailed",
+    message: string,
+    readonly advice: string,
+    /** What it means for looking again. */
+    readonly meaning: Meaning,
+  ) {
+    super(message);
+  }
+}

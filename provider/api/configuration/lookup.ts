@@ -1,0 +1,42 @@
+import { ConfigError } from "./config-error";
+
+/** Reads a configuration value by its full key, e.g. `alicloud-soar:region`. */
+export type ReadValue = (key: string) => string | undefined;
+
+/**
+ * Finds a value by its name: a configuration key with its namespace, a field of one (`alicloud:assumeRole.roleArn`), or an
+ * environment variable. White space around a value is no part of it, and a blank one is none.
+ * @throws ConfigError when a key with fields is no object
+ */
+export type Lookup = (name: string) => string | undefined;
+
+/** The look-up in a configuration and an environment. */
+export function lookup(get: ReadValue, env: NodeJS.ProcessEnv): Lookup {
+  return (name) => {
+    if (!name.includes(":")) return env[name]?.trim() || undefined;
+    const [key = name, field] = name.split(".");
+    const value = get(key)?.trim() || undefined;
+    return field === undefined || value === undefined ? value : fieldOf(key, value, field);
+  };
+}
+
+/** Pulumi hands on a structured value as its JSON text. */
+function fieldOf(key: string, text: string, field: string): string | undefined {
+  const value = parsed(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new ConfigError(
+      key,
+      `${key} is not an object: set its fields, e.g. "pulumi config set --path ${key}.${field}".`,
+    );
+  }
+  const found = (value as Record<string, unknown>)[field];
+  return found === undefined || found === null ? undefined : String(found).trim() || undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

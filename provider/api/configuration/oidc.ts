@@ -1,0 +1,68 @@
+import { ConfigError } from "./config-error";
+import type { Lookup } from "./lookup";
+
+/** A role, and what its session is to be. */
+export interface Role {
+  readonly arn: string;
+  /** Default: `pulumi-alicloud-soar`. */
+  readonly sessionName?: string;
+  /** Seconds. Default: an hour (AssumeRole, DurationSeconds). */
+  readonly durationSeconds?: number;
+  readonly externalId?: string;
+  /** JSON text of a policy that narrows the session. */
+  readonly policy?: string;
+}
+
+/** A role that an OpenID Connect token may assume: no access key is needed. */
+export interface Oidc {
+  readonly providerArn: string;
+  readonly token?: string;
+  /** Read at each renewal: whoever issues the token replaces it. */
+  readonly tokenFile?: string;
+  readonly role: Role;
+}
+
+const BLOCK = "alicloud:assumeRoleWithOidc";
+
+const NAMES = {
+  providerArn: [`${BLOCK}.oidcProviderArn`, "ALIBABA_CLOUD_OIDC_PROVIDER_ARN"],
+  token: [`${BLOCK}.oidcToken`, "ALIBABA_CLOUD_OIDC_TOKEN"],
+  tokenFile: [`${BLOCK}.oidcTokenFile`, "ALIBABA_CLOUD_OIDC_TOKEN_FILE"],
+  roleArn: [`${BLOCK}.roleArn`, "ALIBABA_CLOUD_ROLE_ARN"],
+  sessionName: [`${BLOCK}.roleSessionName`, "ALIBABA_CLOUD_ROLE_SESSION_NAME"],
+  policy: [`${BLOCK}.policy`],
+  durationSeconds: [`${BLOCK}.sessionExpiration`],
+} as const;
+
+/**
+ * The role of an OpenID Connect token, where one is set up: `alicloud:assumeRoleWithOidc`, or the variables that a cluster
+ * gives its pods. A role's ARN alone sets up nothing.
+ * @throws ConfigError that names what is missing
+ */
+export function readOidc(look: Lookup): Oidc | undefined {
+  const find = (name: keyof typeof NAMES) => NAMES[name].map(look).find(Boolean);
+  const token = find("token");
+  const tokenFile = find("tokenFile");
+  const provider = find("providerArn");
+  if ((look(BLOCK) ?? token ?? tokenFile ?? provider) === undefined) return undefined;
+  const seconds = Number(find("durationSeconds") ?? 0);
+  return {
+    providerArn: provider ?? missing("providerArn"),
+    ...(token === undefined ? { tokenFile: tokenFile ?? missing("tokenFile") } : { token }),
+    role: {
+      arn: find("roleArn") ?? missing("roleArn"),
+      sessionName: find("sessionName"),
+      policy: find("policy"),
+      durationSeconds: seconds || undefined,
+    },
+  };
+}
+
+function missing(name: keyof typeof NAMES): never {
+  const [field, variable] = NAMES[name];
+  throw new ConfigError(
+    field,
+    `A role is to be assumed with an OpenID Connect token (${BLOCK}, ALIBABA_CLOUD_OIDC_*), but neither ${field} nor ` +
+      `${variable} is set.`,
+  );
+}

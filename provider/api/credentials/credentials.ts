@@ -1,0 +1,147 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Clock } from "../calls/clock";
+import { CredentialsError, type CredentialsSource } from "../calls/credentials-source";
+import type { Config } from "../configuration/config";
+import type { KeyName } from "../configuration/keys";
+import { fromProfile, isFilledIn, readProfiles, readToken } from "./profile";
+import { fromInstance, fromUri } from "./remote";
+import { type Get, kept, type Session, Trouble } from "./session";
+import { assumeRole, assumeRoleWithOidc, type Setting } from "./sts";
+
+/** A source of credentials that is set up. */
+interface Source {
+  /** What it is, and where it was set up. */
+  readonly words: string;
+  readonly get: Get;
+}
+
+const HOW =
+  "Set alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret (with --secret), or alicloud-soar:profile for a " +
+  "profile of ~/.aliyun/config.json, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and " +
+  "ALIBABA_CLOUD_ACCESS_KEY_SECRET (for temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN too).";
+
+/**
+ * The credentials of one client: those of the first source that is set up, with `roleArn` a role assumed on top of them.
+ * A source that is set up and gives none is an error: the next one may be somebody else's.
+ */
+export class Credentials implements CredentialsSource {
+  readonly secrets = new Set<string>();
+  readonly #get: Get;
+
+  constructor(config: Config, clock: Clock) {
+    const setting = { config, secrets: this.secrets };
+    const own = kept(() => fromSource(setting), clock);
+    const { roleArn: arn, roleSessionName: sessionName, roleDurationSeconds: durationSeconds } = config;
+    const { roleExternalId: externalId, rolePolicy: policy } = config;
+    if (arn === undefined) {
+      this.#get = own;
+      return;
+    }
+    const role = { arn, sessionName, durationSeconds, externalId, policy };
+    this.#get = kept(
+      () =>
+        assumeRole(setting, own, role).catch((error: unknown) => {
+          const advice = `Check ${config.setBy?.roleArn ?? "alicloud-soar:roleArn"}.`;
+          throw error instanceof Trouble ? failure("AssumeRoleFailed", error.message, error, advice) : error;
+        }),
+      clock,
+    );
+  }
+
+  /** @throws CredentialsError */
+  async getCredentials() {
+    const { accessKeyId, accessKeySecret, securityToken = "" } = await this.#get();
+    return { accessKeyId, accessKeySecret, securityToken, providerName: "static" };
+  }
+
+  getProviderName(): string {
+    return "alicloud-soar";
+  }
+}
+
+async function fromSource(setting: Setting): Promise<Session> {
+  const looked: string[] = [];
+  let words = "";
+  try {
+    const source = setUp(setting) ?? (await atUsualPlaces(setting, looked));
+    words = source?.words ?? "";
+    if (source !== undefined) return await source.get();
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    const from = words && ` from ${words}`;
+    throw failure("NoCredentials", `no credentials${from}: ${error.message}`, error, HOW);
+  }
+  const nowhere = new Trouble(`no credentials were found (${looked.join("; ")})`);
+  throw failure("NoCredentials", nowhere.message, nowhere, HOW);
+}
+
+function failure(code: CredentialsError["code"], message: string, { meaning, advice }: Trouble, otherwise: string) {
+  return new CredentialsError(code, message, advice ?? otherwise, meaning);
+}
+
+/** The source that configuration or environment set up, in the order of @pulumi/alicloud (Terraform provider, providerConfigure). */
+function setUp(setting: Setting): Source | undefined {
+  const { config, secrets } = setting;
+  const { accessKeyId, accessKeySecret, securityToken, profile, credentialsUri, ecsRoleName, oidc } = config;
+  const by = (key: KeyName) => config.setBy?.[key] ?? `alicloud-soar:${key}`;
+  if (accessKeyId && accessKeySecret) {
+    for (const secret of [accessKeySecret, securityToken]) if (secret) secrets.add(secret);
+    const get = async () => ({ accessKeyId, accessKeySecret, securityToken });
+    return { words: by("accessKeyId"), get };
+  }
+  if (profile !== undefined) {
+    const path = profilePath(config);
+    return {
+      words: `the profile "${profile}" of ${path} (${by("profile")})`,
+      get: async () => {
+        const file = await readProfiles(path);
+        if (file === undefined) throw new Trouble("there is no such file");
+        return fromProfile(setting, file, profile);
+      },
+    };
+  }
+  if (credentialsUri !== undefined) {
+    return { words: `the credentials URI (${by("credentialsUri")})`, get: () => fromUri(credentialsUri, secrets) };
+  }
+  if (ecsRoleName !== undefined) {
+    const onlyV2 = config.off?.metadataV1 ?? false;
+    const get = () => fromInstance(ecsRoleName, onlyV2, secrets);
+    return { words: `the RAM role "${ecsRoleName}" of the instance (${by("ecsRoleName")})`, get };
+  }
+  if (oidc !== undefined) {
+    const get = async () => assumeRoleWithOidc(setting, oidc, oidc.token ?? (await readToken(oidc.tokenFile ?? "")));
+    return { words: `the OpenID Connect token ${oidc.tokenFile ?? ""}`.trim(), get };
+  }
+  return undefined;
+}
+
+/** The source that a machine has without being told: the profile that a file chooses, else the role of the instance. */
+async function atUsualPlaces(setting: Setting, looked: string[]): Promise<Source | undefined> {
+  const { config, secrets } = setting;
+  const { profiles = false, metadata = false, metadataV1 = false } = config.off ?? {};
+  const paths = [profilePath(config), join(homedir(), ".alibabacloud", "credentials")];
+  if (profiles) looked.push("ALIBABA_CLOUD_CLI_PROFILE_DISABLED is set");
+  for (const path of profiles ? [] : paths) {
+    const file = await readProfiles(path);
+    if (file !== undefined && isFilledIn(file)) {
+      return { words: `the profile "${file.current}" of ${path}`, get: () => fromProfile(setting, file) };
+    }
+    looked.push(`${path}: ${file === undefined ? "no such file" : "its current profile is empty"}`);
+  }
+  if (metadata) {
+    looked.push("ALIBABA_CLOUD_ECS_METADATA_DISABLED is set");
+    return undefined;
+  }
+  const found = await fromInstance(undefined, metadataV1, secrets).catch((error: unknown) => {
+    if (!(error instanceof Trouble)) throw error;
+    looked.push(error.message);
+    return undefined;
+  });
+  return found && { words: "the RAM role of the instance", get: async () => found };
+}
+
+function profilePath({ sharedCredentialsFile }: Config): string {
+  const path = sharedCredentialsFile ?? "~/.aliyun/config.json";
+  return path.replace(/^~(?=[/\\])/, homedir());
+}

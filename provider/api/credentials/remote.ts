@@ -1,0 +1,158 @@
+import { request as requestPlain } from "node:http";
+import { request as requestTls } from "node:https";
+import { isObject, type JsonObject, readJson } from "../../json";
+import { type Session, sessionIn, Trouble } from "./session";
+
+/** A request of a source that is no operation of the cloud API. */
+interface Question {
+  readonly url: string;
+  readonly method?: "GET" | "POST" | "PUT";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds to wait. Default: 10 s. */
+  readonly patience?: number;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Who answers, in words: an address may hold a token. */
+type Who = string;
+
+/**
+ * Sends one request. An answer is never shown: it may hold credentials.
+ * @throws Trouble when none came
+ */
+async function ask(
+  who: Who,
+  { url, method = "GET", headers = {}, body, patience = 10_000 }: Question,
+): Promise<Answer> {
+  const send = url.startsWith("https:") ? requestTls : requestPlain;
+  try {
+    return await new Promise<Answer>((resolve, reject) => {
+      const sent = send(url, { method, headers, signal: AbortSignal.timeout(patience) }, async (response) => {
+        try {
+          const chunks: Buffer[] = await response.toArray();
+          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") });
+        } catch (error) {
+          reject(error);
+        }
+      });
+      sent.on("error", reject).end(body);
+    });
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    const reason = name === "AbortError" ? `no answer within ${patience / 1000} s` : (code ?? name);
+    throw new Trouble(`${who} cannot be reached (${reason})`, "unsent", "Check the network, and its address.");
+  }
+}
+
+/** The object in an answer of HTTP 200. Where it is broken down or asks for patience, asking again may help. */
+async function askFor(who: Who, question: Question, refusedAdvice?: string): Promise<JsonObject> {
+  const { status, text } = await ask(who, question);
+  if (status !== 200) {
+    const meaning = status === 429 ? "throttled" : status >= 500 ? "unsent" : "refused";
+    throw new Trouble(
+      `${who} answered with HTTP ${status}`,
+      meaning,
+      meaning === "refused" ? refusedAdvice : undefined,
+    );
+  }
+  const answer = readJson(text);
+  if (!isObject(answer)) throw new Trouble(`${who} answered with something that is no JSON object`);
+  return answer;
+}
+
+/** The session that a URL answers with. */
+export async function fromUri(url: string, secrets: Set<string>): Promise<Session> {
+  const advice = "Check the address, and that whatever serves it is running.";
+  return sessionIn(await askFor("the credentials URI", { url }, advice), secrets);
+}
+
+const METADATA = "http://100.100.100.200/latest";
+const ROLES = `${METADATA}/meta-data/ram/security-credentials/`;
+
+/**
+ * The session of an instance's RAM role (Elastic Compute Service, instance metadata).
+ * @param roleName default: the role that the instance has
+ * @param onlyV2 whether an instance that knows no metadata tokens is left alone
+ */
+export async function fromInstance(
+  roleName: string | undefined,
+  onlyV2: boolean,
+  secrets: Set<string>,
+): Promise<Session> {
+  const who = "the instance metadata";
+  const patience = 1_000;
+  const ttl = { "x-aliyun-ecs-metadata-token-ttl-seconds": "21600" };
+  const { status, text } = await ask(who, { url: `${METADATA}/api/token`, method: "PUT", headers: ttl, patience });
+  if (status !== 200 && onlyV2) throw new Trouble(`${who} gave no token (HTTP ${status})`);
+  const headers: Record<string, string> = status === 200 ? { "x-aliyun-ecs-metadata-token": text.trim() } : {};
+  const role = roleName ?? (await roleOf(who, { url: ROLES, headers, patience }));
+  const advice = `Attach the RAM role ${role} to this instance, or name the one that it has.`;
+  const answer = await askFor(who, { url: `${ROLES}${encodeURIComponent(role)}`, headers, patience }, advice);
+  return sessionIn(answer, secrets);
+}
+
+async function roleOf(who: Who, question: Question): Promise<string> {
+  const { status, text } = await ask(who, question);
+  if (status === 200 && text.trim()) return text.trim();
+  if (status >= 500) throw new Trouble(`${who} answered with HTTP ${status}`, "unsent");
+  throw new Trouble("this instance has no RAM role", "refused", "Attach a RAM role to the instance.");
+}
+
+/** What a sign-in needs to be exchanged for a session. */
+export interface SignIn {
+  readonly url: string;
+  readonly accessToken: string;
+  /** What to do when the sign-in is not accepted. */
+  readonly advice: string;
+}
+
+/** The session of an account and an access configuration that somebody has signed in to (CloudSSO, CreateCloudCredential). */
+export async function fromCloudSso(
+  { url, accessToken, advice }: SignIn,
+  chosen: { readonly AccountId: string; readonly AccessConfigurationId: string },
+  secrets: Set<string>,
+): Promise<Session> {
+  const headers = { accept: "application/json", ...bearer(accessToken, secrets) };
+  const question = {
+    url: new URL("/cloud-credentials", url).href,
+    method: "POST",
+    headers,
+    body: JSON.stringify(chosen),
+  } as const;
+  const { CloudCredential } = await askFor("CloudSSO", question, advice);
+  return sessionIn(isObject(CloudCredential) ? CloudCredential : {}, secrets);
+}
+
+/** The session of an OAuth sign-in. */
+export async function fromOauth({ url, accessToken, advice }: SignIn, secrets: Set<string>): Promise<Session> {
+  const question = { url: `${url}/v1/exchange`, method: "POST", headers: bearer(accessToken, secrets) } as const;
+  return sessionIn(await askFor("OAuth", question, advice), secrets);
+}
+
+/** New tokens of an OAuth sign-in; the refresh token that was used is of no more use. */
+export async function refreshOauth(
+  { url, advice }: Pick<SignIn, "url" | "advice">,
+  clientId: string,
+  refreshToken: string,
+  secrets: Set<string>,
+): Promise<{ accessToken: string; refreshToken: string; seconds: number }> {
+  secrets.add(refreshToken);
+  const form = { grant_type: "refresh_token", refresh_token: refreshToken, client_id: clientId };
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const body = new URLSearchParams({ ...form, Timestamp: new Date().toISOString().replace(/\.\d+/, "") }).toString();
+  const answer = await askFor("OAuth", { url: `${url}/v1/token`, method: "POST", headers, body }, advice);
+  const { access_token: accessToken, refresh_token: next, expires_in: seconds } = answer;
+  if (typeof accessToken !== "string" || typeof next !== "string") throw new Trouble("OAuth gave no new token");
+  for (const secret of [accessToken, next]) secrets.add(secret);
+  return { accessToken, refreshToken: next, seconds: Number(seconds) || 3_600 };
+}
+
+function bearer(token: string, secrets: Set<string>) {
+  secrets.add(token);
+  return { "content-type": "application/json", authorization: `Bearer ${token}` };
+}

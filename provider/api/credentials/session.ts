@@ -1,0 +1,79 @@
+import type { Clock } from "../calls/clock";
+import type { Meaning } from "../calls/error-codes";
+
+/** Credentials, and until when they hold. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+  /** Milliseconds since 1970; absent where they have no end. */
+  readonly ends?: number;
+}
+
+/** Gets a session. @throws Trouble */
+export type Get = () => Promise<Session>;
+
+/** Why a source gave no credentials, in words that show no part of one. */
+export class Trouble extends Error {
+  override readonly name = "Trouble";
+
+  /**
+   * @param meaning what it means for asking again; what a source refuses is final
+   * @param advice what to do; default: what the kind of source says
+   */
+  constructor(
+    message: string,
+    readonly meaning: Meaning = "refused",
+    readonly advice?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** How long before its end a session is renewed. */
+const MARGIN_MS = 60_000;
+
+/** The shortest session that there is (AssumeRole, DurationSeconds): the end of one that tells none. */
+const SHORTEST_MS = 900_000;
+
+/** Keeps a session until a minute before its end. Whoever asks meanwhile shares one renewal; a failure is not kept. */
+export function kept(get: Get, clock: Clock): Get {
+  let session: Session | undefined;
+  let running: Promise<Session> | undefined;
+  const renew = async () => {
+    session = await get().finally(() => {
+      running = undefined;
+    });
+    if (session.securityToken && session.ends === undefined) session = { ...session, ends: clock.now() + SHORTEST_MS };
+    return session;
+  };
+  return async () => {
+    if (session && (session.ends ?? Number.POSITIVE_INFINITY) - MARGIN_MS > clock.now()) return session;
+    running ??= renew();
+    return running;
+  };
+}
+
+/**
+ * The session in an answer, whatever its spelling: `AccessKeyId`, `accessKeyId` or `access_key_id`. Every secret of it is
+ * remembered, so that no error can show one.
+ * @throws Trouble when a part is missing
+ */
+export function sessionIn(answer: object, secrets: Set<string>, needsToken = true): Session {
+  const fields = Object.entries(answer).map(([key, value]) => [key.replaceAll("_", "").toLowerCase(), value] as const);
+  const parts: Record<string, unknown> = Object.fromEntries(fields);
+  const part = (...names: string[]) => names.map((name) => String(parts[name] ?? "").trim()).find(Boolean) ?? "";
+  const accessKeyId = part("accesskeyid");
+  const accessKeySecret = part("accesskeysecret");
+  const securityToken = part("securitytoken", "ststoken");
+  for (const secret of [accessKeySecret, securityToken]) if (secret) secrets.add(secret);
+  if (!accessKeyId || !accessKeySecret) throw new Trouble("there is no access key id or no secret in it");
+  if (needsToken && !securityToken) throw new Trouble("there is no security token in it");
+  return { accessKeyId, accessKeySecret, securityToken, ends: timeOf(part("expiration", "stsexpiration")) };
+}
+
+/** A time as ISO 8601, or as seconds since 1970 (config.json, sts_expiration); undefined for anything else. */
+function timeOf(text: string): number | undefined {
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  return ms > 0 ? ms : undefined;
+}
