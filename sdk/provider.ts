@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { KeyName, SecretKeyName } from "../provider/api/configuration/keys";
+import type { KeyName } from "../provider/api/configuration/keys";
 import { markUndefined } from "./given";
+import { KEYS } from "./stack-keys";
 
 /** Configuration of one explicit provider. What is left out comes from the environment, never from the stack. */
 export interface ProviderArgs {
@@ -24,7 +25,7 @@ export interface ProviderArgs {
   profile?: pulumi.Input<string | undefined>;
   /** File of the profiles instead of `~/.aliyun/config.json`. */
   sharedCredentialsFile?: pulumi.Input<string | undefined>;
-  /** URL that answers with temporary credentials. Encrypted in state. */
+  /** URL that answers with temporary credentials. */
   credentialsUri?: pulumi.Input<string | undefined>;
   /** Name of the RAM role of the ECS instance that deploys. */
   ecsRoleName?: pulumi.Input<string | undefined>;
@@ -56,13 +57,6 @@ export interface ProviderArgs {
   readTimeout?: pulumi.Input<string | undefined>;
 }
 
-/** A key that the provider keeps secret does not compile when it is missing here. */
-const SECRETS: Readonly<Record<SecretKeyName, true>> = {
-  accessKeySecret: true,
-  securityToken: true,
-  credentialsUri: true,
-};
-
 /** An explicit provider: another account, region or view in the same stack. Pass it as the option `provider`. */
 export class Provider extends pulumi.ProviderResource {
   /** What the provider was configured with, for the functions that call the cloud from the program. */
@@ -78,7 +72,7 @@ export class Provider extends pulumi.ProviderResource {
     const given = Object.keys(known) as (keyof ProviderArgs)[];
     // A key that only one of ProviderArgs and the provider has does not compile here.
     const props = Object.fromEntries(
-      given.map((key: KeyName) => [`alicloud-soar:${key}`, textOf(known[key], key in SECRETS)]),
+      given.map((key: KeyName) => [`alicloud-soar:${key}`, textOf(known[key], KEYS[key])]),
     );
     super("pulumi-nodejs", name, props, opts);
     this.configuration = pulumi.output(props) as pulumi.Output<Record<string, string | undefined>>;

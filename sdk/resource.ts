@@ -3,6 +3,7 @@ import type { KindName } from "../provider/resources";
 import { fillTimeouts, markUndefined } from "./given";
 import { providerText, resourceType } from "./provider-text";
 import { isTransformed, secretsIn } from "./secrets";
+import { warnOfStackKeys } from "./stack-keys";
 import { urnOf } from "./urn";
 
 /** What a user writes: each property an Input, at every depth. */
@@ -68,6 +69,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
+    warnOfStackKeys();
     const type = resourceType(kind);
     const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts), __secret: secretsIn(args, opts) };
     const props = { summary: undefined, ...outputs, ...markUndefined(fillTimeouts(args, opts)), ...hidden };

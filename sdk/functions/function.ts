@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Context } from "../../provider/api/context";
 import { SoarError } from "../errors";
 import type { Provider } from "../provider";
+import { warnOfStackKeys } from "../stack-keys";
 
 /** Options of a function. */
 export interface FunctionOptions {
@@ -77,6 +78,7 @@ function contextOf(provider: Provider | undefined): Promise<Context> {
 }
 
 async function newContext(provider: Provider | undefined): Promise<Context> {
+  warnOfStackKeys();
   const { readConfig } = await import("../../provider/api/configuration/config.js");
   const { createContext } = await import("../../provider/api/context.js");
   const configuration = provider && (await known(provider.configuration));

@@ -97,7 +97,7 @@ export const keys = {
   },
   credentialsUri: {
     read: uri,
-    secret: true,
+    secret: false,
     elsewhere: ["alicloud:credentialsUri", "ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"],
     sentence: "URL that answers with temporary credentials.",
   },

@@ -1,0 +1,90 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { KeyName, SecretKeyName } from "../provider/api/configuration/keys";
+
+/** Every key of the configuration, and whether its value is a secret. One that the provider has too does not compile otherwise. */
+export const KEYS: { readonly [Name in KeyName]: Name extends SecretKeyName ? true : false } = {
+  region: false,
+  roleType: false,
+  roleFor: false,
+  accountId: false,
+  accessKeyId: false,
+  accessKeySecret: true,
+  securityToken: true,
+  profile: false,
+  sharedCredentialsFile: false,
+  credentialsUri: false,
+  ecsRoleName: false,
+  roleArn: false,
+  roleSessionName: false,
+  roleDurationSeconds: false,
+  roleExternalId: false,
+  rolePolicy: false,
+  sasEndpoint: false,
+  cloudSiemEndpoint: false,
+  stsEndpoint: false,
+  maxCallsPerSecond: false,
+  readTimeout: false,
+};
+
+const NAMESPACE = "alicloud-soar:";
+
+/** The runs of programs that have been warned: with the Automation API one process has several. */
+const warned = new WeakSet<object>();
+
+/** Warns, once a run, of keys of the stack's configuration that do nothing, and of secrets that are set in clear. */
+export function warnOfStackKeys(): void {
+  const run = pulumi.runtime.getMonitor();
+  if (run === undefined || warned.has(run)) return;
+  warned.add(run);
+  // Declared internal by the SDK, and all that tells a program what its stack encrypts.
+  const { isConfigSecret = () => true } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+  for (const warning of warningsOf(Object.keys(pulumi.runtime.allConfig()), isConfigSecret))
+    void pulumi.log.warn(warning);
+}
+
+/** What is to be said of the keys of a stack, each with the command that mends it. */
+export function warningsOf(names: readonly string[], isSecret: (name: string) => boolean): string[] {
+  return names
+    .filter((name) => name.startsWith(NAMESPACE))
+    .flatMap((name) => {
+      const key = name.slice(NAMESPACE.length);
+      if (!Object.hasOwn(KEYS, key)) return [unknownKey(name, closest(key))];
+      if (!KEYS[key as KeyName] || isSecret(name)) return [];
+      return [
+        `${name} is set in clear: encrypt it with "pulumi config set --secret ${name}", and give it a new value.`,
+      ];
+    });
+}
+
+function unknownKey(name: string, meant: KeyName | undefined): string {
+  const remove = `pulumi config rm ${name}`;
+  if (meant === undefined) {
+    const all = Object.keys(KEYS).join(", ");
+    return `${name} is no key of this provider and does nothing: "${remove}". The keys are ${all}.`;
+  }
+  const set = `pulumi config set ${KEYS[meant] ? "--secret " : ""}${NAMESPACE}${meant} <value>`;
+  return `${name} is no key of this provider and does nothing: did you mean ${NAMESPACE}${meant}? "${set}", then "${remove}".`;
+}
+
+/** The key that a mistyped one means: few letters away, or its beginning. */
+function closest(key: string): KeyName | undefined {
+  const typed = key.toLowerCase();
+  const near = (Object.keys(KEYS) as KeyName[])
+    .map((known) => ({ known, steps: distance(typed, known.toLowerCase()) }))
+    .sort((one, other) => one.steps - other.steps);
+  return near.find(({ known, steps }) => steps <= 1 + typed.length / 5 || known.toLowerCase().startsWith(typed))?.known;
+}
+
+/** How many letters have to be put in, left out or replaced (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (let at = 0; at < other.length; at++) {
+      const [corner = 0, above = 0, left = 0] = [row[at], row[at + 1], next[at]];
+      next.push(Math.min(above + 1, left + 1, corner + (letter === other[at] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
