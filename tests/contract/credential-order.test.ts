@@ -190,6 +190,13 @@ describe("what is assumed", () => {
     });
   });
 
+  test("a session name of the environment counts for a role only", () => {
+    const env = { ALIBABA_CLOUD_ROLE_SESSION_NAME: "system:serviceaccount:ci" };
+    expect(readConfig(() => undefined, env).roleSessionName).toBeUndefined();
+    const values: Record<string, string> = { "alicloud-soar:roleArn": ARN };
+    expect(() => readConfig((key) => values[key], env)).toThrow(/^ALIBABA_CLOUD_ROLE_SESSION_NAME: /);
+  });
+
   test("no role of alicloud:assumeRole with keys of ours", () => {
     const ours = { "alicloud-soar:accessKeyId": "id", "alicloud-soar:accessKeySecret": "secret" };
     const read = (values: Record<string, string>) => readConfig((key) => values[key], {});

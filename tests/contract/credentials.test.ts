@@ -26,21 +26,15 @@ const page = { CurrentPage: 1, PageSize: 1 };
 /** The time at which the clock of a test starts. */
 const START = new SimulatedClock().now();
 
-/** What STS answers at the start. */
-const credentials = (minutes: number): CannedAnswer => {
-  const { accessKeyId, accessKeySecret, securityToken } = assumed;
-  const Expiration = new Date(START + minutes * 60_000).toISOString();
-  return {
-    body: {
-      Credentials: {
-        AccessKeyId: accessKeyId,
-        AccessKeySecret: accessKeySecret,
-        SecurityToken: securityToken,
-        Expiration,
-      },
-    },
-  };
-};
+/** A session that starts with the test. */
+const temporary = (minutes: number) => ({
+  AccessKeyId: assumed.accessKeyId,
+  AccessKeySecret: assumed.accessKeySecret,
+  SecurityToken: assumed.securityToken,
+  Expiration: new Date(START + minutes * 60_000).toISOString(),
+});
+
+const credentials = (minutes: number): CannedAnswer => ({ body: { Credentials: temporary(minutes) } });
 
 const refusal = (status: number, Code: string): CannedAnswer => ({
   status,
@@ -68,6 +62,22 @@ describe("a hiccup of STS ends no call", () => {
       ["PostAutomateResponseConfig", assumed.accessKeyId],
       ["ListAutomateResponseConfigs", assumed.accessKeyId],
     ]);
+  });
+
+  test.each<[string, CannedAnswer | undefined]>([
+    ["a dropped connection", undefined],
+    ["a service that is not available", { status: 503 }],
+    ["throttling", { status: 429 }],
+  ])("nor does one of a credentials URI: %s", async (_what, hiccup) => {
+    const { AccessKeyId, AccessKeySecret, SecurityToken } = temporary(60);
+    const { received, url } = await cannedServer(hiccup, { body: { AccessKeyId, AccessKeySecret, SecurityToken } });
+    const none = { accessKeyId: undefined, accessKeySecret: undefined };
+    const { emulator, context } = await emulated({
+      config: { ...none, credentialsUri: url },
+      emulator: { accessKeys: [assumed] },
+    });
+    await context.call(listAutomateResponseConfigs, page);
+    expect([received.length, emulator.journal.length]).toEqual([2, 1]);
   });
 
   test("throttling is waited for until the deadline, other failures a few times", async () => {
@@ -135,6 +145,25 @@ describe("a session is used until a minute before its end", () => {
     clock.advance(60_000);
     await Promise.all([1, 2, 3].map(() => context.call(listAutomateResponseConfigs, page)));
     expect(received).toHaveLength(2);
+  });
+
+  test("of a role that cannot be renewed: until its end", async () => {
+    const { received, url } = await cannedServer(credentials(15), undefined);
+    const clock = new SimulatedClock();
+    const accessKeys = [assumed];
+    const { context } = await emulated({
+      config: { ...own, roleArn, stsEndpoint: url },
+      emulator: { accessKeys },
+      clock,
+    });
+    await context.call(listAutomateResponseConfigs, page);
+    clock.advance(14.5 * 60_000);
+    await context.call(listAutomateResponseConfigs, page);
+    expect(received).toHaveLength(2);
+    clock.advance(60_000);
+    expect(await failureOf(context.call(listAutomateResponseConfigs, page))).toMatchObject({
+      code: "AssumeRoleFailed",
+    });
   });
 
   test("of a chain of roles, each for itself", async () => {

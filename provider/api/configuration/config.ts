@@ -40,13 +40,14 @@ export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env)
   const look = lookup(get, env);
   const isOurs = SOURCES.some((key) => look(ownName(key)) !== undefined);
   const isOurRole = isOurs || look(ownName("roleArn")) !== undefined;
+  const hasRole = look(isOurRole ? ownName("roleArn") : keys.roleArn.elsewhere[0]) !== undefined;
   const pair = pairNames(look, isOurs);
   const namesOf = (key: KeyName): readonly string[] => {
     const { elsewhere = [] } = keys[key] as Key;
     if (key in pair) return [pair[key as keyof typeof pair]];
     if (isOurs && (SOURCES.includes(key) || key === "accountId")) return [ownName(key)];
-    const isApart = isOurRole && ROLE.includes(key);
-    return [ownName(key), ...elsewhere.filter((name) => !(isApart && name.startsWith("alicloud:")))];
+    if (!ROLE.includes(key)) return [ownName(key), ...elsewhere];
+    return [ownName(key), ...elsewhere.filter((name) => (name.startsWith("alicloud:") ? !isOurRole : hasRole))];
   };
   const values: Record<string, unknown> = {};
   const setBy: Record<string, string> = {};

@@ -1,5 +1,6 @@
 import { request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
+import { text } from "node:stream/consumers";
 import { isObject, type JsonObject, readJson } from "../../json";
 import { type Session, sessionIn, Trouble } from "./session";
 
@@ -34,8 +35,7 @@ async function ask(
     return await new Promise<Answer>((resolve, reject) => {
       const sent = send(url, { method, headers, signal: AbortSignal.timeout(patience) }, async (response) => {
         try {
-          const chunks: Buffer[] = await response.toArray();
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") });
+          resolve({ status: response.statusCode ?? 0, text: await text(response) });
         } catch (error) {
           reject(error);
         }

@@ -36,19 +36,28 @@ const MARGIN_MS = 60_000;
 /** The shortest session that there is (AssumeRole, DurationSeconds): the end of one that tells none. */
 const SHORTEST_MS = 900_000;
 
-/** Keeps a session until a minute before its end. Whoever asks meanwhile shares one renewal; a failure is not kept. */
+/**
+ * Keeps a session until a minute before its end. Whoever asks meanwhile shares one renewal. A failure is not kept, and where the
+ * session still holds, nobody hears of it.
+ */
 export function kept(get: Get, clock: Clock): Get {
   let session: Session | undefined;
   let running: Promise<Session> | undefined;
+  const holds = (ms: number) => session !== undefined && (session.ends ?? Number.POSITIVE_INFINITY) - ms > clock.now();
   const renew = async () => {
-    session = await get().finally(() => {
+    try {
+      const found = await get();
+      const ends = found.ends ?? (found.securityToken ? clock.now() + SHORTEST_MS : undefined);
+      session = { ...found, ends };
+    } catch (error) {
+      if (!holds(0)) throw error;
+    } finally {
       running = undefined;
-    });
-    if (session.securityToken && session.ends === undefined) session = { ...session, ends: clock.now() + SHORTEST_MS };
-    return session;
+    }
+    return session as Session;
   };
   return async () => {
-    if (session && (session.ends ?? Number.POSITIVE_INFINITY) - MARGIN_MS > clock.now()) return session;
+    if (session !== undefined && holds(MARGIN_MS)) return session;
     running ??= renew();
     return running;
   };
