@@ -3,9 +3,12 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../../provider/api/calls/clock";
 import { readConfig } from "../../provider/api/configuration/config";
+import { createContext } from "../../provider/api/context";
 import { Credentials } from "../../provider/api/credentials/credentials";
+import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { credentialsOf, homeWith, PROFILES, profiles } from "../support/credentials";
-import { failureOf } from "../support/emulated";
+import { failureOf, localEmulator } from "../support/emulated";
+import { SimulatedClock } from "../support/simulated-clock";
 import { type CannedAnswer, cannedHost, cannedServer } from "./canned-server";
 
 const ARN = "acs:ram::1234567890123456:role/deployer";
@@ -271,7 +274,7 @@ describe("another source", () => {
     homeWith();
     const error = await errorOf({});
     expect(error.message).toMatch(
-      /no credentials were found \(.*config\.json: no such file; .*ALIBABA_CLOUD_ECS_METADATA_DISABLED is set/,
+      /no credentials were found: nothing is set up \(.*config\.json: no such file; .*ALIBABA_CLOUD_ECS_METADATA_DISABLED is set/,
     );
     expect(error.advice).toMatch(/alicloud-soar:accessKeyId.*alicloud-soar:profile.*ALIBABA_CLOUD_ACCESS_KEY_ID/);
   });
@@ -308,6 +311,22 @@ describe("STS refuses: the advice follows the cause", () => {
     expect(error.code).toBe("AssumeRoleFailed");
     expect(error.message).toBe(`the role ${ARN} could not be assumed (${Code}, HTTP ${status}, request id R-1)`);
     expect(error.advice).toContain(advice);
+  });
+
+  test("the service refuses a key: whose it is, is said", async () => {
+    homeWith();
+    const emulator = await localEmulator();
+    const context = (env: NodeJS.ProcessEnv) => {
+      const config = readConfig((key) => (key === "alicloud-soar:cloudSiemEndpoint" ? emulator.url : undefined), env);
+      return createContext({ config: { ...config, region: "cn-hangzhou" }, clock: new SimulatedClock() });
+    };
+    const page = { CurrentPage: 1, PageSize: 1 };
+    const unknown = { ALICLOUD_ACCESS_KEY: "another", ALICLOUD_SECRET_KEY: "hush" };
+    const refused = await failureOf(context(unknown).call(listAutomateResponseConfigs, page));
+    expect(String(refused)).toContain("The credentials are those of ALICLOUD_ACCESS_KEY.");
+    const mixed = { ALIBABACLOUD_ACCESS_KEY_ID: emulator.accessKeyId, ALIBABACLOUD_ACCESS_KEY_SECRET: "hush" };
+    const wrong = await failureOf(context(mixed).call(listAutomateResponseConfigs, page));
+    expect(String(wrong)).toContain("The credentials are those of ALIBABACLOUD_ACCESS_KEY_ID.");
   });
 
   test("a token that has expired", async () => {

@@ -277,7 +277,7 @@ describe("failures", () => {
     );
     for (const message of messages) {
       expect(message).toContain("SignatureDoesNotMatch");
-      expect(message).toContain("Check alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret");
+      expect(message).toContain("The credentials are those of alicloud-soar:accessKeyId.");
     }
     expect(emulator.state.rules).toEqual([]);
     const told = [...messages, host.output, JSON.stringify(inputs)].join("\n");

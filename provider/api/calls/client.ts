@@ -54,7 +54,10 @@ export class Client {
       const ms = this.clock.now() - sentAt;
       const line = { time: new Date(sentAt).toISOString(), operation: action, attempt, ms };
       try {
-        const { response, requestId } = readReply(answer, operation.decode, facts);
+        const { response, requestId } = readReply(answer, operation.decode, {
+          ...facts,
+          source: this.credentials.source,
+        });
         this.#log({ ...line, status: answer.statusCode, requestId });
         this.#rateLimit.passed(action);
         return response;

@@ -5,6 +5,8 @@ import type { Meaning } from "./error-codes";
 export interface CredentialsSource extends CredentialsProvider {
   /** Every secret met so far; no error may show one. */
   readonly secrets: ReadonlySet<string>;
+  /** Which source gave the last ones, in words that end a sentence. */
+  readonly source?: string;
 }
 
 /** No credentials, or a role that cannot be assumed. No message holds a part of them. */

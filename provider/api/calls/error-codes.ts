@@ -17,6 +17,8 @@ export interface AdviceFacts {
   readonly key: string;
   /** Milliseconds that were waited for an answer. */
   readonly readTimeout: number;
+  /** Whose credentials were used, in words that end a sentence. */
+  readonly source?: string;
   readonly denial?: Denial;
 }
 
@@ -33,8 +35,8 @@ export interface Denial {
 /** What to do next. */
 type Advice = string | ((facts: AdviceFacts) => string);
 
-const CREDENTIAL_SOURCES =
-  "alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret, the profile, or the ALIBABA_CLOUD_* environment variables";
+const whose = ({ source = "alicloud-soar:accessKeyId, the profile or the environment" }: AdviceFacts) =>
+  `The credentials are those of ${source}.`;
 
 const wrongHost = ({ host, key }: AdviceFacts) =>
   `Check that ${host} is the right endpoint (${key}, alicloud-soar:region).`;
@@ -87,16 +89,15 @@ const CODES: readonly Row[] = [
   {
     code: /^InvalidAccessKeyId/,
     means: "refused",
-    advice:
-      "The access key itself is unknown, disabled or lacks its security token; the request was not processed. " +
-      `Check ${CREDENTIAL_SOURCES}.`,
+    advice: (facts) =>
+      `The access key itself is unknown, disabled or lacks its security token; the request was not processed. ${whose(facts)}`,
   },
   // A copy of the request was made on the way; what became of the first copy is not known.
   { code: /^SignatureNonceUsed$/, means: "unknown" },
   {
     code: /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,
     means: "refused",
-    advice: `The access key secret does not belong to the access key id. Check ${CREDENTIAL_SOURCES}.`,
+    advice: (facts) => `The access key secret does not belong to the access key id. ${whose(facts)}`,
   },
   {
     code: /^InvalidTimeStamp/,
@@ -106,7 +107,8 @@ const CODES: readonly Row[] = [
   {
     code: /^(InvalidSecurityToken|MissingSecurityToken|SecurityTokenExpired)/,
     means: "refused",
-    advice: "The temporary credentials have expired or do not belong together. Get new ones and deploy again.",
+    advice: (facts) =>
+      `The temporary credentials have expired or do not belong together. ${whose(facts)} Get new ones and deploy again.`,
   },
   {
     code: /^Invalid(Api|Action|Version|Product)(\.|$)/,
@@ -149,7 +151,7 @@ const CODES: readonly Row[] = [
   {
     code: /^ERR_INVALID_CHAR$/,
     means: "unsent",
-    advice: `A credential holds a character that cannot be sent, such as a line feed. Check ${CREDENTIAL_SOURCES}.`,
+    advice: (facts) => `A credential holds a character that cannot be sent, such as a line feed. ${whose(facts)}`,
   },
   {
     code: /^ERR_PROXY_/,

@@ -27,31 +27,19 @@ const HOW =
  */
 export class Credentials implements CredentialsSource {
   readonly secrets = new Set<string>();
+  source: string | undefined;
   readonly #get: Get;
 
   constructor(config: Config, clock: Clock) {
     const setting = { config, secrets: this.secrets };
     const own = kept(() => fromSource(setting), clock);
-    const { roleArn: arn, roleSessionName: sessionName, roleDurationSeconds: durationSeconds } = config;
-    const { roleExternalId: externalId, rolePolicy: policy } = config;
-    if (arn === undefined) {
-      this.#get = own;
-      return;
-    }
-    const role = { arn, sessionName, durationSeconds, externalId, policy };
-    this.#get = kept(
-      () =>
-        assumeRole(setting, own, role).catch((error: unknown) => {
-          const advice = `Check ${config.setBy?.roleArn ?? "alicloud-soar:roleArn"}.`;
-          throw error instanceof Trouble ? failure("AssumeRoleFailed", error.message, error, advice) : error;
-        }),
-      clock,
-    );
+    this.#get = config.roleArn === undefined ? own : kept(() => inRole(setting, own, config.roleArn ?? ""), clock);
   }
 
   /** @throws CredentialsError */
   async getCredentials() {
-    const { accessKeyId, accessKeySecret, securityToken = "" } = await this.#get();
+    const { accessKeyId, accessKeySecret, securityToken = "", from } = await this.#get();
+    this.source = from;
     return { accessKeyId, accessKeySecret, securityToken, providerName: "static" };
   }
 
@@ -60,20 +48,31 @@ export class Credentials implements CredentialsSource {
   }
 }
 
-async function fromSource(setting: Setting): Promise<Session> {
-  const looked: string[] = [];
-  let words = "";
+async function inRole(setting: Setting, own: Get, arn: string): Promise<Session> {
+  const { roleSessionName, roleDurationSeconds, roleExternalId, rolePolicy, setBy } = setting.config;
+  const session = { sessionName: roleSessionName, durationSeconds: roleDurationSeconds };
+  const role = { arn, ...session, externalId: roleExternalId, policy: rolePolicy };
   try {
-    const source = setUp(setting) ?? (await atUsualPlaces(setting, looked));
-    words = source?.words ?? "";
-    if (source !== undefined) return await source.get();
+    return { ...(await assumeRole(setting, own, role)), from: `the role ${arn}` };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
-    const from = words && ` from ${words}`;
-    throw failure("NoCredentials", `no credentials${from}: ${error.message}`, error, HOW);
+    throw failure("AssumeRoleFailed", error.message, error, `Check ${setBy?.roleArn ?? "alicloud-soar:roleArn"}.`);
   }
-  const nowhere = new Trouble(`no credentials were found (${looked.join("; ")})`);
-  throw failure("NoCredentials", nowhere.message, nowhere, HOW);
+}
+
+async function fromSource(setting: Setting): Promise<Session> {
+  const looked: string[] = [];
+  let words: string | undefined;
+  try {
+    const source = setUp(setting) ?? (await atUsualPlaces(setting, looked));
+    if (source === undefined) throw new Trouble(`nothing is set up (${looked.join("; ")})`);
+    words = source.words;
+    return { ...(await source.get()), from: words };
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    const from = words === undefined ? "were found" : `from ${words}`;
+    throw failure("NoCredentials", `no credentials ${from}: ${error.message}`, error, HOW);
+  }
 }
 
 function failure(code: CredentialsError["code"], message: string, { meaning, advice }: Trouble, otherwise: string) {

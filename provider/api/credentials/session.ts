@@ -8,6 +8,8 @@ export interface Session {
   readonly securityToken?: string;
   /** Milliseconds since 1970; absent where they have no end. */
   readonly ends?: number;
+  /** Where it is from, in words that end a sentence. */
+  readonly from?: string;
 }
 
 /** Gets a session. @throws Trouble */
