@@ -86,6 +86,16 @@ describe("the file of profiles", () => {
   });
 });
 
+test("a profile that a file chooses and does not have is told, and nobody else is asked", async () => {
+  homeWith({
+    [PROFILES]: { current: "prod", profiles: [{ name: "test", access_key_id: "id", access_key_secret: "s" }] },
+  });
+  const { received } = await cannedHost("100.100.100.200", { body: session });
+  const { message } = await errorOf({}, { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "" });
+  expect(message).toContain('there is no profile "prod"');
+  expect(received).toEqual([]);
+});
+
 describe("a profile", () => {
   test.each([
     [
@@ -116,6 +126,23 @@ describe("a profile", () => {
       "aliyun configure --profile work --mode CloudSSO",
     ],
     [{ mode: "ChainableRamRoleArn", source_profile: "work", ram_role_arn: ARN }, 'there is no profile "work"', ""],
+    [
+      { mode: "RamRoleArn", access_key_id: "id", access_key_secret: "hush", ram_role_arn: ARN, sts_endpoint: "a b" },
+      "stsEndpoint is neither a host nor a URL",
+      "",
+    ],
+    [
+      {
+        mode: "CloudSSO",
+        access_token: "hush",
+        cloud_sso_access_token_expire: 4e9,
+        cloud_sso_sign_in_url: "hush",
+        cloud_sso_account_id: "1",
+        cloud_sso_access_config: "a",
+      },
+      "CloudSSO cannot be reached (ERR_INVALID_URL)",
+      "",
+    ],
     [{ mode: "OAuth", oauth_site_type: "EU" }, "its oauth_site_type is neither CN nor INTL", ""],
     [
       { mode: "External", process_command: "/no/such/program --hush" },
@@ -223,6 +250,18 @@ describe("a profile", () => {
   });
 });
 
+test("OAuth: tokens that cannot be written are an error, not a sign-in that is lost", async () => {
+  const tokens = { oauth_refresh_token: "hush-old", oauth_access_token: "hush-x", oauth_access_token_expire: 1 };
+  homeWith({
+    [PROFILES]: profiles({ name: "work", mode: "OAuth", oauth_site_type: "INTL", ...tokens }),
+    [`${PROFILES}.${process.pid}/taken`]: "",
+  });
+  await cannedHost("oauth.alibabacloud.com", { body: { access_token: "hush-new", refresh_token: "hush-next" } });
+  const error = await errorOf(work);
+  expect(error.message).toMatch(/its new tokens cannot be written to .*config\.json \(EISDIR\)/);
+  expect(error.advice).toContain("Sign in again");
+});
+
 describe("another source", () => {
   const uri = (url: string) => ({ "alicloud:credentialsUri": `${url}/keys?token=hush` });
 
@@ -253,6 +292,23 @@ describe("another source", () => {
     const { message } = await errorOf({}, { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "" });
     expect(message).toContain("this instance has no RAM role");
     expect(message).toMatch(/\.aliyun\/config\.json: no such file/);
+  });
+
+  test("a machine whose metadata is broken down is asked again", async () => {
+    homeWith();
+    await cannedHost("100.100.100.200", { body: "t" }, { status: 503 });
+    const { message, meaning } = await errorOf({}, { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "" });
+    expect([message, meaning]).toEqual([
+      expect.stringContaining("the instance metadata answered with HTTP 503"),
+      "unsent",
+    ]);
+  });
+
+  test("a machine that is no instance is not asked again", async () => {
+    homeWith();
+    await cannedHost("100.100.100.200", undefined);
+    const { message, meaning } = await errorOf({}, { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "" });
+    expect([message, meaning]).toEqual([expect.stringContaining("the instance metadata cannot be reached"), "refused"]);
   });
 
   test("a role that the machine does not have", async () => {

@@ -300,7 +300,16 @@ describe("what cannot be used is refused by its name", () => {
       { ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "p", ALIBABA_CLOUD_ROLE_ARN: ARN },
       /neither .*oidcTokenFile nor ALIBABA_CLOUD_OIDC_TOKEN_FILE is set/,
     ],
-    [{ "alicloud:assumeRoleWithOidc": "{}" }, { ALIBABA_CLOUD_OIDC_TOKEN_FILE: "/t" }, /oidcProviderArn/],
+    [
+      {},
+      { ALIBABA_CLOUD_OIDC_TOKEN_FILE: "/t", ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "p", ALIBABA_CLOUD_ROLE_ARN: "deployer" },
+      /^ALIBABA_CLOUD_ROLE_ARN: "deployer" is not the ARN of a role/,
+    ],
+    [
+      { "alicloud:assumeRoleWithOidc": "{}" },
+      { ALIBABA_CLOUD_OIDC_TOKEN_FILE: "/t" },
+      /neither alicloud:assumeRoleWithOidc.roleArn nor ALIBABA_CLOUD_ROLE_ARN is set/,
+    ],
   ])("%o %o", (values, env, message) => {
     expect(() => readConfig((key) => values[key], env)).toThrow(message);
   });

@@ -1,4 +1,5 @@
 import { ConfigError } from "./config-error";
+import { keys } from "./keys";
 import type { Lookup } from "./lookup";
 
 /** A role, and what its session is to be. */
@@ -40,20 +41,23 @@ const NAMES = {
  * @throws ConfigError that names what is missing
  */
 export function readOidc(look: Lookup): Oidc | undefined {
-  const find = (name: keyof typeof NAMES) => NAMES[name].map(look).find(Boolean);
+  const nameOf = (key: keyof typeof NAMES) => NAMES[key].find((name) => look(name) !== undefined) ?? NAMES[key][0];
+  const find = (key: keyof typeof NAMES) => look(nameOf(key));
   const token = find("token");
   const tokenFile = find("tokenFile");
   const provider = find("providerArn");
   if ((look(BLOCK) ?? token ?? tokenFile ?? provider) === undefined) return undefined;
-  const seconds = Number(find("durationSeconds") ?? 0);
+  const arn = find("roleArn") ?? missing("roleArn");
+  const seconds = find("durationSeconds");
   return {
     providerArn: provider ?? missing("providerArn"),
     ...(token === undefined ? { tokenFile: tokenFile ?? missing("tokenFile") } : { token }),
     role: {
-      arn: find("roleArn") ?? missing("roleArn"),
+      arn: keys.roleArn.read(arn, nameOf("roleArn")),
       sessionName: find("sessionName"),
       policy: find("policy"),
-      durationSeconds: seconds || undefined,
+      durationSeconds:
+        seconds === undefined ? undefined : keys.roleDurationSeconds.read(seconds, nameOf("durationSeconds")),
     },
   };
 }

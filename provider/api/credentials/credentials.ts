@@ -4,9 +4,9 @@ import type { Clock } from "../calls/clock";
 import { CredentialsError, type CredentialsSource } from "../calls/credentials-source";
 import type { Config } from "../configuration/config";
 import type { KeyName } from "../configuration/keys";
-import { fromProfile, isFilledIn, readProfiles, readToken } from "./profile";
+import { fromProfile, isSetUp, readProfiles, readToken } from "./profile";
 import { fromInstance, fromUri } from "./remote";
-import { type Get, kept, type Session, Trouble } from "./session";
+import { type Get, kept, type Session, Trouble, Unreachable } from "./session";
 import { assumeRole, assumeRoleWithOidc, type Setting } from "./sts";
 
 /** A source of credentials that is set up. */
@@ -123,7 +123,7 @@ async function atUsualPlaces(setting: Setting, looked: string[]): Promise<Source
   if (profiles) looked.push("ALIBABA_CLOUD_CLI_PROFILE_DISABLED is set");
   for (const path of profiles ? [] : paths) {
     const file = await readProfiles(path);
-    if (file !== undefined && isFilledIn(file)) {
+    if (file !== undefined && isSetUp(file)) {
       return { words: `the profile "${file.current}" of ${path}`, get: () => fromProfile(setting, file) };
     }
     looked.push(`${path}: ${file === undefined ? "no such file" : "its current profile is empty"}`);
@@ -133,7 +133,9 @@ async function atUsualPlaces(setting: Setting, looked: string[]): Promise<Source
     return undefined;
   }
   const found = await fromInstance(undefined, metadataV1, secrets).catch((error: unknown) => {
-    if (!(error instanceof Trouble)) throw error;
+    // Off Alibaba Cloud nobody answers; an instance that is broken down for a moment is asked again.
+    const isNone = error instanceof Unreachable || (error instanceof Trouble && error.meaning === "refused");
+    if (!isNone) throw error;
     looked.push(error.message);
     return undefined;
   });

@@ -1,4 +1,4 @@
-import { chmod, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { isObject, type JsonObject, readJson, readObjects } from "../../json";
 import type { Role } from "../configuration/oidc";
 import { fromCommand } from "./external";
@@ -36,8 +36,7 @@ export async function readProfiles(path: string): Promise<ProfileFile | undefine
     throw new Trouble(`${path} cannot be read (${code})`);
   });
   if (bytes === undefined) return undefined;
-  // PowerShell writes UTF-16 where it is not told otherwise.
-  const text = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+  const text = decoded(bytes);
   if (/^\s*\[/m.test(text) && !/^\s*\{/.test(text)) return { path, current: "default", profiles: readIni(text) };
   const read = readJson(text);
   if (!isObject(read)) {
@@ -49,6 +48,11 @@ export async function readProfiles(path: string): Promise<ProfileFile | undefine
   }
   const profiles = readObjects(JSON.stringify(read.profiles ?? [])) ?? [];
   return { path, current: String(read.current ?? "default"), profiles };
+}
+
+/** PowerShell writes UTF-16 where it is not told otherwise. A byte order mark is left out (TextDecoder, ignoreBOM). */
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 /** The names that the INI text has for fields and modes, in those of the CLI. */
@@ -96,9 +100,13 @@ export async function fromProfile(setting: Setting, file: ProfileFile, name = fi
 /** Fields that say nothing of who somebody is. */
 const SETTINGS = /^(name|mode|output_format|language|site|region_id)$/;
 
-/** Whether the profile that a file chooses has been filled in: `aliyun configure` leaves an empty one when it is stopped. */
-export function isFilledIn({ current, profiles }: ProfileFile): boolean {
-  const chosen = profiles.find(({ name }) => name === current) ?? {};
+/**
+ * Whether a file is set up. `aliyun configure` leaves an empty profile when it is stopped; a profile that is chosen and missing is a
+ * mistake, which has to be told.
+ */
+export function isSetUp({ current, profiles }: ProfileFile): boolean {
+  const chosen = profiles.find(({ name }) => name === current);
+  if (chosen === undefined) return profiles.length > 0;
   return Object.entries(chosen).some(([key, value]) => value && !SETTINGS.test(key));
 }
 
@@ -126,10 +134,8 @@ const MODES: Readonly<Record<string, (profile: Profile, setting: Setting) => Pro
   },
   StsToken: async (profile, setting) => pair(profile, setting, "sts_token"),
   RamRoleArn: (profile, setting) => assumed(profile, setting, () => pair(profile, setting)),
-  EcsRamRole: ({ field }, { config, secrets }) =>
-    fromInstance(field("ram_role_name") || undefined, config.off?.metadataV1 ?? false, secrets),
-  RamRoleArnWithRoleName: (profile, setting) =>
-    assumed(profile, setting, () => fromInstance(profile.field("ram_role_name") || undefined, false, setting.secrets)),
+  EcsRamRole: instance,
+  RamRoleArnWithRoleName: (profile, setting) => assumed(profile, setting, () => instance(profile, setting)),
   ChainableRamRoleArn: (profile, setting) => {
     const { file, name } = profile;
     const source = profile.need("source_profile");
@@ -144,7 +150,7 @@ const MODES: Readonly<Record<string, (profile: Profile, setting: Setting) => Pro
   },
   CredentialsURI: ({ need }, { secrets }) => fromUri(need("credentials_uri"), secrets),
   CloudSSO: async ({ name, field, need }, { secrets }) => {
-    const advice = `Sign in again: "aliyun configure --profile ${name} --mode CloudSSO".`;
+    const advice = signInAgain(name, "CloudSSO");
     if (isOver(field("cloud_sso_access_token_expire")))
       throw new Trouble("its CloudSSO sign-in has expired", "refused", advice);
     const chosen = { AccountId: need("cloud_sso_account_id"), AccessConfigurationId: need("cloud_sso_access_config") };
@@ -167,6 +173,10 @@ const MODES: Readonly<Record<string, (profile: Profile, setting: Setting) => Pro
 async function pair({ fields, need }: Profile, { secrets }: Setting, tokenField?: string): Promise<Session> {
   for (const key of ["access_key_id", "access_key_secret", tokenField]) if (key) need(key);
   return sessionIn(fields, secrets, false);
+}
+
+function instance({ field }: Profile, { config, secrets }: Setting): Promise<Session> {
+  return fromInstance(field("ram_role_name") || undefined, config.off?.metadataV1 ?? false, secrets);
 }
 
 function assumed(profile: Profile, setting: Setting, base: () => Promise<Session>): Promise<Session> {
@@ -208,7 +218,7 @@ const OAUTH_SITES: Readonly<Record<string, { readonly url: string; readonly clie
 const OAUTH_MARGIN = 1_200;
 
 async function oauth({ file, name, field, need }: Profile, { secrets }: Setting): Promise<Session> {
-  const advice = `Sign in again: "aliyun configure --profile ${name} --mode OAuth".`;
+  const advice = signInAgain(name, "OAuth");
   const site = OAUTH_SITES[need("oauth_site_type").toUpperCase()];
   if (site === undefined) throw new Trouble("its oauth_site_type is neither CN nor INTL");
   const { url, clientId } = site;
@@ -234,14 +244,29 @@ function isOver(seconds: string, left = 0): boolean {
   return !(Number(seconds) - left > Date.now() / 1_000);
 }
 
-/** Writes new fields of a profile, as the file is now, in one step: other fields and other profiles stay as they are. */
+/**
+ * Writes new fields of a profile into the file as it is now, in one step: other fields and other profiles stay as they are.
+ * @throws Trouble when it cannot be written: what it holds is of no more use
+ */
 async function remember(path: string, name: string, fields: JsonObject): Promise<void> {
-  const now = JSON.parse((await readFile(path, "utf8")).replace(/^\uFEFF/, ""));
-  const profiles = now.profiles.map((profile: JsonObject) =>
-    profile.name === name ? { ...profile, ...fields } : profile,
-  );
-  const beside = `${path}.${process.pid}`;
-  await writeFile(beside, JSON.stringify({ ...now, profiles }, null, "\t"), { mode: 0o600 });
-  await chmod(beside, 0o600);
-  await rename(beside, path);
+  try {
+    const now = JSON.parse(decoded(await readFile(path)));
+    const profiles = now.profiles.map((profile: JsonObject) =>
+      profile.name === name ? { ...profile, ...fields } : profile,
+    );
+    const beside = `${path}.${process.pid}`;
+    await writeFile(beside, JSON.stringify({ ...now, profiles }, null, "\t"), { mode: 0o600 });
+    await rename(beside, path);
+  } catch (error) {
+    const { code, name: kind } = error as NodeJS.ErrnoException;
+    throw new Trouble(
+      `its new tokens cannot be written to ${path} (${code ?? kind})`,
+      "refused",
+      signInAgain(name, "OAuth"),
+    );
+  }
+}
+
+function signInAgain(name: string, mode: string): string {
+  return `Sign in again: "aliyun configure --profile ${name} --mode ${mode}".`;
 }

@@ -2,7 +2,7 @@ import { request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
 import { text } from "node:stream/consumers";
 import { isObject, type JsonObject, readJson } from "../../json";
-import { type Session, sessionIn, Trouble } from "./session";
+import { type Session, sessionIn, Trouble, Unreachable } from "./session";
 
 /** A request of a source that is no operation of the cloud API. */
 interface Question {
@@ -19,15 +19,13 @@ interface Answer {
   readonly text: string;
 }
 
-/** Who answers, in words: an address may hold a token. */
-type Who = string;
-
 /**
- * Sends one request. An answer is never shown: it may hold credentials.
- * @throws Trouble when none came
+ * Sends one request. Neither its address nor an answer is ever shown: both may hold credentials.
+ * @param who who answers, in words
+ * @throws Unreachable when no answer came
  */
 async function ask(
-  who: Who,
+  who: string,
   { url, method = "GET", headers = {}, body, patience = 10_000 }: Question,
 ): Promise<Answer> {
   const send = url.startsWith("https:") ? requestTls : requestPlain;
@@ -45,12 +43,12 @@ async function ask(
   } catch (error) {
     const { code, name } = error as NodeJS.ErrnoException;
     const reason = name === "AbortError" ? `no answer within ${patience / 1000} s` : (code ?? name);
-    throw new Trouble(`${who} cannot be reached (${reason})`, "unsent", "Check the network, and its address.");
+    throw new Unreachable(`${who} cannot be reached (${reason})`);
   }
 }
 
 /** The object in an answer of HTTP 200. Where it is broken down or asks for patience, asking again may help. */
-async function askFor(who: Who, question: Question, refusedAdvice?: string): Promise<JsonObject> {
+async function askFor(who: string, question: Question, refusedAdvice?: string): Promise<JsonObject> {
   const { status, text } = await ask(who, question);
   if (status !== 200) {
     const meaning = status === 429 ? "throttled" : status >= 500 ? "unsent" : "refused";
@@ -96,7 +94,7 @@ export async function fromInstance(
   return sessionIn(answer, secrets);
 }
 
-async function roleOf(who: Who, question: Question): Promise<string> {
+async function roleOf(who: string, question: Question): Promise<string> {
   const { status, text } = await ask(who, question);
   if (status === 200 && text.trim()) return text.trim();
   if (status >= 500) throw new Trouble(`${who} answered with HTTP ${status}`, "unsent");
@@ -119,7 +117,7 @@ export async function fromCloudSso(
 ): Promise<Session> {
   const headers = { accept: "application/json", ...bearer(accessToken, secrets) };
   const question = {
-    url: new URL("/cloud-credentials", url).href,
+    url: URL.canParse(url) ? new URL("/cloud-credentials", url).href : url,
     method: "POST",
     headers,
     body: JSON.stringify(chosen),

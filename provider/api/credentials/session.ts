@@ -32,6 +32,13 @@ export class Trouble extends Error {
   }
 }
 
+/** Nobody answered: asking again may help, unless nobody is there. */
+export class Unreachable extends Trouble {
+  constructor(message: string) {
+    super(message, "unsent", "Check the network, and its address.");
+  }
+}
+
 /** How long before its end a session is renewed. */
 const MARGIN_MS = 60_000;
 

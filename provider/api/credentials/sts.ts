@@ -4,6 +4,7 @@ import { flatten } from "../calls/parameters";
 import { readReply } from "../calls/reply";
 import { Transport } from "../calls/transport";
 import type { Config } from "../configuration/config";
+import { ConfigError } from "../configuration/config-error";
 import { endpointOf } from "../configuration/endpoints";
 import type { Oidc, Role } from "../configuration/oidc";
 import { type Get, type Session, sessionIn, Trouble } from "./session";
@@ -72,19 +73,23 @@ async function ask(
   { arn, sessionName = "pulumi-alicloud-soar", durationSeconds, externalId, policy }: Role,
   more: object = {},
 ): Promise<Session> {
-  const endpoint = endpointOf(config, "sts");
   const parameters = {
     RoleArn: arn,
     RoleSessionName: sessionName,
     DurationSeconds: durationSeconds,
     ExternalId: externalId,
+    Policy: policy,
+    ...more,
   };
-  const answer = await transport.send(endpoint, asked, flatten({ ...parameters, Policy: policy, ...more }));
-  const facts = { ...endpoint, operation: asked.action, ramAction: "sts:AssumeRole", readTimeout: config.readTimeout };
+  const { readTimeout } = config;
   try {
-    const { response } = readReply(answer, ({ Credentials }) => Credentials, { ...facts, secrets });
+    const endpoint = endpointOf(config, "sts");
+    const answer = await transport.send(endpoint, asked, flatten(parameters));
+    const facts = { ...endpoint, operation: asked.action, ramAction: "sts:AssumeRole", readTimeout, secrets };
+    const { response } = readReply(answer, ({ Credentials }) => Credentials, facts);
     return sessionIn(isObject(response) ? response : {}, secrets);
   } catch (error) {
+    if (error instanceof ConfigError) throw new Trouble(error.message);
     throw error instanceof ApiError ? refused(error, `the role ${arn} could not be assumed`) : error;
   }
 }
