@@ -9,7 +9,7 @@ import { listAutomateResponseConfigs } from "../../provider/api/operations/ListA
 import { credentialsOf, homeWith, PROFILES, profiles } from "../support/credentials";
 import { failureOf, localEmulator } from "../support/emulated";
 import { SimulatedClock } from "../support/simulated-clock";
-import { type CannedAnswer, cannedHost, cannedServer } from "./canned-server";
+import { bareServer, type CannedAnswer, cannedHost, cannedServer } from "./canned-server";
 
 const ARN = "acs:ram::1234567890123456:role/deployer";
 const session = {
@@ -286,6 +286,14 @@ describe("another source", () => {
     expect(error.meaning).toBe(meaning);
   });
 
+  test("a credentials URI that is silent is given up after ten seconds", async () => {
+    homeWith();
+    const clock = new SimulatedClock();
+    const url = await bareServer(() => clock.advance(10_000));
+    const error = await failureOf(credentialsOf(uri(url), {}, clock).getCredentials());
+    expect(error).toMatchObject({ message: expect.stringContaining("no answer within 10 s"), meaning: "unsent" });
+  });
+
   test("a machine without a role", async () => {
     homeWith();
     await cannedHost("100.100.100.200", { body: "t" }, { status: 404, body: "<html>" });
@@ -350,7 +358,7 @@ describe("STS refuses: the advice follows the cause", () => {
   test.each([
     [403, "NoPermission", "Let the role trust this identity"],
     [404, "EntityNotExist.Role", "There is no such role"],
-    [404, "InvalidAccessKeyId.NotFound", "The access key itself is unknown"],
+    [404, "InvalidAccessKeyId.NotFound", "The credentials are those of alicloud:accessKey."],
     [400, "SignatureDoesNotMatch", "The access key secret does not belong"],
     [400, "InvalidTimeStamp.Expired", "The clock of this machine"],
     [400, "InvalidParameter.DurationSeconds", "longer than the role allows"],

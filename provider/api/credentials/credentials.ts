@@ -6,8 +6,8 @@ import type { Config } from "../configuration/config";
 import type { KeyName } from "../configuration/keys";
 import { fromProfile, isSetUp, readProfiles, readToken } from "./profile";
 import { fromInstance, fromUri } from "./remote";
-import { type Get, kept, type Session, Trouble, Unreachable } from "./session";
-import { assumeRole, assumeRoleWithOidc, type Setting } from "./sts";
+import { type Get, kept, type Session, type Setting, Trouble, Unreachable } from "./session";
+import { assumeRole, assumeRoleWithOidc } from "./sts";
 
 /** A source of credentials that is set up. */
 interface Source {
@@ -31,7 +31,7 @@ export class Credentials implements CredentialsSource {
   readonly #get: Get;
 
   constructor(config: Config, clock: Clock) {
-    const setting = { config, secrets: this.secrets };
+    const setting = { config, clock, secrets: this.secrets };
     const own = kept(() => fromSource(setting), clock);
     this.#get = config.roleArn === undefined ? own : kept(() => inRole(setting, own, config.roleArn ?? ""), clock);
   }
@@ -101,11 +101,10 @@ function setUp(setting: Setting): Source | undefined {
     };
   }
   if (credentialsUri !== undefined) {
-    return { words: `the credentials URI (${by("credentialsUri")})`, get: () => fromUri(credentialsUri, secrets) };
+    return { words: `the credentials URI (${by("credentialsUri")})`, get: () => fromUri(credentialsUri, setting) };
   }
   if (ecsRoleName !== undefined) {
-    const onlyV2 = config.off?.metadataV1 ?? false;
-    const get = () => fromInstance(ecsRoleName, onlyV2, secrets);
+    const get = () => fromInstance(ecsRoleName, setting);
     return { words: `the RAM role "${ecsRoleName}" of the instance (${by("ecsRoleName")})`, get };
   }
   if (oidc !== undefined) {
@@ -117,8 +116,8 @@ function setUp(setting: Setting): Source | undefined {
 
 /** The source that a machine has without being told: the profile that a file chooses, else the role of the instance. */
 async function atUsualPlaces(setting: Setting, looked: string[]): Promise<Source | undefined> {
-  const { config, secrets } = setting;
-  const { profiles = false, metadata = false, metadataV1 = false } = config.off ?? {};
+  const { config } = setting;
+  const { profiles = false, metadata = false } = config.off ?? {};
   const paths = [profilePath(config), join(homedir(), ".alibabacloud", "credentials")];
   if (profiles) looked.push("ALIBABA_CLOUD_CLI_PROFILE_DISABLED is set");
   for (const path of profiles ? [] : paths) {
@@ -132,7 +131,7 @@ async function atUsualPlaces(setting: Setting, looked: string[]): Promise<Source
     looked.push("ALIBABA_CLOUD_ECS_METADATA_DISABLED is set");
     return undefined;
   }
-  const found = await fromInstance(undefined, metadataV1, secrets).catch((error: unknown) => {
+  const found = await fromInstance(undefined, setting).catch((error: unknown) => {
     // Off Alibaba Cloud nobody answers; an instance that is broken down for a moment is asked again.
     const isNone = error instanceof Unreachable || (error instanceof Trouble && error.meaning === "refused");
     if (!isNone) throw error;

@@ -3,8 +3,8 @@ import { isObject, type JsonObject, readJson, readObjects } from "../../json";
 import type { Role } from "../configuration/oidc";
 import { fromCommand } from "./external";
 import { fromCloudSso, fromInstance, fromOauth, fromUri, refreshOauth } from "./remote";
-import { type Session, sessionIn, Trouble } from "./session";
-import { assumeRole, assumeRoleWithOidc, type Setting } from "./sts";
+import { type Session, type Setting, sessionIn, Trouble } from "./session";
+import { assumeRole, assumeRoleWithOidc } from "./sts";
 
 /** A file of profiles. */
 export interface ProfileFile {
@@ -148,16 +148,16 @@ const MODES: Readonly<Record<string, (profile: Profile, setting: Setting) => Pro
     const oidc = { providerArn: profile.need("oidc_provider_arn"), tokenFile, role: roleOf(profile) };
     return assumeRoleWithOidc(within(profile, setting), oidc, await readToken(tokenFile));
   },
-  CredentialsURI: ({ need }, { secrets }) => fromUri(need("credentials_uri"), secrets),
-  CloudSSO: async ({ name, field, need }, { secrets }) => {
+  CredentialsURI: ({ need }, setting) => fromUri(need("credentials_uri"), setting),
+  CloudSSO: async ({ name, field, need }, setting) => {
     const advice = signInAgain(name, "CloudSSO");
-    if (isOver(field("cloud_sso_access_token_expire")))
+    if (isOver(setting, field("cloud_sso_access_token_expire")))
       throw new Trouble("its CloudSSO sign-in has expired", "refused", advice);
     const chosen = { AccountId: need("cloud_sso_account_id"), AccessConfigurationId: need("cloud_sso_access_config") };
     return fromCloudSso(
       { url: need("cloud_sso_sign_in_url"), accessToken: need("access_token"), advice },
       chosen,
-      secrets,
+      setting,
     );
   },
   OAuth: oauth,
@@ -175,8 +175,8 @@ async function pair({ fields, need }: Profile, { secrets }: Setting, tokenField?
   return sessionIn(fields, secrets, false);
 }
 
-function instance({ field }: Profile, { config, secrets }: Setting): Promise<Session> {
-  return fromInstance(field("ram_role_name") || undefined, config.off?.metadataV1 ?? false, secrets);
+function instance({ field }: Profile, setting: Setting): Promise<Session> {
+  return fromInstance(field("ram_role_name") || undefined, setting);
 }
 
 function assumed(profile: Profile, setting: Setting, base: () => Promise<Session>): Promise<Session> {
@@ -194,9 +194,9 @@ function roleOf({ field, need }: Profile): Role {
 }
 
 /** The setting with the STS that the profile names, unless the configuration does. */
-function within({ field }: Profile, { config, secrets }: Setting): Setting {
+function within({ field }: Profile, { config, ...setting }: Setting): Setting {
   const { stsEndpoint = field("sts_endpoint") || undefined, region } = config;
-  return { secrets, config: { ...config, stsEndpoint, region: field("sts_region") || region } };
+  return { ...setting, config: { ...config, stsEndpoint, region: field("sts_region") || region } };
 }
 
 /** Reads an OpenID Connect token. */
@@ -217,31 +217,31 @@ const OAUTH_SITES: Readonly<Record<string, { readonly url: string; readonly clie
 /** Whatever is left of an access token, in seconds, when it is exchanged for a new one. */
 const OAUTH_MARGIN = 1_200;
 
-async function oauth({ file, name, field, need }: Profile, { secrets }: Setting): Promise<Session> {
+async function oauth({ file, name, field, need }: Profile, setting: Setting): Promise<Session> {
   const advice = signInAgain(name, "OAuth");
   const site = OAUTH_SITES[need("oauth_site_type").toUpperCase()];
   if (site === undefined) throw new Trouble("its oauth_site_type is neither CN nor INTL");
   const { url, clientId } = site;
-  if (!isOver(field("oauth_access_token_expire"), OAUTH_MARGIN)) {
-    return fromOauth({ url, accessToken: need("oauth_access_token"), advice }, secrets);
+  if (!isOver(setting, field("oauth_access_token_expire"), OAUTH_MARGIN)) {
+    return fromOauth({ url, accessToken: need("oauth_access_token"), advice }, setting);
   }
   const { accessToken, refreshToken, seconds } = await refreshOauth(
     { url, advice },
     clientId,
     need("oauth_refresh_token"),
-    secrets,
+    setting,
   );
   await remember(file.path, name, {
     oauth_access_token: accessToken,
     oauth_refresh_token: refreshToken,
-    oauth_access_token_expire: Math.floor(Date.now() / 1_000) + seconds,
+    oauth_access_token_expire: Math.floor(setting.clock.now() / 1_000) + seconds,
   });
-  return fromOauth({ url, accessToken, advice }, secrets);
+  return fromOauth({ url, accessToken, advice }, setting);
 }
 
 /** @param left seconds that have to be left */
-function isOver(seconds: string, left = 0): boolean {
-  return !(Number(seconds) - left > Date.now() / 1_000);
+function isOver({ clock }: Setting, seconds: string, left = 0): boolean {
+  return !(Number(seconds) - left > clock.now() / 1_000);
 }
 
 /**

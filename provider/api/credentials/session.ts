@@ -1,5 +1,6 @@
 import type { Clock } from "../calls/clock";
 import type { Meaning } from "../calls/error-codes";
+import type { Config } from "../configuration/config";
 
 /** Credentials, and until when they hold. */
 export interface Session {
@@ -10,6 +11,14 @@ export interface Session {
   readonly ends?: number;
   /** Where it is from, in words that end a sentence. */
   readonly from?: string;
+}
+
+/** What every look-up of credentials has. */
+export interface Setting {
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Every secret met so far; no error may show one. */
+  readonly secrets: Set<string>;
 }
 
 /** Gets a session. @throws Trouble */

@@ -3,18 +3,10 @@ import { ApiError } from "../calls/errors";
 import { flatten } from "../calls/parameters";
 import { readReply } from "../calls/reply";
 import { Transport } from "../calls/transport";
-import type { Config } from "../configuration/config";
 import { ConfigError } from "../configuration/config-error";
 import { endpointOf } from "../configuration/endpoints";
 import type { Oidc, Role } from "../configuration/oidc";
-import { type Get, type Session, sessionIn, Trouble } from "./session";
-
-/** What every look-up of credentials has. */
-export interface Setting {
-  readonly config: Config;
-  /** Every secret met so far; no error may show one. */
-  readonly secrets: Set<string>;
-}
+import { type Get, type Session, type Setting, sessionIn, Trouble } from "./session";
 
 const operation = { version: "2015-04-01", verb: "POST", in: "query" } as const;
 
@@ -43,14 +35,11 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
  * Assumes a role with other credentials.
  * @param base whose credentials assume it
  */
-export async function assumeRole({ config, secrets }: Setting, base: Get, role: Role): Promise<Session> {
-  const { accessKeyId, accessKeySecret, securityToken = "" } = await base();
+export async function assumeRole(setting: Setting, base: Get, role: Role): Promise<Session> {
+  const { accessKeyId, accessKeySecret, securityToken = "", from } = await base();
   const found = { accessKeyId, accessKeySecret, securityToken, providerName: "static" };
-  const transport = new Transport(
-    { getCredentials: async () => found, getProviderName: () => "static" },
-    config.readTimeout,
-  );
-  return ask({ config, secrets }, transport, { ...operation, action: "AssumeRole" }, role);
+  const signer = { getCredentials: async () => found, getProviderName: () => found.providerName };
+  return assume(setting, role, { signer, asked: { ...operation, action: "AssumeRole" }, source: from });
 }
 
 /** Assumes a role with an OpenID Connect token; nothing is signed. */
@@ -60,32 +49,33 @@ export async function assumeRoleWithOidc(
   token: string,
 ): Promise<Session> {
   setting.secrets.add(token);
-  const nobody = { getCredentials: () => Promise.reject(new Error("unsigned")), getProviderName: () => "none" };
-  const transport = new Transport(nobody, setting.config.readTimeout);
-  const parameters = { OIDCProviderArn: providerArn, OIDCToken: token };
-  return ask(setting, transport, { ...operation, action: "AssumeRoleWithOIDC", isUnsigned: true }, role, parameters);
+  const signer = { getCredentials: () => Promise.reject(new Error("unsigned")), getProviderName: () => "none" };
+  const asked = { ...operation, action: "AssumeRoleWithOIDC", isUnsigned: true };
+  return assume(setting, role, { signer, asked, more: { OIDCProviderArn: providerArn, OIDCToken: token } });
 }
 
-async function ask(
+/** Who assumes a role, and how. */
+interface Way {
+  readonly signer: ConstructorParameters<typeof Transport>[0];
+  readonly asked: Parameters<Transport["send"]>[1];
+  /** Parameters besides those of the role. */
+  readonly more?: object;
+  /** Whose credentials assume it, in words that end a sentence. */
+  readonly source?: string;
+}
+
+async function assume(
   { config, secrets }: Setting,
-  transport: Transport,
-  asked: Parameters<Transport["send"]>[1],
   { arn, sessionName = "pulumi-alicloud-soar", durationSeconds, externalId, policy }: Role,
-  more: object = {},
+  { signer, asked, more, source }: Way,
 ): Promise<Session> {
-  const parameters = {
-    RoleArn: arn,
-    RoleSessionName: sessionName,
-    DurationSeconds: durationSeconds,
-    ExternalId: externalId,
-    Policy: policy,
-    ...more,
-  };
+  const session = { RoleSessionName: sessionName, DurationSeconds: durationSeconds, Policy: policy };
+  const parameters = flatten({ RoleArn: arn, ...session, ExternalId: externalId, ...more });
   const { readTimeout } = config;
   try {
     const endpoint = endpointOf(config, "sts");
-    const answer = await transport.send(endpoint, asked, flatten(parameters));
-    const facts = { ...endpoint, operation: asked.action, ramAction: "sts:AssumeRole", readTimeout, secrets };
+    const answer = await new Transport(signer, readTimeout).send(endpoint, asked, parameters);
+    const facts = { ...endpoint, operation: asked.action, ramAction: "sts:AssumeRole", readTimeout, secrets, source };
     const { response } = readReply(answer, ({ Credentials }) => Credentials, facts);
     return sessionIn(isObject(response) ? response : {}, secrets);
   } catch (error) {
