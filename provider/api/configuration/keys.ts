@@ -155,7 +155,7 @@ export const keys = {
   stsEndpoint: {
     read: endpoint,
     secret: false,
-    elsewhere: ["ALIBABA_CLOUD_STS_ENDPOINT"],
+    elsewhere: ["alicloud:endpoints.sts", "ALIBABA_CLOUD_STS_ENDPOINT"],
     sentence:
       "Endpoint of the Sts product, which assumes roles and tells whose the keys are, instead of the region's or the emulator: a host or a URL.",
   },

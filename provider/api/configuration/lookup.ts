@@ -20,17 +20,17 @@ export function lookup(get: ReadValue, env: NodeJS.ProcessEnv): Lookup {
   };
 }
 
-/** Pulumi hands on a structured value as its JSON text. */
+/** Pulumi hands on a structured value as its JSON text; blocks of a Terraform provider may be a list (`alicloud:endpoints`). */
 function fieldOf(key: string, text: string, field: string): string | undefined {
-  const value = parsed(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  const blocks = [parsed(text)].flat();
+  if (blocks.some((block) => typeof block !== "object" || block === null)) {
     throw new ConfigError(
       key,
       `${key} is not an object: set its fields, e.g. "pulumi config set --path ${key}.${field}".`,
     );
   }
-  const found = (value as Record<string, unknown>)[field];
-  return found === undefined || found === null ? undefined : String(found).trim() || undefined;
+  const found = blocks.map((block) => (block as Record<string, unknown>)[field]);
+  return found.map((value) => String(value ?? "").trim()).find(Boolean);
 }
 
 function parsed(text: string): unknown {

@@ -52,6 +52,16 @@ describe("readConfig", () => {
     expect(config.accessKeyId).toBeUndefined();
   });
 
+  test("the STS endpoint: alicloud-soar, then alicloud, then the environment", () => {
+    const env = { ALIBABA_CLOUD_STS_ENDPOINT: "sts.env.com" };
+    const block = { "alicloud:endpoints": '[{"sas":"tds.example.com","sts":"sts.block.com"}]' };
+    expect(read({ ...block, "alicloud-soar:stsEndpoint": "sts.own.com" }, env).stsEndpoint).toBe("sts.own.com");
+    expect(read(block, env).stsEndpoint).toBe("sts.block.com");
+    expect(read({ "alicloud:endpoints": "[{}]" }, env).stsEndpoint).toBe("sts.env.com");
+    expect(read({ "alicloud:endpoints": '[{"sas":"a.com"},{"sts":"b.com"}]' }, env).stsEndpoint).toBe("b.com");
+    expect(failing({ "alicloud:endpoints": "sts.example.com" }).key).toBe("alicloud:endpoints");
+  });
+
   test("white space around a value is no part of it", () => {
     const config = read({ "alicloud-soar:accessKeyId": "id\n", "alicloud-soar:accessKeySecret": "secret\n" });
     expect(config).toMatchObject({ accessKeyId: "id", accessKeySecret: "secret" });
