@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyName } from "../provider/api/configuration/keys";
 import { markUndefined } from "./given";
-import { KEYS } from "./stack-keys";
+import { closest, KEYS } from "./stack-keys";
 
 /** Configuration of one explicit provider. What is left out comes from the environment, never from the stack. */
 export interface ProviderArgs {
@@ -66,10 +66,16 @@ export class Provider extends pulumi.ProviderResource {
    * @param name Name of the provider resource.
    * @param args Its configuration.
    * @param opts Pulumi's resource options.
+   * @throws when an argument does not exist
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const known = markUndefined(args) as ProviderArgs;
     const given = Object.keys(known) as (keyof ProviderArgs)[];
+    const odd = given.find((key) => !Object.hasOwn(KEYS, key));
+    if (odd !== undefined) {
+      const near = closest(odd);
+      throw new Error(`Provider "${name}" has no argument ${odd}${near ? `: did you mean ${near}?` : "."}`);
+    }
     // A key that only one of ProviderArgs and the provider has does not compile here.
     const props = Object.fromEntries(
       given.map((key: KeyName) => [`alicloud-soar:${key}`, textOf(known[key], KEYS[key])]),

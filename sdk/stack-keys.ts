@@ -67,7 +67,7 @@ function unknownKey(name: string, meant: KeyName | undefined): string {
 }
 
 /** The key that a mistyped one means: few letters away, or its beginning. */
-function closest(key: string): KeyName | undefined {
+export function closest(key: string): KeyName | undefined {
   const typed = key.toLowerCase();
   const near = (Object.keys(KEYS) as KeyName[])
     .map((known) => ({ known, steps: distance(typed, known.toLowerCase()) }))

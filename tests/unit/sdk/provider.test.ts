@@ -40,6 +40,13 @@ test.each(["roleFor", "accessKeySecret"])(
   },
 );
 
+test("an argument that does not exist is refused", () => {
+  const mistyped: object = { regoin: "cn-hangzhou" };
+  expect(() => new Provider("odd", mistyped)).toThrow('Provider "odd" has no argument regoin: did you mean region?');
+  const foreign: object = { colour: "red" };
+  expect(() => new Provider("odd", foreign)).toThrow('Provider "odd" has no argument colour.');
+});
+
 test("configuration is text, and secrets are marked", async () => {
   const { engine, functions } = await configured("with", {
     roleType: 1,
