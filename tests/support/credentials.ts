@@ -1,9 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { onTestFinished, vi } from "vitest";
+import { inspect } from "node:util";
+import { expect, onTestFinished, vi } from "vitest";
+import type { CredentialsError } from "../../provider/api/calls/credentials-source";
 import { readConfig } from "../../provider/api/configuration/config";
 import { Credentials } from "../../provider/api/credentials/credentials";
+import { failureOf } from "./emulated";
 import { SimulatedClock } from "./simulated-clock";
 
 /** What a home folder has for the Alibaba Cloud CLI. */
@@ -44,4 +47,22 @@ export function credentialsOf(
     readConfig((key) => values[key], { ...NO_INSTANCE, ...env }),
     clock,
   );
+}
+
+/** A role. */
+export const ARN = "acs:ram::1234567890123456:role/deployer";
+
+/** Temporary credentials as a source answers with them, an hour from the start of a test's clock. */
+export const session = {
+  AccessKeyId: "STS.found",
+  AccessKeySecret: "hush-secret",
+  SecurityToken: "hush-token",
+  Expiration: "2026-01-01T01:00:00Z",
+};
+
+/** The error of a look-up, which shows nothing that begins with "hush". */
+export async function errorOf(values: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}) {
+  const error = await failureOf(credentialsOf(values, env).getCredentials());
+  expect(inspect(error, { depth: null, showHidden: true, maxStringLength: null })).not.toMatch(/hush/);
+  return error as CredentialsError;
 }
