@@ -58,7 +58,7 @@ describe("calls go through the proxy", () => {
     const proxy = await forwardProxy({ to: emulator.url });
     vi.stubEnv("HTTPS_PROXY", proxy.url);
     await failureOf(list(contextOf({ roleArn: "acs:ram::1130916744880001:role/soar" })));
-    expect(proxy.tunnels[0]).toBe("sts.aliyuncs.com:443");
+    expect(proxy.tunnels[0]).toBe("sts.cn-hangzhou.aliyuncs.com:443");
   });
 });
 

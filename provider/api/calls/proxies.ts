@@ -2,16 +2,13 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { createRequire } from "node:module";
 
-/** What both Alibaba libraries send their requests with. */
+/** What the Alibaba library sends its requests with. */
 interface Httpx {
   request: (url: string, options?: object) => Promise<unknown>;
 }
 
-/** From this file to httpx, once for each library that sends with it: a package manager may have installed two. */
-const PATHS = [
-  ["@alicloud/openapi-client", "@alicloud/tea-typescript", "httpx"],
-  ["@alicloud/credentials", "httpx"],
-];
+/** From this file to httpx: a package manager may have installed several. */
+const PATH = ["@alicloud/openapi-client", "@alicloud/tea-typescript", "httpx"];
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"] as const;
 /** Never by way of a proxy: this machine, and the metadata of an instance, which are those of the machine that asks. */
 const DIRECT = ["localhost", "127.0.0.1-127.255.255.255", "[::1]", "::1", "100.100.100.200"];
@@ -20,18 +17,15 @@ const patched = new WeakSet<Httpx>();
 let agents: { readonly of: string; readonly http: HttpAgent; readonly https: HttpsAgent } | undefined;
 
 /**
- * Sends what @alicloud/openapi-client and @alicloud/credentials send by way of the proxies that HTTPS_PROXY, HTTP_PROXY and
- * NO_PROXY name, now and later. Neither library passes an agent on to httpx (tea-typescript, doAction; credentials, http),
- * so httpx gets it here.
+ * Sends what @alicloud/openapi-client sends by way of the proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name, now and
+ * later. It passes no agent on to httpx (tea-typescript, doAction), so httpx gets it here.
  */
 export function useProxies(): void {
-  for (const path of PATHS) {
-    const httpx = httpxAt(path);
-    if (httpx === undefined || patched.has(httpx)) continue;
-    patched.add(httpx);
-    const { request } = httpx;
-    httpx.request = (url, options) => request(url, { ...options, ...agentFor(url) });
-  }
+  const httpx = httpxAt(PATH);
+  if (httpx === undefined || patched.has(httpx)) return;
+  patched.add(httpx);
+  const { request } = httpx;
+  httpx.request = (url, options) => request(url, { ...options, ...agentFor(url) });
 }
 
 /** Undefined where a newer release sends with something else: calls go on without a proxy. */
@@ -62,7 +56,8 @@ function proxyVariables(env: NodeJS.ProcessEnv): string[] {
   return VARIABLES.filter((name) => env[name] && !/^no_/i.test(name));
 }
 
-function agentFor(url: string): { readonly agent?: HttpAgent } {
+/** The agent that sends to a URL by way of the proxy that the environment names; none where it names none. */
+export function agentFor(url: string): { readonly agent?: HttpAgent } {
   if (proxyVariables(process.env).length === 0) return {};
   const given: NodeJS.ProcessEnv = {};
   // The lower-case name counts, as for curl.

@@ -2,6 +2,7 @@ import { request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
 import { text } from "node:stream/consumers";
 import { isObject, type JsonObject, readJson } from "../../json";
+import { agentFor } from "../calls/proxies";
 import { type Session, type Setting, sessionIn, Trouble, Unreachable } from "./session";
 
 /** A request of a source that is no operation of the cloud API. */
@@ -34,7 +35,7 @@ async function ask(
   const stop = clock.alarm(clock.now() + patience, () => late.abort());
   try {
     return await new Promise<Answer>((resolve, reject) => {
-      const sent = send(url, { method, headers, signal: late.signal }, async (response) => {
+      const sent = send(url, { method, headers, signal: late.signal, ...agentFor(url) }, async (response) => {
         try {
           resolve({ status: response.statusCode ?? 0, text: await text(response) });
         } catch (error) {
