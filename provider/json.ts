@@ -46,11 +46,15 @@ export function withoutNulls(value: unknown): unknown {
 
 /** One text for all values that mean the same: keys sorted, numbers written as strings. */
 export function canonicalText(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part === "number") return String(part);
-    if (!isObject(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)));
-  });
+  return JSON.stringify(inOrder(value), (_key, part: unknown) => (typeof part === "number" ? String(part) : part));
+}
+
+/** The value with the keys of every object in it sorted. */
+export function inOrder<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(inOrder) as Value;
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value).sort(compareText);
+  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key])])) as Value;
 }
 
 /** Whether a value says nothing: null, an empty text, or nothing else inside. */

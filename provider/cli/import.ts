@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { providerText, resourceType } from "../../sdk/provider-text";
 import type { Config } from "../api/configuration/config";
 import { defaultOf } from "../lifecycle/check";
-import { inputsOf, withoutUndefined } from "../lifecycle/state";
+import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
 import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
 import { cloudCommand, EXIT, flag, optional, parsed } from "./command";
@@ -51,7 +51,7 @@ function withNames(rules: readonly Rule[]): NamedRule[] {
 }
 
 function entry({ name, id, state }: NamedRule) {
-  const withSentence = { ...state, summary: automateResponseConfig.summarize(state) };
+  const withSentence = { ...state, summary: sentenceOf(automateResponseConfig, state) };
   const __provider = providerText("AutomateResponseConfig");
   const inputs = { ...inputsOf(automateResponseConfig, withSentence), __provider };
   const outputs = { ...withoutUndefined(withSentence), __provider };

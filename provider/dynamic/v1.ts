@@ -14,7 +14,7 @@ import { check } from "../lifecycle/check";
 import { diff } from "../lifecycle/diff";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
 import { inWords, Ownership } from "../lifecycle/ownership";
-import { inputsOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
+import { inputsOf, sentenceOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
@@ -77,7 +77,7 @@ function answer(properties: object, from: object, names: readonly string[]): obj
 
 /** The inputs with the sentence that fits them: a policy may have changed them after check. */
 function withSentence(kind: AnyKind, inputs: CommonInputs): CommonInputs {
-  return { ...inputs, summary: kind.summarize(inputs) };
+  return { ...inputs, summary: sentenceOf(kind, inputs) };
 }
 
 /** No secret value is in the error of a verb. */

@@ -6,6 +6,7 @@ import { type AutoNaming, autoName } from "./auto-name";
 import type { CheckFailure, CommonInputs, Kind } from "./kind";
 import type { Row, Written } from "./rows";
 import { orUnknown } from "./schemas";
+import { sentenceOf } from "./state";
 
 /** What the program does not say itself. */
 export interface CheckOptions extends AutoNaming {
@@ -64,7 +65,7 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
   // A saved plan is violated by a known value that is another one in the update (Pulumi, deploy/plan.go).
-  if (failures.length === 0) inputs.summary = hasUnknown(inputs) ? UNKNOWN : kind.summarize(inputs as Inputs);
+  if (failures.length === 0) inputs.summary = hasUnknown(inputs) ? UNKNOWN : sentenceOf(kind, inputs as Inputs);
   return { inputs: inputs as Inputs, failures, warnings, autoNamed };
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { inOrder } from "../json";
 import type { CommonInputs, Kind } from "./kind";
 
 /** The value without anything undefined inside: Pulumi's host cannot put undefined on the wire. */
@@ -39,6 +40,14 @@ export function withoutEdits<State extends object>(state: State, recorded: objec
   return { ...state, ...Object.fromEntries(left) };
 }
 
+/** The sentence about a resource. The engine keeps no order of keys, and what means the same is told the same. */
+export function sentenceOf<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Pick<Kind<Inputs, State>, "summarize">,
+  inputs: Inputs,
+): string {
+  return kind.summarize(inOrder(inputs));
+}
+
 /** The state that read found, with the sentence that fits it. What did not drift keeps the sentence it had. */
 export function withSummary<Inputs extends CommonInputs, State extends Inputs>(
   kind: Kind<Inputs, State>,
@@ -46,5 +55,5 @@ export function withSummary<Inputs extends CommonInputs, State extends Inputs>(
   found: State,
 ): State {
   const drifted = !isDeepStrictEqual(inputsOf(kind, recorded), inputsOf(kind, found));
-  return drifted ? { ...found, summary: kind.summarize(found) } : found;
+  return drifted ? { ...found, summary: sentenceOf(kind, found) } : found;
 }

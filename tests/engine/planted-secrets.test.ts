@@ -81,6 +81,8 @@ it("a secret of a rule is in no state, no preview, no plan, no line and no file,
     left: { value: "alert_desc" },
     operator: "equals",
     right: { value },
+    // The map cannot say it.
+    isNot: true,
   }));
   emulator.state.rule(recorded.drifts?.id ?? "").ExecutionCondition = JSON.stringify(both);
   ran(await run("preview", "--refresh", "--run-program", "--diff"));

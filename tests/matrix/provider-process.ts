@@ -53,6 +53,8 @@ function freshModules({ pid, isAlive, engine, temporary, log }: ProcessOptions):
   const loaded = new Map<string, { exports: object }>();
   const require = (wanted: string): unknown => {
     if (wanted === "node:os") return { ...load("node:os"), tmpdir: () => temporary };
+    // Nobody listens at the address of this engine; `isAlive` tells who has gone.
+    if (wanted === "./engine") return { engineSignal: () => new AbortController().signal };
     const file = wanted.startsWith(".") ? join(DOOR, wanted.replace(/(\.js)?$/, ".js")) : wanted;
     if (dirname(file) !== DOOR) return load(wanted.startsWith(".") ? join(DOOR, wanted) : wanted);
     const known = loaded.get(file);

@@ -8,7 +8,7 @@ import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { requestOf } from "../../lifecycle/wire";
 import { statusInWords } from "../task-action";
 import { type SoarStrategyTaskInputs as Inputs, properties } from "./properties";
-import { meaningOf } from "./values";
+import { meaningOf, sameParameters } from "./values";
 
 const KIND = "SoarStrategyTask";
 const { finished, paused } = strategyTaskStatus;
@@ -89,11 +89,10 @@ async function sameWork(
   { strategyTaskName, strategyId, strategyTaskParams }: Inputs,
 ): Promise<SoarStrategyTask | undefined> {
   const tasks = context.collections.strategyTasks;
-  const wanted = meaningOf(strategyTaskParams);
   for (const task of candidates) {
     if (task.Name !== strategyTaskName || task.StrategyId !== strategyId) continue;
     const params = readObjects(await tasks.paramsOf(context, task.Id));
-    if (params !== undefined && meaningOf(params) === wanted) return task;
+    if (params !== undefined && sameParameters(params, strategyTaskParams)) return task;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { canonicalText, compareText } from "../../json";
+import { canonicalText, compareText, saysSame } from "../../json";
 import { jsonOrText, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { jsonList, plain } from "../../lifecycle/value";
 
@@ -29,15 +29,24 @@ const param = shape(
 const list = v.pipe(
   v.array(v.any(), `${PARAMS}, or the JSON text of one`),
   v.array(orUnknown(param), PARAMS),
-  v.transform((params) => params.toSorted((a, b) => compareText(canonicalText(a), canonicalText(b)))),
+  v.transform(inOrder),
 ) as Schema<StrategyTaskParam[]>;
 
 /** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
-export const parameterList = jsonList(jsonOrText(list), (a, b) => meaningOf(a) === meaningOf(b));
+export const parameterList = jsonList(jsonOrText(list), sameParameters);
+
+/** Whether the parameters that the service shows are those that were written, in any order. */
+export function sameParameters(shown: readonly object[], written: readonly object[]): boolean {
+  return saysSame(inOrder(shown), inOrder(written));
+}
 
 /** One text for all lists that mean the same: order, key order and number against digit string make no difference. */
 export function meaningOf(params: readonly object[]): string {
-  return params.map(canonicalText).sort(compareText).join("\n");
+  return inOrder(params).map(canonicalText).join("\n");
+}
+
+function inOrder<Param>(params: readonly Param[]): Param[] {
+  return params.toSorted((a, b) => compareText(canonicalText(a), canonicalText(b)));
 }
 
 const TIME =
