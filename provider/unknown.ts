@@ -12,8 +12,8 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
  */
 export const UNDEFINED = "undefined:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38";
 
-/** What stands in a sentence for a value that is not known yet. */
-export const LATER = "(known after apply)";
+/** What stands in a sentence for a part of a value that is not known yet. */
+const LATER = "(known after apply)";
 
 /** Whether `value` is not known yet. */
 export function isUnknown(value: unknown): boolean {
@@ -32,7 +32,6 @@ const LONGEST = 120;
 /** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */
 export function quote(value: unknown, longest = LONGEST): string {
   if (value === undefined || value === null) return "nothing";
-  if (isUnknown(value)) return LATER;
   if (typeof value === "string") {
     const start = beginning(value, longest);
     return `${visible(JSON.stringify(start))}${start === value ? "" : "…"}`;
@@ -44,7 +43,6 @@ export function quote(value: unknown, longest = LONGEST): string {
 
 /** An id or a name inside a sentence: as it is where it can be taken for nothing else. */
 export function word(value: string): string {
-  if (isUnknown(value)) return LATER;
   return PLAIN.test(value) && value.length <= LONGEST ? value : quote(value);
 }
 

@@ -1,12 +1,12 @@
 import { compareText, isObject, readJson, withoutNulls } from "../json";
-import { isUnknown, LATER, quote, word } from "../unknown";
+import { quote, word } from "../unknown";
 import { firstOf, series } from "../wording";
 import type { Action, Actions } from "./actions";
 import { type ExecutionConditionItem, rawOf, type WrittenConditions } from "./conditions";
 import { comparison } from "./operators";
 import { isVerbatim, type Verbatim } from "./verbatim";
 
-/** What a rule does, as far as it is known. */
+/** What a rule does. */
 export interface RuleInWords extends WrittenConditions {
   /** What the rule watches: `alert` or `event`. */
   readonly autoResponseType: string;
@@ -46,14 +46,10 @@ const RAW = 200;
 
 /** One sentence for reviewers: `On every alert where alert_level is "serious", run playbook "WafBlockIP".` */
 export function ruleSentence(rule: RuleInWords): string {
-  const { autoResponseType: type } = rule;
-  const subject = isUnknown(type) ? "alert or event" : (SUBJECTS.get(type) ?? quote(type));
-  return `${switchInWords(rule)} every ${subject}${viewInWords(rule)} where ${conditionsInWords(rule)}, ${actionsInWords(rule)}.`;
-}
-
-function switchInWords({ enabled }: RuleInWords): string {
-  if (isUnknown(enabled)) return `Switched on or off ${LATER}: on`;
-  return enabled === false ? "Switched off: on" : "On";
+  const { autoResponseType: type, enabled } = rule;
+  const on = enabled === false ? "Switched off: on" : "On";
+  const subject = SUBJECTS.get(type) ?? quote(type);
+  return `${on} every ${subject}${viewInWords(rule)} where ${conditionsInWords(rule)}, ${actionsInWords(rule)}.`;
 }
 
 function viewInWords({ roleType, roleFor }: RuleInWords): string {
@@ -62,29 +58,23 @@ function viewInWords({ roleType, roleFor }: RuleInWords): string {
 }
 
 function conditionsInWords(written: WrittenConditions): string {
-  const { conditions, executionCondition } = written;
-  if (isUnknown(conditions) || isUnknown(executionCondition)) return LATER;
-  if (Object.values(conditions ?? {}).some(isUnknown)) return LATER;
   const raw = rawOf(written);
   if (isVerbatim(raw)) return holds(meant(raw));
   return firstOf(raw, conditionInWords, (count) => `${count} more conditions hold`).join(" and ");
 }
 
 function conditionInWords(item: ExecutionConditionItem): string {
-  if (isUnknown(item)) return LATER;
   const { left, operator, right, isNot, itemId, ...rest } = withoutNulls(item) as ExecutionConditionItem;
   const isKnown = Object.keys(rest).length === 0 && isSide(left) && (right === undefined || isSide(right));
-  const field = isUnknown(left) ? LATER : typeof left?.value === "string" && word(left.value);
   const negation = NEGATIONS.get(String(isNot));
-  if (!isKnown || !field || negation === undefined) return holds(item);
-  const value = isUnknown(right) ? { value: right } : right;
-  const compared = isUnknown(operator) ? `compares ${LATER}` : comparison(operator, negation, value);
-  return compared === undefined ? holds(item) : `${field} ${compared}`;
+  if (!isKnown || typeof left.value !== "string" || negation === undefined) return holds(item);
+  const compared = comparison(operator, negation, right);
+  return compared === undefined ? holds(item) : `${word(left.value)} ${compared}`;
 }
 
 /** Whether there is nothing but a value, which is what the words are made of. */
 function isSide(side: unknown): boolean {
-  return isUnknown(side) || (isObject(side) && Object.keys(side).join() === "value");
+  return isObject(side) && Object.keys(side).join() === "value";
 }
 
 function holds(raw: unknown): string {
@@ -96,13 +86,11 @@ function meant({ verbatim }: Verbatim): unknown {
 }
 
 function actionsInWords({ actions }: RuleInWords): string {
-  if (isUnknown(actions)) return LATER;
   if (isVerbatim(actions)) return `do this: ${quote(meant(actions), RAW)}`;
   return firstOf(actions, actionInWords, (count) => `take ${count} more actions`).join(", then ");
 }
 
 function actionInWords(action: Action): string {
-  if (isUnknown(action)) return LATER;
   const { actionType, ...parameters } = action;
   if (actionType === "doPlaybook") return playbookInWords(parameters);
   const words = ACTIONS.get(actionType);

@@ -48,7 +48,6 @@ describe("a value in a sentence", () => {
     ["", '""'],
     ['"a"', '"\\"a\\""'],
     ["a,b", '"a,b"'],
-    [UNKNOWN, "(known after apply)"],
   ])("names %s so that it can be taken for nothing else", (name, shown) => {
     expect(word(name)).toBe(shown);
   });

@@ -22,7 +22,7 @@ import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
-import { isUnknown, quote, word } from "../../unknown";
+import { quote, word } from "../../unknown";
 import { series } from "../../wording";
 import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
@@ -43,8 +43,7 @@ export const onceTask: Kind<Inputs, State> = {
   },
 
   summarize({ taskType, param, wait }) {
-    const what = isUnknown(taskType) ? "a task whose type is known after apply" : word(taskType);
-    return `Runs ${what} once${onAndWith(param)}${wait === false ? ", without waiting for its end" : ""}.`;
+    return `Runs ${word(taskType)} once${onAndWith(param)}${wait === false ? ", without waiting for its end" : ""}.`;
   },
 
   async create(context, inputs) {
@@ -93,9 +92,8 @@ export const onceTask: Kind<Inputs, State> = {
 };
 
 function onAndWith(param: OnceTaskParam): string {
-  if (isUnknown(param)) return " with parameters known after apply";
   const { uuids, ...others } = param;
-  const isList = typeof uuids === "string" && !isUnknown(uuids) && serversOf(uuids).length > 0;
+  const isList = typeof uuids === "string" && serversOf(uuids).length > 0;
   const said = series(Object.entries(isList ? others : param), ([key, value]) => `${word(key)} ${quote(value)}`);
   const where = isList ? ` on ${series(serversOf(uuids), word)}` : "";
   return `${where}${said === "" ? "" : ` with ${said}`}`;

@@ -17,13 +17,13 @@ import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
-import { isUnknown, LATER, quote, word } from "../../unknown";
+import { quote, word } from "../../unknown";
 import { series } from "../../wording";
 import { constraints } from "./constraints";
 import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
 import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
 import { rollBack } from "./rollback";
-import { locationOf, type OperationTaskInstance, type RepairParameter } from "./values";
+import { locationOf, type OperationTaskInstance } from "./values";
 
 const NAME = "OperationTask";
 
@@ -101,26 +101,20 @@ function keyOf({ type, checkId, dimensionType, operationTaskInstances, relationK
 
 /** What the run does. */
 function sentenceOf({ type, checkId, dimensionType, operationTaskInstances: instances, relationKey }: Inputs): string {
-  const what = { REPAIR: "Repair", ROLLBACK: "Roll back the repair of" }[type] ?? "Repair or roll back";
+  const what = type === "REPAIR" ? "Repair" : "Roll back the repair of";
   const all = relationKey === undefined ? "every instance" : `the assets of selection ${word(relationKey)}`;
-  const named = isUnknown(instances) ? LATER : instances && series(instances, whereOf);
+  const named = instances && series(instances, whereOf);
   // The document's example has both, and does not say which of the two counts.
   const perhaps = named !== undefined && dimensionType === "CHECK_ID" ? ", perhaps on every instance (CHECK_ID)" : "";
   return `${what} check item ${word(checkId)} on ${named ?? all}${perhaps}`;
 }
 
 function optionsInWords({ repairTempParam: parameters, rollbackOnDestroy }: Inputs): string {
-  const named = isUnknown(parameters) ? LATER : series(parameters ?? [], parameterInWords);
+  const named = series(parameters ?? [], ({ name, value }) => `${word(name)} ${quote(value)}`);
   const rollback = rollbackOnDestroy === true ? "; it is rolled back when the resource is deleted" : "";
   return `${named === "" ? "" : ` with ${named}`}${rollback}`;
 }
 
-function parameterInWords(parameter: RepairParameter): string {
-  return isUnknown(parameter) ? LATER : `${word(parameter.name)} ${quote(parameter.value)}`;
-}
-
-function whereOf(instance: OperationTaskInstance): string {
-  if (isUnknown(instance)) return LATER;
-  const { instanceId, regionId } = instance;
+function whereOf({ instanceId, regionId }: OperationTaskInstance): string {
   return regionId === undefined ? word(instanceId) : `${word(instanceId)} (${word(regionId)})`;
 }

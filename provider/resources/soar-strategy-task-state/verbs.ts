@@ -16,7 +16,7 @@ import type { Kind } from "../../lifecycle/kind";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
-import { LATER, word } from "../../unknown";
+import { word } from "../../unknown";
 import { applyTaskAction } from "../task-action";
 import {
   type SoarStrategyTaskStateInputs as Inputs,
@@ -35,8 +35,7 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyTaskId, taskAction }) {
-    const words = { SCHEDULE: "scheduled", PAUSE: "paused" }[taskAction] ?? LATER;
-    return `Keeps strategy task ${word(strategyTaskId)} ${words}.`;
+    return `Keeps strategy task ${word(strategyTaskId)} ${taskAction === "PAUSE" ? "paused" : "scheduled"}.`;
   },
 
   async create(context, inputs) {

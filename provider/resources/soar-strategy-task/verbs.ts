@@ -19,7 +19,7 @@ import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
-import { isUnknown, LATER, quote, word } from "../../unknown";
+import { quote, word } from "../../unknown";
 import { series } from "../../wording";
 import { applyTaskAction, statusInWords } from "../task-action";
 import { findMatch, submit, titleOf } from "./match";
@@ -37,8 +37,8 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
   summarize({ strategyName, strategyTaskParams: params, strategyTaskPlanExeTime: time, taskAction }) {
-    const on = isUnknown(params) ? LATER : series(params, parameterInWords) || "nothing";
-    const start = typeof time === "number" ? ` at ${new Date(time).toISOString()}` : "";
+    const on = series(params, parameterInWords) || "nothing";
+    const start = time === undefined ? "" : ` at ${new Date(time).toISOString()}`;
     const then = taskAction === "PAUSE" ? ", and pauses it" : "";
     return `Runs strategy ${quote(strategyName)}${start} with ${on}${then}.`;
   },
@@ -123,9 +123,7 @@ async function leaveBehind(context: Context, task: SoarStrategyTask, inputs: Inp
   context.log(`${found}: it is forgotten here and stays in the account, ${statusInWords(status)}.`);
 }
 
-function parameterInWords(param: StrategyTaskParam): string {
-  if (isUnknown(param)) return LATER;
-  const { name, value } = param;
+function parameterInWords({ name, value }: StrategyTaskParam): string {
   if (!Array.isArray(value)) return `${word(name)} ${quote(value)}`;
   const [first] = value;
   if (value.length < 2) return `${word(name)} (${value.length === 0 ? "no items" : `1 item: ${quote(first)}`})`;

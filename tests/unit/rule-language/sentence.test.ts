@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ruleSentence } from "../../../provider/rule-language/sentence";
-import { UNKNOWN } from "../../../provider/unknown";
 
 const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "u" } as const;
 
@@ -21,31 +20,6 @@ describe("the sentence of a rule", () => {
     );
   });
 
-  it.each([
-    [
-      "a value",
-      { conditions: { f: { equals: UNKNOWN } }, actions: [playbook] },
-      'On every alert where f is (known after apply), run playbook "WafBlockIP".',
-    ],
-    [
-      "an operator map",
-      { conditions: { f: UNKNOWN as never }, actions: [playbook] },
-      'On every alert where (known after apply), run playbook "WafBlockIP".',
-    ],
-    [
-      "all conditions",
-      { conditions: UNKNOWN as never, actions: [playbook] },
-      'On every alert where (known after apply), run playbook "WafBlockIP".',
-    ],
-    [
-      "the actions",
-      { conditions: { f: { equals: "x" } }, actions: UNKNOWN as never },
-      'On every alert where f is "x", (known after apply).',
-    ],
-  ])("says so where %s is not known yet", (_case, rule, sentence) => {
-    expect(ruleSentence({ autoResponseType: "alert", ...rule })).toBe(sentence);
-  });
-
   it("is bounded, whatever the rule is", () => {
     const long = "x".repeat(10_000);
     const condition = { left: { value: long }, operator: "in", right: { value: Array(1_000).fill(long) } };
@@ -63,7 +37,6 @@ describe("the sentence of a rule", () => {
   it.each<[unknown, string]>([
     ["on", "On every alert where "],
     [false, "Switched off: on every alert where "],
-    [UNKNOWN, "Switched on or off (known after apply): on every alert where "],
   ])("says whether the rule is off: %s", (enabled, start) => {
     const rule = { autoResponseType: "alert", conditions: { f: { equals: "x" } }, actions: [playbook] };
     const given = enabled === "on" ? rule : { ...rule, enabled: enabled as boolean };
