@@ -70,8 +70,8 @@ export function encrypted<Answer extends object>(answer: Answer, from: Propertie
   const texts = textsIn(names.map((name) => from[name]));
   const isSecret = (name: string, value: unknown) => {
     if (name.startsWith("__") || isDeepStrictEqual(value, from[name])) return false;
-    // What somebody else has changed may be secret where it was not before.
-    if (names.includes(name)) return true;
+    // What somebody else has changed may be secret where it was not before, and so may the sentence that tells it.
+    if (names.includes(name) || name === "summary") return true;
     return textsIn(value).some((found) => texts.some((text) => found.includes(text)));
   };
   return Object.fromEntries(
@@ -79,8 +79,11 @@ export function encrypted<Answer extends object>(answer: Answer, from: Propertie
   ) as Answer;
 }
 
-/** The texts and numbers in a value, as texts. */
+/** The texts and numbers in a value, as texts. Several values that must all hold are the keys of a map. */
 function textsIn(value: unknown): string[] {
   if (typeof value === "string" || typeof value === "number") return [String(value)].filter((text) => text.trim());
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  if (typeof value !== "object" || value === null) return [];
+  const parts = Object.values(value);
+  const isSet = parts.length > 1 && parts.every((part) => part === true);
+  return isSet ? Object.keys(value) : parts.flatMap(textsIn);
 }

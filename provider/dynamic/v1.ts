@@ -107,7 +107,10 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       for (const { property, reason } of warnings) log(`warning: ${kind.name} property ${property}: ${reason}`);
       const { summary } = inputs;
       const shown = names.length > 0 && summary !== undefined ? { ...inputs, summary: secret(summary) } : inputs;
-      return { inputs: shown, failures: [...failures] };
+      return {
+        inputs: shown,
+        failures: failures.map(({ property, reason }) => ({ property, reason: secrets.clean(reason) })),
+      };
     },
 
     async diff(id, properties: Properties, news: Properties) {

@@ -147,6 +147,44 @@ describe("check and diff", () => {
   });
 });
 
+describe("what is secret", () => {
+  const marked = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+  test.each<[string, unknown]>([
+    ["a text that a sentence quotes", 'say "canary"'],
+    ["a text that a sentence shortens", "canary ".repeat(50)],
+    ["several values, which are the keys of a map", { canary: true, another: true }],
+  ])("is in no sentence that a refresh writes: %s", async (_what, containsString) => {
+    const { emulator, host } = await open();
+    const news = { ...written, conditions: { alert_name: { containsString } }, __secret: ["conditions"] };
+    const { inputs } = await host.check({}, news);
+    // The engine keeps the mark to itself.
+    const { value: summary } = inputs.summary as { readonly value: string };
+    const { id, properties } = await host.create({ ...inputs, summary });
+    Object.assign(emulator.state.rule(id), { Status: 0 });
+    const read = await host.read(id, properties);
+    expect(read.inputs).toMatchObject({ enabled: false, summary: marked });
+    expect(read.properties).toMatchObject({ enabled: false, summary: marked });
+  });
+
+  test("is in no line, also where it is the key of a map", async () => {
+    const { host } = await open();
+    const conditions = { alert_name: { containsString: { canary: true, another: true } } };
+    await host.check({}, { ...written, conditions, autoResponseType: "canary", __secret: ["conditions"] });
+    expect(host.output).toContain("is not a documented value");
+    expect(host.output).not.toContain("canary");
+  });
+
+  test("is in no failure of what two properties say against each other", async () => {
+    const { host } = await open();
+    const operationTaskInstances = [{ instanceId: "i-canary" }];
+    const rollback = { checkId: "132", type: "ROLLBACK", operationTaskInstances, __secret: ["operationTaskInstances"] };
+    const { failures } = await host.check({}, { __provider: providerText("OperationTask"), ...rollback });
+    expect(failures).toEqual([expect.stringContaining("operationTaskInstances[0].taskId: a ROLLBACK needs")]);
+    expect(failures.join()).not.toContain("canary");
+  });
+});
+
 describe("calls", () => {
   test("an edit that is only remembered makes none", async () => {
     const { emulator, host } = await open();
