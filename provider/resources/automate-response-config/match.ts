@@ -1,6 +1,8 @@
-import type { Rules } from "../../api/collections/rules";
+import { isDeepStrictEqual } from "node:util";
+import type { RuleBody, Rules } from "../../api/collections/rules";
 import type { Context } from "../../api/context";
 import type { AutomateResponseRule as Rule } from "../../api/operations/ListAutomateResponseConfigs";
+import { readJson } from "../../json";
 import { isYoung, newsOfOthers } from "../../lifecycle/leftover";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { differences, needsRequest, viewOf } from "../../lifecycle/wire";
@@ -30,6 +32,15 @@ function statusDiffers(rule: Rule, inputs: Inputs): boolean {
 /** Whether a rule is what is wanted, but for its status. */
 export function means(rule: Rule, inputs: Inputs): boolean {
   return bodyDifferences(rule, inputs).length === 0;
+}
+
+/** Whether a rule shows all of a body, as far as lists tell: then no look tells whether the service has taken it over. */
+export function shows(rule: Rule, body: RuleBody): boolean {
+  const read = (text: unknown) => readJson(String(text)) ?? text;
+  const shown: Readonly<Record<string, unknown>> = rule;
+  return Object.entries(body).every(
+    ([name, sent]) => shown[name] === undefined || isDeepStrictEqual(read(shown[name]), read(sent)),
+  );
 }
 
 /**

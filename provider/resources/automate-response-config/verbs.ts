@@ -23,7 +23,7 @@ import { status } from "../../lifecycle/value";
 import { editOf, needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
-import { findMatch, means, refuseTakenName, titleOf } from "./match";
+import { findMatch, means, refuseTakenName, shows, titleOf } from "./match";
 import {
   type AutomateResponseConfigInputs as Inputs,
   oneFormOfConditions,
@@ -150,14 +150,15 @@ async function edit(context: Context, rules: Rules, rule: Rule, recorded: State,
   const state: State = { ...inputs, responseRuleType };
   const [on, off] = [true, false].map((value) => updates.includes("enabled") && inputs.enabled === value);
   if (off) await rules.setStatus(context, Id, false);
+  const body = bodyOf(inputs, editOf(properties, rule, recorded, inputs));
   if (changes.length > 0) {
-    const post = () => rules.replaceBody(context, rule, bodyOf(inputs, editOf(properties, rule, recorded, inputs)));
+    const post = () => rules.replaceBody(context, rule, body);
     await (off ? afterAcceptance(Id, withoutEdits(state, recorded, changes), post) : post());
   }
   const owed = on ? withoutEdits(state, recorded, ["enabled"]) : state;
   return afterAcceptance(Id, owed, async () => {
     const wasOn = !off && isOn(rule);
-    const after = changes.length > 0 ? await rules.edited(context, rule) : rule;
+    const after = changes.length === 0 ? rule : shows(rule, body) ? undefined : await rules.edited(context, rule);
     // Whether a new body changes the status is undocumented (PostAutomateResponseConfig): where it is not seen, it is set.
     const changed = changes.length > 0 && (after === undefined || isOn(after) !== wasOn);
     if (on || changed) await rules.setStatus(context, Id, on || wasOn);

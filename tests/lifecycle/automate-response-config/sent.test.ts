@@ -25,6 +25,20 @@ describe("an update sends what was edited, and leaves the rest as somebody else 
     expect(there()).toMatchObject({ Status: 0, conditions: [condition("alert_level", "remind")] });
   });
 
+  test.each<[string, object, object]>([
+    ["has done by hand already", { AutoResponseType: "event" }, { autoResponseType: "event" }],
+    [
+      "has written in other words",
+      { ActionConfig: '[{"level":"low", "actionType":"changeThreatLevel"}]' },
+      { actions: [{ actionType: "changeThreatLevel", level: "low" }] },
+    ],
+  ])("no look waits for what somebody %s, which lists cannot show", async (_what, console, edit) => {
+    const { emulator, deployment, created, there } = await tuned({ ...console, Status: 0 });
+    await deployment().update(created, { ...blockWebshell, ...edit });
+    expect(calls(emulator)).toEqual([LIST, POST, STATUS]);
+    expect(there()).toMatchObject({ Status: 0 });
+  });
+
   test("an edited action leaves the conditions, the type and the name", async () => {
     const console = { ExecutionCondition: '[{"left":{"value":"f"},"operator":"in"}]', AutoResponseType: "event" };
     const { deployment, created, there } = await tuned({ ...console, RuleName: "renamed" });
