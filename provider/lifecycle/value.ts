@@ -1,7 +1,6 @@
 import * as v from "valibot";
 import { isDuration } from "../duration";
-import { isObject, readObjects } from "../json";
-import { editJson, type KeyOf } from "./edit";
+import { isObject } from "../json";
 import { json, mapOf, nameOf, nonEmpty, orUnknown, type Schema } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */
@@ -28,27 +27,6 @@ export function plain<Value>(schema: Schema<Value>): ValueType<Value> {
 /** A value that no read shows: what was written stays. */
 export function writeOnly<Value, Wire>(schema: Schema<Value>, write: (value: Value) => Wire): ValueType<Value, Wire> {
   return { schema, write, read: (_wire, written) => written };
-}
-
-/**
- * A list of objects that is sent as JSON text, and read back as written unless it means something else.
- * @param isSame whether the list that the service shows is the one that was written
- * @param keyOf what tells one object from another; default: nothing, the list is edited as a whole
- */
-export function jsonList<Item extends object>(
-  schema: Schema<Item[]>,
-  isSame: (shown: Item[], written: Item[]) => boolean,
-  keyOf?: KeyOf,
-): ValueType<Item[], string> {
-  return {
-    schema,
-    write: JSON.stringify,
-    read(text, written) {
-      const found = (readObjects(text) ?? []) as Item[];
-      return written && isSame(found, written) ? written : found;
-    },
-    edit: keyOf && ((before, after, there) => editJson(before, after, there, keyOf)),
-  };
 }
 
 /** A text that is not empty. */

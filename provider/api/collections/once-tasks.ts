@@ -10,8 +10,7 @@ import {
 import { type GenerateOnceTaskRequest, generateOnceTask } from "../operations/GenerateOnceTask";
 import { getOnceTaskResultInfo } from "../operations/GetOnceTaskResultInfo";
 import { listUnfinishedOnceTask, targetedTaskTypes } from "../operations/ListUnfinishedOnceTask";
-import { firstPage } from "./first-page";
-import { PagedList, type PagedSource, readPages } from "./paged-list";
+import { firstPage, PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller, type Wait } from "./poller";
 import type { Attempt, Queue } from "./queue";
 import { submitOnce } from "./submit-once";
@@ -45,8 +44,7 @@ export class OnceTasks {
   /** Whether the service lists tasks of this type. Others are read one by one, and cannot be looked for. */
   readonly listed: boolean;
   readonly #list: PagedList<OnceTaskRun>;
-  readonly #poller: Poller<readonly OnceTaskRun[]>;
-  readonly #awaited = new Map<string, OnceTaskKey>();
+  readonly #poller: Poller<readonly OnceTaskRun[], OnceTaskKey>;
   readonly #started = new Set<string>();
 
   /** @param unlimited a context without a deadline, for what is shared */
@@ -57,7 +55,7 @@ export class OnceTasks {
   ) {
     this.listed = describedTaskTypes.includes(taskType);
     this.#list = new PagedList(unlimited, this.#pages({}));
-    this.#poller = new Poller(() => this.#readAwaited(unlimited));
+    this.#poller = new Poller((keys) => this.#showing(unlimited, keys));
   }
 
   /**
@@ -124,18 +122,13 @@ export class OnceTasks {
    * Waits until `judge` says ended; it gets undefined while the task is not listed.
    * @throws at the deadline of the context; the task itself goes on
    */
-  async wait<Result>(
+  wait<Result>(
     context: CallContext,
     key: OnceTaskKey,
     { judge, ...words }: Wait<OnceTaskRun | undefined, Result>,
   ): Promise<Result> {
     const judgeOne = (runs: readonly OnceTaskRun[]) => judge(runs.find(({ TaskId }) => TaskId === key.TaskId));
-    this.#awaited.set(key.TaskId, key);
-    try {
-      return await this.#poller.until(context, { ...words, judge: judgeOne });
-    } finally {
-      this.#awaited.delete(key.TaskId);
-    }
+    return this.#poller.until(context, { ...words, judge: judgeOne }, key);
   }
 
   /** Cancels a task. What the service does with one that has ended is undocumented. */
@@ -143,12 +136,12 @@ export class OnceTasks {
     await context.call(cancelOnceTask, { TaskId: id });
   }
 
-  /** Reads the tasks that are waited for: from the first page, and one by one those that it does not show. */
-  async #readAwaited(context: CallContext): Promise<readonly OnceTaskRun[]> {
+  /** The tasks as they are now: from the first page, and one by one those that it does not show. */
+  async #showing(context: CallContext, keys: readonly OnceTaskKey[]): Promise<readonly OnceTaskRun[]> {
     const first = this.listed ? await firstPage(context, this.#pages({})) : undefined;
     if (first?.isAll) return first.items;
     const shown = first?.items ?? [];
-    const others = [...this.#awaited.values()].filter(({ TaskId }) => !shown.some((run) => run.TaskId === TaskId));
+    const others = keys.filter(({ TaskId }) => !shown.some((run) => run.TaskId === TaskId));
     const runs = await Promise.all(others.map((key) => this.byId(context, key)));
     return [...shown, ...runs.filter((run) => run !== undefined)];
   }

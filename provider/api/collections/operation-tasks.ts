@@ -3,10 +3,9 @@ import { ServiceError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
 import { type ListOperationTaskRequest, listOperationTask, type OperationTask } from "../operations/ListOperationTask";
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
-import { firstPage } from "./first-page";
 import { blocks, instancesOf, isAt, isPartOf, isRunOf, isSame, overlaps, type Place } from "./operation-task-match";
 import { isUnfinished, judgeRun, phaseOf } from "./operation-task-status";
-import { PagedList, type PagedSource, readPages } from "./paged-list";
+import { firstPage, PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller, type Verdict, type Wait } from "./poller";
 import { submitOnce } from "./submit-once";
 
@@ -57,14 +56,13 @@ const NOTHING_SUBMITTED = 'Nothing was submitted. Run "pulumi up" again when the
 /** The repairs and rollbacks of the account. All who read and all who wait share one listing. */
 export class OperationTasks {
   readonly #list: PagedList<OperationTask>;
-  readonly #poller: Poller<Runs>;
+  readonly #poller: Poller<Runs, Awaited>;
   readonly #repairs = new Map<string, Request>();
-  readonly #awaited = new Set<Awaited>();
 
   /** @param unlimited a context without a deadline, for what is shared */
   constructor(unlimited: CallContext) {
     this.#list = new PagedList(unlimited, pagesOf({}));
-    this.#poller = new Poller(() => this.#look(unlimited));
+    this.#poller = new Poller((awaited) => this.#look(unlimited, awaited));
   }
 
   /** The tasks of one run, from a listing at most 30 seconds old; none for a run that is forgotten, or not listed yet. */
@@ -146,7 +144,7 @@ export class OperationTasks {
       const isNothing = listed === 0 && context.clock.now() - begun >= LISTING_MS;
       return isNothing ? { ended: [] } : verdict;
     };
-    return this.#wait(context, { id, checkId, expected }, { ...words, judge });
+    return this.#poller.until(context, { ...words, judge }, { id, checkId, expected });
   }
 
   /**
@@ -200,7 +198,8 @@ export class OperationTasks {
       return { ended: undefined };
     };
     const title = `wait for other tasks of check ${request.CheckId}`;
-    await this.#wait(context, { checkId: request.CheckId }, { title, judge, resume: NOTHING_SUBMITTED });
+    const wait = { title, judge, resume: NOTHING_SUBMITTED };
+    await this.#poller.until(context, wait, { checkId: request.CheckId });
   }
 
   /** Waits until a run that lists some of the instances lists them all, or has ended and listed no other for a while. */
@@ -215,7 +214,8 @@ export class OperationTasks {
       return { pending: `task ${id} lists ${tasks.length} of ${instancesOf(request)?.length} instances` };
     };
     const title = `wait for the instances of a ${titleOf(request)}`;
-    await this.#wait(context, { checkId: request.CheckId }, { title, judge, resume: NOTHING_SUBMITTED });
+    const wait = { title, judge, resume: NOTHING_SUBMITTED };
+    await this.#poller.until(context, wait, { checkId: request.CheckId });
   }
 
   /** Whether a run that lists some of the instances may come to list the others. */
@@ -224,21 +224,12 @@ export class OperationTasks {
     return isPartOf(tasks, request) && tasks.some(hasNews);
   }
 
-  async #wait<Result>(context: CallContext, awaited: Awaited, wait: Wait<Runs, Result>): Promise<Result> {
-    this.#awaited.add(awaited);
-    try {
-      return await this.#poller.until(context, wait);
-    } finally {
-      this.#awaited.delete(awaited);
-    }
-  }
-
   /** Reads what is waited for: from the first page, and check item by check item what that does not show. */
-  async #look(context: CallContext): Promise<Runs> {
+  async #look(context: CallContext, awaited: readonly Awaited[]): Promise<Runs> {
     const { items, isAll } = await firstPage(context, pagesOf({}));
     const shows = (tasks: readonly OperationTask[], { id, expected = Number.POSITIVE_INFINITY }: Awaited) =>
       tasks.filter(({ RootTaskId }) => RootTaskId === id).length >= expected;
-    const open = [...this.#awaited].filter((awaited) => !isAll && !shows(items, awaited));
+    const open = awaited.filter((wait) => !isAll && !shows(items, wait));
     const checks = [...Map.groupBy(open, ({ checkId }) => checkId)];
     const more = checks.map(([CheckId, waits]) => {
       const enough = (found: ReadonlyMap<string, OperationTask>) =>

@@ -21,7 +21,8 @@ interface Page<Item> {
   readonly totalCount: number;
 }
 
-const PAGE_SIZE = 100;
+/** Items a page, as many as the list operations give at most. */
+export const PAGE_SIZE = 100;
 const FRESH_MS = 30_000;
 /** How often a list is read when items vanish from it meanwhile, or when it does not show as many as it says there are. */
 const READINGS = 3;
@@ -31,6 +32,8 @@ const PAUSES = { first: 1_000, longest: 2_000, factor: 2 };
 /** A list of the cloud that many share: one reading of its pages serves all who ask meanwhile or soon after. */
 export class PagedList<Item> {
   #latest: { readonly startedAt: number; readonly items: Promise<readonly Item[]> } | undefined;
+  /** What the latest reading gave, once it has ended. */
+  #read: readonly Item[] | undefined;
 
   /** @param unlimited a context without a deadline: a reading goes on when the verb that began it has ended */
   constructor(
@@ -47,6 +50,15 @@ export class PagedList<Item> {
     return untilDeadline(context, this.#reading(notBefore), () => new Error(late));
   }
 
+  /**
+   * Every item once, from a reading that started after the one that gave `before`; all who ask share it.
+   * @throws as `items`
+   */
+  itemsAfter(context: CallContext, before: readonly Item[]): Promise<readonly Item[]> {
+    if (this.#read === before) this.invalidate();
+    return this.items(context, Number.NEGATIVE_INFINITY);
+  }
+
   /** Makes the next one who asks start a new reading: to be called after every write of ours. */
   invalidate(): void {
     this.#latest = undefined;
@@ -54,12 +66,20 @@ export class PagedList<Item> {
 
   #reading(notBefore: number): Promise<readonly Item[]> {
     if (this.#latest !== undefined && this.#latest.startedAt >= notBefore) return this.#latest.items;
-    const reading = { startedAt: this.unlimited.clock.now(), items: readPages(this.unlimited, this.source) };
+    const items = readPages(this.unlimited, this.source);
+    const reading = { startedAt: this.unlimited.clock.now(), items };
     this.#latest = reading;
-    reading.items.catch(() => {
-      if (this.#latest === reading) this.#latest = undefined;
-    });
-    return reading.items;
+    this.#read = undefined;
+    const isLatest = () => this.#latest === reading;
+    items.then(
+      (read) => {
+        if (isLatest()) this.#read = read;
+      },
+      () => {
+        if (isLatest()) this.#latest = undefined;
+      },
+    );
+    return items;
   }
 }
 
@@ -105,6 +125,12 @@ async function readOnce<Item>(context: CallContext, { fetchPage, idOf, enough }:
     // A service may give fewer items a page than it is asked for; where the next one begins depends on what is asked.
     if (page === 1) size = Math.min(size, items.length);
   }
+}
+
+/** The first page of a list as it is now, and whether there is no other. */
+export async function firstPage<Item>(context: CallContext, { fetchPage }: PagedSource<Item>) {
+  const { items, totalCount } = await fetchPage(context, 1, PAGE_SIZE);
+  return { items, isAll: items.length >= totalCount };
 }
 
 function incomplete(title: string, gap: string): TransportError {

@@ -39,23 +39,35 @@ const LAST_POLL_MS = 2_000;
  * Waiting for tasks that one listing shows: all who wait share each poll, however many they are. Polls come at growing
  * intervals, from 2 to 15 seconds, and short again once somebody joins.
  */
-export class Poller<Snapshot> {
+export class Poller<Snapshot, Awaited = void> {
+  /** What is waited for, one a wait. */
+  readonly #waits = new Set<{ readonly awaited: Awaited }>();
   #pauses = pauses(PAUSES);
   /** The poll that all who wait now will share, and when it is due. */
   #next: { readonly at: number; snapshot?: Promise<Snapshot> } | undefined;
   /** Ends with the poll under way, well or not. */
   #underWay: Promise<void> = Promise.resolve();
 
-  /** @param poll reads the listing anew, under a deadline of its own */
-  constructor(private readonly poll: () => Promise<Snapshot>) {}
+  /** @param poll reads the listing anew, under a deadline of its own, so that it shows all that is waited for */
+  constructor(private readonly poll: (awaited: readonly Awaited[]) => Promise<Snapshot>) {}
 
   /**
-   * Waits until `judge` says ended. Progress is reported when it changes. A look that fails in passing ends no wait that
+   * Waits for `awaited` until `judge` says ended. Progress is reported when it changes. A look that fails in passing ends no wait that
    * has a deadline.
    * @throws at the deadline of the context, with the last state and how to resume; the task itself goes on
    * @throws Forgotten when a task that was there is not shown for two minutes
    */
-  async until<Result>(context: CallContext, { judge, ...wait }: Wait<Snapshot, Result>): Promise<Result> {
+  async until<Result>(context: CallContext, wait: Wait<Snapshot, Result>, awaited: Awaited): Promise<Result> {
+    const entry = { awaited };
+    this.#waits.add(entry);
+    try {
+      return await this.#until(context, wait);
+    } finally {
+      this.#waits.delete(entry);
+    }
+  }
+
+  async #until<Result>(context: CallContext, { judge, ...wait }: Wait<Snapshot, Result>): Promise<Result> {
     const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
     const course = new Course(context, wait);
     const late = () => course.late();
@@ -86,7 +98,7 @@ export class Poller<Snapshot> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#next = undefined;
     this.#underWay = promise;
-    return this.poll().finally(resolve);
+    return this.poll([...this.#waits].map(({ awaited }) => awaited)).finally(resolve);
   }
 }
 

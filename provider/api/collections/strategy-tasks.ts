@@ -4,8 +4,7 @@ import { deleteSoarStrategyTask } from "../operations/DeleteSoarStrategyTask";
 import { describeSoarStrategyTaskDetail } from "../operations/DescribeSoarStrategyTaskDetail";
 import { describeSoarStrategyTasks, type SoarStrategyTask } from "../operations/DescribeSoarStrategyTasks";
 import { type ProcessSoarStrategyTaskRequest, processSoarStrategyTask } from "../operations/ProcessSoarStrategyTask";
-import { PAGE_SIZE } from "./first-page";
-import { PagedList, type PagedSource, readPages } from "./paged-list";
+import { PAGE_SIZE, PagedList, type PagedSource, readPages } from "./paged-list";
 import { Poller, type Wait } from "./poller";
 
 /** The strategy tasks of the configured account and region. The list has no filters, so all who read share one listing. */
@@ -13,18 +12,14 @@ export class StrategyTasks {
   /** The tasks that deletions of this deployment have left behind; its creations take over none of them. */
   readonly leftBehind = new Set<string>();
   readonly #list: PagedList<SoarStrategyTask>;
-  readonly #poller: Poller<readonly SoarStrategyTask[]>;
+  readonly #poller: Poller<readonly SoarStrategyTask[], string>;
   /** On which page a task was last shown, when it was waited for. */
   readonly #pageOf = new Map<string, number>();
-  /** Ids of the tasks that are waited for, one a wait. */
-  #awaited: readonly string[] = [];
-  /** By the listing in which a task was missed: the one in which to look again, shared by all who missed one there. */
-  readonly #rechecks = new WeakMap<readonly SoarStrategyTask[], PagedList<SoarStrategyTask>>();
 
   /** @param unlimited a context without a deadline, for what is shared */
-  constructor(private readonly unlimited: CallContext) {
-    this.#list = listOf(unlimited);
-    this.#poller = new Poller(() => this.#showing(unlimited, this.#awaited));
+  constructor(unlimited: CallContext) {
+    this.#list = new PagedList(unlimited, pages);
+    this.#poller = new Poller((ids) => this.#showing(unlimited, ids));
   }
 
   /** Every task, from a listing at most 30 seconds old. A task that moved between pages may be absent: ask `byId`. */
@@ -41,11 +36,7 @@ export class StrategyTasks {
   async byId(context: CallContext, id: string): Promise<SoarStrategyTask | undefined> {
     const isWanted = ({ Id }: SoarStrategyTask) => Id === id;
     const listed = await this.all(context);
-    const found = listed.find(isWanted);
-    if (found !== undefined) return found;
-    const recheck = this.#rechecks.get(listed) ?? listOf(this.unlimited);
-    this.#rechecks.set(listed, recheck);
-    return (await recheck.items(context, Number.NEGATIVE_INFINITY)).find(isWanted);
+    return listed.find(isWanted) ?? (await this.#list.itemsAfter(context, listed)).find(isWanted);
   }
 
   /** One task as it is now. */
@@ -57,18 +48,13 @@ export class StrategyTasks {
    * Waits until `judge` says ended; it gets undefined while the task is not listed.
    * @throws at the deadline of the context; the task itself goes on
    */
-  async wait<Result>(
+  wait<Result>(
     context: CallContext,
     id: string,
     { judge, ...words }: Wait<SoarStrategyTask | undefined, Result>,
   ): Promise<Result> {
     const judgeOne = (tasks: readonly SoarStrategyTask[]) => judge(tasks.find(({ Id }) => Id === id));
-    this.#awaited = [...this.#awaited, id];
-    try {
-      return await this.#poller.until(context, { ...words, judge: judgeOne });
-    } finally {
-      this.#awaited = this.#awaited.toSpliced(this.#awaited.indexOf(id), 1);
-    }
+    return this.#poller.until(context, { ...words, judge: judgeOne }, id);
   }
 
   /** What a task was created with: the text of a JSON array. */
@@ -115,10 +101,6 @@ export class StrategyTasks {
       this.#list.invalidate();
     }
   }
-}
-
-function listOf(unlimited: CallContext): PagedList<SoarStrategyTask> {
-  return new PagedList(unlimited, pages);
 }
 
 const pages: PagedSource<SoarStrategyTask> = {

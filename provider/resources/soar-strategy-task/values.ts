@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { canonicalText, compareText, saysSame } from "../../json";
 import { jsonOrText, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
-import { jsonList, plain } from "../../lifecycle/value";
+import { plain, writeOnly } from "../../lifecycle/value";
 
 /** One parameter of a strategy task: an element of the API's StrategyTaskParams. Other keys pass as written. */
 export interface StrategyTaskParam {
@@ -33,7 +33,7 @@ const list = v.pipe(
 ) as Schema<StrategyTaskParam[]>;
 
 /** `strategyTaskParams`: the list or its JSON text; stored as a list, sorted, because their order means nothing. */
-export const parameterList = jsonList(jsonOrText(list), sameParameters);
+export const parameterList = writeOnly(jsonOrText(list), JSON.stringify);
 
 /** Whether the parameters that the service shows are those that were written, in any order. */
 export function sameParameters(shown: readonly object[], written: readonly object[]): boolean {

@@ -44,6 +44,10 @@ class List {
     return this.#list.items(context, notBefore);
   }
 
+  itemsAfter(before: readonly Item[]): Promise<readonly Item[]> {
+    return this.#list.itemsAfter(this.context, before);
+  }
+
   invalidate(): void {
     this.#list.invalidate();
   }
@@ -82,6 +86,19 @@ describe("PagedList", () => {
     await before;
     expect(after).toHaveLength(4);
     expect(list.pages).toEqual([1, 1]);
+  });
+
+  test("all who miss something in one reading share the next", async () => {
+    const list = new List(items(2));
+    const [first] = await Promise.all([list.items(), list.items()]);
+    list.all = items(3);
+    const [second, third] = await Promise.all([list.itemsAfter(first), list.itemsAfter(first)]);
+    expect(second).toHaveLength(3);
+    expect(third).toBe(second);
+    expect(await list.itemsAfter(first)).toBe(second);
+    expect(list.pages).toEqual([1, 1]);
+    await list.itemsAfter(second);
+    expect(list.pages).toEqual([1, 1, 1]);
   });
 
   test("a failed reading fails all who asked and is not kept", async () => {

@@ -100,6 +100,18 @@ describe("Poller", () => {
     expect(await wait(2)).toBeGreaterThanOrEqual(2);
   });
 
+  test("a poll gets what is waited for, also where one of two that wait for the same has left", async () => {
+    const { context } = polled();
+    const polls: (readonly string[])[] = [];
+    const poller = new Poller<number, string>(async (awaited) => polls.push(awaited));
+    const until = (poll: number, awaited: string) => {
+      const judge = (count: number) => (count >= poll ? { ended: count } : { pending: "more" });
+      return poller.until(context, { title: awaited, judge, resume: "" }, awaited);
+    };
+    await Promise.all([until(1, "a"), until(2, "a"), until(3, "b")]);
+    expect(polls).toEqual([["a", "a", "b"], ["a", "b"], ["b"]]);
+  });
+
   test("stops when the engine has gone", async () => {
     const { clock } = polled();
     const gone = new AbortController();
