@@ -122,3 +122,17 @@ describe("how a scan ends", () => {
     expect(error?.message).toContain("did not end within 600 s: not listed yet.");
   });
 });
+
+test.each([
+  ["repair", () => repairs(repairing("i-1")), repair, "failed on 1 of 2 instances"],
+  ["scan", () => scans(scanning("FAIL")), diagnosis, "failed on 1 of 1 servers"],
+] as const)("a %s that failed fails the next deployment, too, also where that waits for nothing", async (...row) => {
+  const [, cloud, program, said] = row;
+  const { deployment } = await cloud();
+  const first = await deployment().apply(undefined, program);
+  const next = await deployment().apply(first.recorded as never, { ...program, wait: false });
+  expect([first.error?.message, next.error?.message]).toEqual([
+    expect.stringContaining(said),
+    expect.stringContaining(said),
+  ]);
+});

@@ -45,8 +45,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     place: /^provider\/conformance\//,
     eager: /^(provider\/(conformance\/|api\/|emulator\/settings$|json$)|node:)/,
   },
-  "task action": {
-    place: /^provider\/resources\/task-action$/,
+  "what kinds share": {
+    place: /^provider\/resources\/(task-action|receipt)$/,
     eager: /^(provider\/(lifecycle|api)\/|valibot$)/,
   },
   ...Object.fromEntries(
@@ -56,7 +56,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
         {
           place: new RegExp(`^provider/resources/${kind}/`),
           eager: new RegExp(
-            `^(provider/(resources/(${kind}/|task-action$)|lifecycle/|api/|rule-language/|json$|unknown$|wording$)|valibot$|node:)`,
+            `^(provider/(resources/(${kind}/|task-action$|receipt$)|lifecycle/|api/|rule-language/|json$|unknown$|wording$)|valibot$|node:)`,
           ),
         },
       ],

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../api/collections/poller";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
-import { forgotten } from "../../lifecycle/receipt";
+import { forgotten } from "../receipt";
 import { targetOf } from "./match";
 import type { OnceTaskInputs, OnceTaskState, Outcome } from "./properties";
 

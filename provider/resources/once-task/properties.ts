@@ -1,8 +1,8 @@
 import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
 import type { CommonInputs } from "../../lifecycle/kind";
-import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
 import { flag, name, text } from "../../lifecycle/value";
+import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../receipt";
 import { type OnceTaskParam, parameters } from "./values";
 
 /** The types that the documents of GenerateOnceTask name. */

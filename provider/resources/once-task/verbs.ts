@@ -10,20 +10,18 @@
  * | replace | anything that describes the run: the new one first, so that the old task is not taken for it |
  */
 import type { OnceTaskKey } from "../../api/collections/once-tasks";
-import { Forgotten } from "../../api/collections/poller";
 import type { Context } from "../../api/context";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
 import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceTask";
 import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
 import { type Begun, Ownership } from "../../lifecycle/ownership";
-import { afterAcceptance } from "../../lifecycle/partial-failure";
-import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
+import { conclude, untilEnded, withoutEmptyTriggers } from "../receipt";
 import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
@@ -132,20 +130,18 @@ function hasEnded({ outcome }: State): boolean {
 }
 
 /** Waits for the end if that is wanted, and hands out the receipt. `isOld`: an earlier deployment has started the task. */
-async function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
-  if (receipt.outcome !== "running" || !receipt.wait) return conclude(context, id, receipt, failureOf(id, receipt));
+function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
   const resume = `Task ${id} is still running; the next "pulumi up" resumes waiting. \`timeouts\` sets a longer wait.`;
   const tasks = context.collections.onceTasks(receipt.taskType);
-  const ended = await afterAcceptance(id, receipt, async (): Promise<State> => {
-    try {
-      const words = { title: titleOf(receipt), resume, isOld };
-      return stateOf(await tasks.wait(context, keyOf(id, receipt), { ...words, judge }), receipt);
-    } catch (error) {
-      if (error instanceof Forgotten) return { ...receipt, outcome: "forgotten" };
-      throw error;
-    }
-  });
-  return conclude(context, id, ended, failureOf(id, ended));
+  const words = { title: titleOf(receipt), resume, isOld };
+  const wait = async () => stateOf(await tasks.wait(context, keyOf(id, receipt), { ...words, judge }), receipt);
+  return conclude(
+    context,
+    id,
+    receipt,
+    () => untilEnded(receipt, wait),
+    (ended) => failureOf(id, ended),
+  );
 }
 
 function keyOf(id: string, { taskType, taskName = taskType }: Inputs): OnceTaskKey {

@@ -1,8 +1,8 @@
 import type { SubmitOperationTaskRequest } from "../../api/operations/SubmitOperationTask";
 import type { CommonInputs } from "../../lifecycle/kind";
-import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../../lifecycle/receipt";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
 import { digits, flag, oneOf, text } from "../../lifecycle/value";
+import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../receipt";
 import { instances, type OperationTaskInstance, parameters, type RepairParameter } from "./values";
 
 /** What a repair or rollback is declared with. A change of what describes the run replaces it: it runs again. */

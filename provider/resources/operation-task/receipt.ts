@@ -1,11 +1,10 @@
 import { isUnfinished, phaseOf } from "../../api/collections/operation-task-status";
 import { titleOf as titleOfRun } from "../../api/collections/operation-tasks";
-import { Forgotten } from "../../api/collections/poller";
 import type { Context } from "../../api/context";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
 import { compareText } from "../../json";
-import { forgotten } from "../../lifecycle/receipt";
 import { firstOf } from "../../wording";
+import { forgotten, untilEnded } from "../receipt";
 import type {
   OperationTaskInputs as Inputs,
   OperationTaskResult,
@@ -55,7 +54,7 @@ function countOf({ dimensionType, operationTaskInstances: instances }: Inputs): 
  * @param words how the message at the deadline ends, and whether an earlier deployment has submitted the run
  * @returns the receipt, brought to the end
  */
-export async function waitForEnd(
+export function waitForEnd(
   context: Context,
   id: string,
   receipt: State,
@@ -64,19 +63,17 @@ export async function waitForEnd(
   const { checkId } = receipt;
   const [title, expected] = [titleOf(receipt), countOf(receipt) ?? (receipt.results.length || undefined)];
   const run = { ...words, id, checkId, title, expected };
-  const tasks = await context.collections.operationTasks.untilEnded(context, run).catch((error: unknown) => {
-    if (error instanceof Forgotten) return undefined;
-    throw error;
+  return untilEnded(receipt, async () => {
+    const tasks = await context.collections.operationTasks.untilEnded(context, run);
+    if (tasks.length === 0) {
+      context.log(`The ${title} (task ${id}) had nothing to do: no instance was listed for 2 minutes.`);
+      return { ...receipt, outcome: "succeeded" };
+    }
+    const ended = stateOf(receipt, tasks);
+    const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified");
+    if (unverified.length > 0) context.log(`warning: not verified after the ${title}: ${fewOf(unverified)}`);
+    return ended;
   });
-  if (tasks === undefined) return { ...receipt, outcome: "forgotten" };
-  if (tasks.length === 0) {
-    context.log(`The ${title} (task ${id}) had nothing to do: no instance was listed for 2 minutes.`);
-    return { ...receipt, outcome: "succeeded" };
-  }
-  const ended = stateOf(receipt, tasks);
-  const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified");
-  if (unverified.length > 0) context.log(`warning: not verified after the ${title}: ${fewOf(unverified)}`);
-  return ended;
 }
 
 /**

@@ -13,12 +13,11 @@ import type { Context } from "../../api/context";
 import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
-import { afterAcceptance } from "../../lifecycle/partial-failure";
-import { conclude, withoutEmptyTriggers } from "../../lifecycle/receipt";
 import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
+import { conclude, withoutEmptyTriggers } from "../receipt";
 import { constraints } from "./constraints";
 import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
 import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
@@ -58,7 +57,7 @@ export const operationTask: Kind<Inputs, State> = {
       return { id: run.id, joined: run.tookOver };
     });
     const receipt = { ...newReceipt(inputs), ...(joined && { joined }) };
-    return { id, state: await concludeAtEnd(context, id, receipt) };
+    return { id, state: await finish(context, id, receipt) };
   },
 
   async read(context, id, state) {
@@ -68,9 +67,8 @@ export const operationTask: Kind<Inputs, State> = {
   async update(context, id, state, inputs) {
     const receipt = withInputs(operationTask, state, inputs);
     // What a look missed for two minutes may be shown again.
-    const isForgotten = receipt.outcome === "forgotten";
-    const known = isForgotten ? stateOf(receipt, await context.collections.operationTasks.run(context, id)) : receipt;
-    return concludeAtEnd(context, id, known, true);
+    const known = receipt.outcome === "forgotten" ? await operationTask.read(context, id, receipt) : receipt;
+    return finish(context, id, known ?? receipt, true);
   },
 
   async delete(context, id, state) {
@@ -81,16 +79,18 @@ export const operationTask: Kind<Inputs, State> = {
 };
 
 /** Waits for the end, if `wait` says so, and hands out the receipt. `isOld`: an earlier deployment has submitted the run. */
-async function concludeAtEnd(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
-  if (!receipt.wait) return receipt;
+function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
   const resume =
     `Task ${id} is still running; the next "pulumi up" resumes waiting and submits nothing. ` +
     "`timeouts` sets a longer wait.";
-  const hasEnded = receipt.outcome !== "running";
-  const wait = () => waitForEnd(context, id, receipt, { resume, isOld });
-  const ended = hasEnded ? receipt : await afterAcceptance(id, receipt, wait);
   const again = "Once the cause is removed, a change of `triggers` runs it again.";
-  return conclude(context, id, ended, failureOf(id, ended, again));
+  return conclude(
+    context,
+    id,
+    receipt,
+    () => waitForEnd(context, id, receipt, { resume, isOld }),
+    (ended) => failureOf(id, ended, again),
+  );
 }
 
 /** What tells the run from other runs. */

@@ -1,7 +1,9 @@
-import type { CommonArgs } from "./kind";
-import { PartialFailure } from "./partial-failure";
-import { local } from "./rows";
-import { flag, oneOf, timeouts, triggers } from "./value";
+import { Forgotten } from "../api/collections/poller";
+import type { Context } from "../api/context";
+import type { CommonArgs } from "../lifecycle/kind";
+import { afterAcceptance, PartialFailure } from "../lifecycle/partial-failure";
+import { local } from "../lifecycle/rows";
+import { flag, oneOf, timeouts, triggers } from "../lifecycle/value";
 
 /** What every one-shot kind can be declared with, besides what it runs. */
 export interface ReceiptArgs extends CommonArgs {
@@ -38,19 +40,38 @@ export function forgotten(title: string, id: string): string {
   );
 }
 
+/** A receipt: `running` as far as is known, or how the run ended. */
+interface Receipt extends ReceiptArgs {
+  outcome: string;
+}
+
+/** What a wait for the end of a run came to: `forgotten` where the service does not show it any more. */
+export async function untilEnded<State extends Receipt>(receipt: State, wait: () => Promise<State>): Promise<State> {
+  try {
+    return await wait();
+  } catch (error) {
+    if (error instanceof Forgotten) return { ...receipt, outcome: "forgotten" };
+    throw error;
+  }
+}
+
 /**
- * Hands out the receipt of a run that ended.
- * @param failure one sentence that says what failed; undefined for a run that went well
- * @throws PartialFailure that keeps the receipt, when the run failed and `onFailure` says so
+ * Waits for the end of a run, if that is wanted, and hands out the receipt.
+ * @param failureOf one sentence that says what failed; undefined for a run that went well, or has not ended
+ * @throws PartialFailure that keeps the receipt, when the wait failed, or when the run did and `onFailure` says so
  */
-export function conclude<State extends ReceiptArgs>(
-  context: { log(line: string): void },
+export async function conclude<State extends Receipt>(
+  context: Context,
   id: string,
   receipt: State,
-  failure: string | undefined,
-): State {
-  if (failure === undefined) return receipt;
-  if (receipt.onFailure === "fail") throw new PartialFailure(id, receipt, new Error(failure));
+  wait: () => Promise<State>,
+  failureOf: (receipt: State) => string | undefined,
+): Promise<State> {
+  const isOpen = receipt.outcome === "running" && receipt.wait;
+  const ended = isOpen ? await afterAcceptance(id, receipt, wait) : receipt;
+  const failure = failureOf(ended);
+  if (failure === undefined) return ended;
+  if (ended.onFailure === "fail") throw new PartialFailure(id, ended, new Error(failure));
   context.log(`warning: ${failure}`);
-  return receipt;
+  return ended;
 }
