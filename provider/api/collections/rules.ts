@@ -69,16 +69,15 @@ export class Rules {
   }
 
   /**
-   * Creates a rule, once. Returns its id as the reply gives it.
+   * Creates a rule, once. Returns its id where the reply gives one: its Data is documented as "the return value of the
+   * request" only (PostAutomateResponseConfig).
    * @param isIt whether a rule of the same name is the wanted one, should the reply get lost; undefined: it may be
-   * @param isNew whether a rule of the same name was not there before: after a reply that says yes it is the wanted one
    */
   async create(
     context: CallContext,
     rule: RuleBody,
     isIt: (rule: AutomateResponseRule) => boolean | undefined,
-    isNew: (rule: AutomateResponseRule) => boolean,
-  ): Promise<string> {
+  ): Promise<string | undefined> {
     const data = await submitOnce(context, {
       send: () => this.#post(context, rule),
       find: async () =>
@@ -92,32 +91,30 @@ export class Rules {
         `Rule "${rule.RuleName}" is not listed yet; the request may still take effect. ` +
         'Run "pulumi up" again in a minute: it looks for the rule before it creates one.',
     });
-    // Data is documented as "the return value of the request" only (PostAutomateResponseConfig).
-    const named = async () => (await this.byName(context, rule.RuleName)).find(isNew)?.Id;
-    const id = /^\d+$/.test(data) ? data : await lookFor(context, named);
-    if (id !== undefined) return id;
-    throw new Error(`The service accepted rule "${rule.RuleName}" but does not list it yet. Run "pulumi up" again.`);
+    return /^\d+$/.test(data) ? data : undefined;
   }
 
   /**
    * Reads a new rule back; lists may lag behind. Where no rule of this name has the id, the reply's Data was none, and the
    * rule is the one that `isNew`. Undefined when there is none either, and the id is a rule of another name.
+   * @param isNew whether a rule of the same name was not there before
    * @throws when the rule is not listed yet
    */
   async confirm(
     context: CallContext,
-    id: string,
+    id: string | undefined,
     name: string,
     isNew: (rule: AutomateResponseRule) => boolean = () => false,
   ): Promise<AutomateResponseRule | undefined> {
     let isAnother = false;
     const rule = await lookFor(context, async () => {
-      const found = await this.byId(context, id);
+      const found = id === undefined ? undefined : await this.byId(context, id);
       isAnother = found !== undefined && found.RuleName !== name;
       return found && !isAnother ? found : (await this.byName(context, name)).find(isNew);
     });
     if (rule || isAnother) return rule;
-    throw new Error(`The service accepted rule ${id} "${name}" but does not list it yet. Run "pulumi up" again.`);
+    const title = id === undefined ? `"${name}"` : `${id} "${name}"`;
+    throw new Error(`The service accepted rule ${title} but does not list it yet. Run "pulumi up" again.`);
   }
 
   /** Gives an existing rule a new body, complete. */

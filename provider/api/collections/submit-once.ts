@@ -30,48 +30,33 @@ interface Candidate<Result> {
 const LOOKS = 8;
 const PAUSES = { first: 1_000, longest: 15_000, factor: 2 };
 
-/** Something appeared that may be what was sent, and nothing that surely is. */
-class Unclear extends Error {}
-
 /**
  * Sends, and after a failure that leaves doubt looks before anything else happens. Found: that is the result. Something that
  * may be it: an error that names it. Nothing, and the service itself had answered: sent a second time, the last. Nothing, and
  * the request may still be under way: an error that says what to check.
  */
 export async function submitOnce<Result>(context: CallContext, submission: Submission<Result>): Promise<Result> {
-  const { send, advice } = submission;
+  const { send, find, advice, unclear = advice } = submission;
   for (let sent = 1; ; sent++) {
     try {
       return await send();
     } catch (error) {
       if (!isAmbiguous(error)) throw error;
-      const inDoubt = (...reasons: unknown[]) => new Error(reasons.map(messageOf).join(" "), { cause: error });
-      const found = await lookForSent(context, submission).catch((reason: unknown) => {
-        throw reason instanceof Unclear ? inDoubt(error, reason) : inDoubt(error, reason, advice);
+      const inDoubt = (...reasons: unknown[]) =>
+        new Error([error, ...reasons].map(messageOf).join(" "), { cause: error });
+      const isThere = (candidates: readonly Candidate<Result>[]) => candidates.some(({ isSame }) => isSame);
+      const appeared = await lookFor(context, find, isThere).catch((reason: unknown) => {
+        throw inDoubt(reason, advice);
       });
-      if (found !== undefined) return found;
-      if (sent === 2 || !serviceAnswered(error)) throw inDoubt(error, advice);
+      const [same, ...others] = appeared.filter(({ isSame }) => isSame);
+      if (same !== undefined && others.length === 0) return same.result;
+      const titles = appeared.map(({ title }) => title).join(", ");
+      if (appeared.length > 0) throw inDoubt(`${titles} appeared since, and may be this one.`, unclear);
+      if (sent === 2 || !serviceAnswered(error)) throw inDoubt(advice);
       // No look can rule out a list that lags longer.
       context.log(`warning: ${messageOf(error)} Nothing of it is listed after a minute: it is sent once more.`);
     }
   }
-}
-
-/**
- * Looks until one thing shows all that was sent; undefined when nothing appeared that may be it.
- * @throws when something did, or several things
- */
-async function lookForSent<Result>(
-  context: CallContext,
-  { find, advice, unclear = advice }: Omit<Submission<Result>, "send">,
-): Promise<Result | undefined> {
-  const isThere = (candidates: readonly Candidate<Result>[]) => candidates.some(({ isSame }) => isSame);
-  const candidates = await lookFor(context, find, isThere);
-  const [same, ...others] = candidates.filter(({ isSame }) => isSame);
-  if (same !== undefined && others.length === 0) return same.result;
-  if (candidates.length === 0) return undefined;
-  const titles = candidates.map(({ title }) => title).join(", ");
-  throw new Unclear(`${titles} appeared since, and may be this one. ${unclear}`);
 }
 
 /** Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave. */

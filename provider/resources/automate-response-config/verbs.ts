@@ -123,19 +123,18 @@ async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<F
   const isNew = (rule: Rule) => !isHeld(rule);
   // The service may keep it in other words.
   const isIt = (rule: Rule) => isNew(rule) && (means(rule, inputs) || undefined);
-  const id = await rules.create(context, bodyOf(inputs, requestOf(properties, inputs)), isIt, isNew);
-  const rule = await afterAcceptance(id, newState(inputs), () => rules.confirm(context, id, inputs.ruleName, isNew));
-  if (rule) {
-    const created = { ...newState(inputs), enabled: isOn(rule) };
-    return {
-      id: rule.Id,
-      state: await afterAcceptance(rule.Id, created, () => edit(context, rules, rule, created, inputs)),
-    };
+  const answered = await rules.create(context, bodyOf(inputs, requestOf(properties, inputs)), isIt);
+  const confirm = () => rules.confirm(context, answered, inputs.ruleName, isNew);
+  const rule = await (answered === undefined ? confirm() : afterAcceptance(answered, newState(inputs), confirm));
+  if (rule === undefined) {
+    throw new Error(
+      `The service answered "${answered}", which is a rule of another name, and lists no rule "${inputs.ruleName}" yet. ` +
+        'Nothing was recorded; run "pulumi up" again in a minute: it looks for the rule before it creates one.',
+    );
   }
-  throw new Error(
-    `The service answered "${id}", which is a rule of another name, and lists no rule "${inputs.ruleName}" yet. ` +
-      'Nothing was recorded; run "pulumi up" again in a minute: it looks for the rule before it creates one.',
-  );
+  const { Id: id } = rule;
+  const created = { ...newState(inputs), enabled: isOn(rule) };
+  return { id, state: await afterAcceptance(id, created, () => edit(context, rules, rule, created, inputs)) };
 }
 
 /**
