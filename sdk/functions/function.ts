@@ -68,12 +68,15 @@ function isMocked(): boolean {
   return monitor !== undefined && "mocks" in monitor;
 }
 
-const contexts = new Map<Provider | undefined, Promise<Context>>();
+/** The contexts of the stacks and explicit providers of this process: of several stacks, each deployment has its own. */
+const contexts = new WeakMap<object, Promise<Context>>();
 
 /** The context of a provider or of the stack, made at its first use: a program that calls no function loads none of it. */
 function contextOf(provider: Provider | undefined): Promise<Context> {
-  const context = contexts.get(provider) ?? newContext(provider);
-  contexts.set(provider, context);
+  // One a deployment, also where a process runs several at a time. (sdk/nodejs/automation/server.ts, runtime/settings.ts)
+  const owner: object | undefined = provider ?? pulumi.runtime.getMonitor();
+  const context = (owner && contexts.get(owner)) ?? newContext(provider);
+  if (owner) contexts.set(owner, context);
   return context;
 }
 

@@ -1,4 +1,7 @@
+import { join, relative } from "node:path";
 import { expect, it } from "vitest";
+import type { Emulator } from "../../provider/emulator";
+import { checkout } from "../support/project";
 import { webshell } from "./declared";
 import { localCloud, takeCalls } from "./local-cloud";
 import { Stack } from "./stack";
@@ -101,4 +104,56 @@ it("end the program with the message of the service", async () => {
   const { exitCode, output } = await stack.pulumi("preview");
   expect(exitCode).toBeGreaterThan(0);
   expect(output).toContain("Grant the RAM action yundun-sas:DescribeAutomateResponseConfigFeature");
+});
+
+const severalStacks = `
+const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+const soar = require("pulumi-alicloud-soar");
+const clouds = require("./clouds.json");
+const found = {};
+const open = async (stackName) => {
+  const program = async () => {
+    const { rules } = await soar.getAutomateResponseConfigs();
+    (found[stackName] ??= []).push(rules.map(({ ruleName }) => ruleName).join());
+  };
+  const { config } = clouds[stackName];
+  const stack = await LocalWorkspace.createStack(
+    { stackName, projectName: "rules", program },
+    { workDir: process.cwd(), envVars: { PULUMI_STACK: "" } },
+  );
+  await stack.setAllConfig(config);
+  return stack;
+};
+(async () => {
+  const home = await open("home");
+  const abroad = await open("abroad");
+  await Promise.all([home.preview(), abroad.preview()]);
+  await home.setConfig("alicloud-soar:roleFor", { value: "1111111111111111" });
+  await home.preview();
+  console.log(JSON.stringify(found));
+})();
+`;
+
+it("belong to the stack and the configuration of their deployment, also where one process runs several", async () => {
+  const another = { accessKeyId: "another", accessKeySecret: "another-secret" };
+  const view = { RuleName: "of the member", RoleFor: "1111111111111111" };
+  const [home, abroad] = await Promise.all([
+    localCloud({ state: { rules: [{ RuleName: "at home" }, view] } }),
+    localCloud({ accessKeys: [another], state: { rules: [{ RuleName: "abroad", RegionId: "ap-southeast-1" }] } }),
+  ]);
+  const configured = (region: string, { url, accessKeyId, accessKeySecret }: Emulator) => {
+    const values = { region, cloudSiemEndpoint: url, accessKeyId, accessKeySecret };
+    return Object.fromEntries(Object.entries(values).map(([key, value]) => [`alicloud-soar:${key}`, { value }]));
+  };
+  const clouds = {
+    home: { config: configured("cn-hangzhou", home) },
+    abroad: { config: configured("eu-west-1", abroad) },
+  };
+  const stack = await Stack.ofFiles(
+    { "several.js": severalStacks, "clouds.json": JSON.stringify(clouds) },
+    { emulator: home },
+  );
+  const { exitCode, output } = await stack.node(relative(checkout, join(stack.project, "several.js")));
+  expect(exitCode, output).toBe(0);
+  expect(JSON.parse(output)).toEqual({ home: ["at home", "of the member"], abroad: ["abroad"] });
 });
