@@ -9,9 +9,9 @@ type ConditionScalar = string | number | boolean;
  * What a field is compared with:
  * - one value, e.g. `{ equals: "serious" }`; with an operator that takes none, `true`: `{ isNull: true }`
  * - a list, for an operator that takes several values, e.g. `{ in: ["High", "Medium"] }`
- * - several conditions, which must all hold, e.g. `{ containsString: { "msiexec": true, "://": true } }`
+ * - several conditions, which must all hold, e.g. `{ containsString: { "msiexec": true, "://": true } }`; none of them is `false`
  */
-export type ConditionValue = ConditionScalar | ConditionScalar[] | { [value: string]: true };
+export type ConditionValue = ConditionScalar | ConditionScalar[] | { [value: string]: boolean };
 
 /** Conditions that must all hold: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. */
 export type Conditions = { [field: string]: { [operator: string]: ConditionValue } };

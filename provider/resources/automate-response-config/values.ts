@@ -48,7 +48,7 @@ function storedValue(operator: string, value: unknown): Stored {
   if (first === undefined || ![first, ...others].every(([, holds]) => holds === true || isUnknown(holds))) {
     return { refused: VALUE };
   }
-  return { value: others.length === 0 ? first[0] : (value as { [value: string]: true }) };
+  return { value: others.length === 0 ? first[0] : (value as { [value: string]: boolean }) };
 }
 
 function isScalar(value: unknown): boolean {

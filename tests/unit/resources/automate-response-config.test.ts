@@ -102,6 +102,11 @@ describe("check", () => {
       `conditions.f.equals: ${VALUE}; got {"value":"x"}`,
     ],
     [
+      "a condition of several that is false",
+      { conditions: { f: { containsString: { a: true, b: false } } } },
+      `conditions.f.containsString: ${VALUE}; got {"a":true,"b":false}`,
+    ],
+    [
       "a value for an operator that takes none",
       { conditions: { f: { isNull: false } } },
       "conditions.f.isNull: takes no value: write true, or the opposite operator; got false",
