@@ -37,7 +37,7 @@ export class AutomateResponseConfig extends SoarResource<Properties, State> {
     super("AutomateResponseConfig", name, named(name, "ruleName", args), {
       ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: true,
       regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined, onDelete: "delete",
-      adopt: false, responseRuleType: undefined,
+      adopt: false, allowUnknownFields: false, responseRuleType: undefined,
     }, opts);
   }
 }

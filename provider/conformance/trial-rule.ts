@@ -39,7 +39,12 @@ export class TrialRules {
 
   /** The condition, which no alert meets. */
   get condition(): string {
-    return JSON.stringify([{ left: { value: "alert_name" }, operator: "equals", right: { value: this.name } }]);
+    return this.#conditionsOn("alert_name");
+  }
+
+  /** The condition, and another one on a field of this name. */
+  conditionAnd(field: string): string {
+    return this.#conditionsOn("alert_name", field);
   }
 
   /** A complete rule. Its action names a playbook of the account, since the service may refuse any other. */
@@ -104,6 +109,12 @@ export class TrialRules {
       left = await this.#all();
     }
     return { found: namesOf(found), left: namesOf(left) };
+  }
+
+  #conditionsOn(...fields: readonly string[]): string {
+    return JSON.stringify(
+      fields.map((value) => ({ left: { value }, operator: "equals", right: { value: this.name } })),
+    );
   }
 
   async #own(): Promise<JsonObject[]> {

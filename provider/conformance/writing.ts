@@ -6,6 +6,9 @@ import { nameFilter } from "./reading";
 import { conditionCameBack } from "./rule-json";
 import { idOf, type TrialRules } from "./trial-rule";
 
+/** A field that no service lists. */
+const NO_FIELD = "pulumi_alicloud_soar_no_field";
+
 /** What a rule tells that is made, changed and deleted; the findings so far stand in `found`, also when it throws. */
 export async function write(context: Context, trial: TrialRules, found: Finding[]): Promise<void> {
   const refusals: Reply[] = [];
@@ -60,6 +63,20 @@ export async function write(context: Context, trial: TrialRules, found: Finding[
   [now] = await trial.settled();
   const kept = now?.AutoResponseType === body.AutoResponseType && !refused(partly);
   found.push(finding("postWithId", kept ? "patches" : "replaces", `without AutoResponseType: ${ending(partly)}`));
+  await trial.disable(id);
+
+  const ExecutionCondition = trial.conditionAnd(NO_FIELD);
+  const unlisted = await trial.post({ ...complete, RuleName: listedName, ExecutionCondition });
+  [now] = await trial.settled();
+  const isThere = JSON.stringify(now?.ExecutionCondition ?? "").includes(NO_FIELD);
+  const isRefused = refused(unlisted) && !isThere;
+  found.push(
+    finding(
+      "unlistedNames",
+      isThere ? "accepted" : isRefused ? "refused" : undefined,
+      `a condition on a field that is not listed: ${ending(unlisted)}`,
+    ),
+  );
   await trial.disable(id);
 
   const second = await trial.post({ ...body, RuleName: listedName });

@@ -16,7 +16,9 @@ function operators(names: readonly string[], dataType: string): Operators {
 }
 
 const levels = ["serious", "suspicious", "remind"].map((value) => ({ Value: value, ValueMds: value }));
-const textOperators = ["containsString", "equals", "isNull", "isNotNull"];
+const always = ["equals", "=", "<>", "in", "not in", "isNull", "isNotNull"];
+const textOperators = ["containsString", ...always, "REGEXP", "NOT REGEXP"];
+const levelOperators = [...always, "<=", ">=", "BETWEEN"];
 
 /** Condition fields of a new emulator: those that the documents name. */
 export const defaultFeatures: Partial<Feature>[] = [
@@ -26,14 +28,13 @@ export const defaultFeatures: Partial<Feature>[] = [
     Feature: "alert_level",
     DataType: "enum",
     RightValueEnums: levels,
-    SupportOperators: operators(["equals", "<="], "enum"),
-    AutoResponseTypes: ["alert"],
+    SupportOperators: operators(levelOperators, "enum"),
   },
   {
     Feature: "threat_level",
     DataType: "enum",
     RightValueEnums: levels,
-    SupportOperators: operators(["equals", "<="], "enum"),
+    SupportOperators: operators(levelOperators, "enum"),
     AutoResponseTypes: ["event"],
   },
 ];

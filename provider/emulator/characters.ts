@@ -17,6 +17,7 @@ export const characters = {
     postToMissing: "accepted",
     statusAfterPost: "switched-off",
     creatorAfterPost: "caller",
+    unlistedNames: "accepted",
   },
   /** Adds to everything. */
   chatty: {

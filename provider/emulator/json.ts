@@ -21,6 +21,28 @@ export function readJson(text: string): Json {
   );
 }
 
+/** The JSON array in a text; undefined where there is none. */
+export function arrayIn(text: string): Json[] | undefined {
+  try {
+    const value = readJson(text);
+    return Array.isArray(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The text in a member of an object; empty where there is none. */
+export function textAt(value: Json, name: string): string {
+  const member = memberOf(value, name);
+  return typeof member === "string" ? member : "";
+}
+
+/** A member of an object; undefined where there is none. */
+export function memberOf(value: Json, name: string): Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value[name] : undefined;
+}
+
 /** The same JSON value in another text: keys in reverse order, other white space. Text that is not JSON stays. */
 export function rewriteJson(text: string): string {
   let value: Json;

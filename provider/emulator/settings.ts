@@ -44,6 +44,12 @@ export const questions = {
     },
     seen: "write",
   },
+  unlistedNames: {
+    asks: "May a rule name a field, an operator or a playbook that is not listed?",
+    about: "PostAutomateResponseConfig, ExecutionCondition and ActionConfig",
+    answers: { refused: "no, unless it did before", accepted: "yes" },
+    seen: "write",
+  },
   postWithId: {
     asks: "Does Post with Id replace the rule, or only what is sent?",
     about: "PostAutomateResponseConfig, Id",

@@ -13,8 +13,50 @@ type ConditionScalar = string | number | boolean;
  */
 export type ConditionValue = ConditionScalar | ConditionScalar[] | { [value: string]: boolean };
 
-/** Conditions that must all hold: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. */
-export type Conditions = { [field: string]: { [operator: string]: ConditionValue } };
+/** The operators that the documents name. */
+interface DocumentedOperators {
+  /** The field contains the value. */
+  containsString?: ConditionValue;
+  /** The field is the value. */
+  equals?: ConditionValue;
+  "="?: ConditionValue;
+  "<>"?: ConditionValue;
+  "<="?: ConditionValue;
+  ">="?: ConditionValue;
+  /** The field is one of a list of values. */
+  in?: ConditionValue;
+  "not in"?: ConditionValue;
+  /** The field matches the pattern. */
+  REGEXP?: ConditionValue;
+  "NOT REGEXP"?: ConditionValue;
+  /** The field is between the two values of a list. */
+  BETWEEN?: ConditionValue;
+  /** The field has no value: `true`. */
+  isNull?: ConditionValue;
+  /** The field has a value: `true`. */
+  isNotNull?: ConditionValue;
+}
+
+/** What must hold of a field: operator -> value. An account may have other operators than these. */
+type FieldConditions = DocumentedOperators & { [operator: string]: ConditionValue };
+
+/** The fields that the documents name. */
+interface DocumentedFields {
+  /** Name of the alert. */
+  alert_name?: FieldConditions;
+  /** Description of the alert. */
+  alert_desc?: FieldConditions;
+  /** Level of the alert: `serious`, `suspicious` or `remind`. */
+  alert_level?: FieldConditions;
+  /** Level of the event: `serious`, `suspicious` or `remind`. */
+  threat_level?: FieldConditions;
+}
+
+/**
+ * Conditions that must all hold: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. An account has
+ * other fields than these, too.
+ */
+export type Conditions = DocumentedFields & { [field: string]: FieldConditions };
 
 /**
  * One element of the API's ExecutionCondition (PostAutomateResponseConfig, ExecutionCondition). Other keys than these
@@ -22,9 +64,9 @@ export type Conditions = { [field: string]: { [operator: string]: ConditionValue
  */
 export interface ExecutionConditionItem {
   /** The field, e.g. `{ value: "alert_name" }`. */
-  left: { value: string; [key: string]: unknown };
+  left: { value: keyof DocumentedFields | (string & {}); [key: string]: unknown };
   /** The operator, e.g. `containsString`; `getResponseRuleFields` lists what each field supports. */
-  operator: string;
+  operator: keyof DocumentedOperators | (string & {});
   /** The value to compare with; absent for an operator that takes none. */
   right?: { value: unknown; [key: string]: unknown };
   [key: string]: unknown;

@@ -61,6 +61,17 @@ export function takesValue(operator: string): boolean | undefined {
   return takes && takes !== "nothing";
 }
 
+/** Whether two operators are two names of one meaning. */
+export function meanSame(one: string, other: string): boolean {
+  const [words, others] = [wordsOf(one), wordsOf(other)];
+  return words !== undefined && words.says === others?.says;
+}
+
+/** Whether an operator compares with a whole value, and not with a part or a range of it. */
+export function comparesWhole(operator: string): boolean {
+  return ["equals", "in"].some((whole) => meanSame(operator, whole));
+}
+
 /**
  * An operator and its value in words, e.g. `contains "webshell"`; undefined for an operator that is not known, or one that has
  * a value and should have none, or the reverse.

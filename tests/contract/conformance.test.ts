@@ -41,8 +41,9 @@ function answersIn({ findings }: Report): Partial<Settings> {
 
 /** The settings that can be seen from outside, where they can: some show only beside another answer. */
 function visible(settings: Settings, seen: readonly ("read" | "write")[]): Partial<Settings> {
-  const { statusAfterPost, postWithId, ruleNames, deleteOfMissing, statusOfMissing, postToMissing } = settings;
-  const isRefused = [deleteOfMissing, statusOfMissing, postToMissing].includes("refused");
+  const { statusAfterPost, postWithId, ruleNames, deleteOfMissing, statusOfMissing, postToMissing, unlistedNames } =
+    settings;
+  const isRefused = [deleteOfMissing, statusOfMissing, postToMissing, unlistedNames].includes("refused");
   const hidden = {
     // A rule that is never enabled does not show that it is disabled.
     statusAfterPost: statusAfterPost !== "switched-on",

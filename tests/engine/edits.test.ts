@@ -85,7 +85,13 @@ it("takes every way to write the same for the same", async () => {
   const [first, second] = raw;
   const [action] = webshell.actions;
   const actions = [Object.fromEntries(Object.entries(action ?? {}).reverse())];
-  const defaults = { enabled: true, adopt: false, onDelete: "delete", regionId: "cn-hangzhou" };
+  const defaults = {
+    enabled: true,
+    adopt: false,
+    allowUnknownFields: false,
+    onDelete: "delete",
+    regionId: "cn-hangzhou",
+  };
   const jsonText = JSON.stringify([second, { right: { value: 1 }, operator: "equals", left: first?.left }], null, 4);
   await stack.write(
     "rules.json",

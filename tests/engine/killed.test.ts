@@ -10,7 +10,7 @@ const soar = require("pulumi-alicloud-soar");
 new soar.AutomateResponseConfig("rule", {
   autoResponseType: "alert",
   conditions: { alert_level: { equals: "serious" } },
-  actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+  actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" }],
 });
 new soar.SoarStrategyTaskState("state", { strategyTaskId: "${PAUSED_ELSEWHERE}", taskAction: "PAUSE" });
 new soar.SoarStrategyTask("task", {

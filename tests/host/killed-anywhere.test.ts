@@ -14,7 +14,9 @@ const program: readonly [KindName, Properties][] = [
     {
       autoResponseType: "alert",
       conditions: { alert_level: { equals: "serious" } },
-      actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+      actions: [
+        { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
+      ],
     },
   ],
   ["SoarStrategyTaskState", { strategyTaskId: PAUSED_ELSEWHERE, taskAction: "PAUSE" }],

@@ -13,7 +13,9 @@ const written = {
   ruleName: "block-webshell",
   autoResponseType: "alert",
   conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
-  actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+  actions: [
+    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
+  ],
 };
 
 const start = installedHosts(KIND);
@@ -33,7 +35,13 @@ test("a rule from program to cloud, into state, changed, read and deleted", asyn
   const { emulator, host, another } = await open();
   const { inputs, failures } = await host.check({}, written);
   expect(failures).toEqual([]);
-  const defaults = { enabled: true, regionId: "cn-hangzhou", onDelete: "delete", adopt: false };
+  const defaults = {
+    enabled: true,
+    regionId: "cn-hangzhou",
+    onDelete: "delete",
+    adopt: false,
+    allowUnknownFields: false,
+  };
   const summary = expect.stringContaining('alert_name contains "webshell_online"');
   expect(inputs).toEqual({ ...written, ...defaults, summary, __provider });
 

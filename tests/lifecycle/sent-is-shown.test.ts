@@ -26,6 +26,7 @@ const REMEMBERED = [
   "onDelete",
   "onFinished",
   "adopt",
+  "allowUnknownFields",
   "timeouts",
   "wait",
   "onFailure",
@@ -176,8 +177,9 @@ function ignoring(program: Properties, inputs: Properties, paths: readonly strin
       Properties | undefined,
     ];
     if (parent === undefined || old === undefined) continue;
-    if (old[last] === undefined) delete parent[last];
-    else parent[last] = old[last];
+    if (old[last] !== undefined) parent[last] = old[last];
+    // A program that is left without a condition is refused, and tells nothing of updates.
+    else if (Object.keys(parent).length > 1) delete parent[last];
   }
   return news;
 }

@@ -44,7 +44,9 @@ const rule: Kind = {
   args: (n) => ({
     autoResponseType: "alert",
     conditions: { alert_level: { equals: `serious-${n}` } },
-    actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+    actions: [
+      { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
+    ],
   }),
   named: (name) => ({ ruleName: name }),
   edited: { enabled: false, conditions: { alert_level: { equals: "edited" } } },

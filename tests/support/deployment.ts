@@ -136,10 +136,13 @@ export async function cloudOf<Inputs extends CommonInputs, State extends Inputs>
   return { emulator, clock, deployment };
 }
 
-/** The calls since the journal was last looked at: names of operations, in order of arrival, without whose the keys are. */
+/** What is asked once a deployment: whose the keys are, and what rules can name. */
+const ASKED_ONCE = ["GetCallerIdentity", "DescribeAutomateResponseConfigFeature", "DescribePlaybooks"];
+
+/** The calls since the journal was last looked at: names of operations, in order of arrival, without what is asked once. */
 export function calls({ journal }: Emulator): string[] {
   const names = journal.splice(0).map(({ operation }) => operation);
-  return names.filter((operation) => operation !== "GetCallerIdentity");
+  return names.filter((operation) => !ASKED_ONCE.includes(operation));
 }
 
 /** State is JSON between deployments. */

@@ -56,7 +56,9 @@ const rule = {
   __urn,
   autoResponseType: "alert",
   conditions: { alert_level: { equals: "serious" }, alert_name: { containsString: "webshell" } },
-  actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+  actions: [
+    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
+  ],
 };
 
 const strategyTask = {

@@ -21,8 +21,8 @@ const value = fc.constantFrom<unknown>("serious", "remind", "10", 10, 5);
 const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 const timeouts = optional(fc.constantFrom({ create: "5m" }, { update: "6m" }));
 const conditions = fc.dictionary(
-  fc.constantFrom("f", "g", "h"),
-  fc.dictionary(fc.constantFrom("equals", "contains"), value, { minKeys: 1 }),
+  fc.constantFrom("alert_name", "alert_desc", "alert_level"),
+  fc.dictionary(fc.constantFrom("equals", "<>"), value, { minKeys: 1 }),
   { minKeys: 1 },
 );
 const action = fc.oneof(
@@ -31,7 +31,7 @@ const action = fc.oneof(
     {
       actionType: fc.constant("doPlaybook"),
       playbookName: fc.constantFrom("Block", "Isolate"),
-      playbookUuid: fc.constantFrom("u-1", "u-2"),
+      playbookUuid: fc.constantFrom("system_aliyun_waf_whole_process_book", "system_aliyun_clb_process_book"),
       disposeParam: fc.record({ period: value }),
     },
     { requiredKeys: ["actionType", "playbookName", "playbookUuid"] },
@@ -46,6 +46,7 @@ const ruleArgs = {
   subUserId: optional(fc.constantFrom("1001", "1002")),
   onDelete: optional(fc.constantFrom("delete", "retain")),
   adopt: optional(fc.boolean()),
+  allowUnknownFields: optional(fc.boolean()),
   timeouts,
 };
 const ruleDrift = fc.record(
@@ -107,7 +108,7 @@ const anyKind = fc.oneof(
 export function roundOf(kind: KindName): fc.Arbitrary<Round> {
   const args = ARGS[kind];
   const isRule = kind === "AutomateResponseConfig";
-  const paths = [...Object.keys(args), ...(isRule ? ["conditions.f", "conditions.f.equals"] : [])];
+  const paths = [...Object.keys(args), ...(isRule ? ["conditions.alert_name", "conditions.alert_name.equals"] : [])];
   return fc.record({
     kind: fc.constant(kind),
     program: fc.record(args),

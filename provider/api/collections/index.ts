@@ -4,6 +4,7 @@ import { Account } from "./account";
 import { OnceTasks } from "./once-tasks";
 import { OperationTasks } from "./operation-tasks";
 import { Queue } from "./queue";
+import { RuleCatalogue } from "./rule-catalogue";
 import { Rules } from "./rules";
 import { StrategyTasks } from "./strategy-tasks";
 
@@ -16,6 +17,7 @@ export class Collections {
   /** The repairs and rollbacks of the account. */
   readonly operationTasks: OperationTasks;
   readonly #rules = new Map<string, Rules>();
+  readonly #ruleCatalogues = new Map<string, RuleCatalogue>();
   readonly #onceTasks = new Map<string, OnceTasks>();
   readonly #queue = new Queue();
 
@@ -28,10 +30,18 @@ export class Collections {
 
   /** The automated response rules of a view. */
   rules(view: View): Rules {
-    const key = `${view.RegionId} ${view.RoleType ?? 0} ${view.RoleFor}`;
+    const key = keyOf(view);
     const rules = this.#rules.get(key) ?? new Rules(this.unlimited, view);
     this.#rules.set(key, rules);
     return rules;
+  }
+
+  /** What the rules of a view can name. */
+  ruleCatalogue(view: View): RuleCatalogue {
+    const key = keyOf(view);
+    const catalogue = this.#ruleCatalogues.get(key) ?? new RuleCatalogue(this.unlimited, view);
+    this.#ruleCatalogues.set(key, catalogue);
+    return catalogue;
   }
 
   /** The once tasks of a type. */
@@ -40,4 +50,8 @@ export class Collections {
     this.#onceTasks.set(taskType, tasks);
     return tasks;
   }
+}
+
+function keyOf({ RegionId, RoleType = 0, RoleFor }: View): string {
+  return `${RegionId} ${RoleType} ${RoleFor}`;
 }

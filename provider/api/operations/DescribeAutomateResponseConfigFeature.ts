@@ -12,6 +12,7 @@ const operator = record({
 });
 
 /** A field that a condition can name. */
+export type Feature = Decoded<typeof feature>;
 const feature = record({
   /** What stands on the left of a condition, e.g. `alert_name`. */
   Feature: text,

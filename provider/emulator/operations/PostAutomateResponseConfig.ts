@@ -1,8 +1,9 @@
 import { accepted, formatTime, rulesInView, viewOf, viewParameters } from "../cloud-siem";
-import { type Json, readJson } from "../json";
+import { arrayIn, textAt } from "../json";
 import { callerId, newRule } from "../new-records";
 import { defineOperation, refused } from "../operation";
 import type { Rule } from "../records";
+import { newUnlistedName } from "../unlisted-names";
 
 const CONTENT = ["RuleName", "AutoResponseType", "ExecutionCondition", "ActionType", "ActionConfig"] as const;
 
@@ -32,6 +33,8 @@ export const postAutomateResponseConfig = defineOperation({
     if (sent.length < CONTENT.length && !patches) return refused(`${CONTENT.join(", ")} make a rule`);
     const wrong = wrongIn({ ...rule, ...content });
     if (wrong !== undefined) return refused(wrong);
+    const unlisted = settings.unlistedNames === "refused" ? newUnlistedName(state, content, rule) : undefined;
+    if (unlisted !== undefined) return refused(unlisted);
     const hasName = (other: Rule) => other !== rule && other.RuleName === content.RuleName;
     if (settings.ruleNames === "unique" && rules.some(hasName)) {
       return refused(`a rule named ${content.RuleName} exists already`);
@@ -54,27 +57,12 @@ export const postAutomateResponseConfig = defineOperation({
 
 /** Why these do not make a rule, if they do not. */
 function wrongIn({ ExecutionCondition = "", ActionConfig = "", ActionType = "" }: Partial<Rule>): string | undefined {
-  if (!readArray(ExecutionCondition)) return "ExecutionCondition is not a JSON array";
-  const actions = readArray(ActionConfig);
+  if (!arrayIn(ExecutionCondition)) return "ExecutionCondition is not a JSON array";
+  const actions = arrayIn(ActionConfig);
   if (!actions) return "ActionConfig is not a JSON array";
   const types = ActionType.split(",");
-  if (actions.some((action) => !types.includes(actionType(action)))) {
+  if (actions.some((action) => !types.includes(textAt(action, "actionType")))) {
     return "ActionType does not name every actionType of ActionConfig";
   }
   return undefined;
-}
-
-function readArray(text: string): Json[] | undefined {
-  try {
-    const value = readJson(text);
-    return Array.isArray(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function actionType(action: Json): string {
-  const isObject = typeof action === "object" && action !== null && !Array.isArray(action);
-  return isObject && typeof action.actionType === "string" ? action.actionType : "";
 }

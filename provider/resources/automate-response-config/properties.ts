@@ -61,11 +61,20 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
    * Whether a rule of the same name that exists is taken over and updated, its status included. Default: false, an error.
    */
   adopt?: boolean;
+  /**
+   * Whether conditions may name fields and operators, and actions playbooks, that the service does not list. Default: false, an
+   * error before the rule is sent; only what an edit adds is looked up. (API: DescribeAutomateResponseConfigFeature,
+   * DescribePlaybooks)
+   */
+  allowUnknownFields?: boolean;
 }
 
 /** What an automated response rule is declared with, after check. */
 export interface AutomateResponseConfigInputs
-  extends Filled<AutomateResponseConfigArgs, "ruleName" | "enabled" | "regionId" | "onDelete" | "adopt">,
+  extends Filled<
+      AutomateResponseConfigArgs,
+      "ruleName" | "enabled" | "regionId" | "onDelete" | "adopt" | "allowUnknownFields"
+    >,
     CommonInputs {
   executionCondition?: RawConditions;
   actions: Actions;
@@ -127,6 +136,7 @@ export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResp
   subUserId: { type: digits("a RAM user id"), wire: field("SubUserId"), onChange: "update", optional: true },
   onDelete: { type: oneOf("delete", "disable", "retain"), wire: local, onChange: "none", default: "delete" },
   adopt: { type: flag, wire: local, onChange: "none", default: false },
+  allowUnknownFields: { type: flag, wire: local, onChange: "none", default: false },
   timeouts: { type: timeouts, wire: local, onChange: "none", optional: true },
 });
 

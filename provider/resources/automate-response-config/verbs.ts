@@ -23,6 +23,7 @@ import { status } from "../../lifecycle/value";
 import { editOf, needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
+import { refuseUnknownNames } from "./known-names";
 import { findMatch, means, refuseTakenName, shows, titleOf } from "./match";
 import {
   type AutomateResponseConfigInputs as Inputs,
@@ -118,6 +119,7 @@ async function goOn(context: Context, rules: Rules, id: string, inputs: Inputs):
 }
 
 async function submit(context: Context, rules: Rules, inputs: Inputs): Promise<Found<State>> {
+  await refuseUnknownNames(context, inputs);
   const isHeld = (rule: Rule) =>
     Ownership.of(context).holder({ kind: NAME, id: rule.Id, centre: inputs.regionId }) !== undefined;
   const isNew = (rule: Rule) => !isHeld(rule);
@@ -146,6 +148,7 @@ async function edit(context: Context, rules: Rules, rule: Rule, recorded: State,
   const { updates } = diff(automateResponseConfig, context.config, recorded, inputs);
   const changes = updates.filter((name) => needsRequest(properties, [name]));
   refuseForPreset(rule, inputs, changes);
+  if (changes.length > 0) await refuseUnknownNames(context, inputs, recorded);
   const state: State = { ...inputs, responseRuleType };
   const [on, off] = [true, false].map((value) => updates.includes("enabled") && inputs.enabled === value);
   if (off) await rules.setStatus(context, Id, false);

@@ -113,10 +113,12 @@ describe("nulls that the service puts somewhere", () => {
 
   test("may be written beside what the map cannot say", async () => {
     const { emulator, deployment } = await rules();
-    const raw = [{ left: { value: "f", modifier: "x" }, operator: "isNull", right: null, isNot: null }];
+    const raw = [{ left: { value: "alert_name", modifier: "x" }, operator: "isNull", right: null, isNot: null }];
     const created = await deployment().create({ ...rest, actions: blockWebshell.actions, executionCondition: raw });
     Object.assign(emulator.state.rule(created.id), { ExecutionCondition: JSON.stringify(raw) });
-    expect(created.state.executionCondition).toEqual([{ left: { value: "f", modifier: "x" }, operator: "isNull" }]);
+    expect(created.state.executionCondition).toEqual([
+      { left: { value: "alert_name", modifier: "x" }, operator: "isNull" },
+    ]);
     expect(await deployment().read(created)).toEqual(created.state);
   });
 });
@@ -136,8 +138,8 @@ test.each([
 
 describe("several values of one field and operator", () => {
   const several = {
-    CommandLine: { containsString: { msiexec: true, "://": true } },
-    level: { in: ["High", "Medium"] },
+    alert_name: { containsString: { msiexec: true, "://": true } },
+    alert_level: { in: ["serious", "remind"] },
   };
 
   test("are one condition each, or one with a list, and come back as they were written", async () => {
@@ -145,9 +147,9 @@ describe("several values of one field and operator", () => {
     const created = await deployment().create({ ...blockWebshell, conditions: several });
     const [post] = emulator.journal.filter(({ operation }) => operation === POST).map(({ params }) => params);
     expect(JSON.parse(post?.ExecutionCondition ?? "")).toEqual([
-      { left: { value: "CommandLine" }, operator: "containsString", right: { value: "://" } },
-      { left: { value: "CommandLine" }, operator: "containsString", right: { value: "msiexec" } },
-      { left: { value: "level" }, operator: "in", right: { value: ["High", "Medium"] } },
+      { left: { value: "alert_level" }, operator: "in", right: { value: ["serious", "remind"] } },
+      { left: { value: "alert_name" }, operator: "containsString", right: { value: "://" } },
+      { left: { value: "alert_name" }, operator: "containsString", right: { value: "msiexec" } },
     ]);
     expect(await deployment().read(created)).toEqual(created.state);
   });
@@ -156,7 +158,7 @@ describe("several values of one field and operator", () => {
     const { emulator, deployment } = await rules();
     const of = (values: readonly string[]) => ({
       ...blockWebshell,
-      conditions: { f: { containsString: Object.fromEntries(values.map((value) => [value, true])) } },
+      conditions: { alert_name: { containsString: Object.fromEntries(values.map((value) => [value, true])) } },
     });
     const created = await deployment().create(of(["a", "b", "d"]));
     const there = emulator.state.rule(created.id);

@@ -14,7 +14,9 @@ export const blockWebshell = {
   ruleName: "block-webshell",
   autoResponseType: "alert",
   conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
-  actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" }],
+  actions: [
+    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
+  ],
 } as const;
 
 /** The same rule as the service has it. */

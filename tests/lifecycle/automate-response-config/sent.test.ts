@@ -84,10 +84,13 @@ describe("an update sends what was edited, and leaves the rest as somebody else 
     [5, "5"],
     ["9223372036854775807", "9223372036854775807"],
   ])("a number that was not edited stays one, with every digit: %s", async (written, digits) => {
-    const text = `[{"left":{"value":"count"},"operator":"equals","right":{"value":${digits}}}]`;
-    const program = { ...blockWebshell, conditions: { count: { equals: written } } };
+    const text = `[{"left":{"value":"alert_desc"},"operator":"equals","right":{"value":${digits}}}]`;
+    const program = { ...blockWebshell, conditions: { alert_desc: { equals: written } } };
     const { emulator, deployment, created } = await tuned({ ExecutionCondition: text }, program);
-    for (const edit of [{ autoResponseType: "event" }, { conditions: { ...program.conditions, a: { b: "c" } } }]) {
+    for (const edit of [
+      { autoResponseType: "event" },
+      { conditions: { ...program.conditions, alert_name: { equals: "c" } } },
+    ]) {
       await deployment().update(created, { ...program, ...edit });
       const sent = emulator.state.rule(created.id).ExecutionCondition.replaceAll(" ", "");
       expect(sent).toContain(`"value":${digits}}`);

@@ -63,11 +63,11 @@ test("new rules can start enabled", async () => {
 });
 
 test("JSON texts come back with other white space and key order, every digit kept", async () => {
-  const condition = '[{"left":{"value":"uid"},"operator":"equals","right":{"value":12345678901234567890}}]';
+  const condition = '[{"left":{"value":"alert_name"},"operator":"equals","right":{"value":12345678901234567890}}]';
   await post({ ExecutionCondition: condition });
   const [rewritten] = (await list()).body.Data.ResponseData;
   expect(rewritten.ExecutionCondition).toBe(
-    '[{"right": {"value": 12345678901234567890}, "operator": "equals", "left": {"value": "uid"}}]',
+    '[{"right": {"value": 12345678901234567890}, "operator": "equals", "left": {"value": "alert_name"}}]',
   );
   expect(rewritten.ActionConfig).not.toBe(ruleParams.ActionConfig);
   expect(JSON.parse(rewritten.ActionConfig)).toEqual(JSON.parse(ruleParams.ActionConfig));
@@ -194,7 +194,12 @@ test("condition fields depend on the type of the rule", async () => {
   const fields = async (params: Record<string, string>) =>
     (await call("DescribeAutomateResponseConfigFeature", params)).body.Data.map((f: { Feature: string }) => f.Feature);
   expect(await fields({ AutoResponseType: "alert" })).toEqual(["alert_name", "alert_desc", "alert_level"]);
-  expect(await fields({ AutoResponseType: "event" })).toEqual(["alert_name", "alert_desc", "threat_level"]);
+  expect(await fields({ AutoResponseType: "event" })).toEqual([
+    "alert_name",
+    "alert_desc",
+    "alert_level",
+    "threat_level",
+  ]);
 });
 
 test("playbooks by the entity that they act on, spelled as in the document", async () => {

@@ -78,5 +78,6 @@ export const ruleParams = {
   AutoResponseType: "alert",
   ExecutionCondition: '[{"left":{"value":"alert_name"},"operator":"equals","right":{"value":"x"}}]',
   ActionType: "doPlaybook",
-  ActionConfig: '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"u-1"}]',
+  ActionConfig:
+    '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"bdad6220-6584-41b2-9704-fc6584568758"}]',
 };

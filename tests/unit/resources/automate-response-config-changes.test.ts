@@ -97,7 +97,14 @@ describe("check and diff together", () => {
     [
       "a default written out",
       written,
-      { ...written, enabled: true, onDelete: "delete", adopt: false, regionId: "cn-hangzhou" },
+      {
+        ...written,
+        enabled: true,
+        onDelete: "delete",
+        adopt: false,
+        allowUnknownFields: false,
+        regionId: "cn-hangzhou",
+      },
     ],
     ["the view's default written out", written, { ...written, roleType: 0 }],
     ["the view's default left out", { ...written, roleType: 0 }, written],

@@ -36,6 +36,7 @@ describe("check", () => {
       roleFor: "113091674488123456",
       onDelete: "delete",
       adopt: false,
+      allowUnknownFields: false,
       summary:
         "On every alert of all managed accounts in the view of account 113091674488123456 where " +
         'alert_level is "serious" and alert_name contains "webshell_online", run playbook "WafBlockIP".',
@@ -186,7 +187,7 @@ describe("check", () => {
       "a property that does not exist",
       { rulename: "x" },
       "rulename: AutomateResponseConfig has no such property; it has ruleName, autoResponseType, conditions, " +
-        "executionCondition, actions, enabled, regionId, roleType, roleFor, subUserId, onDelete, adopt, timeouts",
+        "executionCondition, actions, enabled, regionId, roleType, roleFor, subUserId, onDelete, adopt, allowUnknownFields, timeouts",
     ],
   ])("refuses %s, with path and remedy", (_case, wrong, failure) => {
     expect(failuresOf({ ...written, ...wrong })).toEqual([failure]);

@@ -1,0 +1,91 @@
+import { closest } from "../closest";
+import { quote } from "../unknown";
+import { series } from "../wording";
+import type { Actions } from "./actions";
+import { rawOf, type WrittenConditions } from "./conditions";
+import { comparesWhole, meanSame } from "./operators";
+import { isVerbatim } from "./verbatim";
+
+/** A field that the service lists. */
+export interface ListedField {
+  readonly field: string;
+  /** What stands in a condition, e.g. `containsString`. */
+  readonly operators: readonly string[];
+  /** The values it can have; empty when any will do. */
+  readonly values: readonly string[];
+}
+
+/** A playbook that the service lists. */
+export interface ListedPlaybook {
+  readonly name: string;
+  readonly uuid: string;
+}
+
+/** One condition, as far as the service lists what it can say. */
+export interface NamedCondition {
+  readonly field: string;
+  readonly operator: string;
+  /** The values that the field is compared with. */
+  readonly values: readonly string[];
+}
+
+/** The conditions of a rule, in whichever form; none of a text that no document describes. */
+export function namedConditions(written: WrittenConditions): NamedCondition[] {
+  const raw = rawOf(written);
+  if (isVerbatim(raw)) return [];
+  return raw.map(({ left, operator, right }) => {
+    const values = right === undefined ? [] : [right.value].flat().map(String);
+    return { field: left.value, operator, values };
+  });
+}
+
+/** The playbooks that a rule runs. */
+export function namedPlaybooks(actions: Actions): ListedPlaybook[] {
+  if (isVerbatim(actions)) return [];
+  return actions
+    .filter(({ actionType }) => actionType === "doPlaybook")
+    .map(({ playbookName, playbookUuid }) => ({ name: String(playbookName), uuid: String(playbookUuid) }));
+}
+
+/** Why a condition names what the service does not list, if it does: a sentence. */
+export function unlistedName(
+  { field, operator }: Omit<NamedCondition, "values">,
+  fields: readonly ListedField[],
+): string | undefined {
+  const listed = fields.find((one) => one.field === field);
+  const names = fields.map((one) => one.field);
+  if (listed === undefined) return `${quote(field)} is no field: ${meant(closest(field, names), names)}`;
+  if (listed.operators.includes(operator)) return undefined;
+  const same = listed.operators.find((one) => meanSame(one, operator));
+  const near = same ?? closest(operator, listed.operators);
+  return `${quote(operator)} is no operator of the field ${quote(field)}: ${meant(near, listed.operators)}`;
+}
+
+/** Why a condition compares a field with a value that the service does not list for it, if it does: a sentence. */
+export function unlistedValue(
+  { field, operator, values }: NamedCondition,
+  fields: readonly ListedField[],
+): string | undefined {
+  const known = fields.find((one) => one.field === field)?.values ?? [];
+  const other = values.find((value) => !known.includes(value));
+  if (known.length === 0 || other === undefined || !comparesWhole(operator)) return undefined;
+  return `${quote(other)} is no value of the field ${quote(field)}: ${meant(closest(other, known), known)}`;
+}
+
+/** Why an action names a playbook that the service does not list, if it does: a sentence. */
+export function unlistedPlaybook(
+  { name, uuid }: ListedPlaybook,
+  playbooks: readonly ListedPlaybook[],
+): string | undefined {
+  if (playbooks.some((one) => one.uuid === uuid)) return undefined;
+  const uuids = playbooks.map((one) => one.uuid);
+  const find = (key: "name" | "uuid", text: string | undefined) => playbooks.find((one) => one[key] === text);
+  const names = playbooks.map((one) => one.name);
+  const near = find("name", name) ?? find("uuid", closest(uuid, uuids)) ?? find("name", closest(name, names));
+  const says = near && `${quote(near.uuid)}, which is ${quote(near.name)}`;
+  return `${quote(uuid)} is the UUID of no playbook: ${says ? `did you mean ${says}?` : `there are ${series(names, (name) => quote(name))}.`}`;
+}
+
+function meant(near: string | undefined, all: readonly string[]): string {
+  return near === undefined ? `there are ${series(all, (name) => quote(name))}.` : `did you mean ${quote(near)}?`;
+}
