@@ -20,10 +20,10 @@ export function parseJson(text: string): unknown {
   return parse(text.trim(), undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
 }
 
-/** Reads JSON as `parseJson` does; undefined when the text is none. */
-export function readJson(text: string): unknown {
+/** Reads JSON, as `parseJson` does by default; undefined when the text is none. */
+export function readJson(text: string, read: (text: string) => unknown = parseJson): unknown {
   try {
-    return parseJson(text);
+    return read(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

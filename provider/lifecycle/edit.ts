@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isLosslessNumber, parse, stringify } from "lossless-json";
-import { isObject, type JsonObject } from "../json";
+import { isObject, type JsonObject, readJson } from "../json";
 
 /**
  * What tells one element of a list from another, in a list whose elements have something to tell them apart by; and what does
@@ -14,7 +14,7 @@ export type KeyOf = (element: unknown) => readonly [key: string, detail?: string
  * without conditions would match everything.
  */
 export function editJson(before: string, after: string, there: string, keyOf: KeyOf): string {
-  const [base, wanted, live] = [before, after, there].map(read);
+  const [base, wanted, live] = [before, after, there].map((text) => readJson(text, parse));
   if (!Array.isArray(base) || !Array.isArray(wanted) || !Array.isArray(live)) return after;
   const edited = editList(base, wanted, live, keyOf);
   return edited.length === 0 ? after : (stringify(edited) ?? after);
@@ -69,13 +69,4 @@ function isThere(value: unknown): boolean {
 
 function isRecord(value: unknown): value is JsonObject {
   return isObject(value) && !isLosslessNumber(value);
-}
-
-function read(text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -149,15 +149,13 @@ export class Ownership {
   /** Who holds a thing in this deployment. */
   holder(thing: Thing): Holding | undefined {
     const wanted = { ...thing, account: thing.account ?? this.account };
-    for (const holding of this.#holdings.values()) if (isSame(holding, wanted)) return holding;
-    return this.registry.others().find((holding) => isSame(holding, wanted));
+    return this.#find((holding) => isSame(holding, wanted));
   }
 
   /** Who holds what is called `title` once the deployment is done, but for `id`. */
   namesake(kind: string, title: string, id?: string): Holding | undefined {
     const wanted = { kind, title: digestOf(title), account: this.account };
-    const isIt = (holding: Holding) => holding.id !== id && isCalled(holding, wanted);
-    return [...this.#holdings.values()].find(isIt) ?? this.registry.others().find(isIt);
+    return this.#find((holding) => holding.id !== id && isCalled(holding, wanted));
   }
 
   /**
@@ -176,17 +174,14 @@ export class Ownership {
     const urn = urns.length === 1 ? urns[0] : undefined;
     const slot = key === undefined ? urn && `${kind} of ${urn}` : `${kind}/${key}`;
     let begun: Begun | undefined;
+    const isRetry = (made: Creation) =>
+      made.inputs === canonicalText(inputs) &&
+      (urn === undefined ? urns.length === 0 && made.failed : made.urn === urn);
     for (let earlier = this.#creations.get(slot); earlier !== undefined; earlier = this.#creations.get(slot)) {
       const made = await earlier;
       // Of several that wait for one that failed, the first goes on.
       if (this.#creations.get(slot) !== earlier) continue;
-      if (made === undefined) {
-        this.#creations.delete(slot);
-        continue;
-      }
-      const isSame = urn === undefined ? urns.length === 0 && made.failed : made.urn === urn;
-      const isRetry = isSame && made.inputs === canonicalText(inputs);
-      if (!isRetry) throw declaredTwice(kind, title, made, remedy);
+      if (made !== undefined && !isRetry(made)) throw declaredTwice(kind, title, made, remedy);
       begun = made;
       this.#creations.delete(slot);
     }
@@ -225,6 +220,10 @@ export class Ownership {
     const made = { kind, title: digestOf(title), account: this.account, centre };
     const other = this.registry.others().find((holding) => holding.by === "created" && isCalled(holding, made));
     if (other !== undefined) throw declaredTwice(kind, title, other, remedy);
+  }
+
+  #find(isIt: (holding: Holding) => boolean): Holding | undefined {
+    return [...this.#holdings.values()].find(isIt) ?? this.registry.others().find(isIt);
   }
 
   #hold(holding: Holding): void {

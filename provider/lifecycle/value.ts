@@ -49,13 +49,6 @@ export function oneOfNumbers<const Numbers extends readonly number[]>(...numbers
 /** A switch. */
 export const flag = plain(v.boolean("must be true or false"));
 
-/** A switch that the service shows as a number: 100 for on. (ListAutomateResponseConfigs, Status) */
-export const status: ValueType<boolean, number> = {
-  schema: flag.schema,
-  write: (value) => (value ? 100 : 0),
-  read: (wire) => wire === 100,
-};
-
 /**
  * A 64-bit id: a string of digits, or a number that JavaScript holds exactly; stored as a string. One that was not
  * written is not shown, because the service fills it in.

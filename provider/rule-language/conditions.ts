@@ -121,25 +121,19 @@ function keyOf({ left, operator, right }: ExecutionConditionItem): string {
 
 /** The map form of a condition array, or undefined when the map cannot say the same. */
 export function toConditions(items: readonly ExecutionConditionItem[]): Conditions | undefined {
-  const fields = new Map<string, Map<string, ConditionValue[]>>();
-  for (const item of items.map(withoutSilentKeys)) {
-    const { left, operator, right, ...rest } = item;
-    const value = valueInMap(item);
-    const isPlain =
-      Object.keys(rest).length === 0 && hasOnlyValue(left) && (right === undefined || hasOnlyValue(right));
-    if (!isPlain || value === undefined || !isKey(left.value) || !isKey(operator)) return undefined;
-    const operators = fields.get(left.value) ?? new Map<string, ConditionValue[]>();
-    fields.set(left.value, operators.set(operator, [...(operators.get(operator) ?? []), value]));
-  }
-  const written = [...fields].map(([field, operators]) => {
-    return [field, [...operators].map(([operator, values]) => [operator, together(values)] as const)] as const;
+  const plain = items.map(withoutSilentKeys);
+  if (!plain.every(isPlain)) return undefined;
+  const fields = [...Map.groupBy(plain, ({ left }) => left.value)].map(([field, ofField]) => {
+    const operators = [...Map.groupBy(ofField, ({ operator }) => operator)];
+    return [field, operators.map(([operator, same]) => [operator, together(same.map(valueInMap))] as const)] as const;
   });
-  const isSayable = written.every(([, operators]) => operators.every(([, value]) => value !== undefined));
-  return isSayable
-    ? (Object.fromEntries(
-        written.map(([field, operators]) => [field, Object.fromEntries(operators)] as const),
-      ) as Conditions)
-    : undefined;
+  if (fields.some(([, operators]) => operators.some(([, value]) => value === undefined))) return undefined;
+  return Object.fromEntries(fields.map(([field, operators]) => [field, Object.fromEntries(operators)])) as Conditions;
+}
+
+function isPlain({ left, operator, right, ...rest }: ExecutionConditionItem): boolean {
+  const hasValuesOnly = hasOnlyValue(left) && (right === undefined || hasOnlyValue(right));
+  return Object.keys(rest).length === 0 && hasValuesOnly && isKey(left.value) && isKey(operator);
 }
 
 /** The value of one item in the map. */
@@ -152,7 +146,7 @@ function valueInMap({ operator, right }: ExecutionConditionItem): ConditionValue
 }
 
 /** The value of several items of one field and operator. */
-function together(values: readonly ConditionValue[]): ConditionValue | undefined {
+function together(values: readonly (ConditionValue | undefined)[]): ConditionValue | undefined {
   if (values.length === 1) return values[0];
   const areKeys = values.every((value) => typeof value === "string" && isKey(value));
   const keys = new Set(values as string[]);

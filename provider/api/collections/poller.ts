@@ -132,20 +132,17 @@ class Course {
   /** @throws Forgotten */
   saw(verdict: Pending | { readonly absent: string }): void {
     this.#failure = undefined;
-    if ("pending" in verdict) {
-      this.#wasThere = true;
-      this.#absentSince = undefined;
-      this.#report(verdict);
-      return;
-    }
+    const progress = "pending" in verdict ? verdict : { pending: verdict.absent };
+    this.#state = progress.pending;
     const now = this.context.clock.now();
-    this.#absentSince ??= now;
-    if (this.#wasThere && now - this.#absentSince >= FORGOTTEN_MS) {
+    this.#absentSince = "absent" in verdict ? (this.#absentSince ?? now) : undefined;
+    this.#wasThere ||= "pending" in verdict;
+    if (this.#wasThere && this.#absentSince !== undefined && now - this.#absentSince >= FORGOTTEN_MS) {
       throw new Forgotten(
         `The ${this.wait.title} was there, and no look has shown it for ${FORGOTTEN_MS / 60_000} minutes.`,
       );
     }
-    this.#report({ pending: verdict.absent });
+    this.#report(progress);
   }
 
   /** A look failed, and the next one may not. */
@@ -153,9 +150,7 @@ class Course {
     this.#failure = failure;
     // Nothing was seen, so nothing was seen to be absent.
     this.#absentSince = undefined;
-    const state = this.#state;
     this.#report({ pending: `the last look failed, looking again (${failure.message})` });
-    this.#state = state;
   }
 
   #report({ pending: text, done, total }: Pending): void {
@@ -165,6 +160,5 @@ class Course {
     if (text !== this.#reported) this.context.progress({ title, text, done, total, seconds });
     this.hasLooked = true;
     this.#reported = text;
-    this.#state = text;
   }
 }

@@ -2,8 +2,8 @@ import { configuredView } from "../../api/collections/rules";
 import { dataManagementCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import type { Found } from "../../lifecycle/kind";
-import { status } from "../../lifecycle/value";
 import type { AutomateResponseConfigState } from "./properties";
+import { status } from "./values";
 import { stateOf } from "./verbs";
 
 /** Which rules are wanted; what is not given does not matter. */

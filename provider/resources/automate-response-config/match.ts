@@ -5,7 +5,7 @@ import type { AutomateResponseRule as Rule } from "../../api/operations/ListAuto
 import { readJson } from "../../json";
 import { isYoung, newsOfOthers } from "../../lifecycle/leftover";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
-import { differences, needsRequest, viewOf } from "../../lifecycle/wire";
+import { differences, viewOf } from "../../lifecycle/wire";
 import { type AutomateResponseConfigInputs as Inputs, properties } from "./properties";
 
 const KIND = "AutomateResponseConfig";
@@ -17,21 +17,15 @@ export function titleOf(inputs: Inputs): string {
   return `"${inputs.ruleName}" (${view.map((parameter) => parameter.join(" ")).join(", ")})`;
 }
 
-/** The properties in which a rule differs from what is wanted, but for its status. */
-function bodyDifferences(rule: Rule, inputs: Inputs): readonly string[] {
-  return differences(properties, rule, inputs)
-    .filter((name) => needsRequest(properties, [name]))
-    .map((name) => (name === "executionCondition" ? "conditions" : name));
-}
-
-/** Whether the service evaluates a rule that is to be off, or the reverse. */
-function statusDiffers(rule: Rule, inputs: Inputs): boolean {
-  return differences(properties, rule, inputs).includes("enabled");
+/** The properties in which a rule differs from what is wanted; conditions have one name, however they are written. */
+function editsOf(rule: Rule, inputs: Inputs): string[] {
+  const names = differences(properties, rule, inputs);
+  return [...new Set(names.map((name) => (name === "executionCondition" ? "conditions" : name)))];
 }
 
 /** Whether a rule is what is wanted, but for its status. */
 export function means(rule: Rule, inputs: Inputs): boolean {
-  return bodyDifferences(rule, inputs).length === 0;
+  return editsOf(rule, inputs).every((name) => name === "enabled");
 }
 
 /** Whether a rule shows all of a body, as far as lists tell: then no look tells whether the service has taken it over. */
@@ -104,10 +98,6 @@ async function rulesNamed(context: Context, rules: Rules, inputs: Inputs, id?: s
   const namesake = ownership.namesake(KIND, title, id);
   if (namesake !== undefined) throw declaredTwice(KIND, title, namesake);
   return unheld();
-}
-
-function editsOf(rule: Rule, inputs: Inputs): string[] {
-  return [...bodyDifferences(rule, inputs), ...(statusDiffers(rule, inputs) ? ["enabled"] : [])];
 }
 
 function taken(named: readonly Rule[], inputs: Inputs, waysOut: string): Error {

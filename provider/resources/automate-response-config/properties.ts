@@ -6,10 +6,10 @@ import type { View } from "../../api/operations/products";
 import { updateAutomateResponseConfigStatus } from "../../api/operations/UpdateAutomateResponseConfigStatus";
 import type { CheckFailure, CommonArgs, CommonInputs } from "../../lifecycle/kind";
 import { autoNamed, type Filled, field, local, own, propertyTable, view, type Written } from "../../lifecycle/rows";
-import { digits, flag, name, oneOf, oneOfNumbers, status, text, timeouts } from "../../lifecycle/value";
+import { digits, flag, name, oneOf, oneOfNumbers, text, timeouts } from "../../lifecycle/value";
 import type { Actions } from "../../rule-language/actions";
 import type { Conditions, RawConditions } from "../../rule-language/conditions";
-import { actionList, conditionMap, rawConditions } from "./values";
+import { actionList, conditionMap, rawConditions, status } from "./values";
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends CommonArgs {

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { isObject, readJson, withoutNulls } from "../../json";
 import { editJson, type KeyOf } from "../../lifecycle/edit";
 import { json, jsonOrText, listOf, mapOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
-import type { ValueType } from "../../lifecycle/value";
+import { flag, type ValueType } from "../../lifecycle/value";
 import { type Action, type Actions, keyOfAction, sameActions } from "../../rule-language/actions";
 import {
   type Conditions,
@@ -180,4 +180,11 @@ export const actionList: ValueType<Actions, string> = {
     return written && sameActions(found, written) ? written : found;
   },
   edit: editedBy(keyOfAction),
+};
+
+/** A switch that the service shows as a number: 100 for on. (ListAutomateResponseConfigs, Status) */
+export const status: ValueType<boolean, number> = {
+  schema: flag.schema,
+  write: (value) => (value ? 100 : 0),
+  read: (wire) => wire === 100,
 };

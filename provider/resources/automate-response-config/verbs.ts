@@ -19,7 +19,6 @@ import { Ownership } from "../../lifecycle/ownership";
 import { afterAcceptance } from "../../lifecycle/partial-failure";
 import { withInputs, withoutEdits } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
-import { status } from "../../lifecycle/value";
 import { editOf, needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
@@ -31,6 +30,7 @@ import {
   properties,
   type AutomateResponseConfigState as State,
 } from "./properties";
+import { status } from "./values";
 
 const NAME = "AutomateResponseConfig";
 

@@ -102,13 +102,14 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
   const tasks = context.collections.onceTasks(inputs.taskType);
   const targets = targetOf(inputs.param)?.servers ?? [];
   const known = await tasks.all(context, targets);
-  const unfinished = known.filter(
-    (run) => outcomeOf(run) === "running" && !Ownership.of(context).isTaken({ kind: NAME, id: run.TaskId }),
-  );
+  const ownership = Ownership.of(context);
+  const isUnfinished = (run: OnceTaskRun) => outcomeOf(run) === "running";
+  const isFree = (run: OnceTaskRun) => isUnfinished(run) && !ownership.isTaken({ kind: NAME, id: run.TaskId });
+  const unfinished = known.filter(isFree);
   const listed = unfinished.find((run) => isTask(run, inputs));
   const twin = listed && (await tasks.byId(context, listed));
-  if (twin && outcomeOf(twin) === "running" && !Ownership.of(context).isTaken({ kind: NAME, id: twin.TaskId })) {
-    Ownership.of(context).took({ kind: NAME, id: twin.TaskId });
+  if (twin && isFree(twin)) {
+    ownership.took({ kind: NAME, id: twin.TaskId });
     context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
     return { id: twin.TaskId, joined: true };
   }
@@ -120,7 +121,6 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
   }
   // What appears after the look, and works on the same, is what was sent.
   const isSame = (run: OnceTaskRun) => maybeSent(run, inputs.param);
-  const isUnfinished = (run: OnceTaskRun) => outcomeOf(run) === "running";
   const [title, request] = [titleOf(inputs), requestFor(inputs)];
   return { id: await tasks.start(context, { title, request, targets, known, isSame, isUnfinished }) };
 }

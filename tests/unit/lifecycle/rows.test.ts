@@ -5,7 +5,8 @@ import { checkout } from "../../support/project";
 /** A property table, and below it edits that must not compile: what is replaced by what. */
 const TABLE = `
 import { type Filled, field, local, own, propertyTable, view } from "${checkout}/provider/lifecycle/rows";
-import { digits, flag, oneOf, status, text } from "${checkout}/provider/lifecycle/value";
+import { digits, flag, oneOf, text } from "${checkout}/provider/lifecycle/value";
+import { status } from "${checkout}/provider/resources/automate-response-config/values";
 
 interface Args { name: string; size?: string; on?: boolean; place?: "here" | "there"; keep?: boolean }
 interface Inputs extends Filled<Args, "on" | "place" | "keep"> { summary?: string }
