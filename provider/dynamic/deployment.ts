@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readJson } from "../json";
 import { ALONE, type Holding, holdingKey, type Registry, type Turn } from "../lifecycle/registry";
 
 /** What one process says to all of a deployment. `starts`, `ends`: what it said before does not count any more. */
@@ -100,8 +101,9 @@ class SharedFile implements Registry {
     const end = added.lastIndexOf("\n") + 1;
     this.#read += end;
     for (const line of added.toString("utf8", 0, end).split("\n").filter(Boolean)) {
-      const [id, said] = JSON.parse(line) as [number, Said];
-      this.#take(id, said);
+      // A disk that was full has cut a line off.
+      const told = readJson(line) as [number, Said] | undefined;
+      if (told !== undefined) this.#take(...told);
     }
   }
 
