@@ -93,7 +93,6 @@ class SharedFile implements Registry {
     }
   }
 
-  /** Reads what was added. */
   #catchUp(): void {
     const added = Buffer.alloc(fstatSync(this.#file).size - this.#read);
     readSync(this.#file, added, 0, added.length, this.#read);

@@ -62,7 +62,6 @@ function within(verb: keyof Timeouts, { timeouts }: CommonInputs, creation = "0s
   return opened().within(Math.max(durationMs(timeouts?.[verb] ?? "10m"), durationMs(creation)));
 }
 
-/** What is recorded of a resource. */
 function remembered(properties: Properties) {
   const parts = apart(properties);
   secrets.learn({ ...parts.state }, parts.recorded.__secret);

@@ -19,7 +19,6 @@ export interface Begun {
   readonly joined?: boolean;
 }
 
-/** One check. */
 interface CheckedNow {
   /** Where the resource stands; absent where its class could not say. */
   readonly urn?: string;
@@ -251,7 +250,6 @@ export interface Creating {
   readonly centre?: string;
 }
 
-/** How an earlier create ended. */
 interface Creation extends Begun {
   /** Whether a later step failed, so that the engine may try again. */
   readonly failed: boolean;

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isDuration } from "../duration";
 import { isObject } from "../json";
+import type { KeyOf } from "./edit";
 import { json, mapOf, nameOf, nonEmpty, orUnknown, type Schema } from "./schemas";
 
 /** A type of value: what may be written, how it is sent, and what a read makes of it. */
@@ -15,8 +16,8 @@ export interface ValueType<Value, Wire = Value> {
    * @param recorded all that is recorded, for a value that can be written in two properties
    */
   read(wire: Wire, written: Value | undefined, recorded: object): Value | undefined;
-  /** What the service shows with an edit, for a value that is edited in parts. Default: the value after the edit. */
-  edit?(before: Wire, after: Wire, there: Wire): Wire;
+  /** What tells one element from another, for JSON text of a list that is edited in parts. Default: it is edited as a whole. */
+  readonly keyOf?: KeyOf;
 }
 
 /** A value that is sent as it is stored. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { editJson } from "./edit";
 import type { Destination, PropertyTable, Row } from "./rows";
 import type { ValueType } from "./value";
 
@@ -31,10 +32,10 @@ export function editOf<Inputs extends object, Request, Found extends object>(
   return Object.fromEntries(parameters);
 }
 
-function edited({ edit }: ValueType<unknown, unknown>, before: unknown, after: unknown, there: unknown): unknown {
+function edited({ keyOf }: ValueType<unknown, unknown>, before: unknown, after: unknown, there: unknown): unknown {
   if (isDeepStrictEqual(before, after)) return there ?? after;
-  const isWhole = edit === undefined || [before, after, there].includes(undefined);
-  return isWhole ? after : edit(before, after, there);
+  const isWhole = keyOf === undefined || [before, after, there].includes(undefined);
+  return isWhole ? after : editJson(String(before), String(after), String(there), keyOf);
 }
 
 /** The parameters that say whose resource is meant, and where. */

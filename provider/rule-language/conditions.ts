@@ -136,7 +136,6 @@ function isPlain({ left, operator, right, ...rest }: ExecutionConditionItem): bo
   return Object.keys(rest).length === 0 && hasValuesOnly && isKey(left.value) && isKey(operator);
 }
 
-/** The value of one item in the map. */
 function valueInMap({ operator, right }: ExecutionConditionItem): ConditionValue | undefined {
   if (right === undefined) return takesValue(operator) === false ? true : undefined;
   const { value } = right;
@@ -145,7 +144,6 @@ function valueInMap({ operator, right }: ExecutionConditionItem): ConditionValue
   return Array.isArray(value) && value.length > 0 && value.every(isScalar) ? value.map(String) : undefined;
 }
 
-/** The value of several items of one field and operator. */
 function together(values: readonly (ConditionValue | undefined)[]): ConditionValue | undefined {
   if (values.length === 1) return values[0];
   const areKeys = values.every((value) => typeof value === "string" && isKey(value));
@@ -222,11 +220,11 @@ function hasOnlyValue(side: unknown): boolean {
   return isObject(side) && Object.keys(side).length === 1 && "value" in side;
 }
 
-function isScalar(value: unknown): value is ConditionScalar {
+/** Whether a value is one that a field can be compared with. */
+export function isScalar(value: unknown): value is ConditionScalar {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-/** Whether a text can be a key of the map. */
 function isKey(text: unknown): text is string {
   return typeof text === "string" && text !== "" && !LOST_KEYS.includes(text);
 }

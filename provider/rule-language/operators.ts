@@ -1,7 +1,6 @@
 import { quote } from "../unknown";
 import { series } from "../wording";
 
-/** What an operator is in a sentence. */
 interface Words {
   readonly says: string;
   /** Its opposite. */

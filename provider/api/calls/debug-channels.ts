@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 
-/** What the library `debug` offers. */
 interface Debug {
   enable(names: string): void;
   /** Returns what was enabled. */

@@ -32,7 +32,6 @@ export interface Denial {
   readonly policy: string;
 }
 
-/** What to do next. */
 type Advice = string | ((facts: AdviceFacts) => string);
 
 const whose = ({ source = "alicloud-soar:accessKeyId, the profile or the environment" }: AdviceFacts) =>
@@ -66,7 +65,6 @@ const ungranted: Advice = ({ ramAction, denial }) => {
 /** The parameter that a code such as `ErrorParamFormat.Name` ends with. */
 const parameterIn = (code: string) => code.replace(/^\w+\./, "");
 
-/** What is known of the codes that match. */
 interface Row {
   readonly code: RegExp;
   /** Absent: the HTTP status decides. */

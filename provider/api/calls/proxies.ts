@@ -51,7 +51,6 @@ export function proxiesInWords(env: NodeJS.ProcessEnv = process.env, version = p
     : `${set} is not used by Node.js ${version}: proxies need 22.21, or 24.5 or newer.`;
 }
 
-/** The variables that set a proxy. */
 function proxyVariables(env: NodeJS.ProcessEnv): string[] {
   return VARIABLES.filter((name) => env[name] && !/^no_/i.test(name));
 }

@@ -102,7 +102,6 @@ export class Poller<Snapshot, Awaited = void> {
   }
 }
 
-/** What the looks of one wait have shown. */
 class Course {
   /** Whether there was a look, well or not. */
   hasLooked = false;

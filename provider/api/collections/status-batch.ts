@@ -9,7 +9,6 @@ const WINDOW_MS = 50;
 /** Ids a call; the documents give no limit, a page of the list has as many. */
 const MAX_IDS = 100;
 
-/** The changes that go out as one call. */
 interface Batch {
   readonly ids: Set<string>;
   readonly sent: Promise<void>;

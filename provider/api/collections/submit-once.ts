@@ -17,7 +17,6 @@ export interface Submission<Result> {
   readonly unclear?: string;
 }
 
-/** What appeared since and overlaps with what was sent. */
 interface Candidate<Result> {
   readonly result: Result;
   /** What it is called at the start of a sentence: `Task 7`. */

@@ -7,7 +7,6 @@ import type { DataManagementCentre } from "../configuration/endpoints";
 /** What all operations of a product have in common. `verb` is that of most. */
 type Shared = Pick<Operation<object, unknown>, "product" | "version" | "verb" | "in">;
 
-/** What an operation says of itself. */
 type Own<Request extends object, Response> = Omit<Operation<Request, Response>, keyof Shared> &
   Partial<Pick<Shared, "verb">>;
 

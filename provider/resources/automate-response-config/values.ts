@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { isObject, readJson, withoutNulls } from "../../json";
-import { editJson, type KeyOf } from "../../lifecycle/edit";
 import { json, jsonOrText, listOf, mapOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { flag, type ValueType } from "../../lifecycle/value";
 import { type Action, type Actions, keyOfAction, sameActions } from "../../rule-language/actions";
@@ -9,10 +8,10 @@ import {
   type ConditionValue,
   canonicalItems,
   type ExecutionConditionItem,
+  isScalar,
   keyOfCondition,
   type RawConditions,
   toExecutionCondition,
-  type WrittenConditions,
   writeLike,
 } from "../../rule-language/conditions";
 import { takesValue } from "../../rule-language/operators";
@@ -36,7 +35,6 @@ const ACTIONS = 'must be a list of objects with "actionType", at least one';
 
 type Stored = { readonly value: ConditionValue } | { readonly refused: string };
 
-/** The value of an operator in the one form in which it is stored. */
 function storedValue(operator: string, value: unknown): Stored {
   const takes = takesValue(operator);
   if (isUnknown(value)) return { value: value as string };
@@ -49,10 +47,6 @@ function storedValue(operator: string, value: unknown): Stored {
     return { refused: VALUE };
   }
   return { value: others.length === 0 ? first[0] : (value as { [value: string]: boolean }) };
-}
-
-function isScalar(value: unknown): boolean {
-  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 const operators = v.pipe(
@@ -129,29 +123,20 @@ function writeRaw(raw: readonly object[] | Verbatim): string {
   return isVerbatim(raw) ? raw.verbatim : JSON.stringify(raw);
 }
 
-/** What the service shows, in one of the two forms in which it can be stored. */
-function writtenLike(recorded: WrittenConditions, text: string): WrittenConditions {
-  return writeLike(recorded, formOf(items, text));
-}
-
-/** A list that is edited in parts. */
-const editedBy = (keyOf: KeyOf) => (before: string, after: string, there: string) =>
-  editJson(before, after, there, keyOf);
-
 /** `conditions`: field -> operator -> value. Numbers and booleans are stored as text, as the wire has them. */
 export const conditionMap: ValueType<Conditions, string> = {
   schema: json(conditions),
   write: (map) => JSON.stringify(toExecutionCondition(map)),
-  read: (text, _written, recorded) => writtenLike(recorded, text).conditions,
-  edit: editedBy(keyOfCondition),
+  read: (text, _written, recorded) => writeLike(recorded, formOf(items, text)).conditions,
+  keyOf: keyOfCondition,
 };
 
 /** `executionCondition`: the array or its JSON text; stored as an array, sorted, with numbers as in `conditions`. */
 export const rawConditions: ValueType<RawConditions, string> = {
   schema: listOrVerbatim(items),
   write: writeRaw,
-  read: (text, _written, recorded) => writtenLike(recorded, text).executionCondition,
-  edit: editedBy(keyOfCondition),
+  read: (text, _written, recorded) => writeLike(recorded, formOf(items, text)).executionCondition,
+  keyOf: keyOfCondition,
 };
 
 const action = shape({ actionType: nonEmpty('the type of the action, e.g. "doPlaybook"') }, ACTIONS);
@@ -179,7 +164,7 @@ export const actionList: ValueType<Actions, string> = {
     const found = formOf(actions, text);
     return written && sameActions(found, written) ? written : found;
   },
-  edit: editedBy(keyOfAction),
+  keyOf: keyOfAction,
 };
 
 /** A switch that the service shows as a number: 100 for on. (ListAutomateResponseConfigs, Status) */

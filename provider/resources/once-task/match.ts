@@ -3,7 +3,6 @@ import { readObjects } from "../../json";
 import type { OnceTaskInputs } from "./properties";
 import { type OnceTaskParam, serversOf } from "./values";
 
-/** The servers, and the problem where one is given. */
 interface Target {
   readonly servers: readonly string[];
   readonly problemType?: string;

@@ -99,7 +99,6 @@ function keyOf({ type, checkId, dimensionType, operationTaskInstances, relationK
   return canonicalText({ type, checkId, isWhole: dimensionType === "CHECK_ID", instances, relationKey });
 }
 
-/** What the run does. */
 function sentenceOf({ type, checkId, dimensionType, operationTaskInstances: instances, relationKey }: Inputs): string {
   const what = type === "REPAIR" ? "Repair" : "Roll back the repair of";
   const all = relationKey === undefined ? "every instance" : `the assets of selection ${word(relationKey)}`;

@@ -99,7 +99,6 @@ async function apply(context: Context, id: string, inputs: Inputs): Promise<Inpu
   return inputs;
 }
 
-/** What is known of a task that is not listed, and what to do. */
 function unlisted(id: string): string {
   return (
     `Strategy task ${id} is not listed: somebody deleted it, or it has ended and left the history. ` +
