@@ -5,7 +5,7 @@ import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
 import { durationMs, isDuration } from "../duration";
 import { ProgressBar } from "./progress";
-import { stackConfiguration } from "./stack-configuration";
+import { openStack, type Stack } from "./stack";
 
 /** How a command ends. */
 export const EXIT = { succeeded: 0, failed: 1, refused: 2, running: 3 } as const;
@@ -38,7 +38,7 @@ export function command<Values>({
   ...named
 }: Declaration<Values, (values: Values) => Promise<ExitCode>>): Command {
   const built = commandGroup(named, []);
-  for (const option of Object.values<Option>(options)) built.addOption(option);
+  for (const option of Object.values<Option>(options)) addOption(built, option);
   return built.action(async () => {
     try {
       process.exitCode = await run(built.opts() as Values);
@@ -49,6 +49,16 @@ export function command<Values>({
   });
 }
 
+/** Adds an option that may be given once, unless it is one that may be repeated: the last one would count, without a word. */
+function addOption(command: Command, option: Option): Command {
+  let given = 0;
+  const refuseTwice = () => {
+    if (++given > 1) command.error(`error: option '${option.flags}' was given twice`);
+  };
+  if (!Array.isArray(option.defaultValue)) command.on(`option:${option.name()}`, refuseTwice);
+  return command.addOption(option);
+}
+
 /**
  * A command that calls the cloud, with the configuration of a stack: `--stack`, or the one that is selected. Until `run` has
  * done its work, a terminal shows how far it is; then what `run` answers prints what came out.
@@ -56,16 +66,17 @@ export function command<Values>({
 export function cloudCommand<Values>({
   run,
   ...declaration
-}: Declaration<Values, (context: Context, values: Values) => Promise<() => ExitCode>>): Command {
+}: Declaration<Values, (context: Context, values: Values, stack: Stack) => Promise<() => ExitCode>>): Command {
   const built = command({
     ...declaration,
     run: async (values: Values) => {
-      const config = readConfig(await stackConfiguration(built.opts<{ stack?: string }>().stack));
-      const bar = process.stderr.isTTY ? new ProgressBar() : undefined;
+      const stack = await openStack(built.opts<{ stack?: string }>().stack);
+      const config = readConfig(stack.configuration);
+      const bar = canRedraw(process.stderr) ? new ProgressBar() : undefined;
       const progress = bar && ((now: Progress) => bar.show(now));
       const ended = new AbortController();
       const context = createContext({ config, log: console.error, progress, signal: ended.signal });
-      const print = await run(context, values).finally(() => {
+      const print = await run(context, values, stack).finally(() => {
         // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
         ended.abort();
         return bar?.stop();
@@ -73,7 +84,12 @@ export function cloudCommand<Values>({
       return print();
     },
   });
-  return built.option("--stack <name>", "stack whose configuration is used; default: the selected one");
+  return addOption(built, optional("--stack <name>", "stack whose configuration is used; default: the selected one"));
+}
+
+/** Whether a line can be drawn again: lines that only ever follow each other go anywhere else. */
+function canRedraw({ isTTY, columns }: NodeJS.WriteStream): boolean {
+  return isTTY && columns > 0 && process.env.TERM !== "dumb";
 }
 
 /** A command that has subcommands. */
@@ -99,12 +115,12 @@ export function endedBy(error: unknown): ExitCode {
 
 /** An option that may be left out. `flags` as in commander: `--stack <name>`. */
 export function optional(flags: string, description: string) {
-  return new OptionOf<string | undefined>(flags, description);
+  return new OptionOf<string | undefined>(flags, description).argParser(text);
 }
 
-/** An option that has to be there. */
-export function required(flags: string, description: string) {
-  return new OptionOf<string>(flags, description).makeOptionMandatory();
+/** An option that has to be there. Default: of one word, such as an id. */
+export function required(flags: string, description: string, read = word) {
+  return new OptionOf<string>(flags, description).argParser(read).makeOptionMandatory();
 }
 
 /** An option without a value. */
@@ -129,15 +145,37 @@ export function repeated<Value>(flags: string, description: string, read: (text:
   return new OptionOf<readonly Value[]>(flags, `${description}; may be repeated`).argParser(add).default([]);
 }
 
-/** Reads a number that is 0 or more. */
-export function nonNegative(text: string): number {
-  const value = Number(text);
-  if (value >= 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError("It must be a number, 0 or more.");
+/** Reads a text, without the blanks around it. One that is empty, as a variable of a script may be, would mean anything. */
+export function text(given: string): string {
+  const value = given.trim();
+  if (value !== "") return value;
+  throw new InvalidArgumentError("It must not be empty.");
+}
+
+/** Reads one word: several, or a list, would be looked for as one. */
+function word(given: string): string {
+  const value = text(given);
+  if (!/[\s,]/.test(value)) return value;
+  throw new InvalidArgumentError("It must be one, without blanks and commas.");
+}
+
+/** Reads a number above 0. */
+export function positive(given: string): number {
+  const value = /^\d+(\.\d+)?$/.test(given) ? Number(given) : 0;
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("It must be a number above 0.");
+}
+
+/** Reads a number of a port. */
+export function port(given: string): number {
+  if (/^\d{1,5}$/.test(given) && Number(given) < 65_536) return Number(given);
+  throw new InvalidArgumentError("It must be a port, 0 to 65535.");
 }
 
 /** Reads a duration; milliseconds. */
-export function duration(text: string): number {
-  if (isDuration(text)) return durationMs(text);
-  throw new InvalidArgumentError('It must be a duration such as "90s" or "10m".');
+export function duration(given: string): number {
+  if (!isDuration(given)) throw new InvalidArgumentError('It must be a duration such as "90s" or "10m".');
+  // A timer takes no more. (Node.js, setTimeout)
+  if (durationMs(given) < 2 ** 31) return durationMs(given);
+  throw new InvalidArgumentError("It must be shorter than 24 days.");
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { type CharacterName, characterNames } from "../emulator/characters";
 import { answersOf, checkSettings, type Settings, settingNames } from "../emulator/settings";
-import { command, EXIT, nonNegative, parsed, repeated } from "./command";
+import { command, EXIT, parsed, port, positive, repeated, text } from "./command";
 
 const settingsHelp = settingNames.map((name) => `${name}=${answersOf(name).join("|")}`).join(", ");
 
@@ -10,12 +10,12 @@ export const emulatorCommand = command({
   name: "emulator",
   description: "run a local Security Center until Ctrl+C, for first steps and for tests of stacks",
   options: {
-    port: parsed("--port <number>", "port to listen on; 0 for any free one", nonNegative, 4010),
-    host: parsed("--host <address>", "address to listen on", String, "127.0.0.1"),
+    port: parsed("--port <number>", "port to listen on; 0 for any free one", port, 4010),
+    host: parsed("--host <address>", "address to listen on", text, "127.0.0.1"),
     callsPerSecond: parsed(
       "--calls-per-second <number>",
       "calls a second above which it answers Throttling.User",
-      nonNegative,
+      positive,
       undefined,
     ),
     character: parsed(
@@ -30,8 +30,14 @@ export const emulatorCommand = command({
     const { serve } = await import("../emulator/command-line.js");
     const settings: Partial<Settings> = Object.assign({}, ...setting);
     await serve({ ...options, state: { settings } }, console.log).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EADDRINUSE") throw error;
-      throw new Error(`Port ${options.port} is taken, perhaps by another emulator: --port 0 takes any free one.`);
+      if (error.syscall === undefined) throw error;
+      const remedy =
+        error.code === "EADDRINUSE"
+          ? "another emulator may have the port: --port 0 takes any free one"
+          : "choose another --host or --port";
+      throw new InvalidArgumentError(
+        `The emulator cannot listen on ${options.host}, port ${options.port} (${error.code}): ${remedy}.`,
+      );
     });
     return EXIT.succeeded;
   },
@@ -45,6 +51,7 @@ function character(text: string): CharacterName {
 
 function setting(text: string): Partial<Settings> {
   const [name = "", answer] = text.split(/=(.*)/s);
+  if (!name || !answer) throw new InvalidArgumentError("It must be <name>=<answer>.");
   try {
     const given = { [name]: answer };
     checkSettings(given);

@@ -1,53 +1,109 @@
-import { writeFile } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { access, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { InvalidArgumentError } from "commander";
 import { providerText, resourceType } from "../../sdk/provider-text";
 import type { Config } from "../api/configuration/config";
-import { defaultOf } from "../lifecycle/check";
+import { compareText } from "../json";
+import { resourceNameIn } from "../lifecycle/auto-name";
+import { check, defaultOf } from "../lifecycle/check";
 import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
 import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
-import { cloudCommand, EXIT, flag, optional, parsed } from "./command";
+import { cloudCommand, EXIT, flag, optional, parsed, text } from "./command";
+import type { Stack } from "./stack";
 
 type Rule = Awaited<ReturnType<typeof listRules>>[number];
 type NamedRule = Rule & { readonly name: string };
+type Resources = Awaited<ReturnType<Stack["resources"]>>;
+
+const TYPE = resourceType("AutomateResponseConfig");
 
 /** `alicloud-soar import`: writes what `pulumi import --file` needs to adopt the rules that exist, and the program. */
 export const importCommand = cloudCommand({
   name: "import",
-  description: "write an import file and a program for the automated response rules that exist",
+  description: "write an import file and a program for the automated response rules that exist and the stack has not",
   options: {
     ruleName: optional("--rule-name <name>", "only rules of exactly this name"),
     preset: flag("--preset", "the rules that the service came with, instead of the custom ones"),
-    file: parsed("--file <path>", "import file to write", String, "soar-import.json"),
-    program: parsed("--program <path>", "program to write", String, "soar-import.ts"),
+    file: parsed("--file <path>", "import file to write", text, "soar-import.json"),
+    program: parsed("--program <path>", "program to write", text, "soar-import.ts"),
   },
-  run: async (context, { ruleName, preset, file, program }) => {
+  run: async (context, { ruleName, preset, file, program }, stack) => {
+    if (resolve(file) === resolve(program)) throw new InvalidArgumentError("--file and --program are the same file.");
+    for (const path of [file, program]) await refuseUnlessNew(path);
     const responseRuleType = preset ? "preset" : "custom";
-    const rules = await listRules(context, { ruleName, responseRuleType });
-    if (rules.length === 0)
-      throw new Error(`There is no ${responseRuleType} rule ${ruleName ? `named "${ruleName}" ` : ""}to import.`);
-    const named = withNames(rules);
-    await writeFile(file, `${JSON.stringify({ resources: named.map(entry) }, null, 2)}\n`);
-    await writeFile(program, programOf(named, context.config));
+    const listed = await listRules(context, { ruleName, responseRuleType });
+    const resources = (await stack.resources()).filter(({ type }) => type === TYPE);
+    const missing = withNames(listed, resources).filter((rule) => !isOwned(rule, resources));
+    const problems = new Map(missing.map((rule) => [rule, problemOf(rule, context.config)]));
+    const rules = missing.filter((rule) => problems.get(rule) === undefined);
+    const leftOut = [
+      ...(listed.length > missing.length
+        ? [`${count(listed.length - missing.length)} left out, which the stack has already.`]
+        : []),
+      ...[...problems].flatMap(([{ id, name }, problem]) =>
+        problem ? [`Rule ${id} "${name}" left out: ${problem}`] : [],
+      ),
+    ];
+    if (rules.length === 0) {
+      const none = `There is no ${responseRuleType} rule ${ruleName ? `named "${ruleName}" ` : ""}to import.`;
+      throw new Error([none, ...leftOut].join("\n"));
+    }
+    await writeFile(file, `${JSON.stringify({ resources: rules.map(entry) }, null, 2)}\n`, { flag: "wx" });
+    await writeFile(program, programOf(rules, context.config), { flag: "wx" });
     return () => {
-      const count = rules.length === 1 ? "1 rule" : `${rules.length} rules`;
-      console.log(`${count} written to ${file} and ${program}. Next:`);
-      console.log(`  pulumi import --file ${file} --generate-code=false`);
+      for (const line of leftOut) console.log(line);
+      console.log(`${count(rules.length)} written to ${file} and ${program}. Next:`);
+      console.log(`  pulumi import --file ${file} --generate-code=false --protect=false`);
       console.log(`  add the code in ${program} to your program, then run "pulumi preview": it should say unchanged`);
       return EXIT.succeeded;
     };
   },
 });
 
-/** The rules with the names of their resources: their own, numbered where they repeat. */
-function withNames(rules: readonly Rule[]): NamedRule[] {
-  const taken = new Set<string>();
-  return rules.map((rule) => {
+function count(rules: number): string {
+  return rules === 1 ? "1 rule" : `${rules} rules`;
+}
+
+/** @throws InvalidArgumentError when the file is there, as it may hold edits, or cannot be written */
+async function refuseUnlessNew(path: string): Promise<void> {
+  if (existsSync(path)) {
+    throw new InvalidArgumentError(
+      `${path} exists, and may hold your edits: move it, or name others with --file and --program.`,
+    );
+  }
+  await access(dirname(resolve(path)), constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
+    const problem = code === "ENOENT" ? "its folder does not exist" : `its folder cannot be written to (${code})`;
+    throw new InvalidArgumentError(`${path} cannot be written: ${problem}.`);
+  });
+}
+
+/**
+ * The rules, oldest first, with the names of their resources: their own. Where the name is taken, by an older rule or in the
+ * stack, it has the rule's id, too, so that a rule that joins renames no other one.
+ */
+function withNames(rules: readonly Rule[], resources: Resources): NamedRule[] {
+  const taken = new Set(resources.map(({ urn }) => resourceNameIn(urn)));
+  const oldestFirst = [...rules].sort((a, b) => a.id.length - b.id.length || compareText(a.id, b.id));
+  return oldestFirst.map((rule) => {
     let name = rule.state.ruleName;
-    for (let count = 2; taken.has(name); count++) name = `${rule.state.ruleName}-${count}`;
+    while (taken.has(name)) name += `-${rule.id}`;
     taken.add(name);
     return { ...rule, name };
   });
+}
+
+/** Ids are those of a data-management centre. */
+function isOwned({ id, state }: Rule, resources: Resources): boolean {
+  return resources.some((resource) => resource.id === id && resource.inputs?.regionId === state.regionId);
+}
+
+/** Why the rule cannot be declared. One such rule would make the files of no use for all. */
+function problemOf({ state }: Rule, config: Config): string | undefined {
+  const [failure] = check(automateResponseConfig, config, argumentsOf(state, config)).failures;
+  return failure && `${failure.property} ${failure.reason}`;
 }
 
 function entry({ name, id, state }: NamedRule) {
@@ -55,20 +111,25 @@ function entry({ name, id, state }: NamedRule) {
   const __provider = providerText("AutomateResponseConfig");
   const inputs = { ...inputsOf(automateResponseConfig, withSentence), __provider };
   const outputs = { ...withoutUndefined(withSentence), __provider };
-  return { type: resourceType("AutomateResponseConfig"), name, id, inputs, outputs };
+  return { type: TYPE, name, id, inputs, outputs };
 }
 
-/** The program that declares the rules: of each, every property that no default gives. */
+/** The program that declares the rules. */
 function programOf(rules: readonly NamedRule[], config: Config): string {
-  const { properties } = automateResponseConfig;
-  const names = Object.keys(properties) as (keyof typeof properties)[];
   const declarations = rules.map(({ name, state }) => {
-    const args = names
-      .filter((property) => !isDeepStrictEqual(state[property], defaultOf(properties[property], config)))
-      .map((property) => [property, state[property]]);
-    return `new soar.AutomateResponseConfig(${JSON.stringify(name)}, ${literal(Object.fromEntries(args))});\n`;
+    return `new soar.AutomateResponseConfig(${JSON.stringify(name)}, ${literal(argumentsOf(state, config))});\n`;
   });
   return ['import * as soar from "pulumi-alicloud-soar";\n', ...declarations].join("\n");
+}
+
+/** What a program declares a rule with: every property that no default gives. */
+function argumentsOf(state: Rule["state"], config: Config): Readonly<Record<string, unknown>> {
+  const { properties } = automateResponseConfig;
+  const names = Object.keys(properties) as (keyof typeof properties)[];
+  const args = names
+    .filter((property) => !isDeepStrictEqual(state[property], defaultOf(properties[property], config)))
+    .map((property) => [property, state[property]]);
+  return Object.fromEntries(args);
 }
 
 /** The value in TypeScript. */

@@ -11,6 +11,13 @@ const about = {
   description: "Response automation in Alibaba Cloud Security Center, beside a Pulumi stack.",
 };
 
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    // Who reads what is printed may have read enough, as `head -1` has.
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 commandGroup(about, [emulatorCommand, importCommand, runCommand, conformanceCommand])
   .version(version)
   .parseAsync()

@@ -5,7 +5,18 @@ import { PartialFailure } from "../lifecycle/partial-failure";
 import { withoutUndefined } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { rollbackOf } from "../resources/operation-task/rollback";
-import { cloudCommand, commandGroup, duration, EXIT, type ExitCode, flag, parsed, repeated, required } from "./command";
+import {
+  cloudCommand,
+  commandGroup,
+  duration,
+  EXIT,
+  type ExitCode,
+  flag,
+  parsed,
+  repeated,
+  required,
+  text,
+} from "./command";
 
 const waiting = {
   timeout: parsed("--timeout <duration>", "how long to wait for the end", duration, 600_000, "10m"),
@@ -56,7 +67,7 @@ const scanCommand = cloudCommand({
   description: "run a scan or client task (GenerateOnceTask)",
   options: {
     type: required("--type <task type>", "e.g. CLIENT_PROBLEM_CHECK"),
-    param: required("--param <json>", 'the task\'s parameters, e.g. \'{"mode":1,"uuids":"inet-1"}\''),
+    param: required("--param <json>", 'the task\'s parameters, e.g. \'{"mode":1,"uuids":"inet-1"}\'', text),
     ...waiting,
   },
   run: (context, { type, param, timeout, json }) =>
@@ -114,13 +125,13 @@ export function exitCodeOf(outcome: string): ExitCode {
 }
 
 function instance(text: string) {
-  const [, instanceId, regionId] = /^(.+)@([^@]+)$/.exec(text) ?? [];
+  const [, instanceId, regionId] = /^([^@\s,]+)@([^@\s,]+)$/.exec(text.trim()) ?? [];
   if (!instanceId || !regionId) throw new InvalidArgumentError("It must be <instance id>@<region>.");
   return { instanceId, regionId };
 }
 
 function parameter(text: string) {
-  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(text) ?? [];
   if (!name || value === undefined) throw new InvalidArgumentError("It must be <name>=<value>.");
   return { name, value };
 }

@@ -37,6 +37,14 @@ export function defineFunction<Args extends object, Result>(
 } {
   const promise = async (args = {} as Args, { provider }: FunctionOptions = {}): Promise<Result> => {
     if (isMocked()) return pulumi.runtime.invoke(`alicloud-soar:index:${name}`, args, { provider });
+    const empty = Object.entries(args).flatMap(([filter, value]) => (saysNothing(value) ? [filter] : []));
+    if (empty.length > 0) {
+      throw new SoarError(
+        `${name}: ${empty.join(", ")} must not be empty: leave it out if it does not matter.`,
+        {},
+        undefined,
+      );
+    }
     try {
       return await ask(await contextOf(provider), args);
     } catch (error) {
@@ -60,6 +68,12 @@ export function defineFunction<Args extends object, Result>(
     );
   };
   return { promise, output } as never;
+}
+
+/** Whether a filter is there and filters nothing: the service would list everything. */
+function saysNothing(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0 || value.some((part) => part === undefined || saysNothing(part));
+  return value === null || Number.isNaN(value) || (typeof value === "string" && value.trim() === "");
 }
 
 /** Whether the program runs under `pulumi.runtime.setMocks`. (sdk/nodejs/runtime/mocks.ts, MockMonitor) */

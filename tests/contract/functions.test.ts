@@ -52,6 +52,27 @@ test("what fails before any call has no code, and says what to mend", async () =
   expect(emulator.journal).toEqual([]);
 });
 
+test("a filter that is empty is refused before any call, as the service would list everything", async () => {
+  const { emulator, opts } = await cloud();
+  const refused = (filter: string) => expect.stringContaining(`${filter} must not be empty`);
+  const asked: [Promise<unknown>, string][] = [
+    [soar.getAutomateResponseConfigs({ ruleName: "" }, opts), "ruleName"],
+    [soar.getAutomateResponseConfigs({ ruleName: "a", playbookUuid: " " }, opts), "playbookUuid"],
+    [soar.getResponseRuleFields({ autoResponseType: "" }, opts), "autoResponseType"],
+    [soar.getPlaybooks({ playbookName: "" }, opts), "playbookName"],
+    [soar.getSoarStrategyTasks({ taskName: "", strategyId: "" }, opts), "taskName, strategyId"],
+    [soar.getOperationTasks({ statuses: [] }, opts), "statuses"],
+    [soar.getOperationTasks({ instanceId: null } as object, opts), "instanceId"],
+    [soar.getOperationProcesses({ taskIds: ["1", ""] }, opts), "taskIds"],
+    [soar.getOperationProcesses({ startTime: Number.NaN }, opts), "startTime"],
+    [soar.getOnceTasks({ taskType: "CLIENT_PROBLEM_CHECK", taskId: "" }, opts), "taskId"],
+  ];
+  for (const [asking, filter] of asked) {
+    expect(await failureOf(asking)).toMatchObject({ name: "SoarError", message: refused(filter) });
+  }
+  expect(emulator.journal).toEqual([]);
+});
+
 test("an error that is not caught ends the program with its message alone", async () => {
   const { opts } = await cloud();
   const error = await failureOf(soar.getOperationProcesses({ startTime: 2, endTime: 1 }, opts));

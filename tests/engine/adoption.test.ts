@@ -42,7 +42,8 @@ it("brings every existing rule into a stack, and the program that it writes chan
   });
   expect(new Set(takeCalls(emulator))).toEqual(new Set(["ListAutomateResponseConfigs"]));
 
-  const file = ["--file", "soar-import.json", "--generate-code=false"];
+  const file = ["--file", "soar-import.json", "--generate-code=false", "--protect=false"];
+  expect(written.output).toContain(`pulumi import ${file.join(" ")}`);
   const imported = await stack.pulumi("import", ...file, "--yes");
   expect(imported, imported.output).toMatchObject({ exitCode: 0 });
   const ids = before.filter(({ ResponseRuleType }) => ResponseRuleType === "custom").map(({ Id }) => Id);
@@ -59,6 +60,15 @@ it("brings every existing rule into a stack, and the program that it writes chan
   expect(preview).toMatchObject({ exitCode: 0, messages: [], steps: [] });
   expect(takeWrites(emulator)).toEqual([]);
   expect(emulator.state.rules).toEqual(before);
+  const shown = await stack.pulumi("preview", "--diff");
+  expect(shown.output).toContain("6 unchanged");
+  expect(shown.output).not.toContain("protect");
+
+  const again = ["--file", "again.json", "--program", "again.ts"];
+  expect(await stack.node("dist/provider/cli/main.js", "import", "--stack", "test", ...again)).toMatchObject({
+    exitCode: 1,
+    output: expect.stringContaining("5 rules left out, which the stack has already."),
+  });
 });
 
 it("takes over a different rule of the same name only where the program says so", async () => {

@@ -39,7 +39,8 @@ export async function listRules(context: Context, query: RuleQuery): Promise<Fou
   return rules
     .filter(({ RuleName }) => ruleName === undefined || RuleName === ruleName)
     .map((rule) => {
-      const onDelete = rule.ResponseRuleType === "preset" ? "disable" : "delete";
+      // The service's own rule was there before the stack.
+      const onDelete = rule.ResponseRuleType === "preset" ? "retain" : "delete";
       const shown = {
         ...rule,
         ActionConfig: rule.ActionConfig ?? "",

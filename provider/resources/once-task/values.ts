@@ -14,12 +14,20 @@ export function serversOf(uuids: string): string[] {
   return [...new Set(uuids.split(",").map((uuid) => uuid.trim()))].filter(Boolean).sort(compareText);
 }
 
+const NO_SERVERS = "must name a server in uuids, which would mean all of them if it were empty; leave it out for that";
+
+function isEmptyList(uuids: unknown): boolean {
+  const servers = typeof uuids === "string" ? serversOf(uuids) : uuids;
+  return Array.isArray(servers) && servers.length === 0;
+}
+
 const schema = v.pipe(
   v.custom<OnceTaskParam>(isObject, PARAM),
+  v.check(({ uuids }) => !isEmptyList(uuids), NO_SERVERS),
   v.transform((param): OnceTaskParam => {
     const { uuids } = param;
     if (typeof uuids !== "string" || isUnknown(uuids)) return param;
-    return { ...param, uuids: serversOf(uuids).join() || uuids };
+    return { ...param, uuids: serversOf(uuids).join() };
   }),
 );
 

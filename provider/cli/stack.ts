@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { ReadValue } from "../api/configuration/lookup";
+
+/** A resource that a stack records. */
+interface RecordedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+/** The Pulumi stack beside which a command works. Outside a Pulumi project it has nothing. */
+export interface Stack {
+  /** Its configuration, secrets in clear. Outside a project every value is absent, and the environment decides. */
+  readonly configuration: ReadValue;
+  /**
+   * The resources that its state has.
+   * @throws when it cannot be read
+   */
+  resources(): Promise<readonly RecordedResource[]>;
+}
+
+/**
+ * The stack of this name, or the one that is selected in the current directory.
+ * @throws inside a project whose configuration cannot be read: the environment may mean another account
+ */
+export async function openStack(name: string | undefined): Promise<Stack> {
+  const pulumi = async (what: string, ...args: string[]) => {
+    try {
+      const ofStack = name === undefined ? [] : ["--stack", name];
+      // A state of a thousand rules is more than the default takes.
+      const options = { maxBuffer: Number.POSITIVE_INFINITY };
+      return JSON.parse((await promisify(execFile)("pulumi", [...args, ...ofStack], options)).stdout);
+    } catch (error) {
+      if (name === undefined && !isInProject(process.cwd())) return {};
+      const { stderr, message } = error as { stderr?: string; message: string };
+      throw new Error(`The ${what} of the stack could not be read: ${stderr?.trim() || message}`);
+    }
+  };
+  const values: Record<string, { value?: string } | undefined> = await pulumi(
+    "configuration",
+    "config",
+    "--json",
+    "--show-secrets",
+  );
+  return {
+    configuration: (key) => values[key]?.value,
+    resources: async () => (await pulumi("state", "stack", "export")).deployment?.resources ?? [],
+  };
+}
+
+function isInProject(folder: string): boolean {
+  if (["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)))) return true;
+  return dirname(folder) !== folder && isInProject(dirname(folder));
+}
