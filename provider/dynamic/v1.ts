@@ -10,6 +10,7 @@ import { readConfig } from "../api/configuration/config";
 import { dataManagementCentre } from "../api/configuration/endpoints";
 import { type Context, createContext } from "../api/context";
 import { durationMs } from "../duration";
+import { resourceNameIn } from "../lifecycle/auto-name";
 import { check } from "../lifecycle/check";
 import { diff } from "../lifecycle/diff";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
@@ -103,7 +104,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const inputs = withoutUndefined(checked.inputs);
       secrets.checked({ ...inputs }, names);
       Ownership.of(opened()).checked(kind.name, inputs, { urn, autoNamed, isNew: Object.keys(olds).length === 0 });
-      for (const { property, reason } of warnings) log(`warning: ${kind.name} property ${property}: ${reason}`);
+      const which = urn === undefined ? kind.titleOf?.(inputs) : `"${resourceNameIn(urn)}"`;
+      const what = which === undefined ? kind.name : `${kind.name} ${which}`;
+      for (const { property, reason } of warnings) log(`warning: ${what}, property ${property}: ${reason}`);
       const { summary } = inputs;
       const shown = names.length > 0 && summary !== undefined ? { ...inputs, summary: secret(summary) } : inputs;
       return {

@@ -148,10 +148,15 @@ describe("check and diff", () => {
     expect((await elsewhere.diff("7", inputs, news)).replaces).toEqual(["regionId"]);
   });
 
-  test("an undocumented value passes with a line for the reader", async () => {
-    const { failures } = await host.check({}, { ...written, autoResponseType: "event_update" });
-    expect(failures).toEqual([]);
-    expect(host.output).toContain('warning: AutomateResponseConfig property autoResponseType: "event_update"');
+  test("an undocumented value passes with a line for the reader, which says of what resource", async () => {
+    for (const name of ["first", "second"]) {
+      const __urn = urnOf(name);
+      const { failures } = await host.check({}, { ...written, __urn, autoResponseType: "event_update" });
+      expect(failures).toEqual([]);
+      expect(host.output).toContain(`warning: ${KIND} "${name}", property autoResponseType: "event_update"`);
+    }
+    await host.check({}, { ...written, autoResponseType: "event_update" });
+    expect(host.output).toContain(`warning: ${KIND} "block-webshell" (RegionId cn-hangzhou), property`);
   });
 });
 
