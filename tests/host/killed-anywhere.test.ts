@@ -124,7 +124,7 @@ test.concurrent.for(trials)(
       },
       state: {
         // What is forgotten a minute after its end would depend on how fast this machine is.
-        settings: { ...settings, history: "kept" },
+        settings: { ...settings, history: "kept", strategyParams: "as-sent" },
         // Runs do not end, until the second deployment does nothing but look.
         durations: {
           strategyTaskWaiting: 10 * RUN_MS,

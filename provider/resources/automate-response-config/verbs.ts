@@ -160,7 +160,8 @@ async function edit(context: Context, rules: Rules, rule: Rule, recorded: State,
   const owed = on ? withoutEdits(state, recorded, ["enabled"]) : state;
   return afterAcceptance(Id, owed, async () => {
     const wasOn = !off && isOn(rule);
-    const after = changes.length === 0 ? rule : shows(rule, body) ? undefined : await rules.edited(context, rule);
+    const look = () => (shows(rule, body) ? rules.byId(context, Id) : rules.edited(context, rule));
+    const after = changes.length > 0 ? await look() : undefined;
     // Whether a new body changes the status is undocumented (PostAutomateResponseConfig): where it is not seen, it is set.
     const changed = changes.length > 0 && (after === undefined || isOn(after) !== wasOn);
     if (on || changed) await rules.setStatus(context, Id, on || wasOn);

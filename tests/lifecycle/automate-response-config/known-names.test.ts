@@ -228,7 +228,7 @@ describe("a look-up that tells nothing", () => {
   });
 });
 
-test("1,000 rules look up once a view and type of rule", async () => {
+test("many rules look up once a view and type of rule", async () => {
   const { emulator, deployment } = await rules();
   const up = deployment({ config: { maxCallsPerSecond: 1_000 } });
   const program = (number: number) => ({
@@ -237,7 +237,7 @@ test("1,000 rules look up once a view and type of rule", async () => {
     autoResponseType: number % 2 === 0 ? "alert" : "event",
     regionId: number % 4 < 2 ? "cn-hangzhou" : "ap-southeast-1",
   });
-  await Promise.all(Array.from({ length: 1_000 }, (_, number) => up.create(program(number))));
+  await Promise.all(Array.from({ length: 100 }, (_, number) => up.create(program(number))));
   const asked = emulator.journal.filter(({ operation }) => operation === FIELDS || operation === PLAYBOOKS);
   expect(
     asked.map(({ operation, params }) => `${operation} ${params.RegionId} ${params.AutoResponseType}`).sort(),

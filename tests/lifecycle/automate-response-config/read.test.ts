@@ -147,7 +147,7 @@ describe("listRules", () => {
     const { deployment } = await rules({ state: { rules: there } });
     const found = await listRules(deployment().context, {});
     expect(found.map(({ id, state }) => [id, state.ruleName, state.onDelete, state.enabled])).toEqual([
-      ["8", "preset", "disable", false],
+      ["8", "preset", "retain", false],
       ["7", "block-webshell", "delete", true],
     ]);
     expect(found[1]?.state).toMatchObject(blockWebshell);
