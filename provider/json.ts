@@ -36,12 +36,17 @@ export function readObjects(text: string): Record<string, unknown>[] | undefined
   return Array.isArray(value) && value.every(isObject) ? value : undefined;
 }
 
-/** The value without keys that hold null: the service adds such keys, which say nothing. */
-export function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+/** The value without the keys that say nothing, at every depth; what is inside a value is left out before it is judged. */
+export function without<Value>(value: Value, saysNothing: (key: string, part: unknown) => boolean): Value {
+  if (Array.isArray(value)) return value.map((part) => without(part, saysNothing)) as Value;
   if (!isObject(value)) return value;
-  const parts = Object.entries(value).filter(([, part]) => part !== null);
-  return Object.fromEntries(parts.map(([key, part]) => [key, withoutNulls(part)]));
+  const parts = Object.entries(value).map(([key, part]) => [key, without(part, saysNothing)] as const);
+  return Object.fromEntries(parts.filter(([key, part]) => !saysNothing(key, part))) as Value;
+}
+
+/** The value without keys that hold null: the service adds such keys, which say nothing. */
+export function withoutNulls<Value>(value: Value): Value {
+  return without(value, (_key, part) => part === null);
 }
 
 /** One text for all values that mean the same: keys sorted, numbers written as strings. */

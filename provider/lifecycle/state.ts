@@ -1,16 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { inOrder } from "../json";
+import { inOrder, without } from "../json";
 import type { CommonInputs, Kind } from "./kind";
 
 /** The value without anything undefined inside: Pulumi's host cannot put undefined on the wire. */
 export function withoutUndefined<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(withoutUndefined) as Value;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .map(([name, part]) => [name, withoutUndefined(part)]),
-  ) as Value;
+  return without(value, (_name, part) => part === undefined);
 }
 
 /** The inputs inside a state. */

@@ -1,4 +1,4 @@
-import { canonicalText, compareText, isAsAbsent, isObject, LOST_KEYS, saysSame } from "../json";
+import { canonicalText, compareText, isAsAbsent, isObject, LOST_KEYS, saysSame, without } from "../json";
 import { takesValue } from "./operators";
 import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
@@ -160,16 +160,11 @@ function together(values: readonly (ConditionValue | undefined)[]): ConditionVal
 export function sameConditions(shown: RawConditions, written: RawConditions): boolean {
   if (isVerbatim(shown) || isVerbatim(written)) return sameText(shown, written);
   if (shown.length !== written.length) return false;
-  const left = inOrder(written.map(withWords));
-  return inOrder(shown.map(withWords)).every((item) => {
+  const left = written.map(withWords);
+  return shown.map(withWords).every((item) => {
     const index = left.findIndex((candidate) => saysSame(item, candidate, isSilent));
     return index >= 0 && left.splice(index, 1).length === 1;
   });
-}
-
-function inOrder(items: readonly ExecutionConditionItem[]): ExecutionConditionItem[] {
-  const texts = new Map(items.map((item) => [item, canonicalText(withoutSilentKeys(item))]));
-  return items.toSorted((a, b) => compareText(texts.get(a) ?? "", texts.get(b) ?? ""));
 }
 
 /** What tells a condition from others: its field and its operator, then its value. */
@@ -208,12 +203,10 @@ function withWords(item: ExecutionConditionItem): ExecutionConditionItem {
   return typeof right?.value === "boolean" ? { ...item, right: { ...right, value: String(right.value) } } : item;
 }
 
-function withoutSilentKeys<Value>(value: Value): Value {
-  if (!isObject(value)) return value;
-  const parts = Object.entries(value).map(([key, part]) => [key, withoutSilentKeys(part)] as const);
+function withoutSilentKeys(item: ExecutionConditionItem): ExecutionConditionItem {
   // An empty text is a value to compare with.
-  const saysNothing = (part: unknown) => part === null || (isObject(part) && Object.keys(part).length === 0);
-  return Object.fromEntries(parts.filter(([key, part]) => !saysNothing(part) && !isNeutral(key, part))) as Value;
+  const isEmpty = (part: unknown) => part === null || (isObject(part) && Object.keys(part).length === 0);
+  return without(item, (key, part) => isEmpty(part) || isNeutral(key, part));
 }
 
 function hasOnlyValue(side: unknown): boolean {

@@ -64,7 +64,7 @@ function conditionsInWords(written: WrittenConditions): string {
 }
 
 function conditionInWords(item: ExecutionConditionItem): string {
-  const { left, operator, right, isNot, itemId, ...rest } = withoutNulls(item) as ExecutionConditionItem;
+  const { left, operator, right, isNot, itemId, ...rest } = withoutNulls(item);
   const isKnown = Object.keys(rest).length === 0 && isSide(left) && (right === undefined || isSide(right));
   const negation = NEGATIONS.get(String(isNot));
   if (!isKnown || typeof left.value !== "string" || negation === undefined) return holds(item);
