@@ -71,8 +71,9 @@ function remembered(properties: Properties) {
 
 /** What a verb answers to the engine. */
 function answer(properties: object, from: object, names: readonly string[]): object {
-  const { __secret, ...rest } = withoutUndefined(properties) as Marks;
-  return encrypted({ ...rest, ...(__secret?.length && { __secret }) }, { ...from }, names);
+  const { __secret, __unfinished, ...rest } = withoutUndefined(properties) as Marks;
+  const reason = __unfinished !== undefined && { __unfinished: secrets.clean(__unfinished) };
+  return encrypted({ ...rest, ...reason, ...(__secret?.length && { __secret }) }, { ...from }, names);
 }
 
 /** The inputs with the sentence that fits them: a policy may have changed them after check. */

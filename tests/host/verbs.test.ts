@@ -188,6 +188,20 @@ describe("what is secret", () => {
     expect(host.output).not.toContain("canary");
   });
 
+  test("is not in what is recorded of a failure", async () => {
+    const instanceOutcomes = { "i-canary": { Status: "REPAIR_FAIL", ErrorCode: "ScriptError", ErrorMsg: "no disk" } };
+    const { host } = await open({ state: { instanceOutcomes, durations: { operationTaskStep: 10 } } });
+    const instances = { dimensionType: "INSTANCE", operationTaskInstances: [{ instanceId: "i-canary" }] };
+    const repair = { __provider: providerText("OperationTask"), checkId: "132", type: "REPAIR", ...instances };
+    const { inputs } = await host.check({}, { ...repair, __secret: ["operationTaskInstances"] });
+    const { value: summary } = inputs.summary as { readonly value: string };
+    const failed = await host.create({ ...inputs, summary }).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(InitFailed);
+    const { properties, reasons } = failed as InitFailed;
+    expect(properties).toMatchObject({ results: marked, __unfinished: expect.stringContaining("on 1 of 1 instances") });
+    expect(`${properties.__unfinished} ${reasons} ${host.output}`).not.toContain("canary");
+  });
+
   test("is in no failure of what two properties say against each other", async () => {
     const { host } = await open();
     const operationTaskInstances = [{ instanceId: "i-canary" }];
