@@ -17,7 +17,7 @@ const blockWebshell = new soar.AutomateResponseConfig("block-webshell", {
 
 new soar.AutomateResponseConfig("escalate-blocked", {
   autoResponseType: "event",
-  conditions: { event_desc: { containsString: pulumi.interpolate`rule ${blockWebshell.id}` } },
+  conditions: { alert_desc: { containsString: pulumi.interpolate`rule ${blockWebshell.id}` } },
   actions: [{ actionType: "changeThreatLevel", threatLevel: "serious" }],
 });
 

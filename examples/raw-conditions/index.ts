@@ -10,7 +10,7 @@ new soar.AutomateResponseConfig("block-backdoor", {
   autoResponseType: "alert",
   executionCondition: [
     { left: { value: "alert_name" }, operator: "containsString", right: { value: "backdoor" } },
-    { left: { value: "host_name" }, operator: "startsWith", right: { value: "test-" }, isNot: true },
+    { left: { value: "alert_desc" }, operator: "containsString", right: { value: "test-" }, isNot: true },
     { left: { value: "alert_desc" }, operator: "isNotNull" },
   ],
   actions: [blockIp, { actionType: "changeThreatLevel", threatLevel: "serious" }],
@@ -27,9 +27,8 @@ new soar.AutomateResponseConfig("block-undescribed", {
   autoResponseType: "alert",
   conditions: {
     alert_desc: { isNull: true },
-    alert_level: { equals: "serious" },
-    command_line: { containsString: { curl: true, "| sh": true } },
-    host_region: { in: ["cn-hangzhou", "cn-shanghai"] },
+    alert_level: { in: ["serious", "suspicious"] },
+    alert_name: { containsString: { curl: true, "| sh": true } },
   },
   actions: [blockIp],
 });

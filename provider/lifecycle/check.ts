@@ -87,10 +87,15 @@ function namesWithoutRow<Inputs extends CommonInputs, State extends Inputs>(
 
 type InWords = (property: string, value: unknown) => string;
 
-function undocumented(property: string, { known }: Row, value: unknown, inWords: InWords): CheckFailure[] {
-  if (!known || typeof value !== "string" || isUnknown(value) || known.includes(value)) return [];
-  const words = known.map((word) => `"${word}"`).join(", ");
-  return [{ property, reason: `${inWords(property, value)} is not a documented value (${words})` }];
+function undocumented(property: string, { known, type }: Row, value: unknown, inWords: InWords): CheckFailure[] {
+  if (!known || isUnknown(value)) return [];
+  const documented = known.map((word) => `"${word}"`).join(", ");
+  return (type.words?.(value) ?? [["", value] as const])
+    .filter(([, word]) => typeof word === "string" && !isUnknown(word) && !known.includes(word))
+    .map(([path, word]) => {
+      const reason = `${inWords(property, word)} is not a documented value (${documented})`;
+      return { property: property + path, reason };
+    });
 }
 
 const HOLDS_NOTHING =

@@ -18,6 +18,8 @@ export interface ValueType<Value, Wire = Value> {
   read(wire: Wire, written: Value | undefined, recorded: object): Value | undefined;
   /** What tells one element from another, for JSON text of a list that is edited in parts. Default: it is edited as a whole. */
   readonly keyOf?: KeyOf;
+  /** The words in a value of which the documents name some, each after its path, e.g. `[0].type`. Default: the value. */
+  words?(value: Value): readonly (readonly [path: string, word: unknown])[];
 }
 
 /** A value that is sent as it is stored. */

@@ -16,7 +16,7 @@ const existing: Seed["rules"] = [
   { RuleName: "block webshell", Status: 100 },
   { RuleName: 'say "no"', ExecutionCondition: JSON.stringify([condition("alert_desc", "isNull")]) },
   { RuleName: "twice", AutoResponseType: "event" },
-  { RuleName: "twice", ExecutionCondition: JSON.stringify([condition("risk", "<=", 5)]) },
+  { RuleName: "twice", ExecutionCondition: JSON.stringify([condition("alert_level", "<=", 5)]) },
   {
     RuleName: "raw",
     ExecutionCondition: JSON.stringify([

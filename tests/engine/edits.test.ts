@@ -71,7 +71,7 @@ it("takes every way to write the same for the same", async () => {
     { left: { value: "alert_name" }, operator: "isNotNull" },
   ];
   const emulator = await localCloud();
-  const map = { alert_name: { containsString: "webshell_online" }, risk: { "<=": 5 } };
+  const map = { alert_name: { containsString: "webshell_online" }, alert_level: { "<=": 5 } };
   const stack = await Stack.ofFiles(
     declared({
       map: { ...webshell, ruleName: "map", conditions: map },
@@ -98,7 +98,7 @@ it("takes every way to write the same for the same", async () => {
     JSON.stringify({
       map: {
         actions,
-        conditions: { risk: { "<=": "5" }, alert_name: { containsString: "webshell_online" } },
+        conditions: { alert_level: { "<=": "5" }, alert_name: { containsString: "webshell_online" } },
         autoResponseType: "alert",
         ruleName: "map",
         ...defaults,

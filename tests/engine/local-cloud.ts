@@ -8,14 +8,18 @@ export async function localCloud(options?: EmulatorOptions): Promise<Emulator> {
   return emulator;
 }
 
+/** What the first Post of a deployment may need to know. */
+const BEFORE_POST = ["DescribeAutomateResponseConfigFeature", "DescribePlaybooks"];
+
 /**
- * The operations called since the last look, sorted, without whose the keys are. A Post that updates is told from one that
- * creates.
+ * The operations called since the last look, sorted, without whose the keys are and what rules that are sent can name. A Post
+ * that updates is told from one that creates.
  */
 export function takeCalls({ journal }: Emulator): string[] {
-  return journal
-    .splice(0)
-    .filter(({ operation }) => operation !== "GetCallerIdentity")
+  const calls = journal.splice(0);
+  const without = ["GetCallerIdentity", ...(calls.some(({ operation }) => isPost(operation)) ? BEFORE_POST : [])];
+  return calls
+    .filter(({ operation }) => !without.includes(operation))
     .map(({ operation, params }) => (params.Id && isPost(operation) ? `${operation} with Id` : operation))
     .sort();
 }

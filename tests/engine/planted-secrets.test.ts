@@ -55,10 +55,10 @@ const taken = { ...rule, ruleName: hidden("name"), adopt: true };
 new soar.AutomateResponseConfig("drifts", { ...rule, conditions: { alert_desc: { equals: hidden("condition") } } });
 new soar.AutomateResponseConfig("odd", { ...rule, autoResponseType: hidden("type") });
 new soar.AutomateResponseConfig("adopts", taken);
-const transformations = [({ props, opts }) => ({ props: { ...props, conditions: { f: { equals: hidden("transformed") } } }, opts })];
+const transformations = [({ props, opts }) => ({ props: { ...props, conditions: { alert_desc: { equals: hidden("transformed") } } }, opts })];
 new soar.AutomateResponseConfig("transformed", rule, { transformations });
 pulumi.runtime.registerStackTransformation(({ name, props, opts }) => {
-  if (name === "of-stack") props = { ...props, conditions: { f: { equals: hidden("ofStack") } } };
+  if (name === "of-stack") props = { ...props, conditions: { alert_desc: { equals: hidden("ofStack") } } };
   return { props, opts };
 });
 new soar.AutomateResponseConfig("of-stack", rule);
@@ -151,7 +151,7 @@ const soar = require("pulumi-alicloud-soar");
 const rule = ${JSON.stringify(webshell)};
 const secretly = (name) => {
   const equals = new pulumi.Config().requireSecret(name);
-  return ({ props, opts }) => ({ props: { ...props, conditions: { f: { equals } } }, opts });
+  return ({ props, opts }) => ({ props: { ...props, conditions: { alert_desc: { equals } } }, opts });
 };
 const program = async () => {
   const ofStack = secretly("stack");

@@ -12,7 +12,7 @@ const soar = require("pulumi-alicloud-soar");
 new PolicyPack("rules", { policies: [
   { name: "owned", description: "Conditions are narrowed.", enforcementLevel: "remediate",
     remediateResource: remediateResourceOfType(soar.AutomateResponseConfig, (rule) =>
-      rule.ruleName === "wide" ? { ...rule, conditions: { ...rule.conditions, owner: { equals: "us" } } } : undefined) },
+      rule.ruleName === "wide" ? { ...rule, conditions: { ...rule.conditions, alert_desc: { equals: "us" } } } : undefined) },
   { name: "named", description: "No rule is called bad.", enforcementLevel: "mandatory",
     validateResource: validateResourceOfType(soar.AutomateResponseConfig, (rule, _args, report) => {
       if (rule.ruleName === "bad") report("called bad");
@@ -46,7 +46,7 @@ it("policies find rules by their class, and the sentence of a rule that one chan
     const { exitCode, output } = await stack.pulumi("up", "--yes", "--skip-preview", ...policies);
     expect(exitCode, output).toBe(0);
   };
-  const narrowed = expect.stringContaining('owner is "us"');
+  const narrowed = expect.stringContaining('alert_desc is "us"');
   await up();
   expect((await stack.recorded()).wide?.outputs).toMatchObject({ summary: narrowed });
   const changed = { ...webshell, ruleName: "wide", autoResponseType: "event" };

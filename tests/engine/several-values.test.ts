@@ -14,7 +14,7 @@ const webshellOnline = {
 
 it("shows one line for each condition of one field and operator, wherever it is added or removed", async () => {
   const emulator = await localCloud();
-  const rule = (containsString: object) => ({ ...webshell, conditions: { command_line: { containsString } } });
+  const rule = (containsString: object) => ({ ...webshell, conditions: { alert_desc: { containsString } } });
   const stack = await Stack.ofFiles(declared({ rule: rule({ curl: true, wget: true, "| sh": true }) }), { emulator });
   expect(await stack.up()).toMatchObject({ ...done, steps: ["create rule"] });
   takeWrites(emulator);
@@ -22,8 +22,8 @@ it("shows one line for each condition of one field and operator, wherever it is 
   await stack.write("rules.json", JSON.stringify({ rule: rule({ base64: true, "| sh": true, wget: true }) }));
   const { exitCode, output } = await stack.pulumi("preview", "--diff");
   expect(exitCode, output).toBe(0);
-  expect(linesOf(output, "command_line")).toEqual([
-    "~ command_line: {",
+  expect(linesOf(output, "alert_desc")).toEqual([
+    "~ alert_desc: {",
     "~ containsString: {",
     "+ base64: true",
     "- curl  : true",
@@ -32,7 +32,7 @@ it("shows one line for each condition of one field and operator, wherever it is 
   expect(await stack.up()).toMatchObject({
     ...done,
     steps: [
-      "update rule: +conditions.command_line.containsString.base64 -conditions.command_line.containsString.curl ~summary",
+      "update rule: +conditions.alert_desc.containsString.base64 -conditions.alert_desc.containsString.curl ~summary",
     ],
   });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`]);

@@ -7,7 +7,7 @@ const program = `
 const pulumi = require("@pulumi/pulumi");
 const soar = require("pulumi-alicloud-soar");
 const equals = pulumi.output(Promise.reject(new Error("no such stack")));
-new soar.AutomateResponseConfig("rule", { ...${JSON.stringify(webshell)}, conditions: { f: { equals } } });
+new soar.AutomateResponseConfig("rule", { ...${JSON.stringify(webshell)}, conditions: { alert_desc: { equals } } });
 `;
 
 it("a failing input is told once, with the property that the program gave", async () => {

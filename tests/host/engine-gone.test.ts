@@ -40,6 +40,8 @@ test.concurrent.for<[string, Fault]>([
     expect(operations.filter((operation) => operation !== POST)).toEqual([
       "GetCallerIdentity",
       "ListAutomateResponseConfigs",
+      "DescribeAutomateResponseConfigFeature",
+      "DescribePlaybooks",
     ]);
   },
 );

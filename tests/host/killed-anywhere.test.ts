@@ -47,6 +47,8 @@ const program: readonly [KindName, Properties][] = [
 const MOMENTS = [
   ["GetCallerIdentity", 1],
   ["ListAutomateResponseConfigs", 1],
+  ["DescribeAutomateResponseConfigFeature", 1],
+  ["DescribePlaybooks", 1],
   ["PostAutomateResponseConfig", 1],
   ["ListAutomateResponseConfigs", 2],
   ["UpdateAutomateResponseConfigStatus", 1],

@@ -51,7 +51,27 @@ new soar.AutomateResponseConfig("odd", {
   actions: JSON.stringify([{ actionType: "notify" }]),
 });
 
+const shared: { [field: string]: { [operator: string]: string } } = { host_name: { startsWith: "web" } };
+new soar.AutomateResponseConfig("shared", {
+  autoResponseType: "alert",
+  conditions: { ...shared, alert_desc: { "not in": ["a", pulumi.output("b")], resembles: "c" } },
+  actions: [{ actionType: "changeEventStatus" }, { actionType: pulumi.output("notify") }],
+  allowUnknownFields: true,
+});
+new soar.AutomateResponseConfig("items", {
+  autoResponseType: "alert",
+  executionCondition: [{ left: { value: "alert_name" }, operator: "REGEXP", right: { value: "^a" } }],
+  actions: [{ actionType: "notify" }],
+});
+new soar.AutomateResponseConfig("other items", {
+  autoResponseType: "alert",
+  conditions: shared,
+  executionCondition: [{ left: { value: pulumi.output("host_name") }, operator: "resembles" }],
+  actions: [{ actionType: "notify" }],
+});
+
 export const id: pulumi.Output<string> = rule.id;
+export const level = rule.conditions?.apply((conditions) => conditions?.alert_level?.equals);
 export const summary: pulumi.Output<string | undefined> = rule.summary;
 export const enabled: pulumi.Output<boolean> = rule.enabled;
 export const rules: Promise<soar.AutomateResponseConfigSummary[]> =
@@ -222,6 +242,47 @@ describe("an editor shows", () => {
       const position = PROGRAMS[name]?.indexOf(text) ?? -1;
       const info = service.getQuickInfoAtPosition(join(project.folder, name), position);
       expect(ts.displayPartsToString(info?.documentation)).toContain(sentence);
+    }
+  });
+});
+
+describe("an editor completes", () => {
+  const operators = [
+    "containsString",
+    "equals",
+    "=",
+    "<>",
+    "<=",
+    ">=",
+    "in",
+    "not in",
+    "REGEXP",
+    "NOT REGEXP",
+    "BETWEEN",
+  ];
+  const actionTypes = ["doPlaybook", "changeEventStatus", "changeThreatLevel"];
+  test.each([
+    ["fields", "conditions: { ...shared, ", ["alert_name", "alert_level", "threat_level"]],
+    ["operators", 'alert_desc: { "not in": ["a", pulumi.output("b")], ', operators.filter((name) => name !== "not in")],
+    ["operators without a value", 'alert_desc: { "not in": ["a", pulumi.output("b")], ', ["isNull", "isNotNull"]],
+    [
+      "fields of the raw form",
+      'executionCondition: [{ left: { value: "',
+      ["alert_name", "alert_desc", "alert_level", "threat_level"],
+    ],
+    [
+      "operators of the raw form",
+      'executionCondition: [{ left: { value: "alert_name" }, operator: "',
+      [...operators, "isNull", "isNotNull"],
+    ],
+    ["types of actions", 'actions: [{ actionType: "', actionTypes],
+    ["types of rules", 'autoResponseType: "', ["alert", "event"]],
+  ])("%s", (_what, before, names) => {
+    for (const name of ["commonjs.cts", "module.mts"]) {
+      const position = (PROGRAMS[name]?.indexOf(before) ?? -1) + before.length;
+      const found = service.getCompletionsAtPosition(join(project.folder, name), position, {});
+      const entries = found?.entries.map((entry) => entry.name.replace(/^"|"$/g, ""));
+      expect(entries).toEqual(expect.arrayContaining([...names]));
     }
   });
 });

@@ -70,7 +70,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "rule language": {
     place: /^provider\/rule-language\//,
-    eager: /^provider\/(rule-language\/|(json|unknown|wording)$)/,
+    eager: /^provider\/(rule-language\/|(closest|json|unknown|wording)$)/,
   },
   context: {
     place: /^provider\/api\/context$/,
@@ -100,7 +100,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
   leaves: {
-    place: /^provider\/(json|duration|unknown|version|wording)$/,
+    place: /^provider\/(closest|json|duration|unknown|version|wording)$/,
     eager: /^(lossless-json|provider\/wording)$/,
   },
 };

@@ -46,6 +46,6 @@ export async function listRules(context: Context, query: RuleQuery): Promise<Fou
         ActionConfig: rule.ActionConfig ?? "",
         ExecutionCondition: rule.ExecutionCondition ?? "",
       };
-      return { id: rule.Id, state: stateOf(shown, { ...where, onDelete, adopt: false }) };
+      return { id: rule.Id, state: stateOf(shown, { ...where, onDelete, adopt: false, allowUnknownFields: false }) };
     });
 }

@@ -110,7 +110,12 @@ export const properties = propertyTable<AutomateResponseConfigArgs, AutomateResp
     optional: true,
     default: keptRaw,
   },
-  actions: { type: actionList, wire: field("ActionConfig"), onChange: "update" },
+  actions: {
+    type: actionList,
+    wire: field("ActionConfig"),
+    onChange: "update",
+    known: ["doPlaybook", "changeEventStatus", "changeThreatLevel"],
+  },
   enabled: { type: status, wire: own(updateAutomateResponseConfigStatus, "Status"), onChange: "update", default: true },
   regionId: {
     type: oneOf("cn-hangzhou", "ap-southeast-1"),

@@ -165,6 +165,7 @@ export const actionList: ValueType<Actions, string> = {
     return written && sameActions(found, written) ? written : found;
   },
   keyOf: keyOfAction,
+  words: (list) => (isVerbatim(list) ? [] : list.map(({ actionType }, at) => [`[${at}].actionType`, actionType])),
 };
 
 /** A switch that the service shows as a number: 100 for on. (ListAutomateResponseConfigs, Status) */

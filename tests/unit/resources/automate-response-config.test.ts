@@ -243,6 +243,26 @@ describe("check", () => {
     ]);
   });
 
+  it.each([
+    ["a list", [{ actionType: "doPlaybok" }, { actionType: "changeEventStatus" }, { actionType: "notify" }]],
+    ["a text", '[{"actionType":"doPlaybok"},{"actionType":"changeEventStatus"},{"actionType":"notify"}]'],
+  ])("lets an action of a type pass that the documents do not name, with a warning: %s", (_form, actions) => {
+    const { failures, warnings } = checked({ ...written, actions });
+    expect(failures).toEqual([]);
+    const known = 'is not a documented value ("doPlaybook", "changeEventStatus", "changeThreatLevel")';
+    expect(warnings).toEqual([
+      { property: "actions[0].actionType", reason: `"doPlaybok" ${known}` },
+      { property: "actions[2].actionType", reason: `"notify" ${known}` },
+    ]);
+  });
+
+  it.each([
+    ["what is not known yet", [UNKNOWN, { actionType: UNKNOWN }]],
+    ["a text that no document describes", { verbatim: '[{"actionType":"doPlaybok"},5]' }],
+  ])("warns of no action in %s", (_what, actions) => {
+    expect(checked({ ...written, actions }).warnings).toEqual([]);
+  });
+
   it("accepts what is not known yet at every depth", () => {
     const unknowns = [
       { conditions: UNKNOWN },
