@@ -54,22 +54,22 @@ export function unlistedName(
 ): string | undefined {
   const listed = fields.find((one) => one.field === field);
   const names = fields.map((one) => one.field);
-  if (listed === undefined) return `${quote(field)} is no field: ${meant(closest(field, names), names)}`;
+  if (listed === undefined) return `${whole(field)} is no field: ${meant(closest(field, names), names)}`;
   if (listed.operators.includes(operator)) return undefined;
   const same = listed.operators.find((one) => meanSame(one, operator));
   const near = same ?? closest(operator, listed.operators);
-  return `${quote(operator)} is no operator of the field ${quote(field)}: ${meant(near, listed.operators)}`;
+  return `${whole(operator)} is no operator of the field ${whole(field)}: ${meant(near, listed.operators)}`;
 }
 
-/** Why a condition compares a field with a value that the service does not list for it, if it does: a sentence. */
+/** What is odd about a condition that compares a field with a value which the service does not list for it: a sentence. */
 export function unlistedValue(
   { field, operator, values }: NamedCondition,
   fields: readonly ListedField[],
 ): string | undefined {
   const known = fields.find((one) => one.field === field)?.values ?? [];
-  const other = values.find((value) => !known.includes(value));
-  if (known.length === 0 || other === undefined || !comparesWhole(operator)) return undefined;
-  return `${quote(other)} is no value of the field ${quote(field)}: ${meant(closest(other, known), known)}`;
+  const isListed = known.length === 0 || values.every((value) => known.includes(value));
+  if (isListed || !comparesWhole(operator)) return undefined;
+  return `${whole(field)} is compared with a value that is not listed for it: there are ${series(known, whole)}.`;
 }
 
 /** Why an action names a playbook that the service does not list, if it does: a sentence. */
@@ -82,10 +82,15 @@ export function unlistedPlaybook(
   const find = (key: "name" | "uuid", text: string | undefined) => playbooks.find((one) => one[key] === text);
   const names = playbooks.map((one) => one.name);
   const near = find("name", name) ?? find("uuid", closest(uuid, uuids)) ?? find("name", closest(name, names));
-  const says = near && `${quote(near.uuid)}, which is ${quote(near.name)}`;
-  return `${quote(uuid)} is the UUID of no playbook: ${says ? `did you mean ${says}?` : `there are ${series(names, (name) => quote(name))}.`}`;
+  const says = near && `${whole(near.uuid)}, which is ${whole(near.name)}`;
+  return `${whole(uuid)} is the UUID of no playbook: ${says ? `did you mean ${says}?` : `there are ${series(names, whole)}.`}`;
+}
+
+/** A secret is hidden where it stands as a whole, so nothing is cut. */
+function whole(name: string): string {
+  return quote(name, Number.POSITIVE_INFINITY);
 }
 
 function meant(near: string | undefined, all: readonly string[]): string {
-  return near === undefined ? `there are ${series(all, (name) => quote(name))}.` : `did you mean ${quote(near)}?`;
+  return near === undefined ? `there are ${series(all, whole)}.` : `did you mean ${whole(near)}?`;
 }

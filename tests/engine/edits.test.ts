@@ -67,7 +67,7 @@ it("shows what an edit changes, line by line, and issues the calls that it needs
 
 it("takes every way to write the same for the same", async () => {
   const raw = [
-    { left: { value: "alert_level" }, operator: "equals", right: { value: "1" } },
+    { left: { value: "alert_desc" }, operator: "equals", right: { value: "1" } },
     { left: { value: "alert_name" }, operator: "isNotNull" },
   ];
   const emulator = await localCloud();

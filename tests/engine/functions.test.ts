@@ -66,7 +66,7 @@ it("ask the stack's account or the one of an explicit provider, as promise and a
         },
       ],
     },
-    fields: ["alert_name", "alert_desc", "threat_level"],
+    fields: ["alert_name", "alert_desc", "alert_level", "threat_level"],
     operators: expect.arrayContaining([
       { operator: "containsString", description: "containsString", takesValue: true },
       { operator: "isNull", description: "isNull", takesValue: false },

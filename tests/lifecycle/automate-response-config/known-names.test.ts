@@ -96,7 +96,8 @@ describe("a new rule that mistypes", () => {
     const up = deployment();
     await up.create({ ...blockWebshell, conditions: { alert_level: { in: ["serious", "suspicous"] } } });
     expect(up.lines).toContainEqual(
-      'warning: rule "block-webshell": "suspicous" is no value of the field "alert_level": did you mean "suspicious"?',
+      'warning: rule "block-webshell": "alert_level" is compared with a value that is not listed for it: ' +
+        'there are "serious", "suspicious" and "remind".',
     );
     expect(emulator.state.rules).toHaveLength(1);
   });

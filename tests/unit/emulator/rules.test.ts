@@ -153,6 +153,41 @@ test.each([
   expect(emulator.state.rules).toEqual([]);
 });
 
+const condition = (field: string, operator: string) =>
+  JSON.stringify([{ left: { value: field }, operator, right: { value: "x" } }]);
+
+test.each([
+  ["a field", { ExecutionCondition: condition("alert_nme", "equals") }, "no field alert_nme of alert rules"],
+  ["a field of events", { ExecutionCondition: condition("threat_level", "equals") }, "no field threat_level of alert"],
+  ["an operator", { ExecutionCondition: condition("alert_name", "<=") }, "no operator <= of the field alert_name"],
+  ["a playbook", { ActionConfig: '[{"actionType":"doPlaybook","playbookUuid":"u-1"}]' }, "no playbook u-1"],
+])(
+  "Post refuses a rule with %s that is not listed, unless the rule has it already or a setting says so",
+  async (...row) => {
+    const [, unlisted, message] = row;
+    const answer = await post(unlisted);
+    expect(answer).toMatchObject({ status: 200, body: { Success: false } });
+    expect(answer.body.Message).toContain(message);
+    emulator.seed({ rules: [{ Id: "7", ...ruleParams, ...unlisted }] });
+    expect((await post({ ...unlisted, Id: "7", RuleName: "renamed" })).body.Success).toBe(true);
+    expect((await post({ Id: "7" })).body.Success).toBe(true);
+    expect((await post({ ...unlisted, Id: "7" })).body.Success).toBe(false);
+    emulator.state.settings.unlistedNames = "accepted";
+    expect((await post({ ...unlisted, Id: "7" })).body.Success).toBe(true);
+  },
+);
+
+test.each(["containsString", "equals", "=", "<>", "in", "not in", "REGEXP", "NOT REGEXP", "isNull", "isNotNull"])(
+  "a new emulator has the documented operator %s",
+  async (operator) => {
+    expect((await post({ ExecutionCondition: condition("alert_name", operator) })).body.Success).toBe(true);
+  },
+);
+
+test.each(["<=", ">=", "BETWEEN"])("a new emulator has the documented operator %s of levels", async (operator) => {
+  expect((await post({ ExecutionCondition: condition("alert_level", operator) })).body.Success).toBe(true);
+});
+
 test("a preset rule can be switched, not edited and not deleted", async () => {
   emulator.seed({ rules: [{ Id: "7", RuleName: "preset", ResponseRuleType: "preset" }] });
   expect((await post({ Id: "7" })).body.Success).toBe(false);
