@@ -110,7 +110,7 @@ export class Ownership {
   }
 
   /** Whether a refresh has read a thing in this process. */
-  isRecorded(thing: Thing): boolean {
+  wasRead(thing: Thing): boolean {
     return this.#read.some((read) => isSame(read, thing));
   }
 

@@ -52,10 +52,9 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
     context.log(`Adopting rule ${first.Id} "${first.RuleName}": ${what}.`);
     return first;
   }
-  const isRecorded = ({ Id: id }: Rule) =>
-    Ownership.of(context).isRecorded({ kind: KIND, id, centre: inputs.regionId });
+  const wasRead = ({ Id: id }: Rule) => Ownership.of(context).wasRead({ kind: KIND, id, centre: inputs.regionId });
   const isLeftover = (rule: Rule) =>
-    means(rule, inputs) && isYoung(rule.GmtCreate, context.clock.now()) && !isRecorded(rule);
+    means(rule, inputs) && isYoung(rule.GmtCreate, context.clock.now()) && !wasRead(rule);
   const leftover = Ownership.of(context).isAutoNamed(KIND, inputs) ? named.find(isLeftover) : undefined;
   if (leftover === undefined) {
     const adopt = others.length === 0 ? 'set "adopt: true"' : 'remove all but one and set "adopt: true"';

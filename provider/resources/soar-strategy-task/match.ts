@@ -45,7 +45,7 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
   if (first === undefined) return undefined;
   const now = context.clock.now();
   const leftovers = others
-    .filter(({ GmtCreate, Id }) => isYoung(GmtCreate, now) && !ownership.isRecorded({ kind: KIND, id: Id }))
+    .filter(({ GmtCreate, Id }) => isYoung(GmtCreate, now) && !ownership.wasRead({ kind: KIND, id: Id }))
     .filter(({ Status }) => Status !== paused || inputs.taskAction === "PAUSE");
   const match = ownership.isAutoNamed(KIND, inputs) ? await sameWork(context, leftovers, inputs) : undefined;
   if (match !== undefined) return match;
