@@ -28,6 +28,9 @@ export const KEYS: { readonly [Name in KeyName]: Name extends SecretKeyName ? tr
 
 const NAMESPACE = "alicloud-soar:";
 
+/** The keys that the classes read themselves. (sdk/secrets.ts) */
+const KEYS_OF_CLASSES = ["summary"];
+
 /** The runs of programs that have been warned: with the Automation API one process has several. */
 const warned = new WeakSet<object>();
 
@@ -48,6 +51,7 @@ export function warningsOf(names: readonly string[], isSecret: (name: string) =>
     .filter((name) => name.startsWith(NAMESPACE))
     .flatMap((name) => {
       const key = name.slice(NAMESPACE.length);
+      if (KEYS_OF_CLASSES.includes(key)) return [];
       if (!Object.hasOwn(KEYS, key)) return [unknownKey(name, closest(key))];
       if (!KEYS[key as KeyName] || isSecret(name)) return [];
       return [

@@ -42,9 +42,10 @@ it("says what to do about a failed read, update and deletion, and loses nothing"
   await unharmed();
 
   delete stack.env.ALIBABA_CLOUD_ACCESS_KEY_ID;
+  delete stack.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET;
   stack.env.ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true";
   expect(failure(await stack.up())).toMatch(
-    /no credentials were found .*\(code NoCredentials\)\. Set alicloud-soar:accessKeyId and .* ALIBABA_CLOUD_ACCESS_KEY_ID/,
+    /no credentials were found: .*\(code NoCredentials\)\. Set alicloud-soar:accessKeyId and .* ALIBABA_CLOUD_ACCESS_KEY_ID/,
   );
   await unharmed();
 });
