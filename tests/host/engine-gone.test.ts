@@ -41,7 +41,6 @@ test.concurrent.for<[string, Fault]>([
       "GetCallerIdentity",
       "ListAutomateResponseConfigs",
       "DescribeAutomateResponseConfigFeature",
-      "DescribePlaybooks",
     ]);
   },
 );
