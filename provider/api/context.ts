@@ -1,4 +1,4 @@
-import { type CallContext, LONGEST_MS } from "./calls/call-context";
+import { type CallContext, LONGEST_MS, OF_A_STACK } from "./calls/call-context";
 import type { Client } from "./calls/client";
 import { type Clock, systemClock } from "./calls/clock";
 import { Collections } from "./collections";
@@ -13,9 +13,10 @@ export interface Context extends CallContext {
 
 /**
  * What a context is made of. Default: the clock of the machine, standard output, which Pulumi shows, a line of it for
- * progress, and a signal that never aborts.
+ * progress, the words of a stack, and a signal that never aborts.
  */
-export interface ContextOptions extends Partial<Pick<CallContext, "clock" | "log" | "progress" | "signal">> {
+export interface ContextOptions
+  extends Partial<Pick<CallContext, "clock" | "log" | "progress" | "guidance" | "signal">> {
   readonly config: Config;
 }
 
@@ -25,6 +26,7 @@ export function createContext({
   clock = systemClock,
   log = console.log,
   progress = ({ title, text, seconds }) => log(`${title}: ${text} (${seconds} s)`),
+  guidance = OF_A_STACK,
   signal = new AbortController().signal,
 }: ContextOptions): Context {
   let client: Promise<Client> | undefined;
@@ -33,6 +35,7 @@ export function createContext({
     clock,
     log,
     progress,
+    guidance,
     signal,
     deadline,
     call: async (operation, request) => {

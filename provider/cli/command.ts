@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Progress } from "../api/calls/call-context";
+import type { Guidance, Progress } from "../api/calls/call-context";
 import { ApiError } from "../api/calls/errors";
 import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
@@ -13,7 +13,17 @@ export const EXIT = { succeeded: 0, failed: 1, refused: 2, running: 3 } as const
 /** An exit code of a command. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const EXIT_CODES = "\nExit codes: 0 succeeded, 1 failed, 2 refused or bad input, 3 still running at the time-out.";
+const EXIT_CODES =
+  "\nExit codes: 0 succeeded, 1 failed, 2 refused or bad input, 3 still running at the time-out, 130 after Ctrl+C.";
+
+/** How messages end that whoever runs a command reads. */
+const GUIDANCE: Guidance = {
+  again: "the same command",
+  moreTime: "A longer --timeout gives it more time.",
+  resume: "A longer --timeout sets a longer wait.",
+  rerun: "Once the cause is removed, the same command runs it again.",
+  without: "",
+};
 
 /** An option of a command, whose value is a `Value`. */
 class OptionOf<Value> extends Option {
@@ -75,11 +85,15 @@ export function cloudCommand<Values>({
       const bar = canRedraw(process.stderr) ? new ProgressBar() : undefined;
       const progress = bar && ((now: Progress) => bar.show(now));
       const ended = new AbortController();
-      const context = createContext({ config, log: console.error, progress, signal: ended.signal });
+      const log = (line: string) => {
+        bar?.clear();
+        console.error(line);
+      };
+      const context = createContext({ config, log, progress, guidance: GUIDANCE, signal: ended.signal });
       const print = await run(context, values, stack).finally(() => {
         // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
         ended.abort();
-        return bar?.stop();
+        bar?.clear();
       });
       return print();
     },

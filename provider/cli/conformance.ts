@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { InvalidArgumentError } from "commander";
 import { askService, type Report } from "../conformance";
 import { cloudCommand, EXIT, flag } from "./command";
@@ -25,9 +26,15 @@ export const conformanceCommand = cloudCommand({
 
 async function mayWrite(): Promise<boolean> {
   if (!process.stdin.isTTY) throw new InvalidArgumentError("--write asks on a terminal; elsewhere say --yes, too.");
-  const { confirm } = await import("@clack/prompts");
-  const message = "Make a rule in this account, disabled, whose condition never matches, and delete it at the end?";
-  return (await confirm({ message, initialValue: false, output: process.stderr })) === true;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const question =
+    "Make a rule in this account, disabled, whose condition never matches, and delete it at the end? (y/N) ";
+  const answer = await new Promise<string>((resolve) => {
+    terminal.once("close", () => resolve(""));
+    terminal.question(question, resolve);
+  });
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
 }
 
 /** A table that can be pasted into a report, and what the account is left with. */

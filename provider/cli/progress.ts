@@ -1,32 +1,28 @@
-import type { ProgressResult } from "@clack/prompts";
+import { clearLine, cursorTo } from "node:readline";
 import type { Progress } from "../api/calls/call-context";
 
+/** Characters of the bar. */
+const WIDTH = 20;
+
 /**
- * A progress bar on standard error, which leaves standard output to the receipt. The first report starts it, and loads the
- * drawing library; a bar that runs keeps the process alive until it is stopped.
+ * One line on standard error, drawn again at every report, which leaves standard output to the receipt. It reads no key: what
+ * does takes Ctrl+C for itself.
  */
 export class ProgressBar {
-  #bar: Promise<ProgressResult> | undefined;
-  #percent = 0;
+  #reached = 0;
 
   /** Shows how far a task is. */
-  async show({ title, text, done = 0, total, seconds }: Progress): Promise<void> {
-    this.#bar ??= start(title);
-    const reached = total ? Math.floor((100 * done) / total) : this.#percent;
-    const step = Math.max(0, reached - this.#percent);
-    this.#percent += step;
-    (await this.#bar).advance(step, `${title}: ${text} (${seconds} s)`);
+  show({ title, text, done = 0, total, seconds }: Progress): void {
+    if (total) this.#reached = Math.max(this.#reached, done / total);
+    const full = Math.floor(WIDTH * this.#reached);
+    const line = `${"━".repeat(full)}${"─".repeat(WIDTH - full)} ${title}: ${text} (${seconds} s)`;
+    this.clear();
+    process.stderr.write(line.slice(0, process.stderr.columns - 1));
   }
 
-  /** Takes the bar away, if there is one. */
-  async stop(): Promise<void> {
-    (await this.#bar)?.clear();
+  /** Takes the line away. */
+  clear(): void {
+    cursorTo(process.stderr, 0);
+    clearLine(process.stderr, 0);
   }
-}
-
-async function start(title: string): Promise<ProgressResult> {
-  const { progress } = await import("@clack/prompts");
-  const bar = progress({ max: 100, output: process.stderr });
-  bar.start(title);
-  return bar;
 }

@@ -4,7 +4,8 @@ import { check } from "../lifecycle/check";
 import { PartialFailure } from "../lifecycle/partial-failure";
 import { withoutUndefined } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
-import { rollbackOf } from "../resources/operation-task/rollback";
+import { titleOf } from "../resources/operation-task/receipt";
+import { rollbackOf, runOf } from "../resources/operation-task/rollback";
 import {
   cloudCommand,
   commandGroup,
@@ -12,11 +13,13 @@ import {
   EXIT,
   type ExitCode,
   flag,
+  optional,
   parsed,
   repeated,
   required,
   text,
 } from "./command";
+import { beforeInterruption } from "./interruption";
 
 const waiting = {
   timeout: parsed("--timeout <duration>", "how long to wait for the end", duration, 600_000, "10m"),
@@ -74,14 +77,40 @@ const scanCommand = cloudCommand({
     runOnce(context.within(timeout), kinds.OnceTask, { taskType: type, param }, `scan ${type}`, json),
 });
 
+const waitCommand = cloudCommand({
+  name: "wait",
+  description: "wait for the end of a run that is under way; submits nothing",
+  options: {
+    task: required("--task <id>", "id of the run, which it printed when the service had accepted it"),
+    type: optional("--type <task type>", "for a scan or client task: its type"),
+    ...waiting,
+  },
+  run: async (context, { task, type, timeout, json }) => {
+    const bounded = context.within(timeout);
+    if (type !== undefined) {
+      const scan = {
+        taskType: type,
+        param: {},
+        wait: true,
+        onFailure: "fail",
+        cancelOnDelete: false,
+        outcome: "running",
+      };
+      return untilEnded(bounded, kinds.OnceTask, { id: task, state: scan }, `scan ${type}`, json);
+    }
+    const run = await runOf(bounded, task);
+    return untilEnded(bounded, kinds.OperationTask, { id: task, state: run }, titleOf(run), json);
+  },
+});
+
 /** `alicloud-soar run …`: one repair, rollback or scan outside a stack, with the code that stacks use. */
 export const runCommand = commandGroup(
   { name: "run", description: "run a repair, a rollback or a scan once, outside a stack, and wait for its end" },
-  [repairCommand, rollbackCommand, scanCommand],
+  [repairCommand, rollbackCommand, scanCommand, waitCommand],
 );
 
-/** A run that was submitted, and what it leaves behind. `message` says why it did not go well. */
-type Run = Pick<PartialFailure, "id" | "state"> & { readonly message?: string };
+/** A run that the service has accepted, and what is known of it. */
+type Run = Pick<PartialFailure, "id" | "state">;
 
 /**
  * Submits one run and waits for its end.
@@ -102,20 +131,50 @@ async function runOnce(
   if (failures.length > 0) {
     throw new InvalidArgumentError(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
   }
-  const { id, state, message }: Run = await kind.create(context, inputs).catch((error: unknown) => {
-    if (error instanceof PartialFailure) return error;
-    throw error;
-  });
-  const { outcome = "running", results = [] } = state as { outcome?: string; results?: object[] };
+  const goOn = beforeInterruption(
+    () => `Interrupted before the service had accepted the ${title}. Look in the console whether it runs.`,
+  );
+  const unwaited: object = { ...inputs, wait: false };
+  const run: Run = await kind.create(context, unwaited).finally(goOn);
+  context.log(`${title}: task ${run.id} is under way.`);
+  return untilEnded(context, kind, { ...run, state: { ...run.state, wait: true } }, title, json);
+}
+
+/** Waits for the end of a run that the service has accepted. */
+async function untilEnded(
+  context: Context,
+  kind: AnyKind,
+  run: Run,
+  title: string,
+  json: true | undefined,
+): Promise<() => ExitCode> {
+  const goOn = beforeInterruption(() => `Interrupted: task ${run.id} goes on at the service. ${again(run)}`);
+  let message: string | undefined;
+  const ended = await kind
+    .update(context, run.id, run.state as never, run.state as never)
+    .catch((error: unknown) => {
+      if (!(error instanceof PartialFailure)) throw error;
+      message = error.message;
+      return error.state;
+    })
+    .finally(goOn);
+  const { outcome = "running", results = [] } = ended as { outcome?: string; results?: object[] };
   return () => {
     if (message !== undefined) console.error(message);
-    if (json) console.log(JSON.stringify({ id, ...state }, null, 2));
+    if (outcome === "running") console.error(again(run));
+    if (json) console.log(JSON.stringify({ id: run.id, ...ended }, null, 2));
     else {
-      console.log(`${title}, task ${id}: ${outcome}`);
+      console.log(`${title}, task ${run.id}: ${outcome}`);
       if (results.length > 0) console.table(withoutUndefined(results));
     }
     return exitCodeOf(outcome);
   };
+}
+
+/** How a run that is under way is taken up again. */
+function again({ id, state }: Run): string {
+  const type = "taskType" in state ? ` --type ${state.taskType}` : "";
+  return `"alicloud-soar run wait --task ${id}${type}" waits for its end and submits nothing.`;
 }
 
 /** The exit code of a run that a receipt says ended so. */

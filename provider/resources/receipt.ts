@@ -34,10 +34,7 @@ export function withoutEmptyTriggers<Inputs extends ReceiptArgs>(inputs: Inputs)
 
 /** What is said of a run that the service does not show any more. */
 export function forgotten(title: string, id: string): string {
-  return (
-    `The service does not list the ${title} (task ${id}) any more, so how it ended is not known: look at the console. ` +
-    'A change of `triggers` runs it again; onFailure "warn" goes on without it.'
-  );
+  return `The service does not list the ${title} (task ${id}) any more, so how it ended is not known: look at the console.`;
 }
 
 /** A receipt: `running` as far as is known, or how the run ended. */
@@ -71,7 +68,9 @@ export async function conclude<State extends Receipt>(
   const ended = isOpen ? await afterAcceptance(id, receipt, wait) : receipt;
   const failure = failureOf(ended);
   if (failure === undefined) return ended;
-  if (ended.onFailure === "fail") throw new PartialFailure(id, ended, new Error(failure));
-  context.log(`warning: ${failure}`);
+  const { rerun, without } = context.guidance;
+  const sentence = `${failure} ${rerun}`;
+  if (ended.onFailure === "fail") throw new PartialFailure(id, ended, new Error(sentence + without));
+  context.log(`warning: ${sentence}`);
   return ended;
 }

@@ -39,7 +39,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "command line": {
     place: /^provider\/cli\//,
     eager: /^(provider\/(?!dynamic|emulator\/(?!settings|characters))|sdk\/provider-text$|commander$|node:)/,
-    lazy: /^(provider\/|@clack\/prompts$)/,
+    lazy: /^provider\//,
   },
   conformance: {
     place: /^provider\/conformance\//,

@@ -15,6 +15,29 @@ export interface Progress {
   readonly seconds: number;
 }
 
+/** How whoever started the work goes on, in the words of what they started: the last words of a message. */
+export interface Guidance {
+  /** What looks again, before it starts anything: `"pulumi up"`. */
+  readonly again: string;
+  /** How more time is given. */
+  readonly moreTime: string;
+  /** How the wait for the end of a run goes on. */
+  readonly resume: string;
+  /** How a run that has failed is run again. */
+  readonly rerun: string;
+  /** How the work goes on without a run that has failed; nothing where it cannot. */
+  readonly without: string;
+}
+
+/** What a stack's deployment says. */
+export const OF_A_STACK: Guidance = {
+  again: '"pulumi up"',
+  moreTime: "Give the resource more time in `timeouts`.",
+  resume: 'The next "pulumi up" resumes waiting and submits nothing. `timeouts` sets a longer wait.',
+  rerun: "Once the cause is removed, a change of `triggers` runs it again.",
+  without: ' onFailure "warn" goes on without it.',
+};
+
 /** Milliseconds that a call, or work that several verbs share, may take where no deadline ends it sooner. */
 export const LONGEST_MS = 10 * 60_000;
 
@@ -32,6 +55,8 @@ export interface CallContext {
   log(line: string): void;
   /** Reports how far a task is that is waited for. */
   progress(progress: Progress): void;
+  /** How messages end. */
+  readonly guidance: Guidance;
   /** Aborts when the engine has gone. */
   readonly signal: AbortSignal;
   /** Time of the clock at which the verb has to end; absent when nothing limits it. */

@@ -81,6 +81,7 @@ function tooLate(operation: string, last: ApiError | undefined): ApiError {
     code: "DeadlineExceeded",
     message: "the deadline passed before it was sent",
     outcome: "unsent",
-    advice: "Give the resource more time in `timeouts`, or raise alicloud-soar:maxCallsPerSecond.",
+    advice:
+      "Give it more time (`timeouts` of a resource, --timeout of a command), or raise alicloud-soar:maxCallsPerSecond.",
   });
 }

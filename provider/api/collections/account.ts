@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { getCallerIdentity } from "../operations/GetCallerIdentity";
-import { MORE_TIME, secondsLeft, untilDeadline } from "./deadline";
+import { secondsLeft, untilDeadline } from "./deadline";
 
 /** The account that the credentials are of. It is asked for once; all resources share the answer. */
 export class Account {
@@ -17,7 +17,9 @@ export class Account {
     const seconds = secondsLeft(context);
     this.#asked ??= this.#ask();
     const late = () =>
-      new Error(`Which account the credentials are of was not answered within ${seconds} s. ${MORE_TIME}`);
+      new Error(
+        `Which account the credentials are of was not answered within ${seconds} s. ${context.guidance.moreTime}`,
+      );
     return untilDeadline(context, this.#asked, late);
   }
 

@@ -1,8 +1,5 @@
 import type { CallContext } from "../calls/call-context";
 
-/** Ends the message of an error at a deadline. */
-export const MORE_TIME = "Give the resource more time in `timeouts`.";
-
 /**
  * Waits for work that others wait for, too, but not beyond the deadline of `context`: the work goes on without it.
  * @param late makes the error at the deadline

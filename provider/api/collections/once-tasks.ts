@@ -94,10 +94,11 @@ export class OnceTasks {
       }
       return appeared.map((run) => ({ result: run, title: `Task ${run.TaskId}`, isSame: isSame(run) === true }));
     };
+    const { again } = context.guidance;
     const advice = this.listed
-      ? `Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished ${this.taskType} ` +
+      ? `Check in the console whether the task runs; ${again} looks again: it takes over an unfinished ${this.taskType} ` +
         "task that shows the same servers, and starts one otherwise."
-      : 'Check in the console whether the task runs. "pulumi up" starts another one.';
+      : `Check in the console whether the task runs; ${again} starts another one.`;
     let repeated: string | undefined;
     let repeats = 0;
     const instead = () => `the service answers with task ${repeated}, which was there before`;

@@ -51,7 +51,8 @@ const LISTING_MS = 120_000;
 /** Between submissions that are refused because other tasks of the check run. */
 const PAUSES = { first: 2_000, longest: 60_000, factor: 2 };
 
-const NOTHING_SUBMITTED = 'Nothing was submitted. Run "pulumi up" again when they have ended.';
+const nothingSubmitted = ({ guidance }: CallContext) =>
+  `Nothing was submitted. Run ${guidance.again} again when they have ended.`;
 
 /** The repairs and rollbacks of the account. All who read and all who wait share one listing. */
 export class OperationTasks {
@@ -98,7 +99,7 @@ export class OperationTasks {
       const isNew = (id: string) => isShown && (!before.has(id) || waitedFor.has(id));
       const [match] =
         free.find(([id, tasks]) => isRunOf(tasks, request) && (isNew(id) || tasks.some(isUnfinished))) ?? [];
-      if (match !== undefined && instancesOf(request) === undefined) throw indistinct(request, match);
+      if (match !== undefined && instancesOf(request) === undefined) throw indistinct(context, request, match);
       if (match !== undefined && isShown) {
         // At once: another resource may look at the same listing.
         others.lose(match);
@@ -170,12 +171,13 @@ export class OperationTasks {
       [...(await this.#runs(context))]
         .filter(([id, tasks]) => !known.has(id) && !others.have(id) && overlaps(tasks, request))
         .map(([id, tasks]) => ({ result: id, title: `Task ${id}`, isSame: isRunOf(tasks, request) }));
+    const { again } = context.guidance;
     const advice =
       `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
-      'Run "pulumi up" again in a minute: it looks for the task before it submits one.';
+      `Run ${again} again in a minute: it looks for the task before it submits one.`;
     const unclear =
-      "Only a single run of exactly the same instances counts as it. Look in the console. " +
-      '"pulumi up" takes it over if it is still running then and lists the same instances; after its end, it submits another one.';
+      "Only a single run of exactly the same instances counts as it. Look in the console: " +
+      `${again} takes it over if it is still running then and lists the same instances; after its end, it submits another one.`;
     const id = await submitOnce(context, { send: () => this.#submit(context, request), find, advice, unclear });
     if (request.Type === "REPAIR") this.#repairs.set(id, request);
     return id;
@@ -198,7 +200,7 @@ export class OperationTasks {
       return { ended: undefined };
     };
     const title = `wait for other tasks of check ${request.CheckId}`;
-    const wait = { title, judge, resume: NOTHING_SUBMITTED };
+    const wait = { title, judge, resume: nothingSubmitted(context) };
     await this.#poller.until(context, wait, { checkId: request.CheckId });
   }
 
@@ -214,7 +216,7 @@ export class OperationTasks {
       return { pending: `task ${id} lists ${tasks.length} of ${instancesOf(request)?.length} instances` };
     };
     const title = `wait for the instances of a ${titleOf(request)}`;
-    const wait = { title, judge, resume: NOTHING_SUBMITTED };
+    const wait = { title, judge, resume: nothingSubmitted(context) };
     await this.#poller.until(context, wait, { checkId: request.CheckId });
   }
 
@@ -268,9 +270,9 @@ function pagesOf(filter: OperationTaskFilter): PagedSource<OperationTask> {
   };
 }
 
-function indistinct(request: Request, id: string): Error {
+function indistinct({ guidance }: CallContext, request: Request, id: string): Error {
   return new Error(
     `A ${titleOf(request)} is already running (task ${id}); a whole check item cannot be told apart from it. ` +
-      'Run "pulumi up" again when it has ended, or name its instances, with dimensionType "INSTANCE", to take it over.',
+      `Run ${guidance.again} again when it has ended, or name its instances, with dimensionType "INSTANCE", to take it over.`,
   );
 }

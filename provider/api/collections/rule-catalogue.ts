@@ -4,7 +4,7 @@ import {
   type Feature,
 } from "../operations/DescribeAutomateResponseConfigFeature";
 import type { View } from "../operations/products";
-import { MORE_TIME, secondsLeft, untilDeadline } from "./deadline";
+import { secondsLeft, untilDeadline } from "./deadline";
 import { allPlaybooks, type FoundPlaybook } from "./playbooks";
 import { configuredView } from "./rules";
 
@@ -72,5 +72,9 @@ export class RuleCatalogue {
 
 function inTime<Result>(context: CallContext, what: string, work: Promise<Result>): Promise<Result> {
   const seconds = secondsLeft(context);
-  return untilDeadline(context, work, () => new Error(`The ${what} were not listed within ${seconds} s. ${MORE_TIME}`));
+  return untilDeadline(
+    context,
+    work,
+    () => new Error(`The ${what} were not listed within ${seconds} s. ${context.guidance.moreTime}`),
+  );
 }

@@ -2,7 +2,7 @@ import type { CallContext } from "../calls/call-context";
 import { serviceAnswered } from "../calls/errors";
 import type { View } from "../operations/products";
 import { updateAutomateResponseConfigStatus } from "../operations/UpdateAutomateResponseConfigStatus";
-import { MORE_TIME, secondsLeft, untilDeadline } from "./deadline";
+import { secondsLeft, untilDeadline } from "./deadline";
 
 /** How long changes are gathered. */
 const WINDOW_MS = 50;
@@ -32,7 +32,7 @@ export class StatusBatch {
    */
   set(context: CallContext, id: string, inUse: boolean): Promise<void> {
     const what = `Rule ${id} was not ${inUse ? "enabled" : "disabled"} within ${secondsLeft(context)} s`;
-    const late = () => new Error(`${what}; the request may still take effect. ${MORE_TIME}`);
+    const late = () => new Error(`${what}; the request may still take effect. ${context.guidance.moreTime}`);
     return untilDeadline(context, this.#change(id, inUse), late);
   }
 

@@ -41,16 +41,13 @@ export function titleOf({ taskType, param }: Pick<OnceTaskInputs, "taskType" | "
   return first === undefined ? `scan ${taskType}` : `scan ${taskType} of ${servers}`;
 }
 
-/** One sentence about a run that failed, and what to do; undefined for any other. */
+/** One sentence about a run that failed, undefined for any other. */
 export function failureOf(id: string, receipt: OnceTaskState): string | undefined {
   const { outcome, resultInfo = "the service gives no reason" } = receipt;
   if (outcome === "running" || outcome === "succeeded") return undefined;
   if (outcome === "forgotten") return forgotten(titleOf(receipt), id);
   const how = outcome === "failed" ? "failed" : "timed out at the service";
-  return (
-    `The ${titleOf(receipt)} ${how}${whereOf(receipt)}: ${resultInfo} (task ${id}). ` +
-    'Change `triggers` to run it again, or set onFailure to "warn".'
-  );
+  return `The ${titleOf(receipt)} ${how}${whereOf(receipt)}: ${resultInfo} (task ${id}).`;
 }
 
 /** On how many servers, as far as the service tells. */

@@ -131,7 +131,7 @@ function hasEnded({ outcome }: State): boolean {
 
 /** Waits for the end if that is wanted, and hands out the receipt. `isOld`: an earlier deployment has started the task. */
 function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
-  const resume = `Task ${id} is still running; the next "pulumi up" resumes waiting. \`timeouts\` sets a longer wait.`;
+  const resume = `Task ${id} is still running. ${context.guidance.resume}`;
   const tasks = context.collections.onceTasks(receipt.taskType);
   const words = { title: titleOf(receipt), resume, isOld };
   const wait = async () => stateOf(await tasks.wait(context, keyOf(id, receipt), { ...words, judge }), receipt);

@@ -78,14 +78,13 @@ export function waitForEnd(
 
 /**
  * What failed, instance by instance; undefined when nothing did.
- * @param next ends the sentence: what to do
  */
-export function failureOf(id: string, receipt: State, next: string): string | undefined {
+export function failureOf(id: string, receipt: State): string | undefined {
   if (receipt.outcome === "forgotten") return forgotten(titleOf(receipt), id);
   const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed");
   if (failed.length === 0) return undefined;
   const where = `${failed.length} of ${receipt.results.length} instances`;
-  return `The ${titleOf(receipt)} (task ${id}) failed on ${where}: ${fewOf(failed)}. ${next}`;
+  return `The ${titleOf(receipt)} (task ${id}) failed on ${where}: ${fewOf(failed)}.`;
 }
 
 function fewOf(results: readonly OperationTaskResult[]): string {

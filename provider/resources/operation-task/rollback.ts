@@ -41,6 +41,13 @@ export async function rollbackOf(
   throw new Error(`Nothing of the ${titleOf(repair)} (task ${repairId}) can be rolled back.`);
 }
 
+/** The receipt of a run that is known by its id alone. */
+export async function runOf(context: Context, id: string): Promise<State> {
+  const [task] = await context.collections.operationTasks.run(context, id);
+  if (task === undefined) throw new Error(`No repair or rollback ${id} is listed. A scan needs its type, too.`);
+  return newReceipt({ ...RECEIPT, checkId: task.CheckId, type: task.Type === "ROLLBACK" ? "ROLLBACK" : "REPAIR" });
+}
+
 /** Rolls back, once, what a repair changed: where it went well, the service can, and nothing newer ran. */
 export async function rollBack(context: Context, id: string, recorded: State): Promise<void> {
   const tasks = context.collections.operationTasks;
@@ -61,8 +68,8 @@ export async function rollBack(context: Context, id: string, recorded: State): P
   if (operationTaskInstances.length === 0) return;
   const rollback = newReceipt({ ...RECEIPT, checkId, type: "ROLLBACK", operationTaskInstances });
   const { id: rollbackId } = await tasks.start(context, requestOf(properties, rollback), NOBODY);
-  const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, { resume: NEXT }), NEXT);
-  if (failure !== undefined) throw new Error(failure);
+  const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, { resume: NEXT }));
+  if (failure !== undefined) throw new Error(`${failure} ${NEXT}`);
 }
 
 /** The instances on which nothing speaks against a rollback. Of the others it is logged what does, after `sentence`. */

@@ -80,16 +80,13 @@ export const operationTask: Kind<Inputs, State> = {
 
 /** Waits for the end, if `wait` says so, and hands out the receipt. `isOld`: an earlier deployment has submitted the run. */
 function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
-  const resume =
-    `Task ${id} is still running; the next "pulumi up" resumes waiting and submits nothing. ` +
-    "`timeouts` sets a longer wait.";
-  const again = "Once the cause is removed, a change of `triggers` runs it again.";
+  const resume = `Task ${id} is still running. ${context.guidance.resume}`;
   return conclude(
     context,
     id,
     receipt,
     () => waitForEnd(context, id, receipt, { resume, isOld }),
-    (ended) => failureOf(id, ended, again),
+    (ended) => failureOf(id, ended),
   );
 }
 

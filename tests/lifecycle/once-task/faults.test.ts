@@ -4,10 +4,10 @@ import { calls, type Program } from "../../support/deployment";
 import { CONVERGES, expectProblem, type FaultRow, idsOf, safeToRepeat, sentOnce, Trial } from "../../support/faults";
 import { CANCEL, DESCRIBE, diagnosis, diagnosisOf, GENERATE, RESULT, tasks, unlisted, untold } from "./task";
 
-const LOOK_AGAIN = 'Check in the console whether the task runs. "pulumi up" looks again: it takes over an unfinished';
+const LOOK_AGAIN = 'Check in the console whether the task runs; "pulumi up" looks again: it takes over an unfinished';
 const UNCLEAR = "appeared since, and may be this one";
 const UNLISTED =
-  "The service does not list all tasks of type ASSETS_COLLECTION. Check in the console whether the task runs.";
+  "The service does not list all tasks of type ASSETS_COLLECTION. Check in the console whether the task runs;";
 
 const usual = {
   lookAgain: LOOK_AGAIN,

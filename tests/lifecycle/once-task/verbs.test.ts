@@ -85,7 +85,7 @@ describe("a task that ends badly", () => {
     const [task] = emulator.state.onceTasks;
     expect(error?.message).toBe(
       `The scan ${TYPE} of inet-1 ${reason} (task ${task?.TaskId}). ` +
-        'Change `triggers` to run it again, or set onFailure to "warn".',
+        'Once the cause is removed, a change of `triggers` runs it again. onFailure "warn" goes on without it.',
     );
     expect(recorded).toMatchObject({ id: task?.TaskId, state: { outcome, failCount: 1, successCount: 0 } });
   });
@@ -139,8 +139,8 @@ describe("a wait that ran out", () => {
     const { recorded, error } = await deployment({ withinMs: 60_000 }).apply(undefined, diagnosis);
     const [{ TaskId } = { TaskId: "" }] = emulator.state.onceTasks;
     expect(error?.message).toBe(
-      `The scan ${TYPE} of inet-1 did not end within 60 s: 64% (START). Task ${TaskId} is still running; ` +
-        'the next "pulumi up" resumes waiting. `timeouts` sets a longer wait.',
+      `The scan ${TYPE} of inet-1 did not end within 60 s: 64% (START). Task ${TaskId} is still running. ` +
+        'The next "pulumi up" resumes waiting and submits nothing. `timeouts` sets a longer wait.',
     );
     expect(recorded).toMatchObject({ id: TaskId, state: { outcome: "running" } });
     if (!recorded) throw new Error("nothing was recorded");

@@ -102,12 +102,13 @@ describe("a repair that fails on one of its instances", () => {
     })),
   };
   const sentence =
-    /^The repair of check 132 \(task \w{32}\) failed on 1 of 5 instances: i-3 \(cn-beijing\): REPAIR_FAIL, ScriptError: no disk\. Once the cause is removed, a change of `triggers` runs it again\.$/;
+    /^The repair of check 132 \(task \w{32}\) failed on 1 of 5 instances: i-3 \(cn-beijing\): REPAIR_FAIL, ScriptError: no disk\. Once the cause is removed, a change of `triggers` runs it again\.( onFailure "warn" goes on without it\.)?$/;
 
   test("fails, with its reason, and the receipt says so", async () => {
     const { emulator, deployment } = await tasks({ state: { instanceOutcomes } });
     const { recorded, error } = await deployment().apply(undefined, five);
     expect(error?.message).toMatch(sentence);
+    expect(error?.message).toContain('onFailure "warn"');
     expect(recorded?.id).toBe(runs(emulator)[0]);
     expect(recorded?.state).toMatchObject({ outcome: "failed" });
     expect(recorded?.state.results[2]).toEqual({
@@ -131,6 +132,7 @@ describe("a repair that fails on one of its instances", () => {
     const { state } = await up.create({ ...five, onFailure: "warn" });
     expect(state.outcome).toBe("failed");
     expect(up.lines.at(-1)?.replace(/^warning: /, "")).toMatch(sentence);
+    expect(up.lines.at(-1)).not.toContain("onFailure");
   });
 
   test("warns of one that went well but was not seen to pass", async () => {

@@ -43,7 +43,7 @@ describe("after an answer that leaves doubt, a run that appeared", () => {
     const { recorded, error } = await up.apply(undefined, unwaited);
     expect(recorded).toBeUndefined();
     expect(error?.message).toMatch(
-      /^SubmitOperationTask failed: .* Task r-1 appeared since, and may be this one\. .* Look in the console\. "pulumi up" takes/,
+      /^SubmitOperationTask failed: .* Task r-1 appeared since, and may be this one\. .* Look in the console: "pulumi up" takes/,
     );
     expect(error?.message).not.toContain("No new repair");
     expect(runs(emulator)).toEqual(["r-1"]);

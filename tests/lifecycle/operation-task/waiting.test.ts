@@ -5,7 +5,7 @@ import { LIST, repair, runs, SUBMIT, tasks, wholeCheck } from "./task";
 /** Two steps to the end of a repair, ten minutes in all. */
 const slow = { state: { durations: { operationTaskStep: 300_000 } } };
 
-const RESUME = 'is still running; the next "pulumi up" resumes waiting and submits nothing.';
+const RESUME = 'is still running. The next "pulumi up" resumes waiting and submits nothing.';
 
 describe("a whole check item", () => {
   test("that concerns no instance had nothing to do: it succeeds after two minutes, says so, and is not waited for again", async () => {
