@@ -143,7 +143,7 @@ it("a wait that ran out is resumed without a submission, also after an edit of t
     state: { durations: { operationTaskStep: 3_600_000 } },
   });
   const ranOut =
-    /did not end within 10 s: 0 of 2 instances done\. Task \S+ is still running; the next "pulumi up" resumes/;
+    /did not end within 10 s: 0 of 2 instances done\. Task \S+ is still running\. The next "pulumi up" resumes/;
   const first = await stack.up();
   expect(first.exitCode).not.toBe(0);
   expect(first.messages.join("\n")).toMatch(ranOut);

@@ -36,7 +36,7 @@ test("where no line can be drawn again, how far a run is comes in lines", async 
   for (const launch of [{ ...onTerminal(100), more: { TERM: "dumb" } }, onTerminal(0)]) {
     const { exitCode, stderr } = await start(scan, launch);
     expect(exitCode, stderr).toBe(0);
-    expect(stderr).toMatch(/^(scan CLIENT_PROBLEM_CHECK of inet-1: .* \(\d+ s\)\n)+$/);
+    expect(stderr).toMatch(/^scan .* is under way\.\n(scan CLIENT_PROBLEM_CHECK of inet-1: .* \(\d+ s\)\n)+$/);
   }
 });
 
