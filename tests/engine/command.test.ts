@@ -18,7 +18,11 @@ test("a repair that went well is 0, and its rollback takes the instances by itse
   const run = await command(emulator);
   const repaired = await run(...repair, "--json");
   expect(repaired.exitCode, repaired.output).toBe(0);
-  const receipt = JSON.parse(/^\{.*^\}/ms.exec(repaired.output)?.[0] ?? "") as { id: string; outcome: string; results: object[] };
+  const receipt = JSON.parse(/^\{.*^\}/ms.exec(repaired.output)?.[0] ?? "") as {
+    id: string;
+    outcome: string;
+    results: object[];
+  };
   expect(receipt).toMatchObject({
     outcome: "succeeded",
     results: [{ instanceId: "i-1" }, { instanceId: "i-2" }],
