@@ -69,7 +69,7 @@ it("a secret of a rule is in no state, no preview, no plan, no line and no file,
     ["condition", "type", "name", "transformed", "ofStack"].map((name) => [name, planted(name)]),
   );
   const { emulator, stack, run, ran, found } = await listening(rules, secrets);
-  emulator.seed({ rules: [{ RuleName: String(secrets.name) }] });
+  emulator.seed({ rules: [{ RuleName: String(secrets.name) }], settings: { unlistedNames: "accepted" } });
 
   ran(await run("preview", "--diff", "--save-plan", "plan.json"));
   ran(await run("up", "--yes", "--skip-preview", "--diff", "--plan", "plan.json"));
