@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyName } from "../provider/api/configuration/keys";
 import { markUndefined } from "./given";
-import { closest, KEYS } from "./stack-keys";
+import { closestKey, KEYS } from "./stack-keys";
 
 /** Configuration of one explicit provider. What is left out comes from the environment, never from the stack. */
 export interface ProviderArgs {
@@ -73,7 +73,7 @@ export class Provider extends pulumi.ProviderResource {
     const given = Object.keys(known) as (keyof ProviderArgs)[];
     const odd = given.find((key) => !Object.hasOwn(KEYS, key));
     if (odd !== undefined) {
-      const near = closest(odd);
+      const near = closestKey(odd);
       throw new Error(`Provider "${name}" has no argument ${odd}${near ? `: did you mean ${near}?` : "."}`);
     }
     // A key that only one of ProviderArgs and the provider has does not compile here.

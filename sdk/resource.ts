@@ -71,12 +71,14 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
   ) {
     warnOfStackKeys();
     const type = resourceType(kind);
-    const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts), __secret: secretsIn(args, opts) };
+    const mayChange = isTransformed(opts);
+    const __secret = secretsIn(args, mayChange);
+    const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts), ...(__secret && { __secret }) };
     const props = { summary: undefined, ...outputs, ...markUndefined(fillTimeouts(args, opts)), ...hidden };
     const options = DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts;
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
-    if (!isTransformed(opts)) Error.stackTraceLimit = 0;
+    if (!mayChange) Error.stackTraceLimit = 0;
     try {
       super(type, name, props, options);
     } catch (error) {

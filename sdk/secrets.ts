@@ -14,13 +14,14 @@ interface Transformed {
 /**
  * The arguments that are, or may be, secret. The plugin host hands out plain values, so the class has to tell. Not an Output:
  * nothing depends on it.
+ * @param mayChange whether something may make a secret of arguments later
  */
 export function secretsIn(
   args: object | undefined,
-  opts: pulumi.CustomResourceOptions | undefined,
+  mayChange: boolean,
 ): string[] | Promise<string[] | undefined> | undefined {
   const given = Object.entries(args ?? {}).filter(([, value]) => value !== undefined);
-  if (isTransformed(opts) && new pulumi.Config("alicloud-soar").get("summary") !== "clear") {
+  if (mayChange && new pulumi.Config("alicloud-soar").get("summary") !== "clear") {
     return given.map(([name]) => name);
   }
   const open = given.filter(([, value]) => hasOutput(value));
@@ -33,16 +34,16 @@ export function secretsIn(
 export function isTransformed(opts: pulumi.CustomResourceOptions = {}): boolean {
   const { transformations = [], transforms = [], parent = pulumi.runtime.getStackResource() } = opts;
   const inherited = (parent as Transformed | undefined)?.__transformations ?? [];
-  return transformations.length + transforms.length + inherited.length > 0 || store()?.callbacks !== undefined;
+  return transformations.length + transforms.length + inherited.length > 0 || getStore()?.callbacks !== undefined;
 }
 
-function store(): Store | undefined {
+const getStore: () => Store | undefined = (() => {
   try {
-    return require("@pulumi/pulumi/runtime/state").getStore();
+    return require("@pulumi/pulumi/runtime/state").getStore;
   } catch {
-    return undefined;
+    return () => undefined;
   }
-}
+})();
 
 /** An argument that fails is told by the one who sends it. */
 async function isSecret(value: unknown): Promise<boolean> {

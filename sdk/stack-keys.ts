@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyName, SecretKeyName } from "../provider/api/configuration/keys";
+import { closest } from "../provider/closest";
 
 /** Every key of the configuration, and whether its value is a secret. One that the provider has too does not compile otherwise. */
 export const KEYS: { readonly [Name in KeyName]: Name extends SecretKeyName ? true : false } = {
@@ -52,7 +53,7 @@ export function warningsOf(names: readonly string[], isSecret: (name: string) =>
     .flatMap((name) => {
       const key = name.slice(NAMESPACE.length);
       if (KEYS_OF_CLASSES.includes(key)) return [];
-      if (!Object.hasOwn(KEYS, key)) return [unknownKey(name, closest(key))];
+      if (!Object.hasOwn(KEYS, key)) return [unknownKey(name, closestKey(key))];
       if (!KEYS[key as KeyName] || isSecret(name)) return [];
       return [
         `${name} is set in clear: encrypt it with "pulumi config set --secret ${name}", and give it a new value.`,
@@ -70,25 +71,7 @@ function unknownKey(name: string, meant: KeyName | undefined): string {
   return `${name} is no key of this provider and does nothing: did you mean ${NAMESPACE}${meant}? "${set}", then "${remove}".`;
 }
 
-/** The key that a mistyped one means: few letters away, or its beginning. */
-export function closest(key: string): KeyName | undefined {
-  const typed = key.toLowerCase();
-  const near = (Object.keys(KEYS) as KeyName[])
-    .map((known) => ({ known, steps: distance(typed, known.toLowerCase()) }))
-    .sort((one, other) => one.steps - other.steps);
-  return near.find(({ known, steps }) => steps <= 1 + typed.length / 5 || known.toLowerCase().startsWith(typed))?.known;
-}
-
-/** How many letters have to be put in, left out or replaced (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...one].entries()) {
-    const next = [index + 1];
-    for (let at = 0; at < other.length; at++) {
-      const [corner = 0, above = 0, left = 0] = [row[at], row[at + 1], next[at]];
-      next.push(Math.min(above + 1, left + 1, corner + (letter === other[at] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
+/** The key that a mistyped one means. */
+export function closestKey(typed: string): KeyName | undefined {
+  return closest(typed, Object.keys(KEYS)) as KeyName | undefined;
 }

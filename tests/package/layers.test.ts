@@ -27,7 +27,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   sdk: {
     place: /^sdk\//,
-    eager: /^(sdk\/|@pulumi\/pulumi$)/,
+    eager: /^(sdk\/|provider\/closest$|@pulumi\/pulumi$)/,
     types: /^provider\/((resources|rule-language|lifecycle|api\/configuration)\/|unknown$)/,
   },
   "the adapter": {
