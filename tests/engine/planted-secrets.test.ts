@@ -89,7 +89,7 @@ it("a secret of a rule is in no state, no preview, no plan, no line and no file,
   ran(await run("preview", "--refresh", "--run-program", "--json"));
   ran(await run("refresh", "--yes", "--skip-preview", "--diff"));
   const { drifts } = await stack.recorded();
-  expect([drifts?.inputs.conditions, drifts?.outputs.conditions]).toEqual([encrypted, encrypted]);
+  expect([drifts?.inputs.executionCondition, drifts?.outputs.executionCondition]).toEqual([encrypted, encrypted]);
   emulator.addFault({ operation: "PostAutomateResponseConfig", fault: "permission" });
   expect((await run("up", "--yes", "--skip-preview", "--diff")).exitCode).toBeGreaterThan(0);
   ran(await run("up", "--yes", "--skip-preview", "--json"));
