@@ -8,7 +8,7 @@ import { Stack } from "./stack";
 const ROUNDS = Number(process.env.ROUNDS ?? 25);
 const POST = "PostAutomateResponseConfig";
 const STATUS = "UpdateAutomateResponseConfigStatus";
-const REMEMBERED = ["summary", "onDelete", "adopt", "timeouts"];
+const REMEMBERED = ["summary", "onDelete", "adopt", "allowUnknownFields", "timeouts"];
 
 /** A rule for each round, which ignores changes from its second deployment on. */
 const program = `

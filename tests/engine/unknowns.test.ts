@@ -19,6 +19,7 @@ rule("of-raw", {
   executionCondition: [{ left: { value: "alert_desc" }, operator: "equals", right: { value: first.id } }],
 });
 rule("of-text", {
+  allowUnknownFields: true,
   executionCondition: first.id.apply((id) => JSON.stringify([{ left: { value: id }, operator: "isNull" }])),
 });
 rule("of-action", { ruleName: first.id, conditions: fixed, actions: [{ ...action, disposeParam: { rule: first.id } }] });
@@ -35,7 +36,7 @@ const values = {
 const rules = ["first", "of-action", "of-map", "of-raw", "of-sentence", "of-text", "of-value", "steady"];
 
 it("previews what another resource will tell, and changes nothing that did not change", async () => {
-  const emulator = await localCloud();
+  const emulator = await localCloud({ state: { settings: { unlistedNames: "accepted" } } });
   const stack = await Stack.ofFiles({ "index.js": program, "values.json": JSON.stringify(values) }, { emulator });
   const edit = (changes: Partial<typeof values>) =>
     stack.write("values.json", JSON.stringify({ ...values, ...changes }));
