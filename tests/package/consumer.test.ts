@@ -31,8 +31,8 @@ const rule = new soar.AutomateResponseConfig("block-webshell", {
 }, { provider: member });
 
 // A constant that rules share has wider types than what is written in its place.
-const shared = { is_public: { equals: true, isEmpty: isPublic }, command_line: { containsString: { msiexec: true } } };
-new soar.AutomateResponseConfig("shared", { autoResponseType: "alert", conditions: shared, actions: [{ actionType: "a" }] });
+const constant = { is_public: { equals: true, isEmpty: isPublic }, command_line: { containsString: { msiexec: true } } };
+new soar.AutomateResponseConfig("constant", { autoResponseType: "alert", conditions: constant, actions: [{ actionType: "a" }] });
 new soar.AutomateResponseConfig("known later", {
   autoResponseType: "alert",
   conditions: { is_public: { equals: pulumi.output(isPublic), isEmpty: Promise.resolve(isPublic) } },
