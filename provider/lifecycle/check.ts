@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Config } from "../api/configuration/config";
+import { closest } from "../closest";
 import { isObject } from "../json";
 import { hasUnknown, isUnknown, quote, UNDEFINED, UNKNOWN } from "../unknown";
 import { type AutoNaming, autoName } from "./auto-name";
@@ -79,10 +80,11 @@ function namesWithoutRow<Inputs extends CommonInputs, State extends Inputs>(
   { name, properties }: Kind<Inputs, State>,
   news: Readonly<Record<string, unknown>>,
 ): CheckFailure[] {
-  const reason = `${name} has no such property; it has ${Object.keys(properties).join(", ")}`;
+  const names = Object.keys(properties);
+  const help = (near: string | undefined) => (near ? `did you mean ${near}?` : `it has ${names.join(", ")}`);
   return Object.keys(news)
     .filter((key) => key !== "summary" && !Object.hasOwn(properties, key) && news[key] !== undefined)
-    .map((property) => ({ property, reason }));
+    .map((property) => ({ property, reason: `${name} has no such property; ${help(closest(property, names))}` }));
 }
 
 type InWords = (property: string, value: unknown) => string;
@@ -99,8 +101,8 @@ function undocumented(property: string, { known, type }: Row, value: unknown, in
 }
 
 const HOLDS_NOTHING =
-  "is undefined: what the program gives here holds nothing, as an output of a misspelt name does. Leave it out if " +
-  "nothing is meant";
+  "is undefined: what the program gives here holds nothing, as an output of a misspelt name or the first of an empty list " +
+  "does. Give it a value, or leave it out where it is optional";
 
 /** What the program gave and holds nothing, at every depth. */
 function undefinedParts(path: string, value: unknown): CheckFailure[] {

@@ -54,7 +54,7 @@ export function unlistedName(
 ): string | undefined {
   const listed = fields.find((one) => one.field === field);
   const names = fields.map((one) => one.field);
-  if (listed === undefined) return `${whole(field)} is no field: ${meant(closest(field, names), names)}`;
+  if (listed === undefined) return `${whole(field)} is no field of such rules: ${meant(closest(field, names), names)}`;
   if (listed.operators.includes(operator)) return undefined;
   const same = listed.operators.find((one) => meanSame(one, operator));
   const near = same ?? closest(operator, listed.operators);
@@ -84,6 +84,16 @@ export function unlistedPlaybook(
   const near = find("name", name) ?? find("uuid", closest(uuid, uuids)) ?? find("name", closest(name, names));
   const says = near && `${whole(near.uuid)}, which is ${whole(near.name)}`;
   return `${whole(uuid)} is the UUID of no playbook: ${says ? `did you mean ${says}?` : `there are ${series(names, whole)}.`}`;
+}
+
+/** What is odd about an action that calls a playbook otherwise than the service does: a sentence. */
+export function misnamedPlaybook(
+  { name, uuid }: ListedPlaybook,
+  playbooks: readonly ListedPlaybook[],
+): string | undefined {
+  const listed = playbooks.find((one) => one.uuid === uuid);
+  if (listed === undefined || listed.name === name) return undefined;
+  return `${whole(uuid)} is the playbook ${whole(listed.name)}, and the rule calls it ${whole(name)}: the UUID says which one runs.`;
 }
 
 /** A secret is hidden where it stands as a whole, so nothing is cut. */

@@ -14,12 +14,12 @@ const mistakes: readonly [what: string, program: object, sentence: string][] = [
   [
     "a field",
     { conditions: { alert_nme: { containsString: "x" } } },
-    '"alert_nme" is no field: did you mean "alert_name"?',
+    '"alert_nme" is no field of such rules: did you mean "alert_name"?',
   ],
   [
     "a field like no other",
     { conditions: { CommandLine: { containsString: "x" } } },
-    '"CommandLine" is no field: there are "alert_name", "alert_desc" and "alert_level".',
+    '"CommandLine" is no field of such rules: there are "alert_name", "alert_desc" and "alert_level".',
   ],
   [
     "an operator",
@@ -40,7 +40,7 @@ const mistakes: readonly [what: string, program: object, sentence: string][] = [
   [
     "a field of the raw form",
     { conditions: undefined, executionCondition: raw("alert_nam", "equals") },
-    '"alert_nam" is no field: did you mean "alert_name"?',
+    '"alert_nam" is no field of such rules: did you mean "alert_name"?',
   ],
   [
     "an operator of the raw form",
@@ -86,7 +86,7 @@ describe("a new rule that mistypes", () => {
     const conditions = { alert_nme: { equals: "x" }, alert_desc: { equls: "x" } };
     const actions = [{ ...runWaf, playbookUuid: "u" }];
     const { error } = await deployment().apply(undefined, { ...blockWebshell, conditions, actions });
-    expect(error?.message).toContain('"alert_nme" is no field');
+    expect(error?.message).toContain('"alert_nme" is no field of such rules');
     expect(error?.message).toContain('"equls" is no operator of the field "alert_desc"');
     expect(error?.message).toContain('"u" is the UUID of no playbook');
   });
@@ -98,6 +98,18 @@ describe("a new rule that mistypes", () => {
     expect(up.lines).toContainEqual(
       'warning: rule "block-webshell": "alert_level" is compared with a value that is not listed for it: ' +
         'there are "serious", "suspicious" and "remind".',
+    );
+    expect(emulator.state.rules).toHaveLength(1);
+  });
+
+  test("another name of a playbook is sent, with a line that says which one runs", async () => {
+    const { emulator, deployment } = await rules();
+    const up = deployment();
+    const [action] = blockWebshell.actions;
+    await up.create({ ...blockWebshell, actions: [{ ...action, playbookName: "IsolateHost" }] });
+    expect(up.lines).toContainEqual(
+      `warning: rule "block-webshell": "${action?.playbookUuid}" is the playbook "${action?.playbookName}", ` +
+        'and the rule calls it "IsolateHost": the UUID says which one runs.',
     );
     expect(emulator.state.rules).toHaveLength(1);
   });
@@ -158,7 +170,7 @@ describe("a rule that is there", () => {
     const conditions = { threat_level: { equals: "serious" } };
     const created = await deployment().create({ ...blockWebshell, conditions, autoResponseType: "event" });
     const { error } = await deployment().apply(created, { ...blockWebshell, conditions });
-    expect(error?.message).toContain('"threat_level" is no field');
+    expect(error?.message).toContain('"threat_level" is no field of such rules');
     expect(emulator.state.rules).toMatchObject([{ AutoResponseType: "event" }]);
   });
 
@@ -180,7 +192,7 @@ describe("a rule that is there", () => {
     const created = await deployment().create(odd);
     await deployment().update(created, { ...odd, ruleName: "renamed" });
     const { error } = await deployment().apply(created, { ...odd, executionCondition: raw("alert_nme", "equals") });
-    expect(error?.message).toContain('"alert_nme" is no field');
+    expect(error?.message).toContain('"alert_nme" is no field of such rules');
     expect(emulator.state.rules).toMatchObject([{ ExecutionCondition: '["alert_nme = x"]' }]);
   });
 });

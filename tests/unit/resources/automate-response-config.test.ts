@@ -186,8 +186,7 @@ describe("check", () => {
     [
       "a property that does not exist",
       { rulename: "x" },
-      "rulename: AutomateResponseConfig has no such property; it has ruleName, autoResponseType, conditions, " +
-        "executionCondition, actions, enabled, regionId, roleType, roleFor, subUserId, onDelete, adopt, allowUnknownFields, timeouts",
+      "rulename: AutomateResponseConfig has no such property; did you mean ruleName?",
     ],
   ])("refuses %s, with path and remedy", (_case, wrong, failure) => {
     expect(failuresOf({ ...written, ...wrong })).toEqual([failure]);

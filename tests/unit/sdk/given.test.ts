@@ -57,7 +57,8 @@ async function failuresOfRule(args: object): Promise<string[]> {
 
 const nothing = pulumi.output<string | undefined>(undefined);
 const HOLDS_NOTHING =
-  "is undefined: what the program gives here holds nothing, as an output of a misspelt name does. Leave it out if nothing is meant";
+  "is undefined: what the program gives here holds nothing, as an output of a misspelt name or the first of an empty list " +
+  "does. Give it a value, or leave it out where it is optional";
 
 describe("what a program gives and is undefined in the end is an error that names the property", () => {
   it.each<[string, object, string]>([
