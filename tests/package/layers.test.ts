@@ -65,7 +65,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
   lifecycle: {
     place: /^provider\/lifecycle\//,
-    eager: /^(provider\/(lifecycle\/|(json|duration|unknown)$)|(valibot|lossless-json)$|node:)/,
+    eager: /^(provider\/(lifecycle\/|(closest|json|duration|unknown)$)|(valibot|lossless-json)$|node:)/,
     types: /^provider\/api\/(context|configuration\/config)$/,
   },
   "rule language": {
