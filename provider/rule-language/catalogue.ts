@@ -86,16 +86,6 @@ export function unlistedPlaybook(
   return `${whole(uuid)} is the UUID of no playbook: ${says ? `did you mean ${says}?` : `there are ${series(names, whole)}.`}`;
 }
 
-/** What is odd about an action that calls a playbook otherwise than the service does: a sentence. */
-export function misnamedPlaybook(
-  { name, uuid }: ListedPlaybook,
-  playbooks: readonly ListedPlaybook[],
-): string | undefined {
-  const listed = playbooks.find((one) => one.uuid === uuid);
-  if (listed === undefined || listed.name === name) return undefined;
-  return `${whole(uuid)} is the playbook ${whole(listed.name)}, and the rule calls it ${whole(name)}: the UUID says which one runs.`;
-}
-
 /** A secret is hidden where it stands as a whole, so nothing is cut. */
 function whole(name: string): string {
   return quote(name, Number.POSITIVE_INFINITY);

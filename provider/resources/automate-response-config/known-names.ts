@@ -2,7 +2,6 @@ import type { Context } from "../../api/context";
 import { canonicalText } from "../../json";
 import { viewOf } from "../../lifecycle/wire";
 import {
-  misnamedPlaybook,
   namedConditions,
   namedPlaybooks,
   unlistedName,
@@ -13,7 +12,7 @@ import { type AutomateResponseConfigInputs as Inputs, properties } from "./prope
 
 /**
  * Looks up what a rule names that it did not name before, so that no mistyped condition becomes a live rule. What the service
- * does not tell is not judged; a value that it does not list, and another name of a playbook, is a line.
+ * does not tell is not judged; a value that it does not list is a line.
  * @param before what was there, whatever the service lists by now; absent for a new rule
  * @throws for a field, an operator or a playbook that the service does not list, unless `allowUnknownFields` says otherwise
  */
@@ -44,9 +43,6 @@ export async function refuseUnknownNames(context: Context, inputs: Inputs, befor
   if (playbooks !== undefined) {
     const listed = playbooks.map(({ PlaybookUuid: uuid, DisplayName: name }) => ({ uuid, name }));
     wrong.push(...run.flatMap((playbook) => unlistedPlaybook(playbook, listed) ?? []));
-    for (const doubt of run.flatMap((playbook) => misnamedPlaybook(playbook, listed) ?? [])) {
-      context.log(`warning: rule "${inputs.ruleName}": ${doubt}`);
-    }
   }
 
   if (wrong.length === 0) return;

@@ -102,18 +102,6 @@ describe("a new rule that mistypes", () => {
     expect(emulator.state.rules).toHaveLength(1);
   });
 
-  test("another name of a playbook is sent, with a line that says which one runs", async () => {
-    const { emulator, deployment } = await rules();
-    const up = deployment();
-    const [action] = blockWebshell.actions;
-    await up.create({ ...blockWebshell, actions: [{ ...action, playbookName: "IsolateHost" }] });
-    expect(up.lines).toContainEqual(
-      `warning: rule "block-webshell": "${action?.playbookUuid}" is the playbook "${action?.playbookName}", ` +
-        'and the rule calls it "IsolateHost": the UUID says which one runs.',
-    );
-    expect(emulator.state.rules).toHaveLength(1);
-  });
-
   test("nothing shows no line", async () => {
     const { deployment } = await rules();
     const up = deployment();
