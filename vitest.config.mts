@@ -23,6 +23,7 @@ export default defineConfig({
         include: [`tests/${name}/**/*.test.ts`, ...(name === "unit" ? ["tests/toolchain/**/*.test.mjs"] : [])],
         testTimeout: timeout,
         hookTimeout: timeout,
+        expect: { poll: { timeout: timeout / 2 } },
         // Files share what a worker has loaded; one of package/ sets Pulumi's mocks, which stay.
         isolate: name === "package",
       },

@@ -153,10 +153,14 @@ describe("check and diff", () => {
       const __urn = urnOf(name);
       const { failures } = await host.check({}, { ...written, __urn, autoResponseType: "event_update" });
       expect(failures).toEqual([]);
-      expect(host.output).toContain(`warning: ${KIND} "${name}", property autoResponseType: "event_update"`);
+      await expect
+        .poll(() => host.output)
+        .toContain(`warning: ${KIND} "${name}", property autoResponseType: "event_update"`);
     }
     await host.check({}, { ...written, autoResponseType: "event_update" });
-    expect(host.output).toContain(`warning: ${KIND} "block-webshell" (RegionId cn-hangzhou), property`);
+    await expect
+      .poll(() => host.output)
+      .toContain(`warning: ${KIND} "block-webshell" (RegionId cn-hangzhou), property`);
   });
 });
 
@@ -184,7 +188,7 @@ describe("what is secret", () => {
     const { host } = await open();
     const conditions = { alert_name: { containsString: { canary: true, another: true } } };
     await host.check({}, { ...written, conditions, autoResponseType: "canary", __secret: ["conditions"] });
-    expect(host.output).toContain("is not a documented value");
+    await expect.poll(() => host.output).toContain("is not a documented value");
     expect(host.output).not.toContain("canary");
   });
 
