@@ -330,7 +330,7 @@ describe("failures", () => {
 
   test("of one that is not let in: the resource's own deadline ends it, and nothing is there", async () => {
     const { emulator, host } = await open();
-    const { inputs } = await host.check({}, { ...written, timeouts: { create: "500ms" } });
+    const { inputs } = await host.check({}, { ...written, timeouts: { create: "5s" } });
     emulator.addFault({ operation: "PostAutomateResponseConfig", fault: "throttle", times: 1_000_000 });
     await expect(host.create(inputs)).rejects.toThrow(/Throttling\.User.*The deadline ended the retries\./);
     expect(emulator.state.rules).toEqual([]);
