@@ -1,25 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { automateResponseConfig } from "../../../provider/resources/automate-response-config/verbs";
 import { operationTask } from "../../../provider/resources/operation-task/verbs";
 import { AutomateResponseConfig } from "../../../sdk/automate-response-config";
 import { OperationTask } from "../../../sdk/operation-task";
+import { mocked } from "../../support/mocked";
 
 const config: Config = { region: "cn-hangzhou", maxCallsPerSecond: 10, readTimeout: 60_000 };
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const registered: Record<string, Record<string, unknown>> = {};
-
-beforeAll(() =>
-  pulumi.runtime.setMocks({
-    newResource: ({ name, inputs }) => {
-      registered[name] = inputs;
-      return { id: name, state: inputs };
-    },
-    call: () => ({}),
-  }),
-);
+const registered = mocked();
 
 /** What the engine gets of a resource. */
 async function inputsOf({ urn }: pulumi.Resource): Promise<Record<string, unknown>> {

@@ -1,19 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { readConfig } from "../../../provider/api/configuration/config";
 import { Provider } from "../../../sdk/provider";
+import { mocked } from "../../support/mocked";
 
-const registered: Record<string, Record<string, unknown>> = {};
-
-beforeAll(() =>
-  pulumi.runtime.setMocks({
-    newResource: ({ name, inputs }) => {
-      registered[name] = inputs;
-      return { id: name, state: inputs };
-    },
-    call: () => ({}),
-  }),
-);
+const registered = mocked();
 
 /** The configuration of a provider as the engine gets it, and as functions read it. */
 async function configured(...[name, args]: ConstructorParameters<typeof Provider>) {

@@ -1,18 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { AutomateResponseConfig, type AutomateResponseConfigArgs } from "../../../sdk/automate-response-config";
+import { mocked } from "../../support/mocked";
 
-const registered: Record<string, Record<string, unknown>> = {};
-
-beforeAll(() =>
-  pulumi.runtime.setMocks({
-    newResource: ({ name, inputs }) => {
-      registered[name] = inputs;
-      return { id: name, state: inputs };
-    },
-    call: () => ({}),
-  }),
-);
+const registered = mocked();
 
 afterEach(() => pulumi.runtime.setAllConfig({}));
 
