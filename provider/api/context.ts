@@ -3,6 +3,7 @@ import type { Client } from "./calls/client";
 import { type Clock, systemClock } from "./calls/clock";
 import { Collections } from "./collections";
 import type { Config } from "./configuration/config";
+import { regionDoubt } from "./configuration/endpoints";
 
 /** What every verb receives. */
 export interface Context extends CallContext {
@@ -20,7 +21,10 @@ export interface ContextOptions
   readonly config: Config;
 }
 
-/** The context of one provider. The API half, which is heavy, is loaded at the first call. */
+/**
+ * The context of one provider. The API half, which is heavy, is loaded at the first call. It says at once what is doubtful in the
+ * configuration.
+ */
 export function createContext({
   config,
   clock = systemClock,
@@ -29,6 +33,8 @@ export function createContext({
   guidance = OF_A_STACK,
   signal = new AbortController().signal,
 }: ContextOptions): Context {
+  const doubt = regionDoubt(config);
+  if (doubt !== undefined) log(`warning: ${doubt}`);
   let client: Promise<Client> | undefined;
   const until = (deadline?: number): CallContext => ({
     config,

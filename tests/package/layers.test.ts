@@ -96,7 +96,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   configuration: {
     place: /^provider\/api\/configuration\//,
-    eager: /^(provider\/(api\/configuration\/|(duration|unknown)$)|node:)/,
+    eager: /^(provider\/(api\/configuration\/|(closest|duration|unknown)$)|node:)/,
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
   leaves: {

@@ -1,3 +1,4 @@
+import { closest } from "../../closest";
 import { ConfigError } from "./config-error";
 
 /** The products whose operations are called; each has its own hosts. */
@@ -49,7 +50,21 @@ type Placement = { readonly [Key in "region" | "sasEndpoint" | "cloudSiemEndpoin
  */
 export function checkRegion({ region, sasEndpoint, cloudSiemEndpoint }: Placement): void {
   if (region === undefined || REGIONS.includes(region) || (sasEndpoint && cloudSiemEndpoint)) return;
-  throw regionError(`The region "${region}" is unknown.`);
+  throw regionError(unknown(region));
+}
+
+/**
+ * What is to be said of a configured region that is used, but probably mistyped: with both endpoints set, one that this release
+ * does not know passes.
+ */
+export function regionDoubt({ region }: Placement): string | undefined {
+  if (region === undefined || REGIONS.includes(region) || closest(region, REGIONS) === undefined) return undefined;
+  return `${unknown(region)} It is used as it stands, since both endpoints are set.`;
+}
+
+function unknown(region: string): string {
+  const near = closest(region, REGIONS);
+  return `The region "${region}" is unknown${near === undefined ? "." : `: did you mean ${near}?`}`;
 }
 
 /**
@@ -89,7 +104,8 @@ const LOOPBACK = /^(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * Reads an endpoint: a bare host, which is reached by HTTPS, or `http://127.0.0.1:4010`.
- * @throws ConfigError when it is neither, or plain HTTP would leave this machine
+ * @throws ConfigError when it is neither, plain HTTP would leave this machine, or this machine is named without a protocol: an
+ * emulator's keys would go to the real STS
  */
 export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "protocol" | "host"> {
   const url = URL.parse(/^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`);
@@ -97,8 +113,16 @@ export function parseEndpoint(endpoint: string, key: string): Pick<Endpoint, "pr
   if (!plain || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw new ConfigError(key, `${key} is neither a host nor a URL like http://127.0.0.1:4010.`);
   }
+  const isHere = LOOPBACK.test(url.hostname);
+  if (isHere && !/^http/i.test(endpoint)) {
+    throw new ConfigError(
+      key,
+      `${key} is ${endpoint}, which is this machine: write http://${url.host} for an emulator, which has no TLS, or ` +
+        `https://${url.host} for a forwarded port.`,
+    );
+  }
   if (url.protocol === "https:") return { protocol: "https", host: url.host };
-  if (LOOPBACK.test(url.hostname)) return { protocol: "http", host: url.host };
+  if (isHere) return { protocol: "http", host: url.host };
   throw new ConfigError(
     key,
     `${key} is http://${url.host}, but plain HTTP shows the security token and what is sent to everybody on the way: use ` +

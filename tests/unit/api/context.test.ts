@@ -19,4 +19,14 @@ describe("Context", () => {
     const context = createContext({ config, clock: new SimulatedClock() });
     expect(context.within(1_000).collections).toBe(context.collections);
   });
+
+  test("a mistyped region that both endpoints let pass is told at once, one that is known is not", () => {
+    const endpoints = { sasEndpoint: "http://127.0.0.1:1", cloudSiemEndpoint: "http://127.0.0.1:1" };
+    const lines: string[] = [];
+    for (const region of ["cn-hangzou", "cn-hangzhou"])
+      createContext({ config: { ...config, ...endpoints, region }, log: (line) => lines.push(line) });
+    expect(lines).toEqual([
+      expect.stringContaining('warning: The region "cn-hangzou" is unknown: did you mean cn-hang'),
+    ]);
+  });
 });

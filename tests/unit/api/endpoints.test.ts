@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../../provider/api/configuration/config";
-import { dataManagementCentre, endpointOf, parseEndpoint } from "../../../provider/api/configuration/endpoints";
+import {
+  dataManagementCentre,
+  endpointOf,
+  parseEndpoint,
+  regionDoubt,
+} from "../../../provider/api/configuration/endpoints";
 
 describe("dataManagementCentre", () => {
   test.each([
@@ -14,6 +19,20 @@ describe("dataManagementCentre", () => {
 
   test("an unknown region is an error that lists the known ones", () => {
     expect(() => dataManagementCentre({ region: "mars-1" })).toThrow(/"mars-1" is unknown.*cn-hangzhou.*us-east-1/);
+  });
+
+  test.each([
+    ["cn-hangzou", "cn-hangzhou"],
+    ["eu-central", "eu-central-1"],
+    ["CN-Beijing", "cn-beijing"],
+  ])("%s is a slip for %s: an error says so, with both endpoints a warning", (region, meant) => {
+    const said = `The region "${region}" is unknown: did you mean ${meant}?`;
+    expect(() => dataManagementCentre({ region })).toThrow(said);
+    expect(regionDoubt({ region, sasEndpoint: "one", cloudSiemEndpoint: "two" })).toContain(said);
+  });
+
+  test("a region that is known, or like none, is no slip", () => {
+    for (const region of ["cn-hangzhou", "mars-1", undefined]) expect(regionDoubt({ region })).toBeUndefined();
   });
 
   test("no region is an error that says how to set one", () => {
@@ -81,6 +100,18 @@ describe("endpointOf", () => {
     expect(() => endpointOf({ sasEndpoint: "https://me:hush@host" }, "sas")).not.toThrow(/hush/);
   });
 });
+
+test.each(["127.0.0.1:8080", "localhost:4010", "localhost", "[::1]:4010"])(
+  "%s is this machine, which an emulator's keys must not leave: the protocol has to be said",
+  (host) => {
+    for (const key of ["sasEndpoint", "cloudSiemEndpoint", "stsEndpoint"] as const) {
+      const name = `alicloud-soar:${key}`;
+      const read = () => readConfig((asked) => (asked === name ? host : undefined), {});
+      expect(read).toThrow(`${name} is ${host}, which is this machine: write http://${host}`);
+    }
+    expect(parseEndpoint(`https://${host}`, "alicloud-soar:sasEndpoint")).toEqual({ protocol: "https", host });
+  },
+);
 
 describe("plain HTTP reaches this machine only", () => {
   test.each(["localhost:4010", "soar.localhost", "127.0.0.1:4010", "127.8.9.1", "[::1]:4010"])("http://%s", (host) => {
