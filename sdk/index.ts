@@ -24,6 +24,7 @@ export * from "./automate-response-config";
 export { isSoarError, SoarError } from "./errors";
 export type { FunctionOptions } from "./functions/function";
 export * from "./functions/get-automate-response-configs";
+export * from "./functions/get-failing-instances";
 export * from "./functions/get-once-tasks";
 export * from "./functions/get-operation-processes";
 export * from "./functions/get-operation-tasks";

@@ -66,11 +66,17 @@ export const defaultPlaybooks: Partial<Playbook>[] = [
   },
 ];
 
-/** Strategies of a new emulator: the one that the documents name, subscribed. */
+/** Strategies of a new emulator: those of the documents' samples, subscribed. */
 export const defaultStrategies: Partial<Strategy>[] = [
   {
     Id: "8000",
     Name: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
     Description: "Fixes vulnerabilities of many servers at a planned time.",
+  },
+  {
+    Id: "13840",
+    Name: "Automated Batch Vulnerability Fix Policy",
+    Description: "Fixes vulnerabilities of many servers at a planned time.",
+    OtherNames: ["漏洞自动化批量修复策略"],
   },
 ];

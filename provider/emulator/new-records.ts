@@ -175,6 +175,7 @@ export function newStrategy(now: number, part: Partial<Strategy>): Strategy {
     GmtModified: now,
     Subscribed: true,
     ExecuteNum: "0",
+    OtherNames: [],
     ...defined(part),
   };
 }

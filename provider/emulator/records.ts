@@ -80,6 +80,8 @@ export interface Strategy {
   Subscribed: boolean;
   /** A number as text. */
   ExecuteNum: string;
+  /** Other names that CreateSoarStrategyTask takes, as in another language. Never returned. */
+  OtherNames: string[];
 }
 
 /** A strategy task as DescribeSoarStrategyTasks shows it. */
@@ -127,6 +129,18 @@ export interface OperationTask {
   SupportRollBack: boolean;
   /** When the task entered its status, milliseconds since 1970. Never returned. */
   Since: number;
+}
+
+/** An instance that a check item concerns, as ListCheckInstanceResult shows it. */
+export interface CheckInstance {
+  InstanceId: string;
+  RegionId: string;
+  /** Default: its id. */
+  InstanceName?: string;
+  /** Default: `PASS` after a repair that went well, else `NOT_PASS`. */
+  Status?: "PASS" | "NOT_PASS" | "CHECKING" | "NOT_CHECK" | "WHITELIST" | "FAILED";
+  /** What the check item looks at, as it is. Default: nothing. */
+  Config?: { Name: string; ShowName: string; Value: string }[];
 }
 
 /** A check run as ListOperationProcess shows it. */

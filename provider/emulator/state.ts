@@ -1,4 +1,5 @@
 import type {
+  CheckInstance,
   Feature,
   OnceTask,
   OperationProcess,
@@ -58,7 +59,7 @@ export class State {
   features: Feature[] = [];
   /** Default: the preset ones that the documents name, and the one of their rule example. */
   playbooks: Playbook[] = [];
-  /** Default: the one that the documents name. */
+  /** Default: those of the documents' samples. */
   strategies: Strategy[] = [];
   /** Default none. */
   strategyTasks: StrategyTask[] = [];
@@ -66,8 +67,8 @@ export class State {
   nextStrategyTaskId = "204859012345678901";
   /** Default none. */
   operationTasks: OperationTask[] = [];
-  /** By check id: the instances that a repair of the whole check item concerns. Default one made-up instance. */
-  checkInstances: Record<string, { InstanceId: string; RegionId: string }[]> = {};
+  /** By check id: the instances that the check item, and a repair of all of it, concerns. Default one made-up instance. */
+  checkInstances: Record<string, CheckInstance[]> = {};
   /** By instance id: how its repairs, rollbacks and vulnerability fixes end. Default: well. */
   instanceOutcomes: Record<string, InstanceOutcome> = {};
   /** Default none. */

@@ -1,4 +1,4 @@
-import type { OnceTask, OperationTask } from "./records";
+import type { CheckInstance, OnceTask, OperationTask } from "./records";
 import type { State } from "./state";
 
 /** The next status of a task and the milliseconds it takes to come; undefined for a final or paused one. */
@@ -24,6 +24,11 @@ export function strategyInstances(params: string): string[] {
   const parameters: { name?: string; value?: unknown }[] = JSON.parse(params);
   const list = parameters.find(({ name }) => name === "vulList")?.value;
   return Array.isArray(list) ? list.map((entry) => String(entry?.instanceId)) : [];
+}
+
+/** Instances that a check item concerns. */
+export function instancesOfCheck(state: State, checkId: string): CheckInstance[] {
+  return state.checkInstances[checkId] ?? [{ InstanceId: "i-emulator", RegionId: "cn-hangzhou" }];
 }
 
 /** Servers of a once task, as the `uuids` of its Param name them. */

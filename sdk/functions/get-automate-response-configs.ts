@@ -13,8 +13,16 @@ type Shown = Pick<AutomateResponseConfigState, (typeof shown)[number]>;
 
 /** One automated response rule, in the words of its resource. Either `conditions` or `executionCondition` is there. */
 export interface AutomateResponseConfigSummary extends Shown {
-  /** Id of the rule, digits. */
+  /** Id of the rule, digits. (API: Id) */
   id: string;
+  /** Account of the rule, digits. (API: Aliuid) */
+  aliuid?: string;
+  /** RAM user who made the rule, digits. (API: SubUserId) */
+  subUserId?: string;
+  /** When it was made, `YYYY-MM-DD hh:mm:ss`; the service names no time zone. (API: GmtCreate) */
+  gmtCreate?: string;
+  /** When it was last changed, `YYYY-MM-DD hh:mm:ss`; the service names no time zone. (API: GmtModified) */
+  gmtModified?: string;
 }
 
 /** The rules that `getAutomateResponseConfigs` found. */
@@ -26,7 +34,16 @@ const ask = defineFunction<GetAutomateResponseConfigsArgs, GetAutomateResponseCo
     const { listRules } = await import("../../provider/resources/automate-response-config/list.js");
     const rules = await listRules(context, args);
     const summaryOf = (rule: Shown) => Object.fromEntries(shown.map((name) => [name, rule[name]])) as unknown as Shown;
-    return { rules: rules.map(({ id, state }) => ({ id, ...summaryOf(state) })) };
+    return {
+      rules: rules.map(({ id, state, listed }) => ({
+        id,
+        ...summaryOf(state),
+        aliuid: listed.Aliuid,
+        subUserId: listed.SubUserId,
+        gmtCreate: listed.GmtCreate || undefined,
+        gmtModified: listed.GmtModified || undefined,
+      })),
+    };
   },
 );
 

@@ -2,13 +2,20 @@ import type { OnceTaskState } from "../../provider/resources/once-task/propertie
 import { camelCase } from "./camel-case";
 import { defineFunction, type Listed } from "./function";
 
-/** Which tasks are wanted. */
-export interface GetOnceTasksArgs {
+interface OfType {
   /**
    * Type of the tasks. The service lists `VUL_CHECK_TASK`, `CLIENT_PROBLEM_CHECK`, `CLIENT_DEV_OPS`, `ASSET_SECURITY_CHECK`
    * and `ASSET_REFRESH_HOST` only. (API: TaskType)
    */
   taskType: string;
+}
+
+interface OfRoot {
+  /** Task whose parts are wanted. (API: RootTaskId) */
+  rootTaskId: string;
+}
+
+interface Filters {
   /** The task of this id. (API: TaskId) */
   taskId?: string;
   /** Tasks of this source, e.g. `console`. (API: Source) */
@@ -18,6 +25,9 @@ export interface GetOnceTasksArgs {
   /** Tasks that began at this time or earlier, milliseconds since 1970. (API: EndTimeQuery) */
   endTimeQuery?: number;
 }
+
+/** Which tasks are wanted: those of a type, the parts of a root task, or both. */
+export type GetOnceTasksArgs = Filters & ((OfType & Partial<OfRoot>) | (OfRoot & Partial<OfType>));
 
 type Told = "taskType" | "outcome" | "successCount" | "failCount" | "taskStartTime" | "taskEndTime";
 
@@ -43,9 +53,18 @@ export type GetOnceTasksResult = Listed<"tasks", OnceTaskSummary>;
 const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>("getOnceTasks", async (context, args) => {
   const { outcomeOf } = await import("../../provider/resources/once-task/outcome.js");
   const { detailsOf } = await import("../../provider/resources/once-task/match.js");
-  const { taskType, taskId, source, startTimeQuery, endTimeQuery } = args;
-  const filter = { TaskId: taskId, Source: source, StartTimeQuery: startTimeQuery, EndTimeQuery: endTimeQuery };
-  const found = await context.collections.onceTasks(taskType).search(context, filter);
+  const { searchOnceTasks } = await import("../../provider/api/collections/once-tasks.js");
+  if (args.taskType === undefined && args.rootTaskId === undefined) {
+    throw new Error("getOnceTasks: name a taskType or a rootTaskId.");
+  }
+  const found = await searchOnceTasks(context, {
+    TaskType: args.taskType,
+    RootTaskId: args.rootTaskId,
+    TaskId: args.taskId,
+    Source: args.source,
+    StartTimeQuery: args.startTimeQuery,
+    EndTimeQuery: args.endTimeQuery,
+  });
   const tasks = found.map((task) => {
     const { TaskId, TaskStatus, DetailData, ...others } = task;
     return { id: TaskId, ...camelCase(others), outcome: outcomeOf(task), details: detailsOf(task) };
@@ -53,7 +72,10 @@ const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>("getOnceTasks",
   return { tasks };
 });
 
-/** Lists scan and client tasks of a type with their results (DescribeOnceTask). Fails with a `SoarError`. */
+/**
+ * Lists scan and client tasks of a type, or the parts of a root task, with their results (DescribeOnceTask). Fails with a
+ * `SoarError`.
+ */
 export const getOnceTasks = ask.promise;
 
 /** `getOnceTasks` for arguments that are outputs. */

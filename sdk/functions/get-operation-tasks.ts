@@ -12,8 +12,10 @@ export interface GetOperationTasksArgs {
   statuses?: string[];
   /** Tasks of this run: the `id` of an `OperationTask`. */
   rootTaskId?: string;
-  /** Tasks on this instance. */
+  /** Tasks on this instance. (API: OperationTaskInstances) */
   instanceId?: string;
+  /** Tasks on instances of this region, e.g. `cn-hangzhou`. (API: OperationTaskInstances) */
+  regionId?: string;
 }
 
 /** The repair or rollback of one instance. */
@@ -46,10 +48,18 @@ export type GetOperationTasksResult = Listed<"tasks", OperationTaskSummary>;
 const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(
   "getOperationTasks",
   async (context, args) => {
-    const filter = { CheckId: args.checkId, Type: args.type, Statuses: args.statuses };
+    const { instanceId, regionId } = args;
+    const isOfInstance = instanceId !== undefined || regionId !== undefined;
+    const filter = {
+      CheckId: args.checkId,
+      Type: args.type,
+      Statuses: args.statuses,
+      OperationTaskInstances: isOfInstance ? [{ InstanceId: instanceId, RegionId: regionId }] : undefined,
+    };
     const tasks = (await context.collections.operationTasks.search(context, filter))
       .filter(({ RootTaskId }) => args.rootTaskId === undefined || RootTaskId === args.rootTaskId)
-      .filter(({ InstanceId }) => args.instanceId === undefined || InstanceId === args.instanceId)
+      .filter(({ InstanceId }) => instanceId === undefined || InstanceId === instanceId)
+      .filter(({ RegionId }) => regionId === undefined || RegionId === regionId)
       .map((task) => ({
         ...camelCase(task),
         errorCode: task.ErrorCode || undefined,

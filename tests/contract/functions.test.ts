@@ -1,24 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { type Emulator, startEmulator } from "../../provider/emulator";
+import { expect, test, vi } from "vitest";
 import * as soar from "../../sdk";
 import { failureOf } from "../support/emulated";
-
-/** An emulator, and the option that points a function to it. */
-async function cloud(more?: {
-  readonly readTimeout: string;
-}): Promise<{ emulator: Emulator; opts: soar.FunctionOptions }> {
-  const emulator = await startEmulator();
-  onTestFinished(() => emulator.close());
-  const { url, accessKeyId, accessKeySecret } = emulator;
-  const keys = { region: "cn-hangzhou", sasEndpoint: url, cloudSiemEndpoint: url, accessKeyId, accessKeySecret };
-  const named = Object.entries({ ...keys, ...more }).map(([key, value]) => [`alicloud-soar:${key}`, value]);
-  // Under Pulumi's mocks, which a Provider needs, functions do not call the cloud.
-  const provider: soar.Provider = Object.create(soar.Provider.prototype, {
-    configuration: { value: pulumi.output(Object.fromEntries(named)) },
-  });
-  return { emulator, opts: { provider } };
-}
+import { cloud } from "./asked";
 
 test("a refused call is an error that a program can tell by operation and code", async () => {
   const { emulator, opts } = await cloud();
@@ -66,6 +50,10 @@ test("a filter that is empty is refused before any call, as the service would li
     [soar.getOperationProcesses({ taskIds: ["1", ""] }, opts), "taskIds"],
     [soar.getOperationProcesses({ startTime: Number.NaN }, opts), "startTime"],
     [soar.getOnceTasks({ taskType: "CLIENT_PROBLEM_CHECK", taskId: "" }, opts), "taskId"],
+    [soar.getOnceTasks({ rootTaskId: "" }, opts), "rootTaskId"],
+    [soar.getAutomateResponseConfigs({ id: "", subUserId: "" }, opts), "id, subUserId"],
+    [soar.getPlaybooks({ ownType: "" }, opts), "ownType"],
+    [soar.getFailingInstances({ checkId: " " }, opts), "checkId"],
   ];
   for (const [asking, filter] of asked) {
     expect(await failureOf(asking)).toMatchObject({ name: "SoarError", message: refused(filter) });

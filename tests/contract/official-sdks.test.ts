@@ -20,6 +20,7 @@ import { generateOnceTask } from "../../provider/api/operations/GenerateOnceTask
 import { getCallerIdentity } from "../../provider/api/operations/GetCallerIdentity";
 import { getOnceTaskResultInfo } from "../../provider/api/operations/GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
+import { listCheckInstanceResult } from "../../provider/api/operations/ListCheckInstanceResult";
 import { listOperationProcess } from "../../provider/api/operations/ListOperationProcess";
 import { listOperationTask } from "../../provider/api/operations/ListOperationTask";
 import { listUnfinishedOnceTask } from "../../provider/api/operations/ListUnfinishedOnceTask";
@@ -72,6 +73,7 @@ const ours = [
   known("SubmitOperationTask", submitOperationTask),
   known("ListOperationTask", listOperationTask),
   known("ListOperationProcess", listOperationProcess),
+  known("ListCheckInstanceResult", listCheckInstanceResult),
   known("GenerateOnceTask", generateOnceTask),
   known("DescribeOnceTask", describeOnceTask),
   known("GetOnceTaskResultInfo", getOnceTaskResultInfo),

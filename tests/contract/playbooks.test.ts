@@ -14,7 +14,16 @@ const blockIp = {
   DisplayName: "Block an IP",
   Description: "at the WAF",
 };
-const kill = { ...blockIp, PlaybookUuid: "p-2", Name: "KillProcess", ParamType: "template-file", Active: 0 };
+const times = { GmtCreate: 1735700000000, GmtModified: 1735700000001, LastRuntime: 0 };
+const kill = {
+  ...blockIp,
+  PlaybookUuid: "p-2",
+  Name: "KillProcess",
+  ParamType: "template-file",
+  Active: 0,
+  ...times,
+  GmtModified: "1735700000001",
+};
 
 test("all pages are read from the newer operation, which gives the display name only", async () => {
   const playbooks = [kill, ...Array.from({ length: 149 }, (_, index) => ({ PlaybookUuid: `p-${index + 100}` }))];
@@ -30,6 +39,7 @@ test("all pages are read from the newer operation, which gives the display name 
     Active: 0,
     OwnType: "user",
     ParamType: "template-file",
+    ...times,
   });
   expect(emulator.journal.map(({ operation, version, params }) => [operation, version, params])).toEqual(
     ["1", "2"].map((PageNumber) => [DESCRIBE, "2022-07-28", { PageNumber, PageSize: "100", Lang: "en" }]),

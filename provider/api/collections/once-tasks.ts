@@ -15,8 +15,11 @@ import { Poller, type Wait } from "./poller";
 import type { Attempt, Queue } from "./queue";
 import { submitOnce } from "./submit-once";
 
-/** What DescribeOnceTask can filter by, besides the type. */
-export type OnceTaskFilter = Omit<DescribeOnceTaskRequest, "CurrentPage" | "PageSize" | "TaskType">;
+/** What DescribeOnceTask can filter by. */
+export type OnceTaskSearch = Omit<DescribeOnceTaskRequest, "CurrentPage" | "PageSize">;
+
+/** What it can filter by, besides the type. */
+export type OnceTaskFilter = Omit<OnceTaskSearch, "TaskType">;
 
 /** What the operations that read one task take. */
 export type OnceTaskKey = Pick<OnceTaskRun, "TaskId" | "TaskName">;
@@ -38,6 +41,24 @@ export interface OnceTaskStart {
 const FULL = { blocked: "the limit of concurrent tasks is reached (10 by default)" };
 /** How often the service may answer with a task that was there before. */
 const REPEATS = 3;
+
+/** The tasks that the service's own filters let through, as they are now, whatever their type. */
+export function searchOnceTasks(context: CallContext, filter: OnceTaskSearch): Promise<readonly OnceTaskRun[]> {
+  return readPages(context, pagesOf(filter));
+}
+
+function pagesOf(filter: OnceTaskSearch): PagedSource<OnceTaskRun> {
+  const { TaskType, RootTaskId } = filter;
+  return {
+    title: TaskType === undefined ? `parts of task ${RootTaskId}` : `tasks of type ${TaskType}`,
+    idOf: ({ TaskId }) => TaskId,
+    fetchPage: async (context, CurrentPage, PageSize) => {
+      const request = { ...filter, CurrentPage, PageSize };
+      const { TaskManageResponseList, PageInfo } = await context.call(describeOnceTask, request);
+      return { items: TaskManageResponseList, totalCount: PageInfo.TotalCount };
+    },
+  };
+}
 
 /** The tasks of one type. All who read share one listing, all who wait share each poll. */
 export class OnceTasks {
@@ -66,15 +87,10 @@ export class OnceTasks {
     return this.listed ? this.#list.items(context) : this.#unfinishedOn(context, targets);
   }
 
-  /** The tasks that the service's own filters let through, as they are now. */
-  search(context: CallContext, filter: OnceTaskFilter): Promise<readonly OnceTaskRun[]> {
-    return readPages(context, this.#pages(filter));
-  }
-
   /** One task as it is now; undefined when the service does not know it, or not any more. */
   async byId(context: CallContext, key: OnceTaskKey): Promise<OnceTaskRun | undefined> {
     if (!this.listed) return this.#resultOf(context, key);
-    const found = await this.search(context, { TaskId: key.TaskId });
+    const found = await readPages(context, this.#pages({ TaskId: key.TaskId }));
     return found.find(({ TaskId }) => TaskId === key.TaskId);
   }
 
@@ -162,15 +178,7 @@ export class OnceTasks {
   }
 
   #pages(filter: OnceTaskFilter): PagedSource<OnceTaskRun> {
-    return {
-      title: `tasks of type ${this.taskType}`,
-      idOf: ({ TaskId }) => TaskId,
-      fetchPage: async (context, CurrentPage, PageSize) => {
-        const request = { ...filter, TaskType: this.taskType, CurrentPage, PageSize };
-        const { TaskManageResponseList, PageInfo } = await context.call(describeOnceTask, request);
-        return { items: TaskManageResponseList, totalCount: PageInfo.TotalCount };
-      },
-    };
+    return pagesOf({ ...filter, TaskType: this.taskType });
   }
 
   async #resultOf(context: CallContext, { TaskId, TaskName }: OnceTaskKey): Promise<OnceTaskRun | undefined> {

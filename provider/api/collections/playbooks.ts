@@ -1,36 +1,45 @@
 import type { CallContext } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
 import { describeAutomateResponseConfigPlayBooks } from "../operations/DescribeAutomateResponseConfigPlayBooks";
-import { describePlaybooks, type Playbook } from "../operations/DescribePlaybooks";
+import { type DescribePlaybooksRequest, describePlaybooks, type Playbook } from "../operations/DescribePlaybooks";
 import type { View } from "../operations/products";
 import { type PagedSource, readPages } from "./paged-list";
 
-/** One playbook, whichever operation listed it. */
-export interface FoundPlaybook extends Omit<Playbook, "OwnType"> {
-  /** `preset` or `user`; absent where the reply does not say. */
-  readonly OwnType?: string;
-}
+type OnlyNewer = "OwnType" | "GmtCreate" | "GmtModified" | "LastRuntime";
 
-const PLAYBOOKS: PagedSource<Playbook> = {
-  title: "playbooks",
-  idOf: ({ PlaybookUuid }) => PlaybookUuid,
-  fetchPage: async (context, PageNumber, PageSize) => {
-    const { Playbooks, Page } = await context.call(describePlaybooks, { PageNumber, PageSize, Lang: "en" });
-    return { items: Playbooks, totalCount: Page.TotalCount };
-  },
-};
+/** One playbook, whichever operation listed it; the older one does not say whose it is, whether it is enabled, and when. */
+export interface FoundPlaybook extends Omit<Playbook, OnlyNewer>, Partial<Pick<Playbook, OnlyNewer>> {}
+
+/** What DescribePlaybooks can filter by. */
+export type PlaybookFilter = Pick<DescribePlaybooksRequest, "Name" | "Active" | "OwnType" | "ParamTypes">;
+
+function pagesOf(filter: PlaybookFilter): PagedSource<Playbook> {
+  return {
+    title: "playbooks",
+    idOf: ({ PlaybookUuid }) => PlaybookUuid,
+    fetchPage: async (context, PageNumber, PageSize) => {
+      const request = { PageNumber, PageSize, ...filter, Lang: "en" };
+      const { Playbooks, Page } = await context.call(describePlaybooks, request);
+      return { items: Playbooks, totalCount: Page.TotalCount };
+    },
+  };
+}
 
 /** Codes with which an account, or an endpoint, does not offer an operation. */
 const REFUSED = /^(InvalidApi|InvalidAction|InvalidVersion|NoPermission|Forbidden)(\.|$)/;
 
 /**
- * Every playbook: with DescribePlaybooks, and where that is refused with DescribeAutomateResponseConfigPlayBooks, which
- * older accounts still have and which says less of each.
+ * The playbooks that the service's own filters let through, where it has them: with DescribePlaybooks, and where that is refused with DescribeAutomateResponseConfigPlayBooks, which
+ * older accounts still have, which says less of each, and which takes no filter.
  * @throws ApiError of DescribePlaybooks when both are refused
  */
-export async function allPlaybooks(context: CallContext, view: View): Promise<readonly FoundPlaybook[]> {
+export async function allPlaybooks(
+  context: CallContext,
+  view: View,
+  filter: PlaybookFilter = {},
+): Promise<readonly FoundPlaybook[]> {
   try {
-    return await readPages(context, PLAYBOOKS);
+    return await readPages(context, pagesOf(filter));
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return older(context, view).catch((reason: unknown) => {

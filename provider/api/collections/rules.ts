@@ -168,6 +168,6 @@ export class Rules {
   }
 }
 
-function contentOf({ Status: _, ...content }: AutomateResponseRule) {
+function contentOf({ Status, GmtModified, ...content }: AutomateResponseRule) {
   return content;
 }

@@ -3,8 +3,10 @@ import { type Page, pageInfo, sas2018 } from "./products";
 
 /** Which tasks, and which page of them; the documents name no limit of its size. */
 export interface DescribeOnceTaskRequest extends Page {
-  /** Type of the tasks; the document lists the five that are shown. */
-  readonly TaskType: string;
+  /** Type of the tasks; the document lists the five that are shown. It or RootTaskId has to be there. */
+  readonly TaskType?: string;
+  /** Task whose parts are wanted. */
+  readonly RootTaskId?: string;
   /** Exact id of a task. */
   readonly TaskId?: string;
   /** Source of the tasks, e.g. `console`. */

@@ -36,10 +36,13 @@ const rule = record({
   Status: integer,
   /** `preset` (made by Alibaba Cloud: can be switched, not edited or deleted) or `custom`. */
   ResponseRuleType: text,
+  /** Account of the rule, digits. */
+  Aliuid: optional(id),
   /** RAM user who created the rule, digits. */
   SubUserId: optional(id),
-  /** Creation time `YYYY-MM-DD hh:mm:ss`, no time zone given. */
+  /** Creation and last change, `YYYY-MM-DD hh:mm:ss`, no time zone given. */
   GmtCreate: text,
+  GmtModified: text,
 });
 
 const page = record({ PageInfo: pageInfo, ResponseData: list(rule) });

@@ -9,6 +9,8 @@ export interface ListOperationTaskRequest extends Page {
   readonly Type?: string;
   /** Check item, digits. */
   readonly CheckId?: string;
+  /** Instances, any of which a task is on. */
+  readonly OperationTaskInstances?: readonly { readonly InstanceId?: string; readonly RegionId?: string }[];
   /** Statuses, any of which a task has. */
   readonly Statuses?: readonly string[];
   /** Language of names and messages: `zh` or `en`. */

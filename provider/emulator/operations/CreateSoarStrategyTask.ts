@@ -17,7 +17,8 @@ export const createSoarStrategyTask = defineOperation({
   run(args, { state, now }) {
     const { StrategyId, StrategyName, StrategyTaskName, StrategyTaskParams, StrategyTaskPlanExeTime } = args;
     const strategy = state.strategies.find((candidate) => candidate.Id === StrategyId);
-    if (strategy?.Name !== StrategyName) throw invalidValue(`no strategy ${StrategyId} named ${StrategyName}`);
+    const names = strategy === undefined ? [] : [strategy.Name, ...strategy.OtherNames];
+    if (!names.includes(StrategyName)) throw invalidValue(`no strategy ${StrategyId} named ${StrategyName}`);
     if (!isParameterList(StrategyTaskParams)) {
       throw invalidValue("StrategyTaskParams is not a JSON array of {name, associationProperty, value}");
     }

@@ -12,7 +12,7 @@ export const describeSoarStrategies = defineOperation({
   run({ PageNumber, PageSize }, { state }) {
     const shown = cutPage(state.strategies, PageNumber, PageSize);
     return {
-      SoarStrategies: shown.map(({ Subscribed, ExecuteNum, ...strategy }) => ({
+      SoarStrategies: shown.map(({ Subscribed, ExecuteNum, OtherNames, ...strategy }) => ({
         ...strategy,
         Id: BigInt(strategy.Id),
       })),

@@ -12,7 +12,7 @@ export const describeSoarSubscribedStrategy = defineOperation({
   run({ PageNumber, PageSize }, { state }) {
     const subscribed = state.strategies.filter((strategy) => strategy.Subscribed);
     return {
-      SoarStrategies: cutPage(subscribed, PageNumber, PageSize).map(({ Subscribed, ...strategy }) => ({
+      SoarStrategies: cutPage(subscribed, PageNumber, PageSize).map(({ Subscribed, OtherNames, ...strategy }) => ({
         ...strategy,
         Id: BigInt(strategy.Id),
       })),

@@ -3,7 +3,7 @@ import { newOperationTask, newTaskId } from "../new-records";
 import { defineOperation } from "../operation";
 import type { OperationTask } from "../records";
 import type { State } from "../state";
-import { isPending } from "../timeline";
+import { instancesOfCheck, isPending } from "../timeline";
 
 interface Instance {
   Vendor?: string;
@@ -31,7 +31,7 @@ export const submitOperationTask = defineOperation({
     const Type = args.Type === "ROLLBACK" ? "ROLLBACK" : "REPAIR";
     if (DimensionType === "INSTANCE" && given.length === 0) throw wrongFormat("OperationTaskInstances");
     for (const instance of given) checkInstance(state, Type, instance);
-    const instances = given.length > 0 ? given : instancesOfCheck(state, CheckId);
+    const instances: Instance[] = given.length > 0 ? given : instancesOfCheck(state, CheckId);
     const RootTaskId = newTaskId();
     const tasks = instances.map(({ Vendor = "0", RegionId = "cn-hangzhou", InstanceId = "" }) => {
       return newOperationTask(now, {
@@ -55,10 +55,6 @@ function checkInstance(state: State, type: OperationTask["Type"], instance: Inst
   if (type === "REPAIR") return;
   const repair = state.operationTasks.find((task) => task.TaskId === instance.TaskId);
   if (!repair?.SupportRollBack || repair.InstanceId !== instance.InstanceId) throw wrongFormat("TaskId");
-}
-
-function instancesOfCheck(state: State, checkId: string): Instance[] {
-  return state.checkInstances[checkId] ?? [{ InstanceId: "i-emulator", RegionId: "cn-hangzhou" }];
 }
 
 function hasConflict(state: State, task: OperationTask): boolean {

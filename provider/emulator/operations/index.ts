@@ -16,6 +16,7 @@ import { generateOnceTask } from "./GenerateOnceTask";
 import { getCallerIdentity } from "./GetCallerIdentity";
 import { getOnceTaskResultInfo } from "./GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "./ListAutomateResponseConfigs";
+import { listCheckInstanceResult } from "./ListCheckInstanceResult";
 import { listOperationProcess } from "./ListOperationProcess";
 import { listOperationTask } from "./ListOperationTask";
 import { listUnfinishedOnceTask } from "./ListUnfinishedOnceTask";
@@ -43,6 +44,7 @@ export const operations: readonly Operation[] = [
   submitOperationTask,
   listOperationTask,
   listOperationProcess,
+  listCheckInstanceResult,
   generateOnceTask,
   describeOnceTask,
   getOnceTaskResultInfo,

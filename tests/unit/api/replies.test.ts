@@ -25,6 +25,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   CancelOnceTask: ["RequestId"],
   SubmitOperationTask: ["RootTaskId"],
   ListOperationTask: ["PageInfo", "TotalCount", "TaskId"],
+  ListCheckInstanceResult: ["PageInfo", "TotalCount", "InstanceId"],
   ListOperationProcess: ["PageInfo", "TotalCount", "TaskId", "StatusCode"],
   GenerateOnceTask: ["TaskId"],
   DescribeOnceTask: ["PageInfo", "TotalCount", "TaskId"],

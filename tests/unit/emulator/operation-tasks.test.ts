@@ -104,6 +104,28 @@ test("a repair of a whole check item concerns the instances of the check", async
   expect(emulator.state.operationTasks.map((task) => task.InstanceId)).toEqual(["i-8", "i-9"]);
 });
 
+test("a check item lists its instances, which pass after a repair", async () => {
+  emulator.state.checkInstances["132"] = [
+    { InstanceId: "i-1", RegionId: "cn-hangzhou", Config: [{ Name: "p", ShowName: "Port", Value: "22" }] },
+    { InstanceId: "i-2", RegionId: "cn-beijing", Status: "WHITELIST", InstanceName: "web" },
+  ];
+  const results = async (params: Record<string, string> = {}) =>
+    (await signedCall(emulator, { action: "ListCheckInstanceResult", params: { CheckId: "132", ...params } })).body;
+  const ids = async (params: Record<string, string>) =>
+    (await results(params)).BasicData.map(({ InstanceId }: { InstanceId: string }) => InstanceId);
+  expect(await results({ "Statuses.1": "NOT_PASS" })).toMatchObject({
+    BasicData: [{ InstanceId: "i-1", InstanceName: "i-1", InstanceInfo: { Config: [{ Value: "22" }] } }],
+    PageInfo: { TotalCount: 1, Count: "1" },
+  });
+  expect(await ids({})).toEqual(["i-2", "i-1"]);
+  expect(await ids({ RegionIdKey: "cn-beijing" })).toEqual(["i-2"]);
+  expect(await ids({ InstanceNameKey: "web" })).toEqual(["i-2"]);
+  expect(await ids({ "InstanceIds.1": "i-1" })).toEqual(["i-1"]);
+  await submit(instances(1));
+  emulator.advance(60_000);
+  expect(await ids({ "Statuses.1": "PASS" })).toEqual(["i-1"]);
+});
+
 test("a second repair of the same instance conflicts until the first one is final", async () => {
   await submit(instances(1));
   expect((await submit(instances(2))).body.Code).toBe("RepairTaskConflict");

@@ -142,6 +142,18 @@ test("the parameters of a task are in its detail; what is called its parameters 
   expect((await form({ StrategyTaskId: "1" })).status).toBe(500);
 });
 
+test.each(["Automated Batch Vulnerability Fix Policy", "漏洞自动化批量修复策略"])(
+  "a new emulator has the strategy of the documents' sample under the name %s, and no other",
+  async (StrategyName) => {
+    const sample = { ...creation, StrategyId: "13840" };
+    expect((await call("CreateSoarStrategyTask", { ...sample, StrategyName })).status).toBe(200);
+    expect((await call("CreateSoarStrategyTask", { ...sample, StrategyName: `${StrategyName}.` })).status).toBe(400);
+    expect((await call("DescribeSoarStrategies", { PageNumber: "1", PageSize: "10" })).text).not.toContain(
+      "OtherNames",
+    );
+  },
+);
+
 test("strategies, and those subscribed to", async () => {
   emulator.seed({
     strategies: [
