@@ -98,7 +98,7 @@ export function cloudCommand<Values>({
       return print();
     },
   });
-  return addOption(built, optional("--stack <name>", "stack whose configuration is used; default: the selected one"));
+  return addOption(built, STACK);
 }
 
 /** Whether a line can be drawn again: lines that only ever follow each other go anywhere else. */
@@ -136,6 +136,9 @@ export function optional(flags: string, description: string) {
 export function required(flags: string, description: string, read = word) {
   return new OptionOf<string>(flags, description).argParser(read).makeOptionMandatory();
 }
+
+/** The option of every command that has the configuration of a stack. */
+export const STACK = optional("--stack <name>", "stack whose configuration is used; default: the selected one");
 
 /** An option without a value. */
 export function flag(flags: string, description: string) {

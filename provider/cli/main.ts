@@ -2,6 +2,7 @@
 import { version } from "../version";
 import { commandGroup, endedBy } from "./command";
 import { conformanceCommand } from "./conformance";
+import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import";
 import { runCommand } from "./run";
@@ -18,7 +19,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-commandGroup(about, [emulatorCommand, importCommand, runCommand, conformanceCommand])
+commandGroup(about, [doctorCommand, emulatorCommand, importCommand, runCommand, conformanceCommand])
   .version(version)
   .parseAsync()
   .catch((error: unknown) => {

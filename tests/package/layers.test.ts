@@ -45,6 +45,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     place: /^provider\/conformance\//,
     eager: /^(provider\/(conformance\/|api\/|emulator\/settings$|json$)|node:)/,
   },
+  doctor: {
+    place: /^provider\/doctor\//,
+    eager: /^(provider\/(doctor|api)\/|node:)/,
+    types: /^provider\/resources\/index$/,
+  },
   "what kinds share": {
     place: /^provider\/resources\/(task-action|receipt)$/,
     eager: /^(provider\/(lifecycle|api)\/|valibot$)/,
