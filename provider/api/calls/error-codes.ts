@@ -66,124 +66,133 @@ const ungranted: Advice = ({ ramAction, denial }) => {
 const parameterIn = (code: string) => code.replace(/^\w+\./, "");
 
 interface Row {
-  readonly code: RegExp;
+  /** The codes it is about, each with whatever follows it after a dot; `*` is any text. */
+  readonly codes: readonly string[];
   /** Absent: the HTTP status decides. */
   readonly means?: Meaning;
   readonly advice?: Advice;
 }
 
-/** The first row that matches counts. Codes are those of the general error codes of OpenAPI, those of Node.js, and ours. */
-const CODES: readonly Row[] = [
+/** The first row that is about a code counts; the reference shows all of them. Codes are those of the general error codes of OpenAPI, those of Node.js, and ours. */
+export const CODES: readonly Row[] = [
   {
-    code: /(^|\.)Throttling(Exception)?(\.|$)/,
+    codes: ["Throttling", "ThrottlingException", "*.Throttling", "*.ThrottlingException"],
     means: "throttled",
     advice: "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
   },
   {
-    code: /^(NoPermission|NotAuthorized|Forbidden)(\.|$)/,
+    codes: ["NoPermission", "NotAuthorized", "Forbidden"],
     means: "refused",
     advice: ungranted,
   },
   {
-    code: /^InvalidAccessKeyId/,
+    codes: ["InvalidAccessKeyId*"],
     means: "refused",
     advice: (facts) =>
       `The access key itself is unknown, disabled or lacks its security token; the request was not processed. ${whose(facts)}`,
   },
   // A copy of the request was made on the way; what became of the first copy is not known.
-  { code: /^SignatureNonceUsed$/, means: "unknown" },
+  { codes: ["SignatureNonceUsed"], means: "unknown" },
   {
-    code: /^(SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,
+    codes: ["SignatureDoesNotMatch*", "IncompleteSignature*", "InvalidSignature*"],
     means: "refused",
     advice: (facts) => `The access key secret does not belong to the access key id. ${whose(facts)}`,
   },
   {
-    code: /^InvalidTimeStamp/,
+    codes: ["InvalidTimeStamp*"],
     means: "refused",
     advice: "The clock of this machine is more than 15 minutes wrong. Set it (NTP) and deploy again.",
   },
   {
-    code: /^(InvalidSecurityToken|MissingSecurityToken|SecurityTokenExpired)/,
+    codes: ["InvalidSecurityToken*", "MissingSecurityToken*", "SecurityTokenExpired*"],
     means: "refused",
     advice: (facts) =>
       `The temporary credentials have expired or do not belong together. ${whose(facts)} Get new ones and deploy again.`,
   },
   {
-    code: /^Invalid(Api|Action|Version|Product)(\.|$)/,
+    codes: ["InvalidApi", "InvalidAction", "InvalidVersion", "InvalidProduct"],
     means: "refused",
     advice: (facts) => `This endpoint does not know the operation; the request was not processed. ${wrongHost(facts)}`,
   },
   {
-    code: /^AuthorizationExhaust$/,
+    codes: ["AuthorizationExhaust"],
     means: "refused",
     advice: "The quota of repairs is used up: buy more in the console of Security Center, or authorise the assets.",
   },
   {
-    code: /^ActionTrialUnauthorized$/,
+    codes: ["ActionTrialUnauthorized"],
     means: "refused",
     advice: "The trial does not cover this: buy configuration assessment (CSPM) in the console of Security Center.",
   },
   {
-    code: /^RepairedParamNotCustomized\./,
+    codes: ["RepairedParamNotCustomized.*"],
     means: "refused",
     advice: ({ code }) => `Give the parameter ${parameterIn(code)} in repairTempParam, or set it at the check item.`,
   },
   {
-    code: /^ErrorParamFormat\./,
+    codes: ["ErrorParamFormat.*"],
     means: "refused",
     advice: ({ code }) => `Correct the parameter ${parameterIn(code)} of the resource.`,
   },
   {
-    code: /^(InternalError|ServerError|ServiceUnavailable)/,
+    codes: ["InternalError*", "ServerError*", "ServiceUnavailable*"],
     means: "unknown",
     advice: "The fault lies with the service. If it stays, give the request id to Alibaba Cloud support.",
   },
-  { code: /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/, means: "unsent", advice: unreachable },
-  { code: /^(EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/, advice: unreachable },
+  { codes: ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"], means: "unsent", advice: unreachable },
+  { codes: ["EHOSTUNREACH", "ENETUNREACH", "ETIMEDOUT"], advice: unreachable },
   {
-    code: /^(EPROTO|ERR_TLS_CERT|ERR_SSL_WRONG_VERSION|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/,
+    codes: [
+      "EPROTO",
+      "ERR_TLS_CERT*",
+      "ERR_SSL_WRONG_VERSION*",
+      "CERT_*",
+      "UNABLE_TO_*",
+      "DEPTH_ZERO_*",
+      "SELF_SIGNED_*",
+    ],
     means: "unsent",
     advice: untrusted,
   },
-  { code: /^ERR_(TLS|SSL)_/, advice: untrusted },
+  { codes: ["ERR_TLS_*", "ERR_SSL_*"], advice: untrusted },
   {
-    code: /^ERR_INVALID_CHAR$/,
+    codes: ["ERR_INVALID_CHAR"],
     means: "unsent",
     advice: (facts) => `A credential holds a character that cannot be sent, such as a line feed. ${whose(facts)}`,
   },
   {
-    code: /^ERR_PROXY_/,
+    codes: ["ERR_PROXY_*"],
     means: "unsent",
     advice: ({ host }) =>
       `The proxy of HTTPS_PROXY did not connect to ${host}: check its address, user and password, and what it lets ` +
       "through; or name the host in NO_PROXY.",
   },
-  { code: /^ConnectTimeout$/, means: "unsent", advice: unreachable },
+  { codes: ["ConnectTimeout"], means: "unsent", advice: unreachable },
   {
-    code: /^RequestTooLarge$/,
+    codes: ["RequestTooLarge"],
     means: "refused",
     advice:
       "The request was not processed. Make it smaller: name fewer instances, vulnerabilities or servers in one resource, " +
       "or shorten conditions and parameters.",
   },
   {
-    code: /^RequestTimeout$/,
+    codes: ["RequestTimeout"],
     means: "unknown",
     advice: ({ readTimeout }) =>
       `The provider itself gave up after ${readTimeout / 1000} s; alicloud-soar:readTimeout sets a longer wait.`,
   },
   {
-    code: /^ConnectionClosed$/,
+    codes: ["ConnectionClosed"],
     means: "unknown",
     advice: ({ host }) => `${host}, or something on the way to it, closed the connection.`,
   },
   {
-    code: /^ConnectionLost$/,
+    codes: ["ConnectionLost"],
     means: "unknown",
     advice: "The network on the way lost it, not alicloud-soar:readTimeout: check VPN, firewall and proxy.",
   },
   {
-    code: /^MalformedResponse$/,
+    codes: ["MalformedResponse"],
     means: "unknown",
     advice: (facts) => `Perhaps something on the way answered, such as a proxy. ${wrongHost(facts)}`,
   },
@@ -211,7 +220,7 @@ export function isAccountLimit(code: string): boolean {
 /** What a code with this HTTP status means. Where neither tells, the request may have acted. */
 export function meaningOf(code: string, statusCode?: number): Meaning {
   if (isGateway(statusCode)) return "unknown";
-  const known = rowOf(code)?.means;
+  const known = rowFor(CODES, code)?.means;
   if (known !== undefined) return known;
   if (statusCode === 429) return "throttled";
   return statusCode !== undefined && statusCode < 500 ? "refused" : "unknown";
@@ -219,10 +228,14 @@ export function meaningOf(code: string, statusCode?: number): Meaning {
 
 /** What to do next about a code, if there is anything to say. */
 export function adviceFor(facts: AdviceFacts): string | undefined {
-  const { advice } = rowOf(facts.code) ?? {};
+  const { advice } = rowFor(CODES, facts.code) ?? {};
   return typeof advice === "function" ? advice(facts) : advice;
 }
 
-function rowOf(code: string): Row | undefined {
-  return CODES.find((row) => row.code.test(code));
+/** The first row of a table that is about a code. */
+export function rowFor<Row extends { readonly codes: readonly string[] }>(rows: readonly Row[], code: string) {
+  return rows.find(({ codes }) => {
+    const known = codes.map((pattern) => pattern.replaceAll(".", "\\.").replaceAll("*", ".*"));
+    return new RegExp(`^(${known.join("|")})(\\.|$)`).test(code);
+  });
 }

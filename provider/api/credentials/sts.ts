@@ -1,4 +1,5 @@
 import { isObject } from "../../json";
+import { rowFor } from "../calls/error-codes";
 import { ApiError } from "../calls/errors";
 import { flatten } from "../calls/parameters";
 import { readReply } from "../calls/reply";
@@ -11,25 +12,33 @@ import { type Get, type Session, type Setting, sessionIn, Trouble } from "./sess
 const operation = { version: "2015-04-01", verb: "POST", in: "query" } as const;
 
 /** What to do when STS refuses a role, by its code (AssumeRole and AssumeRoleWithOIDC, error codes). */
-const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(NoPermission|Forbidden|NotAuthorized)/,
-    "Let the role trust this identity (its trust policy, with the external id if it asks for one), and grant the identity " +
+export const ROLE_ADVICE = [
+  {
+    codes: ["NoPermission*", "Forbidden*", "NotAuthorized*"],
+    advice:
+      "Let the role trust this identity (its trust policy, with the external id if it asks for one), and grant the identity " +
       "sts:AssumeRole.",
-  ],
-  [/^EntityNotExist\.Role/, "There is no such role: check its ARN."],
-  [/^EntityNotExist\.OIDCProvider/, "There is no such OIDC provider: check its ARN."],
-  [/^AuthenticationFail\.OIDCToken\.Expired/, "The OpenID Connect token has expired: have a new one issued."],
-  [
-    /^AuthenticationFail/,
-    "The OpenID Connect token is not accepted: check its issuer and audience at the OIDC provider.",
-  ],
-  [
-    /^InvalidParameter\.DurationSeconds/,
-    "The session is longer than the role allows: lower alicloud-soar:roleDurationSeconds, or raise the role's limit.",
-  ],
-  [/^InvalidParameter/, "STS does not take this value: check the role's ARN, session name, external id and policy."],
-];
+  },
+  { codes: ["EntityNotExist.Role*"], advice: "There is no such role: check its ARN." },
+  { codes: ["EntityNotExist.OIDCProvider*"], advice: "There is no such OIDC provider: check its ARN." },
+  {
+    codes: ["AuthenticationFail.OIDCToken.Expired*"],
+    advice: "The OpenID Connect token has expired: have a new one issued.",
+  },
+  {
+    codes: ["AuthenticationFail*"],
+    advice: "The OpenID Connect token is not accepted: check its issuer and audience at the OIDC provider.",
+  },
+  {
+    codes: ["InvalidParameter.DurationSeconds*"],
+    advice:
+      "The session is longer than the role allows: lower alicloud-soar:roleDurationSeconds, or raise the role's limit.",
+  },
+  {
+    codes: ["InvalidParameter*"],
+    advice: "STS does not take this value: check the role's ARN, session name, external id and policy.",
+  },
+] as const;
 
 /**
  * Assumes a role with other credentials.
@@ -87,6 +96,6 @@ async function assume(
 /** Assuming a role twice does no harm, so that whatever is not refused may be asked again. */
 function refused({ code, statusCode, requestId, advice, meaning }: ApiError, what: string): Trouble {
   const facts = [code, statusCode && `HTTP ${statusCode}`, requestId && `request id ${requestId}`].filter(Boolean);
-  const [, ours] = ADVICE.find(([pattern]) => pattern.test(code)) ?? [];
+  const ours = rowFor(ROLE_ADVICE, code)?.advice;
   return new Trouble(`${what} (${facts.join(", ")})`, meaning === "unknown" ? "unsent" : meaning, ours ?? advice);
 }
