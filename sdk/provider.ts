@@ -57,7 +57,21 @@ export interface ProviderArgs {
   readTimeout?: pulumi.Input<string | undefined>;
 }
 
-/** An explicit provider: another account, region or view in the same stack. Pass it as the option `provider`. */
+/**
+ * An explicit provider: another account, region or view in the same stack. Pass it as the option `provider`.
+ *
+ * @example
+ * const overseas = new soar.Provider("overseas", { region: "ap-southeast-1", roleFor: "1130916744880001" });
+ * new soar.AutomateResponseConfig(
+ *   "block-webshell-overseas",
+ *   {
+ *     autoResponseType: "alert",
+ *     conditions: { alert_name: { containsString: "webshell" } },
+ *     actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" }],
+ *   },
+ *   { provider: overseas },
+ * );
+ */
 export class Provider extends pulumi.ProviderResource {
   /** What the provider was configured with, for the functions that call the cloud from the program. */
   readonly configuration: pulumi.Output<Readonly<Record<string, string | undefined>>>;

@@ -50,6 +50,10 @@ const ask = defineFunction<GetAutomateResponseConfigsArgs, GetAutomateResponseCo
 /**
  * Lists automated response rules (ListAutomateResponseConfigs) of the configured account, region and view. Fails with a
  * `SoarError`.
+ *
+ * @example
+ * const { rules } = await soar.getAutomateResponseConfigs({ enabled: false });
+ * for (const { id, ruleName } of rules) console.log(`${id} "${ruleName}" is off`);
  */
 export const getAutomateResponseConfigs = ask.promise;
 

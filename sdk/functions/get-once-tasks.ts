@@ -75,6 +75,10 @@ const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>("getOnceTasks",
 /**
  * Lists scan and client tasks of a type, or the parts of a root task, with their results (DescribeOnceTask). Fails with a
  * `SoarError`.
+ *
+ * @example
+ * const { tasks } = await soar.getOnceTasks({ taskType: "CLIENT_PROBLEM_CHECK" });
+ * const failed = tasks.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
  */
 export const getOnceTasks = ask.promise;
 

@@ -85,6 +85,10 @@ const ask = defineFunction<GetOperationProcessesArgs, GetOperationProcessesResul
 /**
  * Lists check runs and their progress (ListOperationProcess), all pages. Repairs are not among them: see
  * `getOperationTasks`. Fails with a `SoarError`, before any call when `startTime` is later than `endTime`.
+ *
+ * @example
+ * const { processes } = await soar.getOperationProcesses({ taskTypes: ["CHECK_ALL"], statusCodes: [1] });
+ * for (const { finishCount, totalCount } of processes) console.log(`${finishCount} of ${totalCount} parts are complete`);
  */
 export const getOperationProcesses = ask.promise;
 

@@ -72,7 +72,13 @@ const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(
   },
 );
 
-/** Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages. Fails with a `SoarError`. */
+/**
+ * Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages. Fails with a `SoarError`.
+ *
+ * @example
+ * const { tasks } = await soar.getOperationTasks({ checkId: "132", type: "REPAIR" });
+ * const notRolledBack = tasks.filter(({ supportRollBack }) => !supportRollBack).map(({ instanceId }) => instanceId);
+ */
 export const getOperationTasks = ask.promise;
 
 /** `getOperationTasks` for arguments that are outputs. */

@@ -78,6 +78,17 @@ const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(
  * Lists the playbooks that rules can run (DescribePlaybooks of sophonsoar; DescribeAutomateResponseConfigPlayBooks,
  * which does not tell `active`, `ownType` and the times, for accounts that are refused the former). Fails with a `SoarError`,
  * also where `active` or `ownType` is asked for and the service does not tell it.
+ *
+ * @example
+ * const { playbooks } = await soar.getPlaybooks({ playbookName: "WafBlockIP" });
+ * const actions = playbooks.map(({ playbookName, playbookUuid }) => {
+ *   return { actionType: "doPlaybook" as const, playbookName, playbookUuid };
+ * });
+ * new soar.AutomateResponseConfig("block-webshell", {
+ *   autoResponseType: "alert",
+ *   conditions: { alert_name: { containsString: "webshell" } },
+ *   actions,
+ * });
  */
 export const getPlaybooks = ask.promise;
 

@@ -55,6 +55,10 @@ const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResul
 /**
  * Lists the fields, operators and values that conditions can use (DescribeAutomateResponseConfigFeature): the only
  * authoritative source of them. Fails with a `SoarError`.
+ *
+ * @example
+ * const { fields } = await soar.getResponseRuleFields({ autoResponseType: "alert" });
+ * for (const { field, operators } of fields) console.log(field, operators.map(({ operator }) => operator).join(", "));
  */
 export const getResponseRuleFields = ask.promise;
 

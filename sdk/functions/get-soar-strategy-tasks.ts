@@ -57,7 +57,13 @@ const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>
   },
 );
 
-/** Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region. Fails with a `SoarError`. */
+/**
+ * Lists strategy tasks (DescribeSoarStrategyTasks) of the configured account and region. Fails with a `SoarError`.
+ *
+ * @example
+ * const { tasks } = await soar.getSoarStrategyTasks({ taskName: "weekly fix" });
+ * for (const { id } of tasks) new soar.SoarStrategyTaskState(`pause-${id}`, { strategyTaskId: id, taskAction: "PAUSE" });
+ */
 export const getSoarStrategyTasks = ask.promise;
 
 /** `getSoarStrategyTasks` for arguments that are outputs. */

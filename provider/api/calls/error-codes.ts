@@ -20,6 +20,8 @@ export interface AdviceFacts {
   /** Whose credentials were used, in words that end a sentence. */
   readonly source?: string;
   readonly denial?: Denial;
+  /** A sentence on proxies. Default: on those of the environment. */
+  readonly proxies?: string;
 }
 
 /** Why a permission is missing, where the service tells (AccessDeniedDetail). */
@@ -40,8 +42,8 @@ const whose = ({ source = "alicloud-soar:accessKeyId, the profile or the environ
 const wrongHost = ({ host, key }: AdviceFacts) =>
   `Check that ${host} is the right endpoint (${key}, alicloud-soar:region).`;
 
-const unreachable: Advice = ({ host, key }) =>
-  `${host} cannot be reached: check the network, and ${key} and alicloud-soar:region. ${proxiesInWords()}`;
+const unreachable: Advice = ({ host, key, proxies = proxiesInWords() }) =>
+  `${host} cannot be reached: check the network, and ${key} and alicloud-soar:region. ${proxies}`;
 
 const untrusted: Advice = ({ host, key }) =>
   `No TLS connection to ${host}. Behind a proxy that inspects TLS, name its certificate in NODE_EXTRA_CA_CERTS; ` +

@@ -3,7 +3,9 @@
  *
  * | verb    | operation                                                                             |
  * |---------|---------------------------------------------------------------------------------------|
- * | create  | PostAutomateResponseConfig without Id, then UpdateAutomateResponseConfigStatus if needed |
+ * | look-up | DescribeAutomateResponseConfigFeature and DescribePlaybooks, once a deployment, before a Post   |
+ * |         | that names something new                                                               |
+ * | create  | ListAutomateResponseConfigs for one of the name; PostAutomateResponseConfig without Id, then UpdateAutomateResponseConfigStatus if needed |
  * | read    | ListAutomateResponseConfigs, one listing for all rules of a view                      |
  * | update  | PostAutomateResponseConfig with Id and the complete body: what was edited, and the rest as it is |
  * |         | there; for `enabled` the status call, before the body where it switches off, else after it |

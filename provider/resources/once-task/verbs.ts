@@ -3,7 +3,8 @@
  *
  * | verb    | operation                                                                                   |
  * |---------|---------------------------------------------------------------------------------------------|
- * | create  | GenerateOnceTask, unless DescribeOnceTask shows an unfinished task for the same; then waiting |
+ * | create  | GenerateOnceTask, unless DescribeOnceTask (ListUnfinishedOnceTask for types that are listed by |
+ * |         | target) shows an unfinished task for the same; then waiting                                 |
  * | read    | DescribeOnceTask, one listing for all tasks of a type; GetOnceTaskResultInfo for other types |
  * | update  | none; after an interrupted wait it goes on waiting                                           |
  * | delete  | none, or CancelOnceTask for an unfinished task with `cancelOnDelete`                         |

@@ -3,7 +3,7 @@
  *
  * | verb    | operation                                                                              |
  * |---------|----------------------------------------------------------------------------------------|
- * | create  | ProcessSoarStrategyTask where the task is not so already, until it shows               |
+ * | create  | ProcessSoarStrategyTask where DescribeSoarStrategyTasks shows another state, until it shows |
  * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift |
  * | update  | as create                                                                              |
  * | delete  | none, or ProcessSoarStrategyTask with the action of `onDelete`                         |

@@ -3,7 +3,8 @@
  *
  * | verb    | operation                                                                                 |
  * |---------|-------------------------------------------------------------------------------------------|
- * | create  | CreateSoarStrategyTask, unless a killed deployment left the task; then as update          |
+ * | create  | CreateSoarStrategyTask, unless a killed deployment left the task (DescribeSoarStrategyTasks, |
+ * |         | DescribeSoarStrategyTaskDetail for one of the name); then as update                       |
  * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift, and |
  * |         | neither is one that is not listed, unless its time has not come                           |
  * | update  | ProcessSoarStrategyTask if `taskAction` asks for it: there is no operation for the rest   |

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import ts from "typescript";
+import { checkout } from "../support/project";
+
+const index = join(checkout, "sdk/index.ts");
+const { config } = ts.readConfigFile(join(checkout, "tsconfig.json"), ts.sys.readFile);
+const { options } = ts.parseJsonConfigFileContent(config, ts.sys, checkout);
+const program = ts.createProgram([index], options);
+const checker = program.getTypeChecker();
+
+/** What the doc comment of a declaration says. */
+export interface Documented {
+  readonly name: string;
+  /** The comment as it is written, without its tags. */
+  readonly text: string;
+  /** The program after `@example`; empty where there is none. */
+  readonly example: string;
+}
+
+/** A property of an interface, as it is declared. */
+export interface Member extends Documented {
+  readonly type: string;
+  readonly isOptional: boolean;
+  readonly node?: ts.TypeNode;
+}
+
+/** A type that a page has to explain. */
+export interface NamedType extends Documented {
+  /** The properties of an interface; any other type has a `definition`. */
+  readonly members: readonly Member[];
+  readonly definition?: string;
+}
+
+const exported = new Map(
+  checker
+    .getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(index) as ts.SourceFile) as ts.Symbol)
+    .map((symbol) => [symbol.name, target(symbol)]),
+);
+
+/** Everything that a program can import. */
+export const exportedNames: readonly string[] = [...exported.keys()];
+
+/** What is exported under a name. */
+export function documented(name: string): Documented {
+  return documentedSymbol(exportedAs(name));
+}
+
+/** The properties of an exported interface or class, with those that it extends, and without Pulumi's own. */
+export function membersOf(name: string): Member[] {
+  return membersOfSymbol(exportedAs(name));
+}
+
+/** The type that an exported alias stands for. */
+export function definitionOf(name: string): ts.TypeNode {
+  const alias = exportedAs(name).declarations?.find(ts.isTypeAliasDeclaration);
+  if (alias === undefined) throw new Error(`${name} is no alias`);
+  return alias.type;
+}
+
+/** Our own types that some members are made of, and those that these are made of. */
+export function typesIn(members: readonly Member[]): NamedType[] {
+  const found = new Map<ts.Symbol, NamedType>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeReferenceNode(node)) explain(checker.getSymbolAtLocation(node.typeName));
+    ts.forEachChild(node, visit);
+  };
+  const explain = (reference: ts.Symbol | undefined): void => {
+    const symbol = reference && target(reference);
+    const declaration = symbol?.declarations?.find((node) => isOurs(node) && !ts.isTypeParameterDeclaration(node));
+    if (symbol === undefined || declaration === undefined || found.has(symbol)) return;
+    const alias = ts.isTypeAliasDeclaration(declaration) ? declaration.type : undefined;
+    const known = alias ? [] : membersOfSymbol(symbol);
+    found.set(symbol, { ...documentedSymbol(symbol), members: known, definition: alias && textOf(alias) });
+    if (alias) visit(alias);
+    for (const { node } of known) if (node) visit(node);
+  };
+  for (const { node } of members) if (node) visit(node);
+  return [...found.values()];
+}
+
+function exportedAs(name: string): ts.Symbol {
+  const symbol = exported.get(name);
+  if (symbol === undefined) throw new Error(`sdk/index.ts exports no ${name}`);
+  return symbol;
+}
+
+function target(symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+function isOurs(node: ts.Node): boolean {
+  return !node.getSourceFile().fileName.includes("/node_modules/");
+}
+
+function documentedSymbol(symbol: ts.Symbol): Documented {
+  const example = symbol.getJsDocTags(checker).find(({ name }) => name === "example");
+  return {
+    name: symbol.name,
+    text: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
+    example: ts.displayPartsToString(example?.text),
+  };
+}
+
+function membersOfSymbol(symbol: ts.Symbol): Member[] {
+  return checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).flatMap((member) => {
+    const node = member.declarations?.find((node) => ts.isPropertySignature(node) && isOurs(node));
+    if (node === undefined || !ts.isPropertySignature(node)) return [];
+    const type = node.type ? textOf(node.type) : "";
+    return [{ ...documentedSymbol(member), type, isOptional: node.questionToken !== undefined, node: node.type }];
+  });
+}
+
+/** A type as it is written, in one line; a list of words beside which others pass ends with `string`. */
+function textOf(node: ts.TypeNode): string {
+  const isQuery = node.getText().includes("typeof ");
+  const type = checker.getTypeFromTypeNode(node);
+  const text = isQuery ? checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation) : node.getText();
+  return text.replaceAll("(string & {})", "string").replace(/^\| /, "").replace(/\s+/g, " ");
+}

@@ -1,0 +1,55 @@
+import { definitionOf, documented, exportedNames, type Member, membersOf, typesIn } from "./declarations";
+import { exampleOf, fieldItem, permissionsOf, typesOf } from "./kind-page";
+import { block, code, page, prose, wrapped } from "./markdown";
+import { type AnyOperation, operationsIn, ramActions } from "./operations";
+
+/** The functions, without their `…Output` twins. */
+export const functionNames = exportedNames.filter((name) => /^get/.test(name) && !name.endsWith("Output"));
+
+/** The page of a function. */
+export function functionPage(
+  name: string,
+  operations: readonly AnyOperation[],
+  explained: Readonly<Record<string, string>>,
+): string {
+  const { text, example } = documented(name);
+  const base = `G${name.slice(1)}`;
+  const result = `${base}Result`;
+  const node = definitionOf(result);
+  const whole: Member = { name: result, text: documented(result).text, type: "", example: "", isOptional: false, node };
+  const [found] = typesIn([whole]).filter(({ members }) => members.length > 0);
+  if (found === undefined) throw new Error(`${result} has no type of its own`);
+  const [, list] = /"(\w+)"/.exec(node.getText()) ?? [];
+  const args = membersOf(`${base}Args`);
+  const usage = `soar.${name}(args, { provider }): Promise<{ ${list}: ${found.name}[] }>`;
+  return page(
+    name,
+    ["", `${prose(text)}\n\n${block(usage, "")}`],
+    ["Example", exampleOf(example)],
+    ["Arguments", args.map(fieldItem).join("\n")],
+    [
+      "Result",
+      `${wrapped(`${whole.text} In each of ${code(list ?? "")}:`)}\n\n${found.members.map(fieldItem).join("\n")}`,
+    ],
+    ["Types", typesOf([...args, ...found.members], explained)],
+    ["Permissions", permissionsOf(ramActions(operationsIn(text, operations)))],
+    ["Errors", wrapped(ERRORS)],
+    [
+      "In tests",
+      wrapped(
+        `Under \`pulumi.runtime.setMocks\` it asks the mock's \`call\`, with the token \`alicloud-soar:index:${name}\`: ` +
+          "[testing your own stacks](../../docs/testing.md).",
+      ),
+    ],
+    ["Limits", wrapped(LIMITS(name))],
+  );
+}
+
+const ERRORS =
+  "A `SoarError`, which `isSoarError(error)` tells from others: it has the `operation`, the `code`, the `requestId` and the " +
+  "`advice`. What each code means stands [on a page of its own](errors.md). An argument that is empty is an error before any " +
+  "call, as the service would list everything.";
+
+const LIMITS = (name: string) =>
+  `It calls the cloud in a preview, too. \`${name}Output\` takes outputs as arguments and answers with an output; use it with a ` +
+  "`provider` whose configuration is an output.";
