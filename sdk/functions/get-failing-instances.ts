@@ -74,8 +74,8 @@ const ask = defineFunction<GetFailingInstancesArgs, GetFailingInstancesResult>(
  *
  * A repaired instance fails no more, so a repair of what is listed keeps its instances with `ignoreChanges`; with other
  * `triggers` it runs again.
+ *
  * @example
- * ```ts
  * const { operationTaskInstances } = await soar.getFailingInstances({ checkId: "132" });
  * if (operationTaskInstances.length > 0) {
  *   new soar.OperationTask(
@@ -84,7 +84,6 @@ const ask = defineFunction<GetFailingInstancesArgs, GetFailingInstancesResult>(
  *     { ignoreChanges: ["operationTaskInstances"] },
  *   );
  * }
- * ```
  */
 export const getFailingInstances = ask.promise;
 

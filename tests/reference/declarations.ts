@@ -50,11 +50,9 @@ export function membersOf(name: string): Member[] {
   return membersOfSymbol(exportedAs(name));
 }
 
-/** The type that an exported alias stands for. */
-export function definitionOf(name: string): ts.TypeNode {
-  const alias = exportedAs(name).declarations?.find(ts.isTypeAliasDeclaration);
-  if (alias === undefined) throw new Error(`${name} is no alias`);
-  return alias.type;
+/** The type that an exported alias stands for; undefined for an interface. */
+export function definitionOf(name: string): ts.TypeNode | undefined {
+  return exportedAs(name).declarations?.find(ts.isTypeAliasDeclaration)?.type;
 }
 
 /** Our own types that some members are made of, and those that these are made of. */

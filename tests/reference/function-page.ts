@@ -1,4 +1,4 @@
-import { definitionOf, documented, exportedNames, type Member, membersOf, typesIn } from "./declarations";
+import { definitionOf, documented, exportedNames, membersOf, typesIn } from "./declarations";
 import { exampleOf, fieldItem, permissionsOf, typesOf } from "./kind-page";
 import { block, code, page, prose, wrapped } from "./markdown";
 import { type AnyOperation, operationsIn, ramActions } from "./operations";
@@ -14,24 +14,16 @@ export function functionPage(
 ): string {
   const { text, example } = documented(name);
   const base = `G${name.slice(1)}`;
-  const result = `${base}Result`;
-  const node = definitionOf(result);
-  const whole: Member = { name: result, text: documented(result).text, type: "", example: "", isOptional: false, node };
-  const [found] = typesIn([whole]).filter(({ members }) => members.length > 0);
-  if (found === undefined) throw new Error(`${result} has no type of its own`);
-  const [, list] = /"(\w+)"/.exec(node.getText()) ?? [];
+  const { type, sentence, found } = resultOf(`${base}Result`);
   const args = membersOf(`${base}Args`);
-  const usage = `soar.${name}(args, { provider }): Promise<{ ${list}: ${found.name}[] }>`;
+  const usage = `soar.${name}(args, { provider }): Promise<${type}>`;
   return page(
     name,
     ["", `${prose(text)}\n\n${block(usage, "")}`],
     ["Example", exampleOf(example)],
     ["Arguments", args.map(fieldItem).join("\n")],
-    [
-      "Result",
-      `${wrapped(`${whole.text} In each of ${code(list ?? "")}:`)}\n\n${found.members.map(fieldItem).join("\n")}`,
-    ],
-    ["Types", typesOf([...args, ...found.members], explained)],
+    ["Result", `${wrapped(sentence)}\n\n${found.map(fieldItem).join("\n")}`],
+    ["Types", typesOf([...args, ...found], explained)],
     ["Permissions", permissionsOf(ramActions(operationsIn(text, operations)))],
     ["Errors", wrapped(ERRORS)],
     [
@@ -43,6 +35,18 @@ export function functionPage(
     ],
     ["Limits", wrapped(LIMITS(name))],
   );
+}
+
+/** What a function answers with: an interface, or a list of them under a name. */
+function resultOf(result: string) {
+  const { text } = documented(result);
+  const node = definitionOf(result);
+  if (node === undefined) return { type: result, sentence: text, found: membersOf(result) };
+  const listed = typesIn([{ name: result, text, example: "", type: "", isOptional: false, node }]);
+  const item = listed.find(({ members }) => members.length > 0);
+  const [, list = ""] = /"(\w+)"/.exec(node.getText()) ?? [];
+  if (item === undefined) throw new Error(`${result} has no type of its own`);
+  return { type: `{ ${list}: ${item.name}[] }`, sentence: `${text} In each of ${code(list)}:`, found: item.members };
 }
 
 const ERRORS =
