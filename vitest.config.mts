@@ -14,13 +14,19 @@ const patience = {
   engine: 600_000,
 };
 
+/** Tests that stand elsewhere, and the tier that they belong to. */
+const besides: Partial<Record<string, string[]>> = {
+  unit: ["tests/toolchain/**/*.test.mjs"],
+  package: ["examples/*/*.test.ts"],
+};
+
 export default defineConfig({
   test: {
     maxWorkers: availableParallelism(),
     projects: Object.entries(patience).map(([name, timeout]) => ({
       test: {
         name,
-        include: [`tests/${name}/**/*.test.ts`, ...(name === "unit" ? ["tests/toolchain/**/*.test.mjs"] : [])],
+        include: [`tests/${name}/**/*.test.ts`, ...(besides[name] ?? [])],
         testTimeout: timeout,
         hookTimeout: timeout,
         expect: { poll: { timeout: timeout / 2 } },

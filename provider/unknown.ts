@@ -15,6 +15,9 @@ export const UNDEFINED = "undefined:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38";
 /** What stands in a sentence for a part of a value that is not known yet. */
 const LATER = "(known after apply)";
 
+/** How the engine writes a secret that a preview does not show. Pulumi, pkg/backend/display/json.go, `massagePropertyValue`. */
+export const SECRET = "[secret]";
+
 /** Whether `value` is not known yet. */
 export function isUnknown(value: unknown): boolean {
   return value === UNKNOWN;

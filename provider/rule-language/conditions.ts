@@ -203,7 +203,8 @@ function withWords(item: ExecutionConditionItem): ExecutionConditionItem {
   return typeof right?.value === "boolean" ? { ...item, right: { ...right, value: String(right.value) } } : item;
 }
 
-function withoutSilentKeys(item: ExecutionConditionItem): ExecutionConditionItem {
+/** A condition without the keys that say nothing: the number and the type of an item, that it is not negated and no variable. */
+export function withoutSilentKeys(item: ExecutionConditionItem): ExecutionConditionItem {
   // An empty text is a value to compare with.
   const isEmpty = (part: unknown) => part === null || (isObject(part) && Object.keys(part).length === 0);
   return without(item, (key, part) => isEmpty(part) || isNeutral(key, part));

@@ -11,12 +11,26 @@ interface Words {
 
 type Row = readonly [names: string, says: string, denies: string, takes: Words["takes"], opposites?: string];
 
+type FirstWord<Text> = Text extends `${infer First} ${string}` ? First : Text;
+
+/** What an operator means, negated or not: the first name of its row. */
+export type Meaning = FirstWord<(typeof ROWS)[number][0]>;
+
+/** An operator, taken apart. */
+export interface Operator {
+  readonly meaning: Meaning;
+  /** Whether it is the opposite, e.g. `not in`. */
+  readonly isNegated: boolean;
+  /** What stands right of it. */
+  readonly takes: Words["takes"];
+}
+
 /**
  * The operators that the documents name (ListResponseRuleFields, DescribeAutomateResponseConfigFeature and the samples of
  * PostAutomateResponseConfig), and those of the same meaning that other products have; written in lower case, without blanks
  * and hyphens. One that begins with `not` is the opposite of the rest of its name.
  */
-const ROWS: readonly Row[] = [
+const ROWS = [
   ["equals equal eq = ==", "is", "is not", "value", "<> != ne"],
   ["contains containsstring", "contains", "does not contain", "value"],
   ["startswith", "starts with", "does not start with", "value"],
@@ -37,21 +51,27 @@ const ROWS: readonly Row[] = [
   ["isnull null", "has no value", "has a value", "nothing", "isnotnull"],
   ["isempty empty", "is empty", "is not empty", "nothing", "isnotempty"],
   ["exists exist", "exists", "does not exist", "nothing"],
-];
+] as const satisfies readonly Row[];
 
-const KNOWN = new Map<string, Words>(
-  ROWS.flatMap(([names, says, denies, takes, opposites]) => {
+const KNOWN = new Map<string, Words & Operator>(
+  ROWS.flatMap(([names, says, denies, takes, opposites]: Row) => {
     const same = names.split(" ");
     const others = [...(opposites?.split(" ") ?? []), ...same.map((name) => `not${name}`)];
+    const meaning = same[0] as Meaning;
     return [
-      ...same.map((name): [string, Words] => [name, { says, denies, takes }]),
-      ...others.map((name): [string, Words] => [name, { says: denies, denies: says, takes }]),
+      ...same.map((name) => [name, { says, denies, takes, meaning, isNegated: false }] as const),
+      ...others.map((name) => [name, { says: denies, denies: says, takes, meaning, isNegated: true }] as const),
     ];
   }),
 );
 
-function wordsOf(operator: string): Words | undefined {
+function wordsOf(operator: string): (Words & Operator) | undefined {
   return KNOWN.get(operator.toLowerCase().replace(/[\s_-]/g, ""));
+}
+
+/** What an operator means: undefined for one that no document names. */
+export function operatorOf(name: string): Operator | undefined {
+  return wordsOf(name);
 }
 
 /** Whether an operator takes a value on its right: undefined for one that no document names. */

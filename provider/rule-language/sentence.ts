@@ -63,7 +63,8 @@ function conditionsInWords(written: WrittenConditions): string {
   return firstOf(raw, conditionInWords, (count) => `${count} more conditions hold`).join(" and ");
 }
 
-function conditionInWords(item: ExecutionConditionItem): string {
+/** A condition in words, e.g. `alert_name contains "webshell"`. */
+export function conditionInWords(item: ExecutionConditionItem): string {
   const { left, operator, right, isNot, itemId, ...rest } = withoutNulls(item);
   const isKnown = Object.keys(rest).length === 0 && isSide(left) && (right === undefined || isSide(right));
   const negation = NEGATIONS.get(String(isNot));

@@ -123,10 +123,20 @@ export const emulator = startEmulator({ state: { rules: [{ RuleName: "block-webs
 startEmulator({ state: { rule: [] } });
 `;
 
+const TESTING = `
+import { type Answer, declaredRules, evaluate } from "${packageName}/testing";
+export const answer: Promise<Answer> = declaredRules(() => import("./index")).then(
+  (rules) => evaluate(rules["block-webshell"], { AlertName: "webshell_online", ThreatScore: 71.5 }).answer,
+);
+// @ts-expect-error: a program is run, not given
+declaredRules("./index");
+`;
+
 const PROGRAMS: Readonly<Record<string, string>> = {
   "commonjs.cts": `import pulumi = require("@pulumi/pulumi");\nimport soar = require("${packageName}");\n${PROGRAM}`,
   "module.mts": `import * as pulumi from "@pulumi/pulumi";\nimport * as soar from "${packageName}";\n${PROGRAM}`,
   "emulator.mts": EMULATOR,
+  "testing.cts": TESTING,
 };
 
 /** The compiler that Pulumi takes for a program whose project brings none (sdk/nodejs/cmd/run/run.ts). */
@@ -182,7 +192,7 @@ describe("types", () => {
     expect(messages(found)).toEqual([]);
   });
 
-  test.each(["module.mts", "emulator.mts"])(
+  test.each(["module.mts", "emulator.mts", "testing.cts"])(
     "%s is understood by the compiler that Pulumi brings, its mistakes too",
     async (name) => {
       const file = join(project.folder, "index.ts");

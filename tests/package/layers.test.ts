@@ -25,6 +25,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     lazy: /^provider\/(api|resources)\//,
     types: /^provider\/(api|resources|rule-language)\//,
   },
+  "for users' tests": {
+    place: /^sdk\/testing$/,
+    eager: /^(sdk\/provider-text$|provider\/(evaluation|judged-rules)\/|@pulumi\/pulumi$)/,
+    types: /^provider\/rule-language\//,
+  },
   sdk: {
     place: /^sdk\//,
     eager: /^(sdk\/|provider\/closest$|@pulumi\/pulumi$)/,
@@ -76,6 +81,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "rule language": {
     place: /^provider\/rule-language\//,
     eager: /^provider\/(rule-language\/|(closest|json|unknown|wording)$)/,
+  },
+  evaluation: {
+    place: /^provider\/evaluation\//,
+    eager: /^(provider\/((evaluation|rule-language)\/|(json|unknown)$)|re2js$)/,
+  },
+  "rules to be judged": {
+    place: /^provider\/judged-rules\//,
+    eager: /^provider\/((judged-rules|rule-language)\/|(json|unknown)$)/,
   },
   context: {
     place: /^provider\/api\/context$/,

@@ -1,0 +1,71 @@
+import { isObject, type JsonObject, readObjects } from "../json";
+import type { Finding } from "./findings";
+
+/** An alert as DescribeAlerts shows it, or an event as DescribeCloudSiemEvents does. */
+export type Entry = JsonObject;
+
+/** What gives the value of a key of an entry: undefined when it has none. A Map is one. */
+export interface Keys {
+  get(key: string): unknown;
+}
+
+/** The lists of what an entry is about: JSON texts, or what they say. */
+const ENTITIES = ["EntityList", "AssetList"];
+
+/** The keys of an entry that a field of a condition is read from. */
+export function keysOf(field: string): readonly string[] {
+  return field.includes(".") ? ENTITIES : [pascalCase(field)];
+}
+
+/** How a test reads its field from an entry. */
+export function readerOf(field: string): (entry: Keys, test: (value: unknown) => Finding) => Finding {
+  const dot = field.indexOf(".");
+  if (dot < 0) {
+    const key = pascalCase(field);
+    return (entry, test) => test(entry.get(key));
+  }
+  const [entity, property] = [field.slice(0, dot), field.slice(dot + 1)];
+  return (entry, test) => {
+    const values = ENTITIES.flatMap((key) => entitiesIn(entry.get(key))).flatMap((one) =>
+      valuesIn(one, entity, property),
+    );
+    if (values.length === 0) return "missing";
+    const [first, ...others] = values.map(test);
+    return others.every((finding) => finding === first) ? (first as Finding) : "differing";
+  };
+}
+
+/** The entities in a list of them, which the service has as JSON text. */
+function entitiesIn(list: unknown): readonly JsonObject[] {
+  if (typeof list === "string") return readObjects(list) ?? [];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** Whether an entry is an alert or an event; undefined where its keys do not show it. */
+export function kindOf(entry: Keys): "alert" | "event" | undefined {
+  if (ALERT.some((key) => entry.get(key) !== undefined)) return "alert";
+  return EVENT.some((key) => entry.get(key) !== undefined) ? "event" : undefined;
+}
+
+/** Keys of which one tells an alert from an event. */
+const ALERT = ["AlertUuid", "AlertName", "AlertLevel", "AlertTitle", "AlertType"];
+const EVENT = ["IncidentName", "ThreatLevel", "IncidentType", "AlertNum"];
+
+/** AlertName for alert_name: the natural reading; no document says which field is which key. */
+function pascalCase(field: string): string {
+  return field.replace(/(?:^|_)([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
+}
+
+/** The values of an entity's property: of one that has a part of this name, a key of this name, or this type. */
+function valuesIn(entity: JsonObject, name: string, property: string): unknown[] {
+  const part = valueAt(entity, name);
+  const types = [valueAt(entity, "entity_type"), valueAt(entity, "asset_type"), valueAt(entity, "type")];
+  const holder = isObject(part) ? part : part !== undefined || types.includes(name) ? entity : undefined;
+  const value = holder && valueAt(holder, property);
+  return value === undefined ? [] : [value];
+}
+
+function valueAt(object: JsonObject, name: string): unknown {
+  const pascal = pascalCase(name);
+  return object[name] ?? object[pascal] ?? object[pascal.charAt(0).toLowerCase() + pascal.slice(1)];
+}

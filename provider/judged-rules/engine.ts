@@ -1,0 +1,78 @@
+import { isObject, type JsonObject, readJson } from "../json";
+import type { JudgedRule } from "../rule-language/judged-rule";
+import { judgedRule } from "./properties";
+
+/** What a preview says of a rule. */
+export interface PlannedRule {
+  /** URN of the resource. */
+  readonly urn: string;
+  /** What is done with it: `create`, `update`, `replace`, `delete`, `same`, or another word of the engine. */
+  readonly operation: string;
+  /** The rule as the state has it; absent for a new one. */
+  readonly before?: JudgedRule;
+  /** The rule as the program declares it; absent for one that goes. */
+  readonly after?: JudgedRule;
+  /** Paths of the properties that change, e.g. `conditions.alert_name.containsString`. */
+  readonly changed: readonly string[];
+}
+
+/** What the engine calls the resources of rules. */
+const TYPE = "pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig";
+
+/** Steps that are not about what the program wants: a state that is read, and the later half of a replacement. */
+const ASIDE = ["refresh", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"];
+
+/**
+ * The rules of a preview. `--show-sames` is needed for those that do not change.
+ * @param text what `pulumi preview --json --show-sames` prints
+ * @throws Error in a sentence when it is anything else
+ */
+export function rulesOfPreview(text: string): PlannedRule[] {
+  const preview = readJson(text);
+  if (!isObject(preview) || !Array.isArray(preview.steps)) {
+    throw new Error('This is no preview: it must be what "pulumi preview --json --show-sames" prints.');
+  }
+  const steps = preview.steps.filter(
+    (step): step is JsonObject & { urn: string } =>
+      isObject(step) && isRule(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),
+  );
+  return [...Map.groupBy(steps, ({ urn }) => urn)].map(([urn, ofRule]) => {
+    const before = ofRule.map(({ oldState }) => ruleOf(urn, oldState)).find((rule) => rule !== undefined);
+    const after = ofRule.map(({ newState }) => ruleOf(urn, newState)).find((rule) => rule !== undefined);
+    const operations = ofRule.map(({ op }) => (op === "create-replacement" ? "replace" : String(op)));
+    const changed = ofRule.flatMap(({ detailedDiff }) => (isObject(detailedDiff) ? Object.keys(detailedDiff) : []));
+    return {
+      urn,
+      operation: operations.find((operation) => operation === "replace") ?? operations[0] ?? "same",
+      ...(before && { before }),
+      ...(after && { after }),
+      changed: [...new Set(changed)],
+    };
+  });
+}
+
+/**
+ * The rules of a stack's state.
+ * @param text what `pulumi stack export` prints; with `--show-secrets` conditions that are secrets can be judged, too
+ * @throws Error in a sentence when it is anything else
+ */
+export function rulesOfState(text: string): JudgedRule[] {
+  const state = readJson(text);
+  const deployment = isObject(state) ? state.deployment : undefined;
+  if (!isObject(deployment)) throw new Error('This is no state: it must be what "pulumi stack export" prints.');
+  const resources = Array.isArray(deployment.resources) ? deployment.resources : [];
+  return resources
+    .filter((resource) => isRule(resource) && resource.delete !== true)
+    .flatMap((resource) => ruleOf(String(resource.urn), resource) ?? []);
+}
+
+function isRule(resource: unknown): resource is JsonObject {
+  return isObject(resource) && resource.type === TYPE;
+}
+
+function ruleOf(urn: string, resource: unknown): JudgedRule | undefined {
+  if (!isObject(resource)) return undefined;
+  const { id, inputs } = resource;
+  const known = { name: urn.slice(urn.lastIndexOf("::") + 2), urn, ...(typeof id === "string" && id !== "" && { id }) };
+  return judgedRule(known, isObject(inputs) ? inputs : {});
+}

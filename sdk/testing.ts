@@ -1,0 +1,64 @@
+/**
+ * For tests of a program's rules: which alerts and events they answer. No call, no engine, no account.
+ *
+ * ```ts
+ * const rules = await declaredRules(() => import("./index.ts"));
+ * evaluate(rules["block-webshell"], { AlertName: "webshell_online", AlertLevel: "serious" }).answer; // "yes"
+ * ```
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { Entry } from "../provider/evaluation/entry";
+import { evaluate as evaluateRule, type Judgement } from "../provider/evaluation/evaluate";
+import { judgedRule } from "../provider/judged-rules/properties";
+import type { JudgedRule } from "../provider/rule-language/judged-rule";
+import { resourceType } from "./provider-text";
+
+export type { Entry } from "../provider/evaluation/entry";
+export type { Answer, ConditionJudgement, Judgement } from "../provider/evaluation/evaluate";
+export { ASSUMPTIONS } from "../provider/evaluation/evaluate";
+export type { Hidden, JudgedRule } from "../provider/rule-language/judged-rule";
+
+/**
+ * The rules that a program declares, by the names of their resources. The program runs under Pulumi's mocks, which stand in for
+ * the engine: no check runs, and what a resource is given is what it has.
+ * @param program Runs the program, e.g. `() => import("./index.ts")`. A module runs once in a process: ask once.
+ * @param mocks Mocks of the test's own, e.g. `call` for what functions find.
+ * @throws Error when the program declares no resource at all
+ */
+export async function declaredRules(
+  program: () => unknown,
+  mocks: Partial<pulumi.runtime.Mocks> = {},
+): Promise<{ [name: string]: JudgedRule }> {
+  const rules: { [name: string]: JudgedRule } = {};
+  let resources = 0;
+  await pulumi.runtime.setMocks({
+    newResource: (resource) => {
+      resources++;
+      const { type, name, inputs } = resource;
+      if (type === resourceType("AutomateResponseConfig")) rules[name] = judgedRule({ name }, inputs);
+      return mocks.newResource?.(resource) ?? { id: name, state: inputs };
+    },
+    call: (call) => mocks.call?.(call) ?? {},
+  });
+  const loaded = await program();
+  // A program may be a function that its module exports. (Pulumi, sdk/nodejs/cmd/run/run.ts)
+  const main = (loaded as { readonly default?: unknown } | undefined)?.default;
+  if (typeof main === "function") await main();
+  await pulumi.runtime.disconnect();
+  if (resources > 0) return rules;
+  throw new Error(
+    "The program declared nothing. A module runs once in a process: ask for its rules once, and keep them.",
+  );
+}
+
+/**
+ * Judges a rule on an alert or event, as if it happened now.
+ * @param rule One of `declaredRules`.
+ * @param entry The alert as DescribeAlerts shows it, or the event as DescribeCloudSiemEvents does, e.g. a line of a history. What a
+ * condition asks of and the entry lacks cannot be told.
+ * @throws Error when there is no such rule
+ */
+export function evaluate(rule: JudgedRule | undefined, entry: Entry): Judgement {
+  if (rule === undefined) throw new Error("There is no such rule: the name is that of a resource of the program.");
+  return evaluateRule(rule, entry);
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { rulesOfPreview, rulesOfState } from "../../../provider/judged-rules/engine";
+import { SECRET, UNKNOWN } from "../../../provider/unknown";
+
+const type = "pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig";
+const urn = (name: string) => `urn:pulumi:test::rules::${type}::${name}`;
+const inputs = {
+  ruleName: "a-6e77b5f",
+  autoResponseType: "alert",
+  conditions: { alert_name: { containsString: "webshell" } },
+  actions: [{ actionType: "changeEventStatus" }],
+  enabled: true,
+};
+const item = (value: unknown, field = "alert_name") => ({
+  left: { value: field },
+  operator: "containsString",
+  right: { value },
+});
+const state = (name: string, more: object = {}) => ({ urn: urn(name), type, id: "42", inputs: { ...inputs, ...more } });
+const secret = (more: object) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ...more });
+
+function planned(...steps: readonly object[]) {
+  return rulesOfPreview(JSON.stringify({ config: {}, steps, changeSummary: {} }));
+}
+
+describe("the rules of a preview", () => {
+  it("are those before and after, with what changes", () => {
+    const newState = state("a", { conditions: { alert_name: { containsString: "web" } }, enabled: false });
+    const detailedDiff = { "conditions.alert_name.containsString": { kind: "update" }, enabled: { kind: "update" } };
+    const [rule] = planned({ op: "update", urn: urn("a"), oldState: state("a"), newState, detailedDiff });
+    expect(rule).toEqual({
+      urn: urn("a"),
+      operation: "update",
+      before: {
+        name: "a",
+        urn: urn("a"),
+        id: "42",
+        ruleName: "a-6e77b5f",
+        autoResponseType: "alert",
+        enabled: true,
+        conditions: [item("webshell")],
+        actions: inputs.actions,
+      },
+      after: expect.objectContaining({ conditions: [item("web")], enabled: false }),
+      changed: ["conditions.alert_name.containsString", "enabled"],
+    });
+  });
+
+  it("are of this kind only, also such as are new, gone or the same", () => {
+    const other = { ...state("x"), type: "pulumi:pulumi:Stack" };
+    const rules = planned(
+      { op: "same", urn: urn("x"), oldState: other, newState: other },
+      { op: "create", urn: urn("new"), newState: state("new") },
+      { op: "delete", urn: urn("gone"), oldState: state("gone") },
+      { op: "same", urn: urn("same"), oldState: state("same"), newState: state("same"), detailedDiff: null },
+    );
+    const shapes = rules.map(({ operation, before, after }) => [operation, before?.name, after?.name]);
+    expect(shapes).toEqual([
+      ["create", undefined, "new"],
+      ["delete", "gone", undefined],
+      ["same", "same", "same"],
+    ]);
+  });
+
+  it("make one of the steps of a replacement and of a refresh", () => {
+    const refreshed = state("a", { enabled: false });
+    const rules = planned(
+      { op: "refresh", urn: urn("a"), oldState: state("a"), newState: refreshed },
+      { op: "delete-replaced", urn: urn("a"), oldState: refreshed },
+      { op: "replace", urn: urn("a"), oldState: refreshed, newState: state("a", { roleType: 1 }) },
+      { op: "create-replacement", urn: urn("a"), oldState: refreshed, newState: state("a", { roleType: 1 }) },
+    );
+    expect(rules).toMatchObject([
+      { operation: "replace", before: { enabled: false }, after: { enabled: true, roleType: 1 } },
+    ]);
+  });
+
+  it.each<[string, object, object]>([
+    ["a value", { conditions: { alert_name: { containsString: UNKNOWN } } }, { conditions: [item(UNKNOWN)] }],
+    [
+      "the operators of a field",
+      { conditions: { alert_name: UNKNOWN } },
+      { conditions: [{ left: { value: "alert_name" }, operator: UNKNOWN }] },
+    ],
+    ["all conditions", { conditions: UNKNOWN }, { conditions: { hidden: "unknown" } }],
+    ["the raw form", { executionCondition: UNKNOWN, conditions: undefined }, { conditions: { hidden: "unknown" } }],
+    ["actions", { actions: UNKNOWN }, { actions: { hidden: "unknown" } }],
+    ["whether it is on", { enabled: UNKNOWN }, { enabled: { hidden: "unknown" } }],
+  ])("have a mark where %s is known after apply", (_what, given, expected) => {
+    expect(planned({ op: "create", urn: urn("a"), newState: state("a", given) })).toMatchObject([{ after: expected }]);
+  });
+
+  it("have a mark where a secret is not shown", () => {
+    const hidden = {
+      conditions: { alert_name: { containsString: "[secret]" } },
+      actions: "[secret]",
+      ruleName: "[secret]",
+    };
+    const [rule] = planned({ op: "create", urn: urn("a"), newState: state("a", hidden) });
+    expect(rule?.after).toMatchObject({ conditions: [item(SECRET)], actions: { hidden: "secret" } });
+    expect(rule?.after).not.toHaveProperty("ruleName");
+  });
+
+  it.each(["", "[]", "{}", "no JSON"])("are not found in %j, which is said", (text) => {
+    expect(() => rulesOfPreview(text)).toThrow("pulumi preview --json --show-sames");
+  });
+});
+
+describe("the rules of a state", () => {
+  const exported = (...resources: readonly object[]) =>
+    rulesOfState(JSON.stringify({ version: 3, deployment: { resources } }));
+
+  it("are those that it has and keeps", () => {
+    const rules = exported({ ...state("old"), delete: true }, state("a"), {
+      ...state("x"),
+      type: "pulumi:pulumi:Stack",
+    });
+    expect(rules.map(({ name, id }) => [name, id])).toEqual([["a", "42"]]);
+  });
+
+  it("show a secret where it was exported, and a mark where not", () => {
+    const conditions = {
+      alert_name: { containsString: secret({ plaintext: '"top"' }) },
+      alert_type: { containsString: secret({ ciphertext: "v1:x" }) },
+    };
+    expect(exported(state("a", { conditions }))[0]?.conditions).toEqual([item("top"), item(SECRET, "alert_type")]);
+    const whole = secret({ plaintext: JSON.stringify(inputs.conditions) });
+    expect(exported(state("a", { conditions: whole }))[0]?.conditions).toEqual([item("webshell")]);
+  });
+
+  it("are not found in anything else, which is said", () => {
+    expect(() => rulesOfState("{}")).toThrow("pulumi stack export");
+  });
+});

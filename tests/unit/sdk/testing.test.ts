@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import { AutomateResponseConfig, getPlaybooksOutput } from "../../../sdk";
+import { declaredRules, evaluate } from "../../../sdk/testing";
+
+const actions = [{ actionType: "doPlaybook", playbookName: "Block", playbookUuid: "b" }];
+const alert = { AlertName: "webshell_online", AlertLevel: "serious" };
+const answers = async (program: () => unknown, mocks?: Partial<pulumi.runtime.Mocks>) =>
+  Object.fromEntries(
+    Object.entries(await declaredRules(program, mocks)).map(([name, rule]) => [name, evaluate(rule, alert).answer]),
+  );
+
+function declare(name: string, args: object): AutomateResponseConfig {
+  return new AutomateResponseConfig(name, { autoResponseType: "alert", actions, ...args });
+}
+
+describe("the rules that a program declares", () => {
+  it("are found in whichever form they are written", async () => {
+    const item = { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } };
+    const found = await answers(() => {
+      declare("map", { conditions: { alert_level: { equals: "serious" } } });
+      declare("raw", { executionCondition: [item] });
+      declare("text", { executionCondition: JSON.stringify([item]), actions: JSON.stringify(actions) });
+      declare("secret", { conditions: { alert_level: { equals: pulumi.secret("serious") } } });
+      declare("other", { conditions: { alert_level: { equals: "remind" } } });
+      declare("off", { conditions: { alert_level: { equals: "serious" } }, enabled: false });
+    });
+    expect(found).toEqual({
+      map: "yes",
+      raw: "yes",
+      text: "yes",
+      secret: "yes",
+      other: "no",
+      off: "no",
+    });
+  });
+
+  it("are all there also where one waits for another, and in components", async () => {
+    const found = await answers(async () => {
+      const component = new pulumi.ComponentResource("pkg:index:Rules", "rules");
+      const first = declare("first", { conditions: {} });
+      const conditions = { alert_desc: { equals: first.id } };
+      new AutomateResponseConfig("second", { autoResponseType: "alert", actions, conditions }, { parent: component });
+      await Promise.resolve();
+      first.id.apply(() => declare("third", { conditions: {} }));
+    });
+    expect(found).toEqual({
+      first: "yes",
+      second: "cannot tell",
+      third: "yes",
+    });
+  });
+
+  it("may come from a function that the program's module exports, as Pulumi has it", async () => {
+    const found = await answers(() => ({ default: async () => void declare("rule", { conditions: {} }) }));
+    expect(found).toEqual({ rule: "yes" });
+  });
+
+  it("use what the test's mocks say that functions find", async () => {
+    const program = () => {
+      const name = getPlaybooksOutput().apply(({ playbooks }) => playbooks[0]?.playbookName ?? "");
+      declare("rule", { conditions: { alert_name: { equals: name } } });
+    };
+    const call = () => ({ playbooks: [{ playbookName: "webshell_online" }] });
+    expect(await answers(program, { call })).toEqual({ rule: "yes" });
+  });
+
+  it("are missed where the program's module ran before, which is said", async () => {
+    await expect(declaredRules(() => ({}))).rejects.toThrow("A module runs once in a process");
+  });
+
+  it("must have the name that is asked for", async () => {
+    const rules = await declaredRules(() => declare("rule", { conditions: {} }));
+    expect(() => evaluate(rules.ruel, alert)).toThrow("There is no such rule");
+  });
+});
