@@ -5,6 +5,7 @@ import { conformanceCommand } from "./conformance";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import";
+import { initCommand } from "./init";
 import { runCommand } from "./run";
 
 const about = {
@@ -19,7 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-commandGroup(about, [doctorCommand, emulatorCommand, importCommand, runCommand, conformanceCommand])
+commandGroup(about, [initCommand, doctorCommand, emulatorCommand, importCommand, runCommand, conformanceCommand])
   .version(version)
   .parseAsync()
   .catch((error: unknown) => {

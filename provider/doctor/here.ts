@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, extname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Finding, look } from "./finding";
+import { projectAround } from "./program";
 
 const NAME = "pulumi-alicloud-soar";
 
@@ -15,7 +16,7 @@ export const ownVersion: string = version;
 
 /** What a deployment needs of this machine and of the folder that the command runs in. */
 export function lookHere(): Promise<Finding>[] {
-  const program = programFolder(process.cwd());
+  const { program } = projectAround(process.cwd()) ?? { program: process.cwd() };
   const sdk = "@pulumi/pulumi";
   return [
     look("Node.js", async () => versionFound(process.versions.node, engines.node, "https://nodejs.org/")),
@@ -39,19 +40,6 @@ export function lookHere(): Promise<Finding>[] {
       return { status: "wrong", found };
     }),
   ];
-}
-
-/** The folder of the program: the one that `main` of the Pulumi project names, else that of the project, else this one. */
-function programFolder(from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const file = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(folder, name)).find((path) => existsSync(path));
-    if (file !== undefined) {
-      const [, main = ""] = /^main:\s*["']?([^"'#\n]+)/m.exec(readFileSync(file, "utf8")) ?? [];
-      const named = resolve(folder, main.trim());
-      return extname(named) === "" ? named : dirname(named);
-    }
-    if (dirname(folder) === folder) return from;
-  }
 }
 
 function resolvedFrom(folder: string, wanted: string): string | undefined {

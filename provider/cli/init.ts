@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { InvalidArgumentError } from "commander";
+import { allPlaybooks } from "../api/collections/playbooks";
+import { configuredView } from "../api/collections/rules";
+import { readConfig } from "../api/configuration/config";
+import { createContext } from "../api/context";
+import { type Project, projectAround } from "../doctor/program";
+import { isObject, type JsonObject, readJson } from "../json";
+import { command, EXIT, parsed, STACK } from "./command";
+import {
+  type ChosenPlaybook,
+  type Files,
+  needed,
+  type Pipeline,
+  pipelineFiles,
+  pipelines,
+  projectFiles,
+  ruleFiles,
+} from "./first-files";
+import { openStack } from "./stack";
+
+/** The playbook of the quickstart: that of the example in the document of PostAutomateResponseConfig. */
+const EXAMPLE: ChosenPlaybook = {
+  playbookName: "WafBlockIP",
+  playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758",
+};
+
+/** Milliseconds that the playbooks of the account are waited for. */
+const PATIENCE = 20_000;
+
+/** `alicloud-soar init`: writes a first rule, its test and a pipeline. */
+export const initCommand = command({
+  name: "init",
+  description:
+    "write a first rule, its test and a pipeline, into an empty folder or a TypeScript project; overwrites nothing",
+  options: {
+    pipeline: parsed<Pipeline, Pipeline>(
+      "--pipeline <where>",
+      `where the pipeline runs: ${pipelines.join(", ")}`,
+      pipeline,
+      "github",
+    ),
+    stack: STACK,
+  },
+  run: async ({ pipeline, stack }) => {
+    const folder = process.cwd();
+    const project = projectAround(folder);
+    if (project !== undefined) refuseOthers(project);
+    const { playbook, said } = await choosePlaybook(stack);
+    console.log(`The rule runs the playbook "${playbook.playbookName}" ${said}`);
+    const beside = project?.program ?? folder;
+    const left = [
+      ...(await write(beside, ruleFiles(playbook))),
+      ...(await write(folder, { ...pipelineFiles(pipeline), ...(project ? {} : projectFiles(nameOf(folder))) })),
+    ];
+    console.log("Next:");
+    for (const line of nextCommands(folder, project)) console.log(`  ${line}`);
+    return left.length > 0 ? EXIT.failed : EXIT.succeeded;
+  },
+});
+
+function pipeline(text: string): Pipeline {
+  const known = pipelines.find((name) => name === text);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError(`It is one of ${pipelines.join(", ")}.`);
+}
+
+/** @throws InvalidArgumentError when the program of the project is not written in TypeScript */
+function refuseOthers({ runtime, program }: Project): void {
+  const isTyped = ["tsconfig.json", "index.ts"].some((file) => existsSync(join(program, file)));
+  if (runtime === "nodejs" && isTyped) return;
+  throw new InvalidArgumentError(
+    `This is a Pulumi project, but its program in ${program} is not in TypeScript (a tsconfig.json or index.ts, and the ` +
+      "runtime nodejs). Run init in an empty folder.",
+  );
+}
+
+/** One of the account where it can be asked, else that of the example; and what there is to say of it, as the end of a sentence. */
+async function choosePlaybook(stack: string | undefined): Promise<{ playbook: ChosenPlaybook; said: string }> {
+  try {
+    const config = readConfig((await openStack(stack)).configuration);
+    const context = createContext({ config, log: console.error }).within(PATIENCE);
+    const found = (await allPlaybooks(context, configuredView(config))).filter(({ Active }) => Active !== 0);
+    const chosen = found.find(({ PlaybookUuid }) => PlaybookUuid === EXAMPLE.playbookUuid) ?? found[0];
+    if (chosen === undefined) return { playbook: EXAMPLE, said: "of the documents: the account has none." };
+    const playbook = { playbookName: chosen.DisplayName, playbookUuid: chosen.PlaybookUuid };
+    return { playbook, said: "of the account." };
+  } catch (error) {
+    const [why = ""] = (error instanceof Error ? error.message : String(error)).split(/(?<=\.)\s/);
+    return { playbook: EXAMPLE, said: `of the documents, as the account could not be asked for its own: ${why}` };
+  }
+}
+
+/** Writes the files that are not there. @returns the paths of the others, each of which has been named */
+async function write(folder: string, files: Files): Promise<string[]> {
+  const left: string[] = [];
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    const shown = relative(process.cwd(), path);
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text, { flag: "wx" });
+      console.log(`written  ${shown}`);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (!existsSync(path)) throw new InvalidArgumentError(`${shown} cannot be written (${code}).`);
+      left.push(path);
+      console.log(`left     ${shown}: it exists`);
+    }
+  }
+  return left;
+}
+
+/** A name for project and package, which both take. */
+function nameOf(folder: string): string {
+  return (
+    basename(folder)
+      .toLowerCase()
+      .replace(/[^a-z0-9-]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "response-rules"
+  );
+}
+
+/** The three commands that come next. */
+function nextCommands(folder: string, project: Project | undefined): string[] {
+  const program = project?.program ?? folder;
+  const manifest = manifestIn(program);
+  const index = join(program, "index.ts");
+  // A module has to say the extension. (Node.js, mandatory file extensions)
+  const imported = manifest.type === "module" ? "./rules.js" : "./rules";
+  const imports = existsSync(index) && readFileSync(index, "utf8").includes('"./rules');
+  const middle = imports ? "npx vitest run" : `echo 'import "${imported}";' >> ${relative(folder, index)}`;
+  return [
+    installing(manifest),
+    project === undefined ? "pulumi stack init dev" : middle,
+    "npx alicloud-soar doctor   # says what else is to be set, such as the region",
+  ];
+}
+
+function manifestIn(program: string): JsonObject {
+  const path = join(program, "package.json");
+  const read = existsSync(path) ? readJson(readFileSync(path, "utf8")) : undefined;
+  return isObject(read) ? read : {};
+}
+
+/** The command that installs what a package.json does not name. */
+function installing({ dependencies, devDependencies }: JsonObject): string {
+  const has = { ...(dependencies as object), ...(devDependencies as object) };
+  const missing = (names: object) => Object.keys(names).filter((name) => !Object.hasOwn(has, name));
+  const [run, test] = [missing(needed.dependencies), missing(needed.devDependencies)].map((names) => names.join(" "));
+  const commands = [run && `npm install ${run}`, test && `npm install --save-dev ${test}`].filter(Boolean);
+  return commands.join(" && ") || "npm install";
+}

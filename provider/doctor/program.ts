@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, extname, join, resolve } from "node:path";
+
+/** A Pulumi project, as far as its own file tells. */
+export interface Project {
+  /** `nodejs`, …; empty where it is written in another way. */
+  readonly runtime: string;
+  /** The folder of the program: the one that `main` names, else that of the project. */
+  readonly program: string;
+}
+
+/** The Pulumi project that a folder is in; undefined where it is in none. */
+export function projectAround(from: string): Project | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(folder, name)).find((path) => existsSync(path));
+    if (file !== undefined) return projectIn(folder, readFileSync(file, "utf8"));
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function projectIn(folder: string, text: string): Project {
+  const [, runtime = ""] = /^runtime:\s*(?:\n\s+name:\s*)?["']?(\w+)/m.exec(text) ?? [];
+  const [, main = ""] = /^main:\s*["']?([^"'#\n]+)/m.exec(text) ?? [];
+  const named = resolve(folder, main.trim());
+  return { runtime, program: extname(named) === "" ? named : dirname(named) };
+}

@@ -1,0 +1,142 @@
+import { execFile } from "node:child_process";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import { command } from "../support/command";
+import { checkout, userProject } from "../support/project";
+
+/** What no machine of the tests has: somebody's own credentials. */
+const NOBODY = { HOME: "/nowhere", ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" };
+
+const RULE = ["rules.test.ts", "rules.ts"];
+const PROJECT = [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"];
+const GITHUB = ".github/workflows/pulumi.yml";
+
+/** The command in a folder of its own, which has, besides what stands for Pulumi, the files of a test. */
+async function inFolder(files: Readonly<Record<string, string>> = {}) {
+  const { emulator, folder: bin, start } = await command();
+  const folder = join(bin, "response-rules");
+  await mkdir(folder);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const init = (args: readonly string[] = [], more = {}) =>
+    start(["init", ...args], {
+      node: ["--import", `data:text/javascript,process.chdir(${encodeURIComponent(JSON.stringify(folder))})`],
+      more,
+    });
+  const text = (name: string) => readFile(join(folder, name), "utf8");
+  const present = async () => {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    return paths.map((path) => path.slice(folder.length + 1)).sort();
+  };
+  return { emulator, bin, init, text, present };
+}
+
+const TYPED = { "Pulumi.yaml": "name: rules\nruntime: nodejs\n", "tsconfig.json": "{}", "index.ts": "export {};\n" };
+
+test("what it writes into an empty folder compiles with the packed package, and its test passes", async () => {
+  const project = await userProject();
+  onTestFinished(() => project.remove());
+  const { folder, installed } = project;
+  for (const name of ["typescript", "vitest"])
+    await symlink(join(checkout, "node_modules", name), join(folder, "node_modules", name));
+  const run = (path: string, ...args: string[]) =>
+    promisify(execFile)(process.execPath, [path, ...args], { cwd: folder, env: { ...process.env, ...NOBODY } });
+  const { stdout } = await run(join(installed, "dist/provider/cli/main.js"), "init");
+  expect(stdout).toMatch(/Next:\n {2}npm install\n {2}pulumi stack init dev\n {2}npx alicloud-soar doctor /);
+  const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const own = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  expect(manifest.dependencies).toMatchObject({ [own.name]: `^${own.version}` });
+  await run(join(checkout, "node_modules/typescript/bin/tsc"), "-p", ".");
+  const tested = await run(join(checkout, "node_modules/vitest/vitest.mjs"), "run", "--reporter=tap");
+  expect(tested.stdout).toMatch(/^ +ok 1 - on a serious webshell alert/m);
+});
+
+test("without credentials the rule runs the playbook of the documents, and says why", async () => {
+  const { bin, init, text, present } = await inFolder();
+  await writeFile(join(bin, "config.json"), JSON.stringify({ "alicloud-soar:region": { value: "cn-hangzhou" } }));
+  const { exitCode, stdout, output } = await init([], NOBODY);
+  expect(exitCode, output).toBe(0);
+  expect(await present()).toEqual([GITHUB, ...RULE, ...PROJECT].sort());
+  expect(stdout).toMatch(/^The rule runs the playbook "WafBlockIP" of the documents, as .*no credentials were found/);
+  expect(await text("rules.ts")).toContain('playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758"');
+  expect(await text("Pulumi.yaml")).toMatch(/^name: response-rules$/m);
+});
+
+test("with credentials the rule runs a playbook of the account that is enabled, and it is made switched off", async () => {
+  const { emulator, init, text } = await inFolder();
+  emulator.seed({
+    playbooks: [
+      { PlaybookUuid: "u-off", Name: "Off", DisplayName: "Off", Active: 0 },
+      { PlaybookUuid: "u-on", Name: "on", DisplayName: 'Isolate "now"', Active: 1 },
+    ],
+  });
+  const { exitCode, stdout, output } = await init();
+  expect(exitCode, output).toBe(0);
+  expect(stdout).toContain('The rule runs the playbook "Isolate "now"" of the account.');
+  const rule = await text("rules.ts");
+  expect(rule).toContain('playbookUuid: "u-on"');
+  expect(rule).toContain('Isolate \\"now\\"');
+  expect(rule).toContain("enabled: false");
+  expect(emulator.journal.filter(({ operation }) => !/^(Describe|List|Get)/.test(operation))).toEqual([]);
+});
+
+test("into a project it writes beside the program what is new, and says what to install and where to import it", async () => {
+  const { init, present, text } = await inFolder({
+    ...TYPED,
+    "package.json": '{"type":"module","dependencies":{"pulumi-alicloud-soar":"*","@pulumi/pulumi":"*"}}',
+  });
+  const { exitCode, stdout } = await init(["--pipeline", "none"]);
+  expect(exitCode, stdout).toBe(0);
+  expect(await present()).toEqual([...Object.keys(TYPED), "package.json", ...RULE].sort());
+  expect(await text("index.ts")).toBe(TYPED["index.ts"]);
+  expect(stdout.split("\n").slice(-4, -1)).toEqual([
+    "  npm install --save-dev @types/node typescript vitest",
+    `  echo 'import "./rules.js";' >> index.ts`,
+    expect.stringMatching(/^ {2}npx alicloud-soar doctor /),
+  ]);
+});
+
+test("a file that exists is named and left, the others are written, and the exit code is 1", async () => {
+  const { init, text, present } = await inFolder({ ...TYPED, "rules.ts": "// mine\n" });
+  const first = await init(["--pipeline", "gitlab"]);
+  expect(first.exitCode, first.output).toBe(1);
+  expect(first.stdout).toMatch(/^left {5}rules\.ts: it exists$/m);
+  expect(first.stdout).toMatch(/^written {2}\.gitlab-ci\.yml$/m);
+  expect(await text("rules.ts")).toBe("// mine\n");
+  const before = await Promise.all((await present()).map(text));
+  const again = await init(["--pipeline", "gitlab"]);
+  expect(again.exitCode).toBe(1);
+  expect(again.stdout).not.toContain("written");
+  expect(await Promise.all((await present()).map(text))).toEqual(before);
+});
+
+test("each pipeline tests, looks with doctor, previews what is proposed and applies what is merged", async () => {
+  // Pulumi's SDK brings a reader of YAML.
+  const { load } = createRequire(createRequire(__filename).resolve("@pulumi/pulumi"))("js-yaml");
+  for (const [pipeline, file] of [
+    ["github", GITHUB],
+    ["gitlab", ".gitlab-ci.yml"],
+  ] as const) {
+    const { init, text } = await inFolder(TYPED);
+    expect(await init(["--pipeline", pipeline])).toMatchObject({ exitCode: 0 });
+    const steps = JSON.stringify(load(await text(file)));
+    for (const step of ["npm ci", "npx vitest run", "npx alicloud-soar doctor --stack dev", "preview", "pulumi up"])
+      expect(steps).toContain(step);
+  }
+});
+
+test("bad input, and a program in another language, are 2, and nothing is written", async () => {
+  for (const [args, files, said] of [
+    [["--pipeline", "jenkins"], {}, "It is one of github, gitlab, none."],
+    [[], { "Pulumi.yaml": "name: rules\nruntime: python\n" }, "is not in TypeScript"],
+    [[], { "Pulumi.yaml": "name: rules\nruntime:\n  name: nodejs\n", "index.js": "" }, "is not in TypeScript"],
+  ] as const) {
+    const { init, present } = await inFolder(files);
+    const { exitCode, output } = await init(args);
+    expect([exitCode, output]).toEqual([2, expect.stringContaining(said)]);
+    expect(await present()).toEqual(Object.keys(files).sort());
+  }
+});
