@@ -9,6 +9,11 @@ import {
   newStrategy,
   newStrategyTask,
 } from "./new-records";
+import { newAlert } from "./past/alerts";
+import { newEvent } from "./past/events";
+import { defaultPast, type Past } from "./past/past";
+import type { Alert, SiemEvent, SoarRecord } from "./past/records";
+import { newSoarRecord } from "./past/soar-records";
 import type {
   Feature,
   OnceTask,
@@ -46,6 +51,10 @@ export interface Seed
   operationTasks?: Partial<OperationTask>[];
   operationProcesses?: Partial<OperationProcess>[];
   onceTasks?: Partial<OnceTask>[];
+  alerts?: Partial<Alert>[];
+  events?: Partial<SiemEvent>[];
+  soarRecords?: Partial<SoarRecord>[];
+  past?: Partial<Past>;
   durations?: Partial<Durations>;
   settings?: Partial<Settings>;
 }
@@ -53,6 +62,7 @@ export interface Seed
 /** A state without rules and tasks, with a few features, playbooks and strategies. */
 export function initialState(now: number): State {
   const state = new State();
+  state.past = defaultPast(now);
   const catalogue = { features: defaultFeatures, playbooks: defaultPlaybooks, strategies: defaultStrategies };
   applySeed(state, catalogue, now);
   return state;
@@ -70,9 +80,13 @@ export function applySeed(state: State, seed: Seed, now: number): void {
   for (const part of Object.values(seed).flat()) checkIds(part);
   const { rules, features, playbooks, strategies, durations, settings = {}, ...others } = seed;
   checkSettings(settings);
-  const { strategyTasks, operationTasks, operationProcesses, onceTasks, ...plain } = others;
+  const { strategyTasks, operationTasks, operationProcesses, onceTasks, alerts, events, soarRecords, past, ...plain } =
+    others;
+  const unknownOfPast = Object.keys(past ?? {}).filter((key) => !Object.hasOwn(state.past, key));
+  if (unknownOfPast.length > 0) throw new Error(`not part of the past: ${unknownOfPast.join(", ")}`);
   Object.assign(state, plain);
   Object.assign(state.durations, durations);
+  Object.assign(state.past, past);
   Object.assign(state.settings, settings);
   if (rules) state.rules = rules.map((part) => newRule(state, now, part));
   if (features) state.features = features.map(newFeature);
@@ -81,6 +95,11 @@ export function applySeed(state: State, seed: Seed, now: number): void {
   if (strategyTasks) state.strategyTasks = strategyTasks.map((part) => newStrategyTask(state, now, part));
   if (operationTasks) state.operationTasks = operationTasks.map((part) => newOperationTask(now, part));
   if (operationProcesses) state.operationProcesses = operationProcesses.map((part) => newOperationProcess(now, part));
+  if (alerts) state.alerts = alerts.map((part, position) => newAlert(state, now, part, position));
+  if (events) state.events = events.map((part, position) => newEvent(state, now, part, position));
+  if (soarRecords) {
+    state.soarRecords = soarRecords.map((part, position) => newSoarRecord(state, now, part, position));
+  }
   if (onceTasks) state.onceTasks = onceTasks.map((part) => newOnceTask(now, part));
 }
 

@@ -1,3 +1,5 @@
+import { defaultPast, type Past } from "./past/past";
+import type { Alert, SiemEvent, SoarRecord } from "./past/records";
 import type {
   CheckInstance,
   Feature,
@@ -84,6 +86,14 @@ export class State {
   repeatedOnceTaskIds = 0;
   /** By task type: how once tasks end. Default: SUCCESS. */
   onceTaskOutcomes: Record<string, OnceTaskOutcome> = {};
+  /** Alerts beside those that are made up. Default none. */
+  alerts: Alert[] = [];
+  /** Events beside those that are made up. Default none. */
+  events: SiemEvent[] = [];
+  /** Runs of playbooks beside those that are made up. Default none. */
+  soarRecords: SoarRecord[] = [];
+  /** What is made up of alerts, events and runs of playbooks. */
+  past: Past = defaultPast(0);
   /** What the service does where the documents are silent. Default: the first answer to each question. */
   settings: Settings = defaultSettings();
   durations: Durations = {

@@ -10,10 +10,13 @@ import { cancelOnceTask } from "../../provider/api/operations/CancelOnceTask";
 import { createSoarStrategyTask } from "../../provider/api/operations/CreateSoarStrategyTask";
 import { deleteAutomateResponseConfig } from "../../provider/api/operations/DeleteAutomateResponseConfig";
 import { deleteSoarStrategyTask } from "../../provider/api/operations/DeleteSoarStrategyTask";
+import { describeAlerts } from "../../provider/api/operations/DescribeAlerts";
 import { describeAutomateResponseConfigFeature } from "../../provider/api/operations/DescribeAutomateResponseConfigFeature";
 import { describeAutomateResponseConfigPlayBooks } from "../../provider/api/operations/DescribeAutomateResponseConfigPlayBooks";
+import { describeCloudSiemEvents } from "../../provider/api/operations/DescribeCloudSiemEvents";
 import { describeOnceTask } from "../../provider/api/operations/DescribeOnceTask";
 import { describePlaybooks } from "../../provider/api/operations/DescribePlaybooks";
+import { describeSoarRecords } from "../../provider/api/operations/DescribeSoarRecords";
 import { describeSoarStrategyTaskDetail } from "../../provider/api/operations/DescribeSoarStrategyTaskDetail";
 import { describeSoarStrategyTasks } from "../../provider/api/operations/DescribeSoarStrategyTasks";
 import { generateOnceTask } from "../../provider/api/operations/GenerateOnceTask";
@@ -80,6 +83,9 @@ const ours = [
   known("CancelOnceTask", cancelOnceTask),
   known("ListUnfinishedOnceTask", listUnfinishedOnceTask),
   known("DescribePlaybooks", describePlaybooks),
+  known("DescribeAlerts", describeAlerts),
+  known("DescribeCloudSiemEvents", describeCloudSiemEvents),
+  known("DescribeSoarRecords", describeSoarRecords),
   known("GetCallerIdentity", getCallerIdentity),
 ] as const;
 

@@ -1,4 +1,4 @@
-import { isObject, readJson } from "../../json";
+import { isObject, type JsonObject, readJson } from "../../json";
 
 /**
  * Reads one value of a reply: a reply's type and its reader are one declaration.
@@ -28,6 +28,15 @@ export function record<const Of extends Fields>(fields: Of): Decoder<RecordOf<Of
     if (!isObject(found)) throw new TypeError(`${path || "the reply"} is not an object`);
     const entries = Object.entries(fields).map(([key, read]) => [key, read(found[key], path ? `${path}.${key}` : key)]);
     return Object.fromEntries(entries) as RecordOf<Of>;
+  };
+}
+
+/** As `record`, with every field that is not named as it came: what a document does not name may matter to others. */
+export function wholeRecord<const Of extends Fields>(fields: Of): Decoder<RecordOf<Of> & JsonObject> {
+  const read = record(fields);
+  return (value, path) => {
+    const named = Object.entries(read(value, path)).filter(([, field]) => field !== undefined);
+    return { ...(structure(value) as JsonObject), ...Object.fromEntries(named) } as RecordOf<Of> & JsonObject;
   };
 }
 
@@ -81,6 +90,13 @@ export const integer: Decoder<number> = (value, path) => {
   if (typeof number !== "number" || !Number.isSafeInteger(number)) {
     throw new TypeError(`${path} is not a whole number`);
   }
+  return number;
+};
+
+/** A number, or its text. */
+export const decimal: Decoder<number> = (value, path) => {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) throw new TypeError(`${path} is not a number`);
   return number;
 };
 

@@ -3,10 +3,13 @@ import { cancelOnceTask } from "./CancelOnceTask";
 import { createSoarStrategyTask } from "./CreateSoarStrategyTask";
 import { deleteAutomateResponseConfig } from "./DeleteAutomateResponseConfig";
 import { deleteSoarStrategyTask } from "./DeleteSoarStrategyTask";
+import { describeAlerts } from "./DescribeAlerts";
 import { describeAutomateResponseConfigFeature } from "./DescribeAutomateResponseConfigFeature";
 import { describeAutomateResponseConfigPlayBooks } from "./DescribeAutomateResponseConfigPlayBooks";
+import { describeCloudSiemEvents } from "./DescribeCloudSiemEvents";
 import { describeOnceTask } from "./DescribeOnceTask";
 import { describePlaybooks } from "./DescribePlaybooks";
+import { describeSoarRecords } from "./DescribeSoarRecords";
 import { describeSoarStrategies } from "./DescribeSoarStrategies";
 import { describeSoarStrategyTaskDetail } from "./DescribeSoarStrategyTaskDetail";
 import { describeSoarStrategyTaskParams } from "./DescribeSoarStrategyTaskParams";
@@ -51,5 +54,8 @@ export const operations: readonly Operation[] = [
   cancelOnceTask,
   listUnfinishedOnceTask,
   describePlaybooks,
+  describeAlerts,
+  describeCloudSiemEvents,
+  describeSoarRecords,
   getCallerIdentity,
 ];
