@@ -22,7 +22,8 @@ const besides: Partial<Record<string, string[]>> = {
 
 export default defineConfig({
   test: {
-    maxWorkers: availableParallelism(),
+    // A test of the host or the engine waits for other processes half of its time.
+    maxWorkers: availableParallelism() + 1,
     projects: Object.entries(patience).map(([name, timeout]) => ({
       test: {
         name,

@@ -36,6 +36,38 @@ test("what fails before any call has no code, and says what to mend", async () =
   expect(emulator.journal).toEqual([]);
 });
 
+test("getOperationTasks and getOperationProcesses read all pages, or what the filters name", async () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const failed = { CheckId: "133", RootTaskId: "r", TaskId: "t", InstanceId: "i-1", Status: "REPAIR_FAIL" };
+  const timedOut = {
+    TaskId: "p",
+    TaskType: "CHECK_ITEM",
+    StatusCode: 3,
+    TotalCount: 337,
+    FinishCount: 197,
+    EndTime: 9,
+  };
+  const { emulator, opts } = await cloud(undefined, {
+    operationTasks: [
+      ...many(120).map((index) => ({ InstanceId: `i-${index}`, Status: "REPAIR_SUCCESS_VERIFIED" })),
+      { ...failed, ErrorCode: "Late" },
+    ],
+    operationProcesses: [...many(120).map(() => ({ StatusCode: 2, FinishCount: 10 })), timedOut],
+  });
+  expect((await soar.getOperationTasks({}, opts)).tasks).toHaveLength(121);
+  const filter = { checkId: "133", statuses: ["REPAIR_FAIL"], instanceId: "i-1", rootTaskId: "r" };
+  expect((await soar.getOperationTasks(filter, opts)).tasks).toMatchObject([
+    { taskId: "t", rootTaskId: "r", checkId: "133", status: "REPAIR_FAIL", errorCode: "Late", riskLevel: "high" },
+  ]);
+  expect((await soar.getOperationProcesses({}, opts)).processes).toHaveLength(121);
+  const named = { taskTypes: ["CHECK_ITEM"], statusCodes: [3], taskIds: ["p\n"], endTime: 10 };
+  expect((await soar.getOperationProcesses(named, opts)).processes).toMatchObject([
+    { taskId: "p", taskType: "CHECK_ITEM", statusCode: 3, totalCount: 337, finishCount: 197, endTime: 9 },
+  ]);
+  const asked = emulator.journal.map(({ operation }) => operation);
+  expect(asked).toEqual([...Array(3).fill("ListOperationTask"), ...Array(3).fill("ListOperationProcess")]);
+});
+
 test("a filter that is empty is refused before any call, as the service would list everything", async () => {
   const { emulator, opts } = await cloud();
   const refused = (filter: string) => expect.stringContaining(`${filter} must not be empty`);

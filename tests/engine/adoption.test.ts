@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Seed } from "../../provider/emulator";
-import { declared, webshell } from "./declared";
+import { webshell } from "./declared";
 import { localCloud, takeCalls, takeWrites } from "./local-cloud";
 import { Stack } from "./stack";
 
@@ -69,28 +69,4 @@ it("brings every existing rule into a stack, and the program that it writes chan
     exitCode: 1,
     output: expect.stringContaining("5 rules left out, which the stack has already."),
   });
-});
-
-it("takes over a different rule of the same name only where the program says so", async () => {
-  const emulator = await localCloud({ state: { rules: [{ RuleName: "rule", Status: 100 }] } });
-  const [rule] = emulator.state.rules;
-  const stack = await Stack.ofFiles(declared({ rule: { ...webshell, ruleName: "rule" } }), { emulator });
-  const refused = await stack.up();
-  expect(refused.exitCode).toBeGreaterThan(0);
-  expect(refused.messages[0]).toMatch(
-    new RegExp(
-      `A rule named "rule" exists already: ${rule?.Id} \\(created .*, other conditions.*\\)\\..* set "adopt: true"`,
-    ),
-  );
-  expect(takeWrites(emulator)).toEqual([]);
-
-  await stack.write("rules.json", JSON.stringify({ rule: { ...webshell, ruleName: "rule", adopt: true } }));
-  expect(await stack.up()).toMatchObject({
-    exitCode: 0,
-    steps: ["create rule"],
-    messages: [expect.stringContaining(`Adopting rule ${rule?.Id} "rule": updating its conditions`)],
-  });
-  expect(takeWrites(emulator)).toEqual(["PostAutomateResponseConfig with Id"]);
-  expect(await stack.recorded()).toMatchObject({ rule: { id: rule?.Id } });
-  expect(emulator.state.rules).toMatchObject([{ Id: rule?.Id, Status: 100 }]);
 });

@@ -32,37 +32,24 @@ it("shows what an edit changes, line by line, and issues the calls that it needs
   ]);
   expect(takeCalls(emulator)).toEqual([]);
 
-  const added = { ...webshell, conditions: { ...conditions, alert_desc: { isNotNull: true } } };
-  await edit({ ...added, enabled: false });
-  expect(await stack.up()).toMatchObject({
-    ...done,
-    steps: ["update rule: +conditions.alert_desc ~summary"],
-  });
-  expect(takeWrites(emulator)).toEqual([`${POST} with Id`]);
-
-  await edit(added);
-  expect(await stack.up()).toMatchObject({ ...done, steps: ["update rule: ~enabled ~summary"] });
-  expect(takeCalls(emulator)).toEqual([STATUS]);
-
-  await edit({ ...added, timeouts: { create: "5m" }, onDelete: "retain", adopt: true });
+  await edit({ ...switchedOff, timeouts: { create: "5m" }, onDelete: "retain", adopt: true });
   expect(await stack.up()).toMatchObject({
     ...done,
     steps: ["update rule: +timeouts ~adopt ~onDelete"],
   });
   expect(takeCalls(emulator)).toEqual([]);
-  expect(await stack.preview("--refresh", "--run-program", "--expect-no-changes")).toMatchObject(nothing);
-  expect(takeWrites(emulator)).toEqual([]);
 
-  await edit({ ...added, onDelete: "retain", ruleName: "renamed", enabled: false });
+  const added = { ...conditions, alert_desc: { isNotNull: true } };
+  await edit({ ...webshell, conditions: added, onDelete: "retain", ruleName: "renamed" });
   expect(await stack.up()).toMatchObject({
     ...done,
-    steps: ["update rule: -timeouts ~adopt ~enabled ~ruleName ~summary"],
+    steps: ["update rule: +conditions.alert_desc -timeouts ~adopt ~enabled ~ruleName ~summary"],
   });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`, STATUS]);
 
   expect(await stack.destroy()).toMatchObject({ exitCode: 0, steps: ["delete rule"] });
   expect(takeWrites(emulator)).toEqual([]);
-  expect(emulator.state.rules).toMatchObject([{ RuleName: "renamed", Status: 0 }]);
+  expect(emulator.state.rules).toMatchObject([{ RuleName: "renamed", Status: 100 }]);
 });
 
 it("takes every way to write the same for the same", async () => {

@@ -101,15 +101,6 @@ it("wait for a provider whose configuration is not known before another resource
   expect(JSON.parse(output)).toEqual({ found: 1 });
 });
 
-it("end the program with the message of the service", async () => {
-  const emulator = await localCloud();
-  const stack = await Stack.ofFiles({ "index.js": program }, { emulator });
-  emulator.addFault({ operation: "DescribeAutomateResponseConfigFeature", fault: "permission" });
-  const { exitCode, output } = await stack.pulumi("preview");
-  expect(exitCode).toBeGreaterThan(0);
-  expect(output).toContain("Grant the RAM action yundun-sas:DescribeAutomateResponseConfigFeature");
-});
-
 const severalStacks = `
 const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 const soar = require("pulumi-alicloud-soar");

@@ -8,7 +8,6 @@ import { Stack } from "./stack";
 const GENERATE = "GenerateOnceTask";
 const DESCRIBE = "DescribeOnceTask";
 const RESULT = "GetOnceTaskResultInfo";
-const CANCEL = "CancelOnceTask";
 const clean = { exitCode: 0, messages: [] };
 
 /** The operations called since the last look, each once. */
@@ -119,43 +118,4 @@ it("a wait that ran out goes on at the next up; nothing is started again", async
   });
   expect(takeCalls(emulator)).toEqual([]);
   expect(emulator.state.onceTasks).toHaveLength(1);
-});
-
-it("a failed run fails every up with its reason, until it may warn or is run again", async () => {
-  const outcome = { TaskStatusText: "FAIL" as const, ResultInfo: "client offline" };
-  const { emulator, stack, edit } = await stackOf(diagnosis, {
-    state: { onceTaskOutcomes: { [diagnosis.taskType]: outcome } },
-  });
-  const failed = await stack.up();
-  expect(failed.exitCode).not.toBe(0);
-  expect(failed.output).toContain("The scan CLIENT_PROBLEM_CHECK of inet-1 failed on 1 of 1 servers: client offline");
-  expect((await stack.recorded()).scan?.outputs).toMatchObject({ outcome: "failed", failCount: 1 });
-  takeCalls(emulator);
-  expect((await stack.up()).exitCode).not.toBe(0);
-  expect(takeCalls(emulator)).toEqual([]);
-
-  await edit({ ...diagnosis, onFailure: "warn" });
-  const warned = await stack.up();
-  expect(warned.exitCode).toBe(0);
-  expect(warned.messages.join()).toContain("warning: The scan CLIENT_PROBLEM_CHECK of inet-1 failed");
-  expect(takeCalls(emulator)).toEqual([]);
-
-  emulator.seed({ onceTaskOutcomes: {} });
-  await edit({ ...diagnosis, triggers: { again: "1" } });
-  expect(await stack.up()).toMatchObject({ exitCode: 0 });
-  expect((await stack.recorded()).scan?.outputs).toMatchObject({ outcome: "succeeded" });
-  expect(emulator.state.onceTasks).toHaveLength(2);
-});
-
-it("cancelOnDelete cancels a task that is still running", async () => {
-  const { emulator, stack } = await stackOf(
-    { ...diagnosis, param: JSON.stringify(diagnosis.param), wait: false, cancelOnDelete: true },
-    { state: { durations: { onceTaskRunning: 3_600_000 } } },
-  );
-  expect(await stack.up()).toMatchObject({ ...clean, steps: ["create scan"] });
-  expect((await stack.recorded()).scan?.inputs).toMatchObject({ param: diagnosis.param });
-  takeCalls(emulator);
-  expect(await stack.destroy()).toMatchObject({ exitCode: 0 });
-  expect(takeCalls(emulator)).toEqual([CANCEL, DESCRIBE]);
-  expect(emulator.state.onceTasks).toMatchObject([{ ResultInfo: "cancelled" }]);
 });

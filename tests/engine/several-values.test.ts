@@ -36,7 +36,6 @@ it("shows one line for each condition of one field and operator, wherever it is 
     ],
   });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`]);
-  expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ ...done, steps: [] });
 });
 
 it("goes on under ignoreChanges when somebody changes the conditions to what the map cannot say", async () => {
@@ -51,8 +50,7 @@ it("goes on under ignoreChanges when somebody changes the conditions to what the
   const negated = [{ ...webshellOnline, isNot: true }];
   for (const rule of emulator.state.rules) rule.ExecutionCondition = JSON.stringify(negated);
   expect(await stack.pulumi("refresh", "--yes", "--run-program")).toMatchObject({ exitCode: 0 });
-  expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ ...done, steps: [] });
-  expect(await stack.up()).toMatchObject({ ...done, steps: [] });
+  expect(await stack.up(...refreshing)).toMatchObject({ ...done, steps: [] });
   expect(takeWrites(emulator)).toEqual([]);
   const recorded = await stack.recorded();
   expect(recorded.rule?.inputs).toMatchObject({
@@ -66,7 +64,6 @@ it("goes on under ignoreChanges when somebody changes the conditions to what the
     steps: ["update rule: +conditions -executionCondition ~summary"],
   });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`]);
-  expect(await stack.preview(...refreshing, "--expect-no-changes")).toMatchObject({ ...done, steps: [] });
 });
 
 /** The lines of `--diff` from the one of a key to the first that closes it, without their indentation. */

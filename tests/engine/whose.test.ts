@@ -4,7 +4,6 @@ import { localCloud, takeCalls, takeWrites } from "./local-cloud";
 import { Stack } from "./stack";
 
 const POST = "PostAutomateResponseConfig";
-const STATUS = "UpdateAutomateResponseConfigStatus";
 const done = { exitCode: 0, messages: [] };
 const named = { ...webshell, ruleName: "block" };
 
@@ -73,32 +72,6 @@ it("creates, moves and removes two rules of one component, also to another provi
   expect(takeWrites(emulator).filter((call) => call.startsWith("Delete"))).toHaveLength(2);
   expect((await stack.destroy()).exitCode).toBe(0);
   expect(emulator.state.rules).toEqual([]);
-});
-
-it("replaces a rule, and swaps names, in one update", async () => {
-  const emulator = await localCloud();
-  const a = { ...webshell, ruleName: "a" };
-  const b = { ...webshell, ruleName: "b" };
-  const stack = await Stack.ofFiles(declared({ first: a, second: b, made: webshell }), { emulator });
-  expect(await stack.up()).toMatchObject(done);
-  const ids = emulator.state.rules.map(({ RuleName, Id }) => [RuleName, Id]);
-  takeWrites(emulator);
-
-  await stack.write("rules.json", JSON.stringify({ first: b, second: a, made: webshell }));
-  expect(await stack.up()).toMatchObject({ ...done, steps: ["update first: ~ruleName", "update second: ~ruleName"] });
-  const swapped = new Map([
-    ["a", "b"],
-    ["b", "a"],
-  ]);
-  expect(emulator.state.rules.map(({ RuleName, Id }) => [swapped.get(RuleName) ?? RuleName, Id])).toEqual(ids);
-  expect(takeWrites(emulator)).toEqual([`${POST} with Id`, `${POST} with Id`]);
-
-  const recorded = await stack.recorded();
-  const urn = "urn:pulumi:test::rules::pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig::made";
-  expect(await stack.up("--replace", urn)).toMatchObject({ ...done, steps: ["replace made"] });
-  expect(takeWrites(emulator)).toEqual(["DeleteAutomateResponseConfig", POST, STATUS]);
-  expect((await stack.recorded()).made?.id).not.toBe(recorded.made?.id);
-  expect(emulator.state.rules).toHaveLength(3);
 });
 
 it("submits a repair once that two explicit providers of one account declare, and says so", async () => {

@@ -15,6 +15,7 @@ const rule = {
 };
 
 const start = installedHosts("AutomateResponseConfig");
+const startTask = installedHosts("SoarStrategyTaskState");
 
 /** A cloud of our account, in which there is a rule; `as` opens a provider whose keys are of an account. */
 async function open() {
@@ -118,4 +119,21 @@ test("an account that is not recorded is filled in, and is no change", async () 
   expect(await host.diff(created.id, older, inputs)).toMatchObject({ changes: false });
   expect((await host.read(created.id, older)).properties).toEqual(created.properties);
   expect(await host.update(created.id, older, { ...inputs, enabled: false })).toMatchObject({ __account });
+});
+
+test("a task of another region is not taken for gone: the error names both places", async () => {
+  const emulator = await startEmulator({ state: { strategyTasks: [{ Id: "8101", Name: "weekly fix", Status: "1" }] } });
+  onTestFinished(() => emulator.close());
+  const opened = async (region: string) => {
+    const host = await startTask(configurationFor(emulator, { "alicloud-soar:region": region }));
+    onTestFinished(() => host.close());
+    return host;
+  };
+  const here = await opened("cn-hangzhou");
+  const { inputs } = await here.check({}, { strategyTaskId: "8101", taskAction: "PAUSE" });
+  const { id, properties } = await here.create(inputs);
+  const elsewhere = await opened("eu-central-1");
+  const told = "8101 is in cn-hangzhou, but the provider is configured for ap-southeast-1";
+  await expect(elsewhere.read(id, properties)).rejects.toThrow(told);
+  await expect(elsewhere.diff(id, properties, inputs)).rejects.toThrow(told);
 });

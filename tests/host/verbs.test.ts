@@ -1,35 +1,16 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../provider/emulator";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Emulator, startEmulator } from "../../provider/emulator";
 import { UNKNOWN } from "../../provider/unknown";
 import { providerText } from "../../sdk/provider-text";
 import { urnOf } from "../support/deployment";
-import { configurationFor, InitFailed, installedHosts, type PluginHost, type Properties } from "./plugin-host";
+import { configurationFor, InitFailed, type PluginHost, type Properties } from "./plugin-host";
+import { ruleHosts, written } from "./rule-hosts";
 
 const KIND = "AutomateResponseConfig";
 const STATUS = "UpdateAutomateResponseConfigStatus";
 const __provider = providerText(KIND);
 
-const written = {
-  ruleName: "block-webshell",
-  autoResponseType: "alert",
-  conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
-  actions: [
-    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
-  ],
-};
-
-const start = installedHosts(KIND);
-
-async function open(options?: EmulatorOptions, config?: Properties) {
-  const emulator = await startEmulator(options);
-  onTestFinished(() => emulator.close());
-  const another = async (deployment?: { readonly engineOf: PluginHost }) => {
-    const host = await start(configurationFor(emulator, config), deployment?.engineOf);
-    onTestFinished(() => host.close());
-    return host;
-  };
-  return { emulator, host: await another(), another };
-}
+const { start, open } = ruleHosts();
 
 test("a rule from program to cloud, into state, changed, read and deleted", async () => {
   const { emulator, host, another } = await open();
@@ -161,58 +142,6 @@ describe("check and diff", () => {
     await expect
       .poll(() => host.output)
       .toContain(`warning: ${KIND} "block-webshell" (RegionId cn-hangzhou), property`);
-  });
-});
-
-describe("what is secret", () => {
-  const marked = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-
-  test.each<[string, unknown]>([
-    ["a text that a sentence quotes", 'say "canary"'],
-    ["a text that a sentence shortens", "canary ".repeat(50)],
-    ["several values, which are the keys of a map", { canary: true, another: true }],
-  ])("is in no sentence that a refresh writes: %s", async (_what, containsString) => {
-    const { emulator, host } = await open();
-    const news = { ...written, conditions: { alert_name: { containsString } }, __secret: ["conditions"] };
-    const { inputs } = await host.check({}, news);
-    // The engine keeps the mark to itself.
-    const { value: summary } = inputs.summary as { readonly value: string };
-    const { id, properties } = await host.create({ ...inputs, summary });
-    Object.assign(emulator.state.rule(id), { Status: 0 });
-    const read = await host.read(id, properties);
-    expect(read.inputs).toMatchObject({ enabled: false, summary: marked });
-    expect(read.properties).toMatchObject({ enabled: false, summary: marked });
-  });
-
-  test("is in no line, also where it is the key of a map", async () => {
-    const { host } = await open();
-    const conditions = { alert_name: { containsString: { canary: true, another: true } } };
-    await host.check({}, { ...written, conditions, autoResponseType: "canary", __secret: ["conditions"] });
-    await expect.poll(() => host.output).toContain("is not a documented value");
-    expect(host.output).not.toContain("canary");
-  });
-
-  test("is not in what is recorded of a failure", async () => {
-    const instanceOutcomes = { "i-canary": { Status: "REPAIR_FAIL", ErrorCode: "ScriptError", ErrorMsg: "no disk" } };
-    const { host } = await open({ state: { instanceOutcomes, durations: { operationTaskStep: 10 } } });
-    const instances = { dimensionType: "INSTANCE", operationTaskInstances: [{ instanceId: "i-canary" }] };
-    const repair = { __provider: providerText("OperationTask"), checkId: "132", type: "REPAIR", ...instances };
-    const { inputs } = await host.check({}, { ...repair, __secret: ["operationTaskInstances"] });
-    const { value: summary } = inputs.summary as { readonly value: string };
-    const failed = await host.create({ ...inputs, summary }).catch((error: unknown) => error);
-    expect(failed).toBeInstanceOf(InitFailed);
-    const { properties, reasons } = failed as InitFailed;
-    expect(properties).toMatchObject({ results: marked, __unfinished: expect.stringContaining("on 1 of 1 instances") });
-    expect(`${properties.__unfinished} ${reasons} ${host.output}`).not.toContain("canary");
-  });
-
-  test("is in no failure of what two properties say against each other", async () => {
-    const { host } = await open();
-    const operationTaskInstances = [{ instanceId: "i-canary" }];
-    const rollback = { checkId: "132", type: "ROLLBACK", operationTaskInstances, __secret: ["operationTaskInstances"] };
-    const { failures } = await host.check({}, { __provider: providerText("OperationTask"), ...rollback });
-    expect(failures).toEqual([expect.stringContaining("operationTaskInstances[0].taskId: a ROLLBACK needs")]);
-    expect(failures.join()).not.toContain("canary");
   });
 });
 

@@ -1,12 +1,12 @@
 // `npm run matrix`: whatever stands beside a deployment and wherever it stops, nothing is lost, doubled or taken.
 import { execFileSync } from "node:child_process";
 import { Command, InvalidArgumentError } from "commander";
+import { draw, random } from "../support/random.ts";
 import { ensureEngine } from "../toolchain/engine.mjs";
 import { main } from "../toolchain/main.mjs";
 import { root } from "../toolchain/paths.mjs";
 import { inWords, type Result, type Row, rows, runRow } from "./cases.ts";
 import { EngineWorld } from "./engine-world.ts";
-import { draw, random } from "./random.ts";
 import { problems, table } from "./table.ts";
 import type { Interruption } from "./world.ts";
 

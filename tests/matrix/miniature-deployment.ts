@@ -4,27 +4,12 @@ import { join } from "node:path";
 import type { dynamic } from "@pulumi/pulumi";
 import type { Outcome } from "../engine/outcome.ts";
 import type { Clouds } from "./clouds.ts";
-import { type Declared, type DeclaredProvider, type Program, stackConfiguration } from "./program.ts";
+import { sameInputs, travelled, withPartialFailure } from "./crossing.ts";
+import { type Goal, goalsOf, type Resource, urnsOf } from "./goals.ts";
+import { type Program, stackConfiguration } from "./program.ts";
 import { providerProcess } from "./provider-process.ts";
 
 type Properties = Readonly<Record<string, unknown>>;
-
-/** A resource in the state of a stack. */
-export interface Resource {
-  readonly urn: string;
-  readonly kind: string;
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-  /** Its explicit provider, as it was declared. */
-  readonly provider?: DeclaredProvider & { readonly name: string };
-  /** Replaced, but not deleted yet. */
-  readonly delete?: boolean;
-  /** Deleted, and not created anew yet. */
-  readonly pendingReplacement?: boolean;
-  /** A later step of its creation or update failed. */
-  readonly initErrors?: readonly string[];
-}
 
 /** What one deployment works on. */
 export interface DeploymentOptions {
@@ -44,14 +29,6 @@ export interface DeploymentOptions {
 
 /** Kinds whose class asks for the deletion first. (sdk/resource.ts) */
 const DELETED_FIRST = ["AutomateResponseConfig", "SoarStrategyTask", "SoarStrategyTaskState"];
-const GROUP = "acme:Group$";
-
-/** A program's resource where it stands. */
-interface Goal extends Omit<Declared, "provider"> {
-  readonly urn: string;
-  readonly provider: Resource["provider"];
-}
-
 /**
  * One deployment as providers see it: which verbs in which order, with which properties, by which process. (Pulumi,
  * pkg/resource/deploy/step_generator.go and deployment_executor.go)
@@ -104,7 +81,7 @@ export class MiniatureDeployment {
 
   async #deploy(verb: "up" | "preview" | "destroy"): Promise<void> {
     const { program, refresh } = this.#options;
-    const goals = verb === "destroy" ? [] : this.#goals(program);
+    const goals = verb === "destroy" ? [] : goalsOf(program, this.#options.stack);
     const kept = new Set(goals.map((goal) => this.#find(goal)));
     if (refresh)
       await Promise.all(this.#standing.filter((old) => !kept.has(old)).map((old) => this.#refresh(old, old)));
@@ -271,26 +248,9 @@ export class MiniatureDeployment {
     this.#state = this.#state.flatMap((one) => (isOld(one) ? (now ?? []) : one));
   }
 
-  #find({ urn, aliases = [], parent, kind }: Goal): Resource | undefined {
-    const name = urn.slice(urn.lastIndexOf("::") + 2);
-    const former = aliases.map((alias) =>
-      this.#urn(kind, alias.name ?? name, alias.atTop ? undefined : (alias.parent ?? parent)),
-    );
+  #find(goal: Goal): Resource | undefined {
     const standing = this.#state.filter((old) => !old.delete);
-    return [urn, ...former].flatMap((wanted) => standing.find((old) => old.urn === wanted) ?? [])[0];
-  }
-
-  #goals({ resources, providers = {} }: Program): readonly Goal[] {
-    return Object.entries(resources).map(([name, { provider = "", ...declared }]) => ({
-      ...declared,
-      urn: this.#urn(declared.kind, name, declared.parent),
-      provider: providers[provider] && { name: provider, ...providers[provider] },
-    }));
-  }
-
-  #urn(kind: string, name: string, parent: string | undefined): string {
-    const type = `${parent === undefined ? "" : GROUP}pulumi-nodejs:dynamic/alicloud-soar:${kind}`;
-    return `urn:pulumi:${this.#options.stack}::rules::${type}::${name}`;
+    return urnsOf(goal, this.#options.stack).flatMap((wanted) => standing.find(({ urn }) => urn === wanted) ?? [])[0];
   }
 
   /** A default provider has the configuration of the stack as it is now, an explicit one that of its state. */
@@ -315,37 +275,4 @@ export class MiniatureDeployment {
     this.#processes.set(name, known);
     return known(kind);
   }
-}
-
-interface PartialFailure {
-  readonly id: string;
-  readonly properties: Properties;
-  readonly reasons: readonly string[];
-}
-
-/** An error with an id and properties is of a resource that exists. (Pulumi, sdk/nodejs/cmd/dynamic-provider) */
-async function withPartialFailure(work: () => Promise<void>, keep: (failed: PartialFailure) => void): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const failed = error as Partial<PartialFailure>;
-    if (failed.id !== undefined && failed.properties !== undefined) keep(failed as PartialFailure);
-    throw error;
-  }
-}
-
-function sameInputs(a: Properties, b: Properties): boolean {
-  const sorted = (part: unknown): unknown =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(
-          Object.entries(part)
-            .sort(([one], [other]) => (one < other ? -1 : 1))
-            .map(([key, value]) => [key, sorted(value)]),
-        )
-      : part;
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-function travelled<Thing>(thing: Thing): Thing {
-  return thing === undefined ? thing : JSON.parse(JSON.stringify(thing));
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from "../engine/outcome.ts";
 import { Clouds } from "./clouds.ts";
-import { MiniatureDeployment, type Resource } from "./miniature-deployment.ts";
+import type { Resource } from "./goals.ts";
+import { MiniatureDeployment } from "./miniature-deployment.ts";
 import type { Program } from "./program.ts";
 import { type Interruption, type Recorded, type StackName, type Step, stacks, type World } from "./world.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Outcome } from "../engine/outcome.ts";
 import type { Moment } from "./clouds.ts";
 import type { Kind } from "./kinds.ts";
-import { type Plan, TAKEN } from "./scenarios.ts";
+import { type Plan, TAKEN } from "./plan.ts";
 import { type Bystanders, bystandersIn, clean, judge, judgeBystanders, merge, ours, type Verdict } from "./verdict.ts";
 import type { Interruption, Step, World } from "./world.ts";
 

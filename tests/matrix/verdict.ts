@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { State } from "../../provider/emulator/index.ts";
 import type { Found, Kind } from "./kinds.ts";
-import type { Plan } from "./scenarios.ts";
+import type { Plan } from "./plan.ts";
 import type { Recorded, World } from "./world.ts";
 
 /** What went wrong in a case, each with a sentence. */

@@ -2,6 +2,7 @@ import type { Emulator, Seed } from "../../provider/emulator";
 import { kinds } from "../../provider/resources";
 import { sameConditions } from "../../provider/rule-language/conditions";
 import { type Program, urnOf } from "./deployment";
+import { oneOfEach, PAUSED_ELSEWHERE } from "./one-of-each";
 
 /** A resource of a kind from its creation to its end, and what the cloud has of it. */
 export interface Life {
@@ -19,7 +20,6 @@ export interface Life {
 
 const __urn = urnOf("one");
 const SOMEBODYS = "somebody's";
-const PAUSED = "8101";
 
 /** What others made: alike, and nothing that the programs name. Tasks move in hours. */
 export const somebodys: Seed = {
@@ -28,7 +28,7 @@ export const somebodys: Seed = {
     { Id: "42", RuleName: SOMEBODYS, Status: 0, RegionId: "ap-southeast-1" },
   ],
   strategyTasks: [
-    { Id: PAUSED, Name: "weekly fix", Status: "1" },
+    { Id: PAUSED_ELSEWHERE, Name: "weekly fix", Status: "1" },
     { Id: "8102", Name: SOMEBODYS, Status: "4" },
   ],
   operationTasks: [{ TaskId: "t-41", RootTaskId: "r-41", InstanceId: "i-9", CheckId: "132", Status: "REPAIR_FAIL" }],
@@ -54,18 +54,8 @@ export function whatOthersHave({ state }: Emulator): object {
 
 const rule = {
   __urn,
-  autoResponseType: "alert",
+  ...oneOfEach.AutomateResponseConfig,
   conditions: { alert_level: { equals: "serious" }, alert_name: { containsString: "webshell" } },
-  actions: [
-    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
-  ],
-};
-
-const strategyTask = {
-  __urn,
-  strategyId: "8000",
-  strategyName: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
-  strategyTaskParams: [{ name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } }],
 };
 
 const ourRules = ({ state }: Emulator) => state.rules.filter(({ RuleName }) => RuleName !== SOMEBODYS);
@@ -77,15 +67,16 @@ export const lives: Readonly<Record<string, Life>> = {
   "a rule that is off": ofRule({ ...rule, enabled: false }, { ...rule, enabled: false, autoResponseType: "event" }),
   "the state of a strategy task": {
     kind: kinds.SoarStrategyTaskState,
-    program: { strategyTaskId: PAUSED, taskAction: "PAUSE" },
-    edited: { strategyTaskId: PAUSED, taskAction: "SCHEDULE" },
+    program: oneOfEach.SoarStrategyTaskState,
+    edited: { strategyTaskId: PAUSED_ELSEWHERE, taskAction: "SCHEDULE" },
     made: () => [],
-    isAsWanted: ({ state }, { taskAction }) => (state.strategyTask(PAUSED).Status === "4") === (taskAction === "PAUSE"),
+    isAsWanted: ({ state }, { taskAction }) =>
+      (state.strategyTask(PAUSED_ELSEWHERE).Status === "4") === (taskAction === "PAUSE"),
     stays: true,
   },
   "a strategy task": {
     kind: kinds.SoarStrategyTask,
-    program: strategyTask,
+    program: { __urn, ...oneOfEach.SoarStrategyTask },
     made: (emulator) => ourTasks(emulator).map(({ Id }) => Id),
     isAsWanted: (emulator) => ourTasks(emulator).length === 1,
   },
@@ -106,7 +97,7 @@ export const lives: Readonly<Record<string, Life>> = {
   },
   "a scan": {
     kind: kinds.OnceTask,
-    program: { taskType: "CLIENT_PROBLEM_CHECK", param: { problemType: "offline", uuids: "inet-1" } },
+    program: oneOfEach.OnceTask,
     made: ({ state }) => state.onceTasks.filter(({ TaskName }) => TaskName !== SOMEBODYS).map(({ TaskId }) => TaskId),
     isAsWanted: ({ state }) => state.onceTasks.length === 2,
     stays: true,

@@ -1,5 +1,6 @@
 import { characterNames, settingsOf } from "../../provider/emulator/characters";
 import { answersOf, defaultSettings, type Settings, settingNames } from "../../provider/emulator/settings";
+import { draw, random } from "./random";
 
 /** A service as it may be: what it answers where the documents are silent. */
 export interface Service {
@@ -34,13 +35,9 @@ export function mixtures(count: number): Service[] {
   });
 }
 
-/** Some of a list, without order. */
-export function sample<Item>(count: number, list: readonly Item[]): Item[] {
-  const next = random(seed);
-  const left = [...list];
-  return Array.from({ length: Math.min(count, left.length) }, () =>
-    left.splice(Math.floor(next() * left.length), 1),
-  ).flat();
+/** Some of a list, in its order. */
+export function sample<Item>(count: number, list: readonly Item[]): readonly Item[] {
+  return draw(list, count, random(seed));
 }
 
 function service(name: string, settings: Settings): Service {
@@ -49,15 +46,4 @@ function service(name: string, settings: Settings): Service {
 
 function pick<Item>(next: () => number, list: readonly Item[]): Item {
   return list[Math.floor(next() * list.length)] as Item;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function random(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { providerText } from "../../sdk/provider-text";
+import { InitFailed } from "./plugin-host";
+import { ruleHosts, written } from "./rule-hosts";
+
+const { open } = ruleHosts();
+
+/** How the engine marks a secret (Pulumi, sdk/go/common/resource/properties.go, SecretSig). */
+const marked = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+test.each<[string, unknown]>([
+  ["a text that a sentence quotes", 'say "canary"'],
+  ["a text that a sentence shortens", "canary ".repeat(50)],
+  ["several values, which are the keys of a map", { canary: true, another: true }],
+])("a secret is in no sentence that a refresh writes: %s", async (_what, containsString) => {
+  const { emulator, host } = await open();
+  const news = { ...written, conditions: { alert_name: { containsString } }, __secret: ["conditions"] };
+  const { inputs } = await host.check({}, news);
+  // The engine keeps the mark to itself.
+  const { value: summary } = inputs.summary as { readonly value: string };
+  const { id, properties } = await host.create({ ...inputs, summary });
+  Object.assign(emulator.state.rule(id), { Status: 0 });
+  const read = await host.read(id, properties);
+  expect(read.inputs).toMatchObject({ enabled: false, summary: marked });
+  expect(read.properties).toMatchObject({ enabled: false, summary: marked });
+});
+
+test("a secret is in no line, also where it is the key of a map", async () => {
+  const { host } = await open();
+  const conditions = { alert_name: { containsString: { canary: true, another: true } } };
+  await host.check({}, { ...written, conditions, autoResponseType: "canary", __secret: ["conditions"] });
+  await expect.poll(() => host.output).toContain("is not a documented value");
+  expect(host.output).not.toContain("canary");
+});
+
+test("a secret is not in what is recorded of a failure", async () => {
+  const instanceOutcomes = { "i-canary": { Status: "REPAIR_FAIL", ErrorCode: "ScriptError", ErrorMsg: "no disk" } };
+  const { host } = await open({ state: { instanceOutcomes, durations: { operationTaskStep: 10 } } });
+  const instances = { dimensionType: "INSTANCE", operationTaskInstances: [{ instanceId: "i-canary" }] };
+  const repair = { __provider: providerText("OperationTask"), checkId: "132", type: "REPAIR", ...instances };
+  const { inputs } = await host.check({}, { ...repair, __secret: ["operationTaskInstances"] });
+  const { value: summary } = inputs.summary as { readonly value: string };
+  const failed = await host.create({ ...inputs, summary }).catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(InitFailed);
+  const { properties, reasons } = failed as InitFailed;
+  expect(properties).toMatchObject({ results: marked, __unfinished: expect.stringContaining("on 1 of 1 instances") });
+  expect(`${properties.__unfinished} ${reasons} ${host.output}`).not.toContain("canary");
+});
+
+test("a secret is in no failure of what two properties say against each other", async () => {
+  const { host } = await open();
+  const operationTaskInstances = [{ instanceId: "i-canary" }];
+  const rollback = { checkId: "132", type: "ROLLBACK", operationTaskInstances, __secret: ["operationTaskInstances"] };
+  const { failures } = await host.check({}, { __provider: providerText("OperationTask"), ...rollback });
+  expect(failures).toEqual([expect.stringContaining("operationTaskInstances[0].taskId: a ROLLBACK needs")]);
+  expect(failures.join()).not.toContain("canary");
+});
+
+test("a secret is in no failure of its own", async () => {
+  const { host } = await open();
+  const { failures } = await host.check({}, { ...written, roleFor: "canary", __secret: ["roleFor"] });
+  expect(failures).toEqual([expect.stringMatching(/^roleFor: must be an account id: .*; got a secret value$/)]);
+});
