@@ -84,8 +84,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const accessKeys = options.accessKeys ?? [{ accessKeyId: "emulator", accessKeySecret: "emulator-secret" }];
   const [first] = accessKeys;
   if (!first) throw new Error("accessKeys must name one pair at least");
-  // Before 22, JSON.parse does not hand out the digits of a number (proposal "JSON.parse source text access").
-  if (Number.parseInt(process.versions.node, 10) < 22) throw new Error("The emulator needs Node.js 22 or newer.");
+  // Before 22, JSON.parse does not hand out the digits of a number (proposal "JSON.parse source text access"); 22.1 is the
+  // oldest that is tried (package.json, engines).
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 22 || (major === 22 && minor < 1)) throw new Error("The emulator needs Node.js 22.1 or newer.");
   let advanced = 0;
   const now = () => clock.now() + advanced;
 

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { engines } from "../../../package.json";
 import { startEmulator } from "../../../provider/emulator";
 import { characters } from "../../../provider/emulator/characters";
 import { questions } from "../../../provider/emulator/settings";
@@ -69,4 +70,12 @@ test("the README has every question with its answers, and every character", () =
     ];
   });
   expect(rowsUnder("| character |")).toEqual(described);
+});
+
+test.each(["20.19.0", "22.0.0"])("a Node.js that is too old is told which one is needed: %s", async (node) => {
+  vi.stubGlobal("process", Object.create(process, { versions: { value: { ...process.versions, node } } }));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const oldest = engines.node.replace(/^>=|\.0$/g, "");
+  await expect(startEmulator()).rejects.toThrow(`The emulator needs Node.js ${oldest} or newer.`);
+  expect(readme).toContain(`Node.js ${oldest} or newer`);
 });
