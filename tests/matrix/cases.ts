@@ -32,6 +32,18 @@ export function rows(words: readonly string[]): readonly Row[] {
     .filter((row) => words.length === 0 || words.some((word) => inWords(row).includes(word)));
 }
 
+/** One of interruptions that come to the same: of reads that follow each other the first, as nothing is done between them. */
+export function distinct(all: readonly Interruption[]): readonly Interruption[] {
+  return all.filter(({ at, how }, index) => {
+    const before = all.slice(0, index).findLast((earlier) => earlier.how === how);
+    return !isRead(at) || before === undefined || !isRead(before.at);
+  });
+}
+
+function isRead({ operation }: Moment): boolean {
+  return /^(Get|List|Describe)/.test(operation);
+}
+
 /** A row in words. */
 export function inWords({ scenario, kind, refresh }: Row): string {
   return `${scenario} / ${kind} / ${refresh ? "refresh" : "no refresh"}`;
