@@ -23,6 +23,7 @@ const GUIDANCE: Guidance = {
   resume: "A longer --timeout sets a longer wait.",
   rerun: "Once the cause is removed, the same command runs it again.",
   without: "",
+  instances: "name its instances with --instance",
 };
 
 /** An option of a command, whose value is a `Value`. */

@@ -40,8 +40,7 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   const failures = namesWithoutRow(kind, news);
   const warnings: CheckFailure[] = [];
   let autoNamed = false;
-  const inWords = (property: string, value: unknown) =>
-    options.secret?.includes(property) ? "a secret value" : quote(value);
+  const isSecret = (property: string) => options.secret?.includes(property) ?? false;
   for (const [property, row] of Object.entries<Row>(kind.properties).sort(namesLast)) {
     let value: unknown;
     try {
@@ -59,9 +58,9 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
     const parsed = v.safeParse(orUnknown(row.type.schema), value);
     if (parsed.success) {
       inputs[property] = parsed.output;
-      warnings.push(...undocumented(property, row, parsed.output, inWords));
+      warnings.push(...undocumented(property, row, parsed.output, isSecret(property)));
     } else {
-      failures.push(...parsed.issues.map((issue) => failureOf(property, issue, inWords)));
+      failures.push(...parsed.issues.map((issue) => failureOf(property, issue, isSecret(property))));
     }
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
@@ -87,17 +86,21 @@ function namesWithoutRow<Inputs extends CommonInputs, State extends Inputs>(
     .map((property) => ({ property, reason: `${name} has no such property; ${help(closest(property, names))}` }));
 }
 
-type InWords = (property: string, value: unknown) => string;
+function inWords(value: unknown, isSecret: boolean): string {
+  return isSecret ? "a secret value" : quote(value);
+}
 
-function undocumented(property: string, { known, type }: Row, value: unknown, inWords: InWords): CheckFailure[] {
+function undocumented(property: string, { known, type }: Row, value: unknown, isSecret: boolean): CheckFailure[] {
   if (!known || isUnknown(value)) return [];
   const documented = known.map((word) => `"${word}"`).join(", ");
-  return (type.words?.(value) ?? [["", value] as const])
-    .filter(([, word]) => typeof word === "string" && !isUnknown(word) && !known.includes(word))
-    .map(([path, word]) => {
-      const reason = `${inWords(property, word)} is not a documented value (${documented})`;
-      return { property: property + path, reason };
-    });
+  return (type.words?.(value) ?? [["", value] as const]).flatMap(([path, word]) => {
+    if (typeof word !== "string" || isUnknown(word) || known.includes(word)) return [];
+    // What is meant would tell a secret.
+    const near = isSecret ? undefined : closest(word, known);
+    const meant = near === undefined ? "" : `: did you mean "${near}"?`;
+    const reason = `${inWords(word, isSecret)} is not a documented value (${documented})${meant}`;
+    return [{ property: property + path, reason }];
+  });
 }
 
 const HOLDS_NOTHING =
@@ -113,9 +116,9 @@ function undefinedParts(path: string, value: unknown): CheckFailure[] {
 }
 
 /** The path is as a user writes it: names joined by dots, positions in brackets. */
-function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>, inWords: InWords): CheckFailure {
+function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>, isSecret: boolean): CheckFailure {
   const whole = (path ?? []).reduce((above, { key }) => below(above, key), property);
-  return { property: whole, reason: `${message}; got ${inWords(property, input)}` };
+  return { property: whole, reason: `${message}; got ${inWords(input, isSecret)}` };
 }
 
 function below(path: string, key: unknown): string {

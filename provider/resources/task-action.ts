@@ -83,7 +83,9 @@ async function act(
     const { Status } = task;
     return ENDS[taskAction].includes(Status) ? { ended: Status } : { pending: `it is ${statusInWords(Status)}` };
   };
+  const title = `${taskAction} of strategy task ${Id} "${Name}"`;
   await submitOnce(context, {
+    title,
     send: () => tasks.process(context, Id, taskAction).then(() => true),
     find: async () => {
       const isDone = "ended" in judge(await tasks.now(context, Id));
@@ -93,7 +95,6 @@ async function act(
       `Strategy task ${Id} "${Name}" does not show the effect of ${taskAction} yet; the request may still take effect. ` +
       "Run the same command again in a minute: it looks at the task first.",
   });
-  const title = `${taskAction} of strategy task ${Id} "${Name}"`;
   const resume = "Run the same command again: it looks at the task before it does anything.";
   return afterAcceptance(Id, state, () => tasks.wait(context, Id, { title, judge, resume }));
 }

@@ -39,6 +39,11 @@ export function namedConditions(written: WrittenConditions): NamedCondition[] {
   });
 }
 
+/** The types of a rule's actions, as far as they can be told. */
+export function namedActionTypes(actions: Actions): string[] {
+  return isVerbatim(actions) ? [] : actions.map(({ actionType }) => actionType);
+}
+
 /** The playbooks that a rule runs. */
 export function namedPlaybooks(actions: Actions): ListedPlaybook[] {
   if (isVerbatim(actions)) return [];
@@ -47,13 +52,20 @@ export function namedPlaybooks(actions: Actions): ListedPlaybook[] {
     .map(({ playbookName, playbookUuid }) => ({ name: String(playbookName), uuid: String(playbookUuid) }));
 }
 
-/** Why a condition names what the service does not list, if it does: a sentence. */
+/**
+ * Why a condition names what the service does not list, if it does: a sentence.
+ * @param elsewhere the types of rules that the field is listed for, where these are others
+ */
 export function unlistedName(
   { field, operator }: Omit<NamedCondition, "values">,
   fields: readonly ListedField[],
+  elsewhere: readonly string[],
 ): string | undefined {
   const listed = fields.find((one) => one.field === field);
   const names = fields.map((one) => one.field);
+  if (listed === undefined && elsewhere.length > 0) {
+    return `${whole(field)} is a field of ${elsewhere.map(whole).join(" and ")} rules only: there are ${series(names, whole)}.`;
+  }
   if (listed === undefined) return `${whole(field)} is no field of such rules: ${meant(closest(field, names), names)}`;
   if (listed.operators.includes(operator)) return undefined;
   const same = listed.operators.find((one) => meanSame(one, operator));
@@ -84,6 +96,12 @@ export function unlistedPlaybook(
   const near = find("name", name) ?? find("uuid", closest(uuid, uuids)) ?? find("name", closest(name, names));
   const says = near && `${whole(near.uuid)}, which is ${whole(near.name)}`;
   return `${whole(uuid)} is the UUID of no playbook: ${says ? `did you mean ${says}?` : `there are ${series(names, whole)}.`}`;
+}
+
+/** Why a word that the documents do not have is taken for a mistyped one of theirs, if it is: a sentence. */
+export function mistypedWord(what: string, typed: string, documented: readonly string[]): string | undefined {
+  const near = documented.includes(typed) ? undefined : closest(typed, documented);
+  return near && `${whole(typed)} is no documented ${what}: did you mean ${whole(near)}?`;
 }
 
 /** A secret is hidden where it stands as a whole, so nothing is cut. */

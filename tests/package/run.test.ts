@@ -5,7 +5,7 @@ const repair = ["repair", "--check", "132", "--instance", "i-1@cn-hangzhou"];
 const scan = ["scan", "--type", "CLIENT_PROBLEM_CHECK", "--param", '{"uuids":"inet-1"}'];
 
 /** What belongs to stacks; the command has none. */
-const OF_STACKS = /pulumi (up|preview)|`?triggers|onFailure|`timeouts`|rollbackOnDestroy|deploy/i;
+const OF_STACKS = /pulumi (up|preview)|`?triggers|onFailure|dimensionType|`timeouts`|rollbackOnDestroy|deploy/i;
 
 const submissions = (journal: readonly { readonly operation: string }[]) =>
   journal.filter(({ operation }) => /^(Submit|Generate)/.test(operation)).length;

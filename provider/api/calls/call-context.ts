@@ -27,6 +27,8 @@ export interface Guidance {
   readonly rerun: string;
   /** How the work goes on without a run that has failed; nothing where it cannot. */
   readonly without: string;
+  /** How a repair names the instances that it changes. */
+  readonly instances: string;
 }
 
 /** What a stack's deployment says. */
@@ -36,6 +38,7 @@ export const OF_A_STACK: Guidance = {
   resume: 'The next "pulumi up" resumes waiting and submits nothing. `timeouts` sets a longer wait.',
   rerun: "Once the cause is removed, a change of `triggers` runs it again.",
   without: ' onFailure "warn" goes on without it.',
+  instances: 'name its instances, with dimensionType "INSTANCE",',
 };
 
 /** Milliseconds that a call, or work that several verbs share, may take where no deadline ends it sooner. */

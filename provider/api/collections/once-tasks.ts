@@ -123,7 +123,7 @@ export class OnceTasks {
       if (other && isUnfinished(other)) return { blocked: instead() };
       if (repeats === REPEATS) throw new Error(`The ${title} was not started: ${instead()}. ${advice}`);
       const send = () => context.call(generateOnceTask, request);
-      const { TaskId } = await submitOnce<{ readonly TaskId?: string }>(context, { send, find, advice });
+      const { TaskId } = await submitOnce<{ readonly TaskId?: string }>(context, { title, send, find, advice });
       if (TaskId === undefined) return FULL;
       // The documents do not say whether the id is always that of a new task: one that was there before is not ours.
       if (!isNew({ TaskId })) {

@@ -178,7 +178,8 @@ export class OperationTasks {
     const unclear =
       "Only a single run of exactly the same instances counts as it. Look in the console: " +
       `${again} takes it over if it is still running then and lists the same instances; after its end, it submits another one.`;
-    const id = await submitOnce(context, { send: () => this.#submit(context, request), find, advice, unclear });
+    const send = () => this.#submit(context, request);
+    const id = await submitOnce(context, { title: titleOf(request), send, find, advice, unclear });
     if (request.Type === "REPAIR") this.#repairs.set(id, request);
     return id;
   }
@@ -273,6 +274,6 @@ function pagesOf(filter: OperationTaskFilter): PagedSource<OperationTask> {
 function indistinct({ guidance }: CallContext, request: Request, id: string): Error {
   return new Error(
     `A ${titleOf(request)} is already running (task ${id}); a whole check item cannot be told apart from it. ` +
-      `Run ${guidance.again} again when it has ended, or name its instances, with dimensionType "INSTANCE", to take it over.`,
+      `Run ${guidance.again} again when it has ended, or ${guidance.instances} to take it over.`,
   );
 }

@@ -79,6 +79,7 @@ export class Rules {
     isIt: (rule: AutomateResponseRule) => boolean | undefined,
   ): Promise<string | undefined> {
     const data = await submitOnce(context, {
+      title: `rule "${rule.RuleName}"`,
       send: () => this.#post(context, rule),
       find: async () =>
         (await this.byName(context, rule.RuleName))

@@ -4,6 +4,8 @@ import { pauses } from "../calls/pauses";
 
 /** Something that starts work or creates an object, and so must not be sent twice. */
 export interface Submission<Result> {
+  /** What it is called in a line that names it: `repair of check 132`. */
+  readonly title: string;
   /** Sends it, once. */
   readonly send: () => Promise<Result>;
   /**
@@ -35,7 +37,7 @@ const PAUSES = { first: 1_000, longest: 15_000, factor: 2 };
  * the request may still be under way: an error that says what to check.
  */
 export async function submitOnce<Result>(context: CallContext, submission: Submission<Result>): Promise<Result> {
-  const { send, find, advice, unclear = advice } = submission;
+  const { title, send, find, advice, unclear = advice } = submission;
   for (let sent = 1; ; sent++) {
     try {
       return await send();
@@ -53,7 +55,9 @@ export async function submitOnce<Result>(context: CallContext, submission: Submi
       if (appeared.length > 0) throw inDoubt(`${titles} appeared since, and may be this one.`, unclear);
       if (sent === 2 || !serviceAnswered(error)) throw inDoubt(advice);
       // No look can rule out a list that lags longer.
-      context.log(`warning: ${messageOf(error)} Nothing of it is listed after a minute: it is sent once more.`);
+      context.log(
+        `warning: ${title}: ${messageOf(error)} Nothing of it is listed after a minute: it is sent once more.`,
+      );
     }
   }
 }

@@ -71,7 +71,8 @@ export function waitForEnd(
     }
     const ended = stateOf(receipt, tasks);
     const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified");
-    if (unverified.length > 0) context.log(`warning: not verified after the ${title}: ${fewOf(unverified)}`);
+    if (unverified.length > 0)
+      context.log(`warning: not verified after the ${title} (task ${id}): ${fewOf(unverified)}`);
     return ended;
   });
 }

@@ -34,8 +34,10 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
   replacement: "delete-first",
   location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
 
-  summarize({ strategyTaskId, taskAction }) {
-    return `Keeps strategy task ${word(strategyTaskId)} ${taskAction === "PAUSE" ? "paused" : "scheduled"}.`;
+  summarize({ strategyTaskId, taskAction, onDelete }) {
+    const kept = `Keeps strategy task ${word(strategyTaskId)} ${taskAction === "PAUSE" ? "paused" : "scheduled"}`;
+    if (onDelete === "none") return `${kept}.`;
+    return `${kept}, and ${onDelete === "PAUSE" ? "pauses" : "schedules"} it when the resource goes.`;
   },
 
   async create(context, inputs) {

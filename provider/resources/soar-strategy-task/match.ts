@@ -65,6 +65,7 @@ export async function submit(context: Context, inputs: Inputs): Promise<string> 
   const isNew = ({ Id }: SoarStrategyTask) =>
     !known.has(Id) && Ownership.of(context).holder({ kind: KIND, id: Id }) === undefined;
   return submitOnce(context, {
+    title: `strategy task "${strategyTaskName}"`,
     send: () => tasks.create(context, requestOf(properties, inputs)),
     find: async () => {
       const named = ({ Name, StrategyId }: SoarStrategyTask) =>

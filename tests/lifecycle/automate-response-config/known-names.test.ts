@@ -36,6 +36,21 @@ const mistakes: readonly [what: string, program: object, sentence: string][] = [
     { conditions: { alert_name: { BETWEEN: ["a", "b"] } } },
     '"BETWEEN" is no operator of the field "alert_name": there are "containsString", "equals", "=", "<>", "in" and 5 more.',
   ],
+  [
+    "a field of other rules",
+    { conditions: { threat_level: { equals: "serious" } } },
+    '"threat_level" is a field of "event" rules only: there are "alert_name", "alert_desc" and "alert_level".',
+  ],
+  [
+    "a type of rules",
+    { autoResponseType: "alret" },
+    '"alret" is no documented autoResponseType: did you mean "alert"?',
+  ],
+  [
+    "a type of actions",
+    { actions: [{ actionType: "doPlaybok" }] },
+    '"doPlaybok" is no documented actionType: did you mean "doPlaybook"?',
+  ],
   ["letters of the wrong case", { conditions: { Alert_Name: { equals: "x" } } }, 'did you mean "alert_name"?'],
   [
     "a field of the raw form",
@@ -158,7 +173,7 @@ describe("a rule that is there", () => {
     const conditions = { threat_level: { equals: "serious" } };
     const created = await deployment().create({ ...blockWebshell, conditions, autoResponseType: "event" });
     const { error } = await deployment().apply(created, { ...blockWebshell, conditions });
-    expect(error?.message).toContain('"threat_level" is no field of such rules');
+    expect(error?.message).toContain('"threat_level" is a field of "event" rules only');
     expect(emulator.state.rules).toMatchObject([{ AutoResponseType: "event" }]);
   });
 

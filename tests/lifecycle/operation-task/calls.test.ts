@@ -143,9 +143,10 @@ describe("a repair that fails on one of its instances", () => {
       },
     });
     const up = deployment();
-    expect((await up.create(repair)).state.outcome).toBe("succeeded");
+    const { id, state } = await up.create(repair);
+    expect(state.outcome).toBe("succeeded");
     expect(up.lines).toEqual([
-      "warning: not verified after the repair of check 132: i-2 (cn-hangzhou): REPAIR_SUCCESS_UNVERIFIED",
+      `warning: not verified after the repair of check 132 (task ${id}): i-2 (cn-hangzhou): REPAIR_SUCCESS_UNVERIFIED`,
     ]);
   });
 });

@@ -68,7 +68,7 @@ describe("after an answer that leaves doubt, a run that appeared", () => {
     expect(submissions()).toBe(2);
     expect(up.lines).toEqual([
       expect.stringMatching(
-        /^warning: SubmitOperationTask failed: .* Nothing of it is listed after a minute: it is sent once more\.$/,
+        /^warning: repair of check 132: SubmitOperationTask failed: .* Nothing of it is listed after a minute: it is sent once more\.$/,
       ),
     ]);
   });

@@ -242,6 +242,14 @@ describe("check", () => {
     ]);
   });
 
+  it("asks whether a documented word is meant, unless the word is secret", () => {
+    const program = { ...written, autoResponseType: "alret" };
+    const reasons = (secret?: string[]) =>
+      check(kind, config, program, { olds: {}, secret }).warnings.map((w) => w.reason);
+    expect(reasons()).toEqual(['"alret" is not a documented value ("alert", "event"): did you mean "alert"?']);
+    expect(reasons(["autoResponseType"])).toEqual(['a secret value is not a documented value ("alert", "event")']);
+  });
+
   it.each([
     ["a list", [{ actionType: "doPlaybok" }, { actionType: "changeEventStatus" }, { actionType: "notify" }]],
     ["a text", '[{"actionType":"doPlaybok"},{"actionType":"changeEventStatus"},{"actionType":"notify"}]'],
@@ -250,7 +258,7 @@ describe("check", () => {
     expect(failures).toEqual([]);
     const known = 'is not a documented value ("doPlaybook", "changeEventStatus", "changeThreatLevel")';
     expect(warnings).toEqual([
-      { property: "actions[0].actionType", reason: `"doPlaybok" ${known}` },
+      { property: "actions[0].actionType", reason: `"doPlaybok" ${known}: did you mean "doPlaybook"?` },
       { property: "actions[2].actionType", reason: `"notify" ${known}` },
     ]);
   });

@@ -28,6 +28,12 @@ describe("check", () => {
       summary: "Keeps strategy task 100 paused.",
     });
     expect(stored({ ...written, taskAction: "SCHEDULE" }).summary).toBe("Keeps strategy task 100 scheduled.");
+    expect(stored({ ...written, onDelete: "SCHEDULE" }).summary).toBe(
+      "Keeps strategy task 100 paused, and schedules it when the resource goes.",
+    );
+    expect(stored({ ...written, taskAction: "SCHEDULE", onDelete: "PAUSE" }).summary).toBe(
+      "Keeps strategy task 100 scheduled, and pauses it when the resource goes.",
+    );
   });
 
   it.each<[string, Record<string, unknown>, string]>([

@@ -71,7 +71,18 @@ const sections: readonly [title: string, kind: AnyKind, programs: Readonly<Recor
   ["Repairs", kinds.OperationTask, repairs],
   ["Scans", kinds.OnceTask, { "a scan": scan(2), "a scan of 600 servers": scan(600) }],
   ["Strategy tasks", kinds.SoarStrategyTask, { "one of 1": strategyTask(1), "one of 600": strategyTask(600) }],
-  ["Their states", kinds.SoarStrategyTaskState, { "a pause": { strategyTaskId: "42", taskAction: "PAUSE" } }],
+  [
+    "Their states",
+    kinds.SoarStrategyTaskState,
+    {
+      "a pause": { strategyTaskId: "42", taskAction: "PAUSE" },
+      "a pause for as long as the resource is there": {
+        strategyTaskId: "42",
+        taskAction: "PAUSE",
+        onDelete: "SCHEDULE",
+      },
+    },
+  ],
 ];
 
 const INTRODUCTION =
