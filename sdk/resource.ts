@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
+import { refuseUnfindable } from "./findable";
 import { fillTimeouts, markUndefined } from "./given";
 import { providerText, resourceType } from "./provider-text";
 import { isTransformed, secretsIn } from "./secrets";
@@ -69,6 +70,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     outputs: Announced<Properties, State>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
+    refuseUnfindable();
     warnOfStackKeys();
     const type = resourceType(kind);
     const mayChange = isTransformed(opts);

@@ -32,7 +32,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   sdk: {
     place: /^sdk\//,
-    eager: /^(sdk\/|provider\/closest$|@pulumi\/pulumi$)/,
+    eager: /^(sdk\/|provider\/closest$|@pulumi\/pulumi$|node:(module|path)$)/,
     types: /^provider\/((resources|rule-language|lifecycle|api\/configuration)\/|unknown$)/,
   },
   "the adapter": {
