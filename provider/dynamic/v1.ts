@@ -97,7 +97,8 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     async check({ __provider: _, ...olds }: Properties, news: Properties & Hidden) {
       const { __provider, __urn: urn, __secret: names = [], ...given } = news;
       if (context instanceof Error) {
-        return { inputs: given, failures: [{ property: "provider", reason: context.message }] };
+        // Without a property the engine names the resource alone, and prints no value. (Pulumi, deploy/step_generator.go)
+        return { inputs: given, failures: [{ property: "", reason: context.message }] };
       }
       const { log, config } = opened();
       const checked = check(kind, config, given, { urn, olds: { ...olds }, secret: names });

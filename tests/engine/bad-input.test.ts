@@ -56,7 +56,7 @@ it("tells what is wrong with the configuration, in the preview, before any call"
     config: { "alicloud-soar:region": "cn-nowhere" },
   });
   expect(problems(await stack.preview())).toEqual({
-    provider: expect.stringMatching(
+    "": expect.stringMatching(
       /^The region "cn-nowhere" is unknown\. Set the region of the assets: .* one of cn-qingdao, .*me-central-1\./,
     ),
   });
@@ -114,18 +114,19 @@ const provider = new soar.Provider("member", { region: "cn-hangzhou", roleFor: p
 new soar.AutomateResponseConfig("rule", ${JSON.stringify(webshell)}, { provider });`),
   );
   expect(problems(await stack.preview())).toEqual({
-    provider: "alicloud-soar:roleFor is undefined: the output that the program gives here holds nothing.",
+    "": "alicloud-soar:roleFor is undefined: the output that the program gives here holds nothing.",
   });
   expect(emulator.journal).toEqual([]);
 });
 
-/** The check failures of a command that failed, by property path. */
+/** The check failures of a command that failed, by property path: an empty one where it is none of a property. */
 function problems({ exitCode, messages }: Outcome): Record<string, string> {
   expect(exitCode, messages.join("\n")).toBeGreaterThan(0);
   return Object.fromEntries(
     messages.flatMap((message) => {
-      const [, path, reason] = /: property (\S+) value .* has a problem: (.*)$/s.exec(message) ?? [];
-      return path === undefined || reason === undefined ? [] : [[path, reason]];
+      const [, path = "", reason] =
+        / resource '\w+'(?:: property (\S+) value .*)? has a problem: (.*)$/s.exec(message) ?? [];
+      return reason === undefined ? [] : [[path, reason]];
     }),
   );
 }

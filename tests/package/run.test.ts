@@ -48,6 +48,7 @@ test("before the service has accepted a run, an interruption says so", async () 
       if (operation === "ListOperationTask") child.kill("SIGINT");
     },
   });
+  emulator.addFault({ operation: "ListOperationTask", fault: "hang" });
   const { child, ended } = launch(["run", ...repair]);
   expect(await ended).toMatchObject({
     exitCode: 130,

@@ -9,11 +9,7 @@ import { run, SetupError } from "./run.mjs";
 
 const lock = join(userCache, `checkout-${createHash("sha256").update(root).digest("hex").slice(0, 16)}.lock`);
 
-/**
- * Installs the packages of package-lock.json, unless they are installed.
- *
- * @throws {SetupError} with npm's output
- */
+/** @type {typeof import("./checkout.mjs").installPackages} */
 export function installPackages() {
   const files = async () => ["package-lock.json"];
   return unlessDone("Node packages", "packages", files, async (say) => {
@@ -32,11 +28,7 @@ export function installPackages() {
   });
 }
 
-/**
- * Builds dist/, unless it is what the sources build.
- *
- * @throws {SetupError} with the compiler's output
- */
+/** @type {typeof import("./checkout.mjs").buildPackage} */
 export function buildPackage() {
   return unlessDone("Build", "build", sourcesAndBuild, async (say) => {
     say("tsc");

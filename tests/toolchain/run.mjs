@@ -3,21 +3,11 @@ import { spawn } from "node:child_process";
 import { delimiter } from "node:path";
 import { installedTools, root, systemPath } from "./paths.mjs";
 
-/** The set-up cannot go on. The message is written for the person who ran the command; no stack is shown. */
 export class SetupError extends Error {}
 
-/** The environment of every child: Node 24 and the project's tools come first on PATH. */
 export const toolEnvironment = { ...process.env, PATH: [installedTools, ...systemPath].join(delimiter) };
 
-/**
- * Runs a command silently.
- *
- * @param {string} command
- * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options] cwd: the checkout by default; env: toolEnvironment by default
- * @returns {Promise<string>} what it wrote to standard output, trimmed
- * @throws {SetupError} with the whole output when it fails, or when there is no such command
- */
+/** @type {typeof import("./run.mjs").run} */
 export async function run(command, args, { cwd = root, env = toolEnvironment } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let everything = "";
@@ -36,15 +26,7 @@ export async function run(command, args, { cwd = root, env = toolEnvironment } =
   throw new SetupError(`${command} ${args.join(" ")} ${how}\n${everything.trimEnd()}`);
 }
 
-/**
- * Runs a command that speaks for itself: its output goes where ours goes.
- *
- * @param {string} command
- * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options] as for `run`
- * @returns {Promise<number>} its exit code; 1 when a signal ended it
- * @throws {SetupError} when there is no such command
- */
+/** @type {typeof import("./run.mjs").show} */
 export async function show(command, args, { cwd = root, env = toolEnvironment } = {}) {
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
   return (await ending(command, child, () => child.kill())).code ?? 1;
