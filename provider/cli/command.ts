@@ -171,7 +171,7 @@ export function text(given: string): string {
 }
 
 /** Reads one word: several, or a list, would be looked for as one. */
-function word(given: string): string {
+export function word(given: string): string {
   const value = text(given);
   if (!/[\s,]/.test(value)) return value;
   throw new InvalidArgumentError("It must be one, without blanks and commas.");

@@ -4,6 +4,7 @@ import { commandGroup, endedBy } from "./command";
 import { conformanceCommand } from "./conformance";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
+import { historyCommand } from "./history";
 import { importCommand } from "./import";
 import { initCommand } from "./init";
 import { runCommand } from "./run";
@@ -20,7 +21,15 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-commandGroup(about, [initCommand, doctorCommand, emulatorCommand, importCommand, runCommand, conformanceCommand])
+commandGroup(about, [
+  initCommand,
+  doctorCommand,
+  emulatorCommand,
+  importCommand,
+  runCommand,
+  conformanceCommand,
+  historyCommand,
+])
   .version(version)
   .parseAsync()
   .catch((error: unknown) => {

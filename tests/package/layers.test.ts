@@ -46,6 +46,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     eager: /^(provider\/(?!dynamic|emulator\/(?!settings|characters))|sdk\/provider-text$|commander$|node:)/,
     lazy: /^provider\//,
   },
+  history: {
+    place: /^provider\/history\//,
+    eager: /^(provider\/(history\/|api\/|json$)|node:)/,
+  },
   conformance: {
     place: /^provider\/conformance\//,
     eager: /^(provider\/(conformance\/|api\/|emulator\/settings$|json$)|node:)/,
