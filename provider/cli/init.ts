@@ -148,8 +148,13 @@ function manifestIn(program: string): JsonObject {
 /** The command that installs what a package.json does not name. */
 function installing({ dependencies, devDependencies }: JsonObject): string {
   const has = { ...(dependencies as object), ...(devDependencies as object) };
-  const missing = (names: object) => Object.keys(names).filter((name) => !Object.hasOwn(has, name));
-  const [run, test] = [missing(needed.dependencies), missing(needed.devDependencies)].map((names) => names.join(" "));
+  // With their ranges: the newest TypeScript may be newer than Pulumi's SDK takes.
+  const missing = (wanted: Readonly<Record<string, string>>) =>
+    Object.entries(wanted)
+      .filter(([name]) => !Object.hasOwn(has, name))
+      .map(([name, range]) => `"${name}@${range}"`)
+      .join(" ");
+  const [run, test] = [missing(needed.dependencies), missing(needed.devDependencies)];
   const commands = [run && `npm install ${run}`, test && `npm install --save-dev ${test}`].filter(Boolean);
   return commands.join(" && ") || "npm install";
 }

@@ -93,7 +93,9 @@ test("into a project it writes beside the program what is new, and says what to 
   expect(await present()).toEqual([...Object.keys(TYPED), "package.json", ...RULE].sort());
   expect(await text("index.ts")).toBe(TYPED["index.ts"]);
   expect(stdout.split("\n").slice(-4, -1)).toEqual([
-    "  npm install --save-dev @types/node typescript vitest",
+    expect.stringMatching(
+      /^ {2}npm install --save-dev "@types\/node@\^[\d.]+" "typescript@\^[\d.]+" "vitest@\^[\d.]+"$/,
+    ),
     `  echo 'import "./rules.js";' >> index.ts`,
     expect.stringMatching(/^ {2}npx alicloud-soar doctor /),
   ]);
@@ -111,6 +113,15 @@ test("a file that exists is named and left, the others are written, and the exit
   expect(again.exitCode).toBe(1);
   expect(again.stdout).not.toContain("written");
   expect(await Promise.all((await present()).map(text))).toEqual(before);
+});
+
+test("a package.json that installing this package has made is left, and the first command adds what it lacks", async () => {
+  const { init, text } = await inFolder({ "package.json": '{"dependencies":{"pulumi-alicloud-soar":"file:a.tgz"}}' });
+  const { exitCode, stdout } = await init();
+  expect(exitCode, stdout).toBe(1);
+  expect(stdout).toMatch(/^left {5}package\.json: it exists$/m);
+  expect(stdout).toMatch(/^ {2}npm install "@pulumi\/pulumi@>=[^"]+" && npm install --save-dev "@types/m);
+  expect(await text("package.json")).toContain("file:a.tgz");
 });
 
 test("each pipeline tests, looks with doctor, previews what is proposed and applies what is merged", async () => {
