@@ -9,11 +9,11 @@ export type TextTest = (text: string) => Finding;
 /** How a value of a condition is compared with the text of a field; a doubt when it is no value of the operator. */
 type Comparison = (value: string | readonly string[]) => TextTest | Doubt;
 
-type Parts = (text: string, part: string) => Finding;
+type Parts = (part: string, text: string) => Finding;
 
-const contains: Parts = (text, part) => text.includes(part) || (folded(text).includes(folded(part)) && "case");
-const begins: Parts = (text, part) => text.startsWith(part) || (folded(text).startsWith(folded(part)) && "case");
-const ends: Parts = (text, part) => text.endsWith(part) || (folded(text).endsWith(folded(part)) && "case");
+const contains: Parts = (part, text) => text.includes(part) || (folded(text).includes(folded(part)) && "case");
+const begins: Parts = (part, text) => text.startsWith(part) || (folded(text).startsWith(folded(part)) && "case");
+const ends: Parts = (part, text) => text.endsWith(part) || (folded(text).endsWith(folded(part)) && "case");
 
 /** What each operator with a value does. No document says what the last two do. */
 export const COMPARISONS: Readonly<Record<Exclude<Meaning, Nullity>, Comparison>> = {
@@ -55,16 +55,20 @@ function isEmpty(value: unknown): boolean {
   return value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
+function isReached(difference: number | undefined): Finding {
+  return difference === undefined ? "not numbers" : difference >= 0;
+}
+
 function ofOne(compare: Parts): Comparison {
-  return (value) => (typeof value === "string" ? (text) => compare(text, value) : "value");
+  return (value) => (typeof value === "string" ? (text) => compare(value, text) : "value");
 }
 
 /** A list in one text may be one value, or several: no document says which. */
 function ofSeveral(quantify: typeof any, compare: Parts): Comparison {
   return (value) => {
-    if (typeof value !== "string") return (text) => quantify(value, (part) => compare(text, part));
-    if (!value.includes(",")) return (text) => compare(text, value);
-    return (text) => compare(text, value) === true || "value";
+    if (typeof value !== "string") return (text) => quantify(value, compare, text);
+    if (!value.includes(",")) return (text) => compare(value, text);
+    return (text) => compare(value, text) === true || "value";
   };
 }
 
@@ -86,6 +90,6 @@ function range(value: string | readonly string[]): TextTest | Doubt {
   const [low = "", high = ""] = value;
   return (text) => {
     const [above, below] = [compareNumbers(text, low), compareNumbers(text, high)];
-    return all([above, below && -below], (difference) => (difference === undefined ? "not numbers" : difference >= 0));
+    return all([above, below && -below], isReached, text);
   };
 }

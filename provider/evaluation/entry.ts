@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, readObjects } from "../json";
+import { isObject, type JsonObject, parseJson, readJson } from "../json";
 import type { Finding } from "./findings";
 
 /** An alert as DescribeAlerts shows it, or an event as DescribeCloudSiemEvents does. */
@@ -6,6 +6,7 @@ export type Entry = JsonObject;
 
 /** What gives the value of a key of an entry: undefined when it has none. A Map is one. */
 export interface Keys {
+  has(key: string): boolean;
   get(key: string): unknown;
 }
 
@@ -36,20 +37,26 @@ export function readerOf(field: string): (entry: Keys, test: (value: unknown) =>
 }
 
 /** The entities in a list of them, which the service has as JSON text. */
-function entitiesIn(list: unknown): readonly JsonObject[] {
-  if (typeof list === "string") return readObjects(list) ?? [];
+export function entitiesIn(list: unknown): readonly JsonObject[] {
+  // Only long numbers would lose digits.
+  if (typeof list === "string") return entitiesIn(readJson(list, LONG_NUMBER.test(list) ? parseJson : JSON.parse));
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
+const LONG_NUMBER = /\d{16}/;
+
 /** Whether an entry is an alert or an event; undefined where its keys do not show it. */
 export function kindOf(entry: Keys): "alert" | "event" | undefined {
-  if (ALERT.some((key) => entry.get(key) !== undefined)) return "alert";
-  return EVENT.some((key) => entry.get(key) !== undefined) ? "event" : undefined;
+  if (ALERT.some((key) => entry.has(key))) return "alert";
+  return EVENT.some((key) => entry.has(key)) ? "event" : undefined;
 }
 
 /** Keys of which one tells an alert from an event. */
 const ALERT = ["AlertUuid", "AlertName", "AlertLevel", "AlertTitle", "AlertType"];
 const EVENT = ["IncidentName", "ThreatLevel", "IncidentType", "AlertNum"];
+
+/** The keys that show what an entry is. */
+export const KIND_KEYS: readonly string[] = [...ALERT, ...EVENT];
 
 /** AlertName for alert_name: the natural reading; no document says which field is which key. */
 function pascalCase(field: string): string {

@@ -40,19 +40,22 @@ export const ASSUMPTIONS: readonly string[] = [
 ];
 
 /** A rule, ready to be asked about many entries. */
-interface ReadyRule {
+export interface ReadyRule {
   readonly rule: JudgedRule;
   readonly conditions: readonly Condition[];
   /** Why it cannot be told of any entry, where the conditions are not to be seen. */
   readonly doubt?: Doubt;
 }
 
-/** Makes the conditions of a rule ready. */
-export function readyRule(rule: JudgedRule): ReadyRule {
+/**
+ * Makes the conditions of a rule ready.
+ * @param ready how one is made ready; default: `conditionOf`
+ */
+export function readyRule(rule: JudgedRule, ready = conditionOf): ReadyRule {
   const { conditions } = rule;
   if (isHidden(conditions)) return { rule, conditions: [], doubt: hiddenDoubt(conditions.hidden) };
   if (isVerbatim(conditions)) return { rule, conditions: [], doubt: "verbatim" };
-  return { rule, conditions: conditions.map(conditionOf) };
+  return { rule, conditions: conditions.map((item) => ready(item)) };
 }
 
 /**
@@ -62,15 +65,26 @@ export function readyRule(rule: JudgedRule): ReadyRule {
 export function answers({ rule, conditions, doubt }: ReadyRule, entry: Keys, kind = kindOf(entry)): Finding {
   const watches = watched(rule.autoResponseType, kind);
   if (watches === false) return false;
-  const hold = doubt ?? all(conditions, ({ find }) => find(entry));
+  const hold = doubt ?? all(conditions, findIn, entry);
   return hold === false || isDoubt(hold) ? hold : watches;
 }
 
+function findIn({ find }: Condition, entry: Keys): Finding {
+  return find(entry);
+}
+
+/** Which entries rules of a type watch. (PostAutomateResponseConfig, AutoResponseType; CreateResponseRule, ResponseTriggerType) */
+const WATCHED = new Map([
+  ["alert", "alert"],
+  ["event", "event"],
+  ["event_update", "event"],
+]);
+
 /** Whether rules of a type watch entries of a kind. */
-function watched(autoResponseType: string, kind: "alert" | "event" | undefined): Finding {
+export function watched(autoResponseType: string, kind: "alert" | "event" | undefined): Finding {
   if (autoResponseType === UNKNOWN) return "known later";
   if (autoResponseType === SECRET) return "secret";
-  const of = { alert: "alert", event: "event", event_update: "event" }[autoResponseType];
+  const of = WATCHED.get(autoResponseType);
   if (of === undefined) return "type";
   if (kind === undefined) return "kind";
   if (of !== kind) return false;

@@ -38,23 +38,26 @@ export function isDoubt(finding: Finding): finding is Doubt {
 }
 
 /** All must hold: a certain no decides, then a doubt. */
-export function all<Item>(items: readonly Item[], find: (item: Item) => Finding): Finding {
-  let doubt: Finding = true;
-  for (const item of items) {
-    const finding = find(item);
-    if (finding === false) return false;
-    if (doubt === true) doubt = finding;
-  }
-  return doubt;
+export function all<Item, Of>(items: readonly Item[], find: (item: Item, of: Of) => Finding, of: Of): Finding {
+  return quantified(items, find, of, false);
 }
 
 /** One must hold: a certain yes decides, then a doubt. */
-export function any<Item>(items: readonly Item[], find: (item: Item) => Finding): Finding {
-  let doubt: Finding = false;
+export function any<Item, Of>(items: readonly Item[], find: (item: Item, of: Of) => Finding, of: Of): Finding {
+  return quantified(items, find, of, true);
+}
+
+function quantified<Item, Of>(
+  items: readonly Item[],
+  find: (item: Item, of: Of) => Finding,
+  of: Of,
+  decides: boolean,
+): Finding {
+  let doubt: Finding = !decides;
   for (const item of items) {
-    const finding = find(item);
-    if (finding === true) return true;
-    if (doubt === false) doubt = finding;
+    const finding = find(item, of);
+    if (finding === decides) return decides;
+    if (doubt === !decides) doubt = finding;
   }
   return doubt;
 }

@@ -47,8 +47,8 @@ function scaled(text: string, places: number): bigint {
 /** Whether two texts are the same value. */
 export function same(text: string, wanted: string): Finding {
   if (text === wanted) return true;
-  if (folded(text) === folded(wanted)) return "case";
-  return compareNumbers(text, wanted) === 0 ? "digits" : false;
+  if (text.length === wanted.length && folded(text) === folded(wanted)) return "case";
+  return compareNumbers(wanted, text) === 0 ? "digits" : false;
 }
 
 /** One key for all texts of which `same` does not say no. */

@@ -90,6 +90,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     place: /^provider\/evaluation\//,
     eager: /^(provider\/((evaluation|rule-language)\/|(json|unknown)$)|re2js$)/,
   },
+  simulation: {
+    place: /^provider\/simulation\//,
+    eager: /^provider\/((simulation|evaluation|rule-language)\/|json$)/,
+  },
   "rules to be judged": {
     place: /^provider\/judged-rules\//,
     eager: /^provider\/((judged-rules|rule-language)\/|(json|unknown)$)/,

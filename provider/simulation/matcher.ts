@@ -1,0 +1,139 @@
+import { type Condition, conditionOf } from "../evaluation/condition";
+import type { Keys } from "../evaluation/entry";
+import { answers, type ReadyRule, readyRule, watched } from "../evaluation/evaluate";
+import type { Finding } from "../evaluation/findings";
+import { canonicalText } from "../json";
+import type { JudgedRule } from "../rule-language/judged-rule";
+import { isQuick, Lookup } from "./lookup";
+
+const SAMPLE = 128;
+/** How much more often a condition may hold to be preferred, because it is found without being asked. */
+const QUICK = 0.25;
+
+type Kind = "alert" | "event" | undefined;
+
+/**
+ * Which rules may answer an entry. Each rule stands under one of its conditions, the one that holds most rarely in the first
+ * entries; only rules whose condition may hold are asked for the others.
+ */
+export class Matcher {
+  readonly rules: readonly ReadyRule[];
+  readonly #plans = new Map<Kind, Plan>();
+  /** Number of the present entry. */
+  #round = 0;
+
+  /** @param sample so many entries tell how often each condition holds */
+  constructor(
+    rules: readonly JudgedRule[],
+    private readonly sample = SAMPLE,
+  ) {
+    const conditions = new Map<string, Condition>();
+    // Rules share the conditions that they have in common.
+    this.rules = rules.map((rule) => {
+      const ready = readyRule(rule, (item) => {
+        const key = canonicalText(item);
+        const known = conditions.get(key) ?? this.#askedOnce(conditionOf(item));
+        conditions.set(key, known);
+        return known;
+      });
+      return ready;
+    });
+  }
+
+  /** A condition that is asked once of an entry, however many rules have it. */
+  #askedOnce(condition: Condition): Condition {
+    let [round, finding] = [-1, false as Finding];
+    const find = (entry: Keys) => {
+      if (round !== this.#round) {
+        round = this.#round;
+        finding = condition.find(entry);
+      }
+      return finding;
+    };
+    return { ...condition, find };
+  }
+
+  /** The conditions of a rule. */
+  conditionsOf(rule: number): readonly Condition[] {
+    return (this.rules[rule] as ReadyRule).conditions;
+  }
+
+  /** Calls `found` for every rule of which it is no certain no that it answers the entry. */
+  find(entry: Keys, kind: Kind, found: (rule: number, finding: Finding) => void): void {
+    let plan = this.#plans.get(kind);
+    if (plan === undefined) {
+      const places = [...this.rules.keys()].filter((place) => {
+        return watched((this.rules[place] as ReadyRule).rule.autoResponseType, kind) !== false;
+      });
+      plan = new Plan(this.rules, places, this.sample);
+      this.#plans.set(kind, plan);
+    }
+    this.#round++;
+    plan.candidates(entry, (place) => {
+      const finding = answers(this.rules[place] as ReadyRule, entry, kind);
+      if (finding !== false) found(place, finding);
+    });
+  }
+}
+
+/** How the rules that watch entries of one kind are found. */
+class Plan {
+  /** Rules that have to be asked of every entry. */
+  #always: readonly number[];
+  /** Per key of an entry, what looks its value up, and the rules under each condition. */
+  #fields: readonly {
+    readonly key: string;
+    readonly lookup: Lookup;
+    readonly rules: readonly (readonly number[])[];
+  }[] = [];
+  /** Per condition how often it was no certain no. */
+  #held: Map<Condition, number> | undefined;
+  #seen = 0;
+
+  constructor(
+    private readonly rules: readonly ReadyRule[],
+    private readonly places: readonly number[],
+    private readonly sample: number,
+  ) {
+    this.#always = places;
+    const choices = places.map((place) => this.#choicesOf(place)).filter((some) => some.length > 1);
+    this.#held = new Map(choices.flat().map((condition) => [condition, 0]));
+  }
+
+  candidates(entry: Keys, ask: (place: number) => void): void {
+    if (this.#held !== undefined) this.#learn(entry, this.#held);
+    for (const place of this.#always) ask(place);
+    for (const { key, lookup, rules } of this.#fields) {
+      for (const condition of lookup.find(entry.get(key))) {
+        for (const place of rules[condition] as readonly number[]) ask(place);
+      }
+    }
+  }
+
+  #learn(entry: Keys, held: Map<Condition, number>): void {
+    for (const [condition, count] of held) if (condition.find(entry) !== false) held.set(condition, count + 1);
+    if (++this.#seen < this.sample) return;
+    this.#held = undefined;
+    const cost = (condition: Condition) => (held.get(condition) ?? 0) / this.sample + (isQuick(condition) ? 0 : QUICK);
+    const chosen = this.places.map((place) => {
+      const [first, ...others] = this.#choicesOf(place);
+      const condition = others.reduce((best, one) => (best && cost(one) < cost(best) ? one : best), first);
+      return { place, condition };
+    });
+    this.#always = chosen.filter(({ condition }) => condition === undefined).map(({ place }) => place);
+    const under = Map.groupBy(
+      chosen.filter((one): one is { place: number; condition: Condition } => one.condition !== undefined),
+      ({ condition }) => condition,
+    );
+    this.#fields = [...Map.groupBy(under.keys(), ({ keys }) => keys[0] as string)].map(([key, conditions]) => ({
+      key,
+      lookup: new Lookup(conditions),
+      rules: conditions.map((condition) => (under.get(condition) ?? []).map(({ place }) => place)),
+    }));
+  }
+
+  /** The conditions under which a rule can stand: those on one key. */
+  #choicesOf(place: number): Condition[] {
+    return (this.rules[place] as ReadyRule).conditions.filter(({ keys }) => keys.length === 1);
+  }
+}

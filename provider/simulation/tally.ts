@@ -1,0 +1,159 @@
+import type { Condition } from "../evaluation/condition";
+import type { Keys } from "../evaluation/entry";
+import { type Doubt, inWords, isDoubt } from "../evaluation/findings";
+import type { ExecutionConditionItem } from "../rule-language/conditions";
+import { type Count, Distinct } from "./distinct";
+import { ENTITY_KEYS, type Entities, type Entity } from "./entities";
+
+/** An alert or event, as a reader recognises it. */
+export interface Sample {
+  /** AlertUuid or IncidentUuid. */
+  readonly id?: string;
+  /** AlertTitle, AlertName or IncidentName. */
+  readonly name?: string;
+  /** When it occurred, as the service writes times. */
+  readonly time?: string;
+  /** Names of its assets, the first five. */
+  readonly assets: readonly string[];
+}
+
+/** Why of some entries it could not be told whether the rule answers them. */
+interface DoubtCount {
+  readonly why: string;
+  /** The condition that could not be told, where one could not. */
+  readonly condition?: ExecutionConditionItem;
+  readonly entries: number;
+}
+
+/** What a rule would have answered. */
+export interface Tally {
+  /** How many entries it answers. */
+  readonly matches: number;
+  /** Of how many it cannot be told, and why. */
+  readonly cannotTell: number;
+  readonly doubts: readonly DoubtCount[];
+  /** How many different entities of each type the entries are about on which its playbooks would run, e.g. `ip`. */
+  readonly entities: Readonly<Record<string, Count>>;
+  /** How many different assets. */
+  readonly assets: Count;
+  /** When the first and the last of them occurred, as the service writes times. */
+  readonly first?: string;
+  readonly last?: string;
+  /** The first three. */
+  readonly samples: readonly Sample[];
+}
+
+const SAMPLES = 3;
+const NAMED_ASSETS = 5;
+/** Types of entities that are told apart; the service has about ten (ListEntities, EntityType). */
+const TYPES = 24;
+
+const TIMES = ["OccurTime", "StartTime", "LogTime", "GmtCreate"];
+const IDS = ["AlertUuid", "IncidentUuid"];
+const NAMES = ["AlertTitle", "AlertName", "IncidentName"];
+
+/** The keys of an entry that a tally reads. */
+export const TALLY_KEYS: readonly string[] = [...TIMES, ...IDS, ...NAMES, ...ENTITY_KEYS];
+
+/** An entry that rules answer: what is read of it is read once, whichever of them do. */
+export class Answered {
+  readonly time: string | undefined;
+  #entities: readonly Entity[] | undefined;
+  #assets: readonly Entity[] | undefined;
+
+  constructor(
+    readonly entry: Keys,
+    private readonly read: Entities,
+  ) {
+    this.time = textOf(entry, TIMES);
+  }
+
+  get entities(): readonly Entity[] {
+    this.#entities ??= this.read.of(this.entry);
+    return this.#entities;
+  }
+
+  get assets(): readonly Entity[] {
+    this.#assets ??= this.read.assetsOf(this.entry);
+    return this.#assets;
+  }
+
+  sample(): Sample {
+    const [id, name, time] = [textOf(this.entry, IDS), textOf(this.entry, NAMES), this.time];
+    const assets = this.assets.slice(0, NAMED_ASSETS).map((asset) => asset.name);
+    return { ...(id && { id }), ...(name && { name }), ...(time && { time }), assets };
+  }
+}
+
+function textOf(entry: Keys, keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const value = entry.get(key);
+    if (value !== undefined && value !== null && value !== "") return String(value);
+  }
+  return undefined;
+}
+
+/** Counts what a rule answers, at a memory that does not grow with it. */
+export class Counting {
+  #matches = 0;
+  #cannotTell = 0;
+  readonly #doubts = new Map<
+    string,
+    { doubt: Doubt; condition: ExecutionConditionItem | undefined; entries: number }
+  >();
+  readonly #entities = new Map<string, Distinct>();
+  readonly #assets = new Distinct();
+  #first: string | undefined;
+  #last: string | undefined;
+  readonly #samples: Sample[] = [];
+
+  /** The rule answers the entry. */
+  match(answered: Answered): void {
+    this.#matches++;
+    const { time } = answered;
+    if (time !== undefined) {
+      if (this.#first === undefined || time < this.#first) this.#first = time;
+      if (this.#last === undefined || time > this.#last) this.#last = time;
+    }
+    for (const { type, hash } of answered.entities) this.#of(type).add(hash);
+    for (const { hash } of answered.assets) this.#assets.add(hash);
+    if (this.#samples.length < SAMPLES) this.#samples.push(answered.sample());
+  }
+
+  /** It cannot be told whether the rule answers the entry. */
+  doubt(doubt: Doubt, conditions: readonly Condition[], entry: Keys): void {
+    this.#cannotTell++;
+    const at = conditions.findIndex(({ find }) => isDoubt(find(entry)));
+    const key = `${at} ${doubt}`;
+    const known = this.#doubts.get(key);
+    if (known) known.entries++;
+    else this.#doubts.set(key, { doubt, condition: conditions[at]?.item, entries: 1 });
+  }
+
+  /** What was counted so far. */
+  tally(): Tally {
+    const doubts = [...this.#doubts.values()].sort((a, b) => b.entries - a.entries);
+    const entities = [...this.#entities].map(([type, distinct]) => [type, distinct.count()] as const);
+    return {
+      matches: this.#matches,
+      cannotTell: this.#cannotTell,
+      doubts: doubts.map(({ doubt, condition, entries }) => ({
+        why: inWords(doubt),
+        ...(condition && { condition }),
+        entries,
+      })),
+      entities: Object.fromEntries(entities.sort(([a], [b]) => (a < b ? -1 : 1))),
+      assets: this.#assets.count(),
+      ...(this.#first !== undefined && { first: this.#first }),
+      ...(this.#last !== undefined && { last: this.#last }),
+      samples: this.#samples,
+    };
+  }
+
+  #of(type: string): Distinct {
+    const name = this.#entities.size < TYPES || this.#entities.has(type) ? type : "other";
+    const known = this.#entities.get(name) ?? new Distinct();
+    this.#entities.set(name, known);
+    return known;
+  }
+}
