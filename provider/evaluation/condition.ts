@@ -3,7 +3,7 @@ import { type ExecutionConditionItem, isScalar, withoutSilentKeys } from "../rul
 import { type Operator, operatorOf } from "../rule-language/operators";
 import { SECRET, UNKNOWN } from "../unknown";
 import { COMPARISONS, isNullity, NULLITIES, type TextTest } from "./comparisons";
-import { type Keys, keysOf, readerOf } from "./entry";
+import { type Keys, keysOf, testedOn } from "./entry";
 import type { Doubt, Finding } from "./findings";
 
 /** What a condition compares, for those who look conditions up. */
@@ -32,8 +32,7 @@ export function conditionOf(item: ExecutionConditionItem): Condition {
   const ready = testOf(item);
   if (typeof ready === "string") return { item, keys: [], find: () => ready, test: () => ready };
   const { compared, test } = ready;
-  const read = readerOf(compared.field);
-  return { item, keys: keysOf(compared.field), find: (entry) => read(entry, test), test, compared };
+  return { item, keys: keysOf(compared.field), find: testedOn(compared.field, test), test, compared };
 }
 
 type Test = (value: unknown) => Finding;

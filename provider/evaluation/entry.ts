@@ -18,30 +18,45 @@ export function keysOf(field: string): readonly string[] {
   return field.includes(".") ? ENTITIES : [pascalCase(field)];
 }
 
-/** How a test reads its field from an entry. */
-export function readerOf(field: string): (entry: Keys, test: (value: unknown) => Finding) => Finding {
-  const dot = field.indexOf(".");
-  if (dot < 0) {
-    const key = pascalCase(field);
-    return (entry, test) => test(entry.get(key));
-  }
-  const [entity, property] = [field.slice(0, dot), field.slice(dot + 1)];
-  return (entry, test) => {
-    const values = ENTITIES.flatMap((key) => entitiesIn(entry.get(key))).flatMap((one) =>
-      valuesIn(one, entity, property),
-    );
-    if (values.length === 0) return "missing";
-    const [first, ...others] = values.map(test);
+/** How what an entry has for a field is tested; undefined: it lacks the key. */
+export function testedOn(field: string, test: (value: unknown) => Finding): (entry: Keys) => Finding {
+  const values = valuesOf(field);
+  const [key = ""] = keysOf(field);
+  if (values === undefined) return (entry) => test(entry.get(key));
+  return (entry) => {
+    const [first, ...others] = values(entry).map(test);
     return others.every((finding) => finding === first) ? (first as Finding) : "differing";
+  };
+}
+
+/**
+ * How the values of a field with a dot are read: those of all entities that have the property, or undefined alone; undefined
+ * for any other field, which has the value of its key.
+ */
+export function valuesOf(field: string): ((entry: Keys) => readonly unknown[]) | undefined {
+  const dot = field.indexOf(".");
+  if (dot < 0) return undefined;
+  const [entity, property] = [field.slice(0, dot), field.slice(dot + 1)];
+  return (entry) => {
+    const entities = ENTITIES.flatMap((key) => entitiesIn(entry.get(key)));
+    const values = entities.flatMap((one) => valuesIn(one, entity, property));
+    return values.length === 0 ? [undefined] : values;
   };
 }
 
 /** The entities in a list of them, which the service has as JSON text. */
 export function entitiesIn(list: unknown): readonly JsonObject[] {
+  if (typeof list !== "string") return Array.isArray(list) ? list.filter(isObject) : [];
+  const last = lastRead.find(({ text }) => text === list);
+  if (last) return last.entities;
   // Only long numbers would lose digits.
-  if (typeof list === "string") return entitiesIn(readJson(list, LONG_NUMBER.test(list) ? parseJson : JSON.parse));
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  const entities = entitiesIn(readJson(list, LONG_NUMBER.test(list) ? parseJson : JSON.parse));
+  lastRead = [{ text: list, entities }, ...lastRead.slice(0, ENTITIES.length - 1)];
+  return entities;
 }
+
+/** The lists of the present entry: many conditions read them. */
+let lastRead: readonly { readonly text: string; readonly entities: readonly JsonObject[] }[] = [];
 
 const LONG_NUMBER = /\d{16}/;
 

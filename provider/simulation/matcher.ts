@@ -1,5 +1,5 @@
 import { type Condition, conditionOf } from "../evaluation/condition";
-import type { Keys } from "../evaluation/entry";
+import { type Keys, keysOf, valuesOf } from "../evaluation/entry";
 import { answers, type ReadyRule, readyRule, watched } from "../evaluation/evaluate";
 import type { Finding } from "../evaluation/findings";
 import { canonicalText } from "../json";
@@ -76,16 +76,21 @@ export class Matcher {
   }
 }
 
+/** A field under whose conditions rules stand. */
+interface Field {
+  readonly key: string;
+  /** How the values of a property of entities are read. */
+  readonly values: ReturnType<typeof valuesOf>;
+  readonly lookup: Lookup;
+  /** The rules under each condition. */
+  readonly rules: readonly (readonly number[])[];
+}
+
 /** How the rules that watch entries of one kind are found. */
 class Plan {
   /** Rules that have to be asked of every entry. */
   #always: readonly number[];
-  /** Per key of an entry, what looks its value up, and the rules under each condition. */
-  #fields: readonly {
-    readonly key: string;
-    readonly lookup: Lookup;
-    readonly rules: readonly (readonly number[])[];
-  }[] = [];
+  #fields: readonly Field[] = [];
   /** Per condition how often it was no certain no. */
   #held: Map<Condition, number> | undefined;
   #seen = 0;
@@ -103,10 +108,11 @@ class Plan {
   candidates(entry: Keys, ask: (place: number) => void): void {
     if (this.#held !== undefined) this.#learn(entry, this.#held);
     for (const place of this.#always) ask(place);
-    for (const { key, lookup, rules } of this.#fields) {
-      for (const condition of lookup.find(entry.get(key))) {
-        for (const place of rules[condition] as readonly number[]) ask(place);
-      }
+    for (const { key, values, lookup, rules } of this.#fields) {
+      const found = values
+        ? new Set(values(entry).flatMap((value) => [...lookup.find(value)]))
+        : lookup.find(entry.get(key));
+      for (const condition of found) for (const place of rules[condition] as readonly number[]) ask(place);
     }
   }
 
@@ -125,15 +131,17 @@ class Plan {
       chosen.filter((one): one is { place: number; condition: Condition } => one.condition !== undefined),
       ({ condition }) => condition,
     );
-    this.#fields = [...Map.groupBy(under.keys(), ({ keys }) => keys[0] as string)].map(([key, conditions]) => ({
-      key,
+    const fields = Map.groupBy(under.keys(), ({ compared }) => compared?.field ?? "");
+    this.#fields = [...fields].map(([field, conditions]) => ({
+      key: keysOf(field)[0] as string,
+      values: valuesOf(field),
       lookup: new Lookup(conditions),
       rules: conditions.map((condition) => (under.get(condition) ?? []).map(({ place }) => place)),
     }));
   }
 
-  /** The conditions under which a rule can stand: those on one key. */
+  /** The conditions under which a rule can stand: those that can be told of some entry. */
   #choicesOf(place: number): Condition[] {
-    return (this.rules[place] as ReadyRule).conditions.filter(({ keys }) => keys.length === 1);
+    return (this.rules[place] as ReadyRule).conditions.filter(({ compared }) => compared !== undefined);
   }
 }
