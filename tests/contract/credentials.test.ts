@@ -128,15 +128,15 @@ test.each<[string, CannedAnswer | undefined]>([
 });
 
 describe("a session is used until a minute before its end", () => {
+  const assuming = async (stsEndpoint: string) => {
+    const [clock, accessKeys] = [new SimulatedClock(), [assumed]];
+    const { context } = await emulated({ config: { ...own, roleArn, stsEndpoint }, emulator: { accessKeys }, clock });
+    return { context, clock };
+  };
+
   test("of a role, by any number of calls", async () => {
     const { received, url } = await cannedServer(credentials(15), credentials(30));
-    const clock = new SimulatedClock();
-    const accessKeys = [assumed];
-    const { context } = await emulated({
-      config: { ...own, roleArn, stsEndpoint: url },
-      emulator: { accessKeys },
-      clock,
-    });
+    const { context, clock } = await assuming(url);
     for (let call = 0; call < 10; call++) await context.call(listAutomateResponseConfigs, page);
     expect(received).toHaveLength(1);
     clock.advance(13 * 60_000);
@@ -149,13 +149,7 @@ describe("a session is used until a minute before its end", () => {
 
   test("of a role that cannot be renewed: until its end", async () => {
     const { received, url } = await cannedServer(credentials(15), undefined);
-    const clock = new SimulatedClock();
-    const accessKeys = [assumed];
-    const { context } = await emulated({
-      config: { ...own, roleArn, stsEndpoint: url },
-      emulator: { accessKeys },
-      clock,
-    });
+    const { context, clock } = await assuming(url);
     await context.call(listAutomateResponseConfigs, page);
     clock.advance(14.5 * 60_000);
     await context.call(listAutomateResponseConfigs, page);

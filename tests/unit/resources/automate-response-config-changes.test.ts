@@ -1,20 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
 import type { AutomateResponseConfigState } from "../../../provider/resources/automate-response-config/properties";
 import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
 import { anyName, exactJson, LOST_KEYS } from "./json-values";
-
-const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
-const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" };
-const written = {
-  ruleName: "block-webshell",
-  autoResponseType: "alert",
-  conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
-  actions: [playbook],
-};
+import { config, playbook, written } from "./written-rule";
 
 const stored = (news: Record<string, unknown>) => {
   const { inputs, failures } = check(kind, config, news);

@@ -3,15 +3,7 @@ import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
 import { UNKNOWN } from "../../../provider/unknown";
-
-const config: Config = { region: "cn-beijing", maxCallsPerSecond: 10, readTimeout: 60_000 };
-const playbook = { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220" };
-const written = {
-  ruleName: "block-webshell",
-  autoResponseType: "alert",
-  conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
-  actions: [playbook],
-};
+import { config, written } from "./written-rule";
 
 const checked = (news: Record<string, unknown>, given: Config = config) => check(kind, given, news);
 const failuresOf = (news: Record<string, unknown>) => {
