@@ -14,11 +14,11 @@ export const seed = Number(process.env.ANSWERS_SEED ?? Math.floor(Math.random() 
 /** Whether every service is wanted, and not a sample: `npm run characters`. */
 export const everyAnswer = process.env.EVERY_ANSWER === "true";
 
-/** The service of the default answers, and one of each character. */
-export const characters: readonly Service[] = [
-  service("default", defaultSettings()),
-  ...characterNames.map((name) => service(name, settingsOf(name))),
-];
+/** The service of the default answers. */
+export const byDefault = service("default", defaultSettings());
+
+/** A service of each character. */
+export const characters: readonly Service[] = characterNames.map((name) => service(name, settingsOf(name)));
 
 /** One service for each answer that is not the default one, and default in all else. */
 export const singleAnswers: readonly Service[] = settingNames.flatMap((name) => {
