@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import type { Emulator } from "../../provider/emulator/index.ts";
-import { buildPackage } from "../toolchain/checkout.mjs";
 import { ensureEngine } from "../toolchain/engine.mjs";
 import { ensureLowestNode } from "../toolchain/lowest-node.mjs";
 import { main } from "../toolchain/main.mjs";
@@ -36,7 +35,6 @@ const command = new Command("compatibility")
 main(async () => {
   const { only } = command.parse().opts<{ readonly only: readonly string[] }>();
   const start = performance.now();
-  await buildPackage();
   const { version: engine } = await ensureEngine();
   const nodes = [await ensureLowestNode(), await ensureNpmProgram("node", await newestVersion("node"), "node")];
   const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-alicloud-soar-packed-")));

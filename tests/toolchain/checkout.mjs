@@ -9,7 +9,11 @@ import { run, SetupError } from "./run.mjs";
 
 const lock = join(userCache, `checkout-${createHash("sha256").update(root).digest("hex").slice(0, 16)}.lock`);
 
-/** @type {typeof import("./checkout.mjs").installPackages} */
+/**
+ * Installs the packages of package-lock.json, unless they are installed.
+ *
+ * @throws {SetupError} with npm's output
+ */
 export function installPackages() {
   const files = async () => ["package-lock.json"];
   return unlessDone("Node packages", "packages", files, async (say) => {
@@ -28,7 +32,11 @@ export function installPackages() {
   });
 }
 
-/** @type {typeof import("./checkout.mjs").buildPackage} */
+/**
+ * Builds dist/, unless it is what the sources build.
+ *
+ * @throws {SetupError} with the compiler's output
+ */
 export function buildPackage() {
   return unlessDone("Build", "build", sourcesAndBuild, async (say) => {
     say("tsc");
