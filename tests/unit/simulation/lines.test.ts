@@ -8,6 +8,9 @@ async function* chunksOf(bytes: Buffer, length: number) {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
+/** A line of a history. */
+const alert = (entry: string) => `{"kind":"alert","entry":${entry}}`;
+
 async function read(text: string, keys: readonly string[], length = 7) {
   const found: Record<string, unknown>[] = [];
   await readLines(chunksOf(Buffer.from(text), length), keys, (entry) => {
@@ -23,7 +26,7 @@ const record = fc.dictionary(fc.oneof(fc.constantFrom("a", "bc", "de"), fc.strin
 describe("lines of JSON", () => {
   it(`give the wanted keys as reading all of it does, wherever chunks are cut (seed ${seed})`, async () => {
     const property = fc.asyncProperty(fc.array(record), fc.integer({ min: 1, max: 300 }), async (records, length) => {
-      const text = records.map((one) => `${JSON.stringify(one)}\n`).join("");
+      const text = records.map((one) => `${alert(JSON.stringify(one))}\n`).join("");
       const keys = ["a", "bc", "de", "absent"];
       const expected = records.map((one) => parseJson(JSON.stringify(one)) as Record<string, unknown>);
       const wanted = expected.map((one) =>
@@ -35,21 +38,38 @@ describe("lines of JSON", () => {
   });
 
   it.each([
-    ["written with blanks", '{ "a" : 1, "b": [ 1, {"a": 2} ] }', [{ a: 1 }]],
-    ["with an escaped key", '{"\\u0061":1}', [{ a: 1 }]],
-    ["without a line end, after a blank one, of Windows", '\r\n{"a":1}\r\n{"a":2}', [{ a: 1 }, { a: 2 }]],
-    ["with a number of many digits", '{"a":9007199254740993}', [{ a: "9007199254740993" }]],
-    ["with the key deeper down only", '{"b":{"a":1},"c":[{"a":2}]}', [{}]],
-    ["with a text like a key", '{"b":"\\"a\\":5,","c":"x\\\\"}', [{}]],
-    ["an empty object", "{}", [{}]],
-  ])("%s are read, too", async (_what, text, expected) => {
-    expect(await read(text, ["a"])).toEqual(expected);
+    ["written with blanks", '{ "a" : 1, "b": [ 1, {"a": 2} ] }', { a: 1 }],
+    ["with an escaped key", '{"\\u0061":1}', { a: 1 }],
+    ["with a number of many digits", '{"a":9007199254740993}', { a: "9007199254740993" }],
+    ["with the key deeper down only", '{"b":{"a":1},"c":[{"a":2}]}', {}],
+    ["with a text like a key", '{"b":"\\"a\\":5,","c":"x\\\\"}', {}],
+    ["an empty object", "{}", {}],
+  ])("%s are read, too", async (_what, entry, expected) => {
+    expect(await read(alert(entry), ["a"])).toEqual([expected]);
   });
 
-  it.each(["[1]", "5", '{"a":1', "{a:1}", '{"a":1}}', '{"a":"x'])(
+  it("say whether they are an alert or an event, and are passed over when they are neither", async () => {
+    const lines = [
+      '{"kind":"history","version":1,"since":0,"until":1,"kinds":["alert","event","record"]}',
+      alert('{"a":1}'),
+      '{"kind":"record","entry":{"a":2}}',
+      '{"kind":"event","entry":{"a":3}}\r',
+      '{"entry":{"a":4},"kind":"event"}',
+    ];
+    const found: unknown[] = [];
+    const bytes = Buffer.from(lines.join("\n"));
+    await readLines(chunksOf(bytes, 50), ["a"], (entry, kind) => found.push([kind, entry.get("a")]));
+    expect(found).toEqual([
+      ["alert", 1],
+      ["event", 3],
+      ["event", 4],
+    ]);
+  });
+
+  it.each(["[1]", "5", '{"a":1}', alert('{"a":1'), alert("{a:1}"), `${alert("{}")}}`, alert('{"a":"x'), ""])(
     "that are none are told by their number: %s",
     async (line) => {
-      await expect(read(`{"a":1}\n${line}\n`, ["a"])).rejects.toThrow("Line 2 is no JSON object.");
+      await expect(read(`${alert("{}")}\n${line}\n`, ["a"])).rejects.toThrow("Line 2 is no line of a history.");
     },
   );
 });
