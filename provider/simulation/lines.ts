@@ -174,9 +174,7 @@ class Line implements Keys {
     const wanted = this.#byLength[end - start];
     if (wanted === undefined) return -1;
     for (const { bytes: key, place } of wanted) {
-      let at = 0;
-      while (at < key.length && key[at] === bytes[start + at]) at++;
-      if (at === key.length) return place;
+      if (isAt(bytes, start, key)) return place;
     }
     return -1;
   }
@@ -187,6 +185,12 @@ const NEAR = 48;
 
 /** A number of fewer characters is held exactly. */
 const EXACT = 16;
+
+function isAt(bytes: Buffer, start: number, text: Buffer): boolean {
+  let at = 0;
+  while (at < text.length && text[at] === bytes[start + at]) at++;
+  return at === text.length;
+}
 
 /** A value that was read already. */
 const READ = 4;

@@ -29,18 +29,20 @@ export class Needles {
     for (let unit = 0; unit < 65_536; unit++) this.#column[unit] = columnOf.get(foldedUnit(unit)) ?? 0;
     const longest = needles.reduce((sum, needle) => sum + needle.length, 1);
     this.#next = new Int32Array(longest * this.#columns);
-    this.#ends = [];
+    // Without holes, which cost a look at the prototype each.
+    this.#ends = new Array(longest).fill(undefined);
     this.#grow(needles);
     this.#close();
   }
 
   /** The indices of the needles that a text contains; one may come several times. */
   in(text: string, found: (needle: number) => void): void {
+    const [next, column, ends, columns] = [this.#next, this.#column, this.#ends, this.#columns];
     let state = 0;
     for (let at = 0; at < text.length; at++) {
-      state = this.#to(state, this.#column[text.charCodeAt(at)] as number);
-      const ends = this.#ends[state];
-      if (ends !== undefined) for (const needle of ends) found(needle);
+      state = next[state * columns + (column[text.charCodeAt(at)] as number)] as number;
+      const ended = ends[state];
+      if (ended !== undefined) for (const needle of ended) found(needle);
     }
   }
 
