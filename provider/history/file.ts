@@ -20,8 +20,8 @@ export interface History {
 }
 
 const KINDS: ReadonlySet<unknown> = new Set<HistoryKind>(["alert", "event", "record"]);
-const FILE_CHUNK = 1 << 20;
-const TEXT_CHUNK = 1 << 18;
+const CHUNK = 1 << 18;
+const LINE_FEED = 10;
 
 /** Whether a file of this name is compressed. */
 export function isCompressed(path: string): boolean {
@@ -34,9 +34,9 @@ export function isCompressed(path: string): boolean {
  */
 export async function openHistory(path: string): Promise<History> {
   const lines = linesOf(path);
-  const { value } = await lines.next();
+  const { value = "" } = await lines.next();
   await lines.return();
-  const header = value && parsed(path, value);
+  const header = value === "" ? undefined : parsed(path, value, 1);
   if (!isHeader(header)) {
     throw new HistoryFileError(`${path} is no history file: "alicloud-soar history" writes one.`);
   }
@@ -44,47 +44,41 @@ export async function openHistory(path: string): Promise<History> {
 }
 
 async function* entriesOf(path: string): AsyncGenerator<HistoryEntry, void, undefined> {
-  let isFirst = true;
+  let number = 0;
   for await (const line of linesOf(path)) {
-    if (!isFirst) yield entryIn(path, line);
-    isFirst = false;
+    number += 1;
+    if (number > 1) yield entryIn(path, line, number);
   }
 }
 
-interface Line {
-  readonly number: number;
-  readonly text: string;
-}
-
-/** The lines of a file that are not empty. */
-async function* linesOf(path: string): AsyncGenerator<Line, void, undefined> {
+/** The lines of a file. They are found among its bytes: a text of which one line is Chinese would take twice the memory. */
+async function* linesOf(path: string): AsyncGenerator<string, void, undefined> {
+  let rest = Buffer.alloc(0);
   let number = 0;
-  let rest = "";
   try {
-    for await (const chunk of chunksOf(path)) {
-      const text = rest + chunk;
+    for await (const chunk of bytesOf(path)) {
+      const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       let start = 0;
-      for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+      for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
         number += 1;
-        if (end > start) yield { number, text: text.slice(start, end) };
+        yield bytes.toString("utf8", start, end);
         start = end + 1;
       }
-      rest = text.slice(start);
+      rest = bytes.subarray(start);
     }
   } catch (error) {
     throw readingError(path, error);
   }
-  if (rest !== "") throw new HistoryFileError(`${path} ends in the middle of line ${number + 1}: it is not complete.`);
+  if (rest.length > 0) {
+    throw new HistoryFileError(`${path} ends in the middle of line ${number + 1}: it is not complete.`);
+  }
 }
 
-/** The text of a file, piece by piece. */
-async function* chunksOf(path: string): AsyncGenerator<string, void, undefined> {
-  const file = createReadStream(path, { highWaterMark: FILE_CHUNK });
+/** The bytes of a file, piece by piece. */
+function bytesOf(path: string): AsyncIterable<Buffer<ArrayBuffer>> {
+  const file = createReadStream(path, { highWaterMark: CHUNK });
   // An error reaches whoever reads the last stream, too.
-  const bytes = isCompressed(path) ? pipeline(file, createGunzip({ chunkSize: TEXT_CHUNK }), () => {}) : file;
-  const decoder = new TextDecoder();
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  return isCompressed(path) ? pipeline(file, createGunzip({ chunkSize: CHUNK }), () => {}) : file;
 }
 
 function readingError(path: string, error: unknown): unknown {
@@ -95,14 +89,14 @@ function readingError(path: string, error: unknown): unknown {
   return code.startsWith("E") ? new HistoryFileError(`${path} cannot be read (${code}).`) : error;
 }
 
-function entryIn(path: string, line: Line): HistoryEntry {
-  const value = parsed(path, line);
+function entryIn(path: string, line: string, number: number): HistoryEntry {
+  const value = parsed(path, line, number);
   if (isObject(value) && KINDS.has(value.kind) && isObject(value.entry)) return value as unknown as HistoryEntry;
-  throw new HistoryFileError(`${path}, line ${line.number}: is no entry of a history.`);
+  throw new HistoryFileError(`${path}, line ${number}: is no entry of a history.`);
 }
 
 /** The native reader loses no digit here: what it could not hold was written as text. */
-function parsed(path: string, { number, text }: Line): unknown {
+function parsed(path: string, text: string, number: number): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -78,10 +78,13 @@ describe("a history file", () => {
     expect(event).toHaveLength(130);
   });
 
-  test("is complete where all that happened happened in an hour", async () => {
-    const { emulator, path, read } = await history({ state: { past: { ...past, days: 1 / 24 } } });
+  test("is complete where all that happened happened in ten minutes, and more than a thousand in one second", async () => {
+    const alerts = Array.from({ length: 1_010 }, () => ({ OccurTime: "2025-12-20 10:00:00" }));
+    const { emulator, path, read } = await history({ state: { past: { ...past, days: 1 / 144 }, alerts } });
     await read();
-    expect(each((await entriesIn(path)).alert, "AlertUuid").sort()).toEqual(uuids(emulator.state));
+    const burst = each(emulator.state.alerts, "AlertUuid");
+    const all = [...uuids(emulator.state), ...burst].sort();
+    expect(each((await entriesIn(path)).alert, "AlertUuid").sort()).toEqual(all);
   });
 
   test("of an account in which nothing happened is empty", async () => {
@@ -181,7 +184,7 @@ describe("a reading that ended in the middle", () => {
     const { emulator, path, read } = await history({ state: { past } });
     emulator.addFault({ operation: "DescribeCloudSiemEvents", fault: "permission", after: 0 });
     await failureOf(read());
-    await appendFile(`${path}.part`, "half of a block");
+    await appendFile(`${path}.part`, "half of a block".repeat(100_000));
     await read();
     expect(each((await entriesIn(path)).alert, "AlertUuid").sort()).toEqual(uuids(emulator.state));
   });

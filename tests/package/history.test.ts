@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { command } from "../support/command";
+import { command, onTerminal } from "../support/command";
 import { each, entriesIn } from "../support/history-file";
 
 const past = { alerts: 1_400, events: 120, soarRecords: 30 };
@@ -11,8 +11,9 @@ test("the command writes alerts and events, and says how many; as JSON where wan
   const first = await start(["history", "--records", "--file", "a.jsonl"]);
   expect(first.exitCode, first.output).toBe(0);
   expect(first.stdout).toMatch(/^1400 alerts, 120 events and 30 playbook runs from \S+Z to \S+Z are in a\.jsonl\.\n$/);
-  const second = await start(["history", "--days", "31", "--drop", "SubUserNam", "--json"]);
+  const second = await start(["history", "--days", "31", "--drop", "SubUserNam", "--json"], onTerminal(100));
   expect(second.exitCode, second.output).toBe(0);
+  expect(second.stderr, "a bar").toMatch(/━+─* history: [\d,]+ of 1,400 alerts/);
   expect(second.stderr).toContain("warning: no entry had the key SubUserNam; is it spelled like that?");
   expect(JSON.parse(second.stdout)).toMatchObject({
     file: "history.jsonl.gz",
