@@ -29,6 +29,12 @@ export function hasUnknown(value: unknown): boolean {
   return isUnknown(value);
 }
 
+/** Whether anything in `value` is not to be seen: not known yet, or a secret that is not shown. */
+export function hasHidden(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasHidden);
+  return value === UNKNOWN || value === SECRET;
+}
+
 /** How much of a value stands in a sentence, in characters. */
 const LONGEST = 120;
 

@@ -78,28 +78,38 @@ export function cloudCommand<Values>({
   run,
   ...declaration
 }: Declaration<Values, (context: Context, values: Values, stack: Stack) => Promise<() => ExitCode>>): Command {
-  const built = command({
+  const built: Command = command({
     ...declaration,
     run: async (values: Values) => {
-      const stack = await openStack(built.opts<{ stack?: string }>().stack);
-      const config = readConfig(stack.configuration);
-      const bar = canRedraw(process.stderr) ? new ProgressBar() : undefined;
-      const progress = bar && ((now: Progress) => bar.show(now));
-      const ended = new AbortController();
-      const log = (line: string) => {
-        bar?.clear();
-        console.error(line);
-      };
-      const context = createContext({ config, log, progress, guidance: GUIDANCE, signal: ended.signal });
-      const print = await run(context, values, stack).finally(() => {
-        // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
-        ended.abort();
-        bar?.clear();
-      });
+      const print = await inCloud(built.opts<{ stack?: string }>().stack, (context, stack) =>
+        run(context, values, stack),
+      );
       return print();
     },
   });
   return addOption(built, STACK);
+}
+
+/** Does work that calls the cloud, with the configuration of a stack; meanwhile, a terminal shows how far it is. */
+export async function inCloud<Result>(
+  stackName: string | undefined,
+  work: (context: Context, stack: Stack) => Promise<Result>,
+): Promise<Result> {
+  const stack = await openStack(stackName);
+  const config = readConfig(stack.configuration);
+  const bar = canRedraw(process.stderr) ? new ProgressBar() : undefined;
+  const progress = bar && ((now: Progress) => bar.show(now));
+  const ended = new AbortController();
+  const log = (line: string) => {
+    bar?.clear();
+    console.error(line);
+  };
+  const context = createContext({ config, log, progress, guidance: GUIDANCE, signal: ended.signal });
+  return work(context, stack).finally(() => {
+    // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
+    ended.abort();
+    bar?.clear();
+  });
 }
 
 /** Whether a line can be drawn again: lines that only ever follow each other go anywhere else. */

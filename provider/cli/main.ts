@@ -7,6 +7,7 @@ import { emulatorCommand } from "./emulator";
 import { historyCommand } from "./history";
 import { importCommand } from "./import";
 import { initCommand } from "./init";
+import { lintCommand } from "./lint";
 import { runCommand } from "./run";
 
 const about = {
@@ -29,6 +30,7 @@ commandGroup(about, [
   runCommand,
   conformanceCommand,
   historyCommand,
+  lintCommand,
 ])
   .version(version)
   .parseAsync()

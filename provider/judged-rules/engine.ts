@@ -72,7 +72,13 @@ function isRule(resource: unknown): resource is JsonObject {
 
 function ruleOf(urn: string, resource: unknown): JudgedRule | undefined {
   if (!isObject(resource)) return undefined;
-  const { id, inputs } = resource;
-  const known = { name: urn.slice(urn.lastIndexOf("::") + 2), urn, ...(typeof id === "string" && id !== "" && { id }) };
+  const { id, inputs, provider } = resource;
+  const known = {
+    name: urn.slice(urn.lastIndexOf("::") + 2),
+    urn,
+    ...(typeof id === "string" && id !== "" && { id }),
+    // A reference is the URN and the id. (Pulumi, sdk/go/common/providers/reference.go)
+    ...(typeof provider === "string" && { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+  };
   return judgedRule(known, isObject(inputs) ? inputs : {});
 }

@@ -18,12 +18,12 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 /** What a rule is known by, which its properties do not say. */
-export type Known = Pick<JudgedRule, "name" | "urn" | "id">;
+export type Known = Pick<JudgedRule, "name" | "urn" | "id" | "provider">;
 
 /** A rule to be judged, of its properties in whichever form they were written, checked or not. */
 export function judgedRule(known: Known, properties: Properties): JudgedRule {
   const shown = withSecrets(properties) as Properties;
-  const { ruleName, autoResponseType, enabled, roleType, roleFor } = shown;
+  const { ruleName, autoResponseType, enabled, roleType, roleFor, regionId, allowUnknownFields } = shown;
   return {
     ...known,
     ...(typeof ruleName === "string" && !isMark(ruleName) && { ruleName }),
@@ -33,6 +33,8 @@ export function judgedRule(known: Known, properties: Properties): JudgedRule {
     enabled: hiddenIn(enabled) ?? enabled !== false,
     ...(typeof roleType === "number" && { roleType }),
     ...(typeof roleFor === "string" && { roleFor }),
+    ...(typeof regionId === "string" && { regionId }),
+    ...(allowUnknownFields === true && { allowUnknownFields }),
   };
 }
 

@@ -31,6 +31,12 @@ export interface JudgedRule {
   readonly roleType?: number;
   /** Member account whose view is taken, as digits. */
   readonly roleFor?: string;
+  /** Data-management centre. (API: RegionId) */
+  readonly regionId?: string;
+  /** URN of the Pulumi provider: what tells rules of several accounts apart. */
+  readonly provider?: string;
+  /** Present where the program says that the service need not list what the rule names. */
+  readonly allowUnknownFields?: true;
 }
 
 /** Whether a part of a rule is not to be seen. */

@@ -94,6 +94,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     place: /^provider\/simulation\//,
     eager: /^provider\/((simulation|evaluation|rule-language)\/|json$)/,
   },
+  lint: {
+    place: /^provider\/lint\//,
+    eager: /^(provider\/((lint|evaluation|rule-language)\/|(json|unknown|version|wording)$)|node:crypto$)/,
+  },
   "rules to be judged": {
     place: /^provider\/judged-rules\//,
     eager: /^provider\/((judged-rules|rule-language)\/|(json|unknown)$)/,

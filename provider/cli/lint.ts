@@ -1,0 +1,143 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { InvalidArgumentError } from "commander";
+import type { Entry } from "../evaluation/entry";
+import { HistoryFileError, openHistory } from "../history/file";
+import { CHECKS, type IgnoredFinding, type LintFinding, type LintReport } from "../lint/finding";
+import { type Ignore, readIgnores } from "../lint/ignores";
+import { positionOfIgnore, positionOfResource } from "../lint/places";
+import { type Place, sarifOf } from "../lint/sarif";
+import { quote } from "../unknown";
+import { command, EXIT, flag, optional, repeated, text } from "./command";
+import { RULES, readGiven, rulesFrom } from "./rules-source";
+
+const IGNORE = "soar-lint-ignore.json";
+
+const HELP = `
+Example:
+  pulumi preview --json --show-sames | alicloud-soar lint --program index.ts --sarif lint.sarif
+
+Findings:
+${Object.entries(CHECKS)
+  .map(([code, { name, level, finds }]) => `  ${code}  ${name.padEnd(18)}  ${level.padEnd(7)}  ${finds}`)
+  .join("\n")}
+
+It finds nothing by guess: what cannot be told, such as of a value that is known after apply, is no finding. Files need no network and
+no credentials. Exit code 0: nothing is found, 1: something is, 2: bad input.
+
+${IGNORE} is a list of what is left, with a reason and the last day on which it is:
+  [{ "rule": "block-webshell", "code": "SOAR102", "reason": "SEC-1041 merges them", "expires": "2026-12-31" }]`;
+
+/** `alicloud-soar lint`: what is odd about rules, before they act. */
+export const lintCommand = command({
+  name: "lint",
+  description:
+    "look at the rules of a preview for what cannot be meant: covered, contradicting, never matching, looping",
+  options: {
+    ...RULES,
+    history: optional(
+      "--history <file>",
+      'what "alicloud-soar history" wrote: rules that answer none of it are found, too',
+    ),
+    ignore: optional("--ignore <file>", `findings to leave; default: ${IGNORE}, where it is`),
+    program: repeated("--program <file>", "file of the program, in which --sarif shows where a rule is", text),
+    sarif: optional("--sarif <file>", "file to write for code scanning, too"),
+    json: flag("--json", "print what was found as JSON"),
+  },
+  run: async ({ history, ignore, program, sarif, json, ...source }) => {
+    const ignored = await ignoresOf(ignore);
+    const programs = await Promise.all(program.map(async (path) => ({ path, text: await readGiven(path) })));
+    const rules = await rulesFrom(source);
+    const today = new Date().toISOString().slice(0, 10);
+    const { lint } = await import("../lint/lint.js");
+    const beside = { ...(history !== undefined && { history: entriesOf(history) }), ignores: ignored.list, today };
+    const report = await lint(rules, beside);
+    if (sarif !== undefined) await write(sarif, sarifOf(report, placesIn(programs, ignored)));
+    if (json) console.log(JSON.stringify(report, null, 2));
+    else for (const line of linesOf(report)) console.log(line);
+    return report.findings.length > 0 ? EXIT.failed : EXIT.succeeded;
+  },
+}).addHelpText("after", HELP);
+
+interface GivenText {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Ignores extends GivenText {
+  readonly list: readonly Ignore[];
+}
+
+async function ignoresOf(path: string | undefined): Promise<Ignores> {
+  if (path === undefined && !existsSync(IGNORE)) return { path: IGNORE, text: "", list: [] };
+  const given = await readGiven(path ?? IGNORE);
+  try {
+    return { path: path ?? IGNORE, text: given, list: readIgnores(given) };
+  } catch (error) {
+    throw new InvalidArgumentError(`${path ?? IGNORE}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The alerts and events of a history file, read as they are asked for. */
+async function* entriesOf(path: string): AsyncGenerator<Entry> {
+  try {
+    for await (const { kind, entry } of (await openHistory(path)).entries()) {
+      if (kind !== "record") yield { ...entry };
+    }
+  } catch (error) {
+    throw error instanceof HistoryFileError ? new InvalidArgumentError(error.message) : error;
+  }
+}
+
+/** Where a finding is shown: in the list of what is ignored, in the program, else at Pulumi.yaml, as it has to be somewhere. */
+function placesIn(programs: readonly GivenText[], ignores: Ignores): (finding: LintFinding) => Place {
+  const project = nearest("Pulumi.yaml") ?? nearest("Pulumi.yml") ?? resolve("Pulumi.yaml");
+  const root = dirname(nearest(".git") ?? project);
+  const pathOf = (path: string) => {
+    const inside = relative(root, resolve(path)).split(sep).join("/");
+    return inside.startsWith("../") || resolve(path) === inside ? undefined : inside;
+  };
+  const last = { file: pathOf(project) ?? "Pulumi.yaml" };
+  return ({ code, rule, about = "" }) => {
+    if (code === "SOAR901" || code === "SOAR902") {
+      const file = pathOf(ignores.path);
+      return file === undefined ? last : { file, ...positionOfIgnore(ignores.text, rule, about) };
+    }
+    for (const { path, text } of programs) {
+      const [file, position] = [pathOf(path), positionOfResource(text, rule)];
+      if (file !== undefined && position) return { file, ...position };
+    }
+    return last;
+  };
+}
+
+/** The path of what has this name in the current folder, or the nearest above. */
+function nearest(name: string, folder = process.cwd()): string | undefined {
+  if (existsSync(join(folder, name))) return join(folder, name);
+  return dirname(folder) === folder ? undefined : nearest(name, dirname(folder));
+}
+
+async function write(path: string, log: object): Promise<void> {
+  await writeFile(path, `${JSON.stringify(log, null, 2)}\n`).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new InvalidArgumentError(`${path} cannot be written (${code}).`);
+  });
+}
+
+function linesOf({ rules, findings, ignored, hidden }: LintReport): string[] {
+  const line = ({ code, level, rule, sentence, remedy }: LintFinding) =>
+    `${code}  ${level.padEnd(7)}  ${quote(rule)}: ${sentence} ${remedy}`;
+  const left = ({ code, rule, reason, expires }: IgnoredFinding) =>
+    `${code}  ignored  ${quote(rule)}, until ${expires}: ${quote(reason)}`;
+  const unseen =
+    hidden.length === 0
+      ? []
+      : [`Not seen whole, so that more may be odd: ${hidden.map((name) => quote(name)).join(", ")}.`];
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  return [
+    ...findings.map(line),
+    ...ignored.map(left),
+    ...unseen,
+    `${count(rules, "rule")}, ${count(findings.length, "finding")}, ${ignored.length} ignored.`,
+  ];
+}

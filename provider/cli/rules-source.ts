@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { text as textOf } from "node:stream/consumers";
+import { InvalidArgumentError } from "commander";
+import { rulesOfAccount } from "../judged-rules/account";
+import { rulesOfPreview, rulesOfState } from "../judged-rules/engine";
+import { listRules } from "../resources/automate-response-config/list";
+import type { JudgedRule } from "../rule-language/judged-rule";
+import { flag, inCloud, optional, STACK } from "./command";
+
+/** The options that say whose rules are meant. */
+export const RULES = {
+  preview: optional("--preview <file>", 'what "pulumi preview --json --show-sames" printed; default: standard input'),
+  state: optional("--state <file>", 'what "pulumi stack export" printed, instead of a preview'),
+  account: flag("--account", "the custom rules of the account, instead of a preview; needs credentials"),
+  stack: STACK,
+};
+
+/** The values of `RULES`. */
+export interface RulesSource {
+  readonly preview: string | undefined;
+  readonly state: string | undefined;
+  readonly account: true | undefined;
+  readonly stack: string | undefined;
+}
+
+/**
+ * The rules that are meant: those that a preview leads to, or those that are there.
+ * @throws InvalidArgumentError when more than one source is named, or none, or it cannot be read
+ */
+export async function rulesFrom({ preview, state, account, stack }: RulesSource): Promise<readonly JudgedRule[]> {
+  const named = [preview, state, account].filter((one) => one !== undefined);
+  if (named.length > 1) throw new InvalidArgumentError("Name one of --preview, --state and --account.");
+  if (stack !== undefined && !account) throw new InvalidArgumentError("--stack is for --account.");
+  if (account) {
+    return inCloud(stack, async (context) => rulesOfAccount(await listRules(context, { responseRuleType: "custom" })));
+  }
+  if (state !== undefined) return read(state, rulesOfState);
+  return read(preview, (text) => rulesOfPreview(text).flatMap(({ after }) => after ?? []));
+}
+
+async function read(path: string | undefined, rulesOf: (text: string) => JudgedRule[]): Promise<JudgedRule[]> {
+  if (path === undefined && process.stdin.isTTY) {
+    throw new InvalidArgumentError(
+      'Name the rules with --preview, --state or --account, or pipe in what "pulumi preview --json --show-sames" prints.',
+    );
+  }
+  const text = path === undefined ? await textOf(process.stdin) : await readGiven(path);
+  try {
+    return rulesOf(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`${path ?? "Standard input"}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/**
+ * The text of a file that was named.
+ * @throws InvalidArgumentError when it cannot be read
+ */
+export async function readGiven(path: string): Promise<string> {
+  return readFile(path, "utf8").catch(({ code }: NodeJS.ErrnoException) => {
+    throw new InvalidArgumentError(code === "ENOENT" ? `${path} does not exist.` : `${path} cannot be read (${code}).`);
+  });
+}

@@ -1,0 +1,35 @@
+import { type Entry, kindOf } from "../evaluation/entry";
+import { answers, readyRule } from "../evaluation/evaluate";
+import type { JudgedRule } from "../rule-language/judged-rule";
+import { finding, type LintFinding } from "./finding";
+
+/**
+ * The rules that are on and certainly answer nothing of a history. A rule of which an answer cannot be told is none of these, nor
+ * is one that watches what the history has not.
+ * @param entries alerts and events; read once, and one at a time
+ */
+export async function historyFindings(
+  rules: readonly JudgedRule[],
+  entries: AsyncIterable<Entry> | Iterable<Entry>,
+): Promise<LintFinding[]> {
+  let left = rules.filter(({ enabled }) => enabled === true).map((rule) => readyRule(rule));
+  const count = { alert: 0, event: 0 };
+  for await (const entry of entries) {
+    const keys = new Map(Object.entries(entry));
+    const kind = kindOf(keys);
+    if (kind) count[kind]++;
+    left = left.filter((ready) => answers(ready, keys, kind) === false);
+    if (left.length === 0) break;
+  }
+  const seen = (type: string) => (type === "alert" ? count.alert : type === "event" ? count.event : 0);
+  return left
+    .map(({ rule }) => ({ rule, of: seen(rule.autoResponseType) }))
+    .filter(({ of }) => of > 0)
+    .map(({ rule, of }) =>
+      finding("SOAR301", rule, {
+        sentence: `It answers none of ${of === 1 ? "1" : `the ${of}`} ${rule.autoResponseType}${of === 1 ? "" : "s"} of the history.`,
+        remedy:
+          "Look whether its conditions say what is meant; a rule for what has not happened yet is right to answer nothing.",
+      }),
+    );
+}
