@@ -9,21 +9,9 @@ interface Row {
   readonly sentence: string;
   readonly secret: boolean;
   readonly default?: string;
-  readonly elsewhere?: readonly string[];
 }
 const rows = Object.entries<Row>(keys);
 const read = (file: string) => readFileSync(join(checkout, file), "utf8");
-
-test("README's table has a line for every key, with its sentence and default, and for nothing else", () => {
-  const [, section = ""] = /^## Configuration$(.*?)^## /ms.exec(read("README.md")) ?? [];
-  const table = section.split("\n").filter((line) => line.startsWith("| `"));
-  const lines = rows.map(([key, { sentence, default: value, elsewhere = [] }]) => {
-    const sources = [...elsewhere, ...(value === undefined ? [] : [value])];
-    const last = sources.map((source) => `\`${source}\``).join(", ") || "–";
-    return `| \`${key}\` | ${sentence.replace(/\.$/, "")} | ${last} |`;
-  });
-  expect(table).toEqual(lines);
-});
 
 test("ProviderArgs says the same of every key, in the same order", () => {
   const source = ts.createSourceFile("provider.ts", read("sdk/provider.ts"), ts.ScriptTarget.Latest, true);

@@ -5,8 +5,8 @@ import { answersOf, settingNames } from "../../provider/emulator/settings";
 import { checkout } from "../support/project";
 import { characters, singleAnswers } from "../support/services";
 
-const readme = readFileSync(join(checkout, "README.md"), "utf8");
-const [table = ""] = readme.slice(readme.indexOf("| promise |")).split("\n\n");
+const page = readFileSync(join(checkout, "docs/guarantees.md"), "utf8");
+const [table = ""] = page.slice(page.indexOf("| promise |")).split("\n\n");
 
 /** What stands in code marks in a column of the table. */
 function words(column: number): string[] {
@@ -17,7 +17,7 @@ function words(column: number): string[] {
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? ""));
 }
 
-test("README names every setting beside the promise that depends on it", () => {
+test("the page of promises names every setting beside the promise that depends on it", () => {
   expect(words(2).toSorted()).toEqual(settingNames.toSorted());
 });
 

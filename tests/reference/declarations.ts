@@ -108,10 +108,9 @@ function membersOfSymbol(symbol: ts.Symbol): Member[] {
   });
 }
 
-/** A type as it is written, in one line; a list of words beside which others pass ends with `string`. */
+/** A type as it is written, in one line. One of a list of words that is open, and stands elsewhere, is a `string`. */
 function textOf(node: ts.TypeNode): string {
-  const isQuery = node.getText().includes("typeof ");
-  const type = checker.getTypeFromTypeNode(node);
-  const text = isQuery ? checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation) : node.getText();
+  const text = node.getText();
+  if (text.startsWith("(typeof ") && text.endsWith("(string & {})")) return "string";
   return text.replaceAll("(string & {})", "string").replace(/^\| /, "").replace(/\s+/g, " ");
 }

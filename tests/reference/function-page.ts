@@ -50,8 +50,8 @@ function resultOf(result: string) {
 }
 
 const ERRORS =
-  "A `SoarError`, which `isSoarError(error)` tells from others: it has the `operation`, the `code`, the `requestId` and the " +
-  "`advice`. What each code means stands [on a page of its own](errors.md). An argument that is empty is an error before any " +
+  "A `SoarError`, which `isSoarError(error)` tells from others: it has the `operation`, the `code`, the `requestId`, the `advice` " +
+  "and the `cause`. What each code means stands [on a page of its own](errors.md). An argument that is empty is an error before any " +
   "call, as the service would list everything.";
 
 const LIMITS = (name: string) =>

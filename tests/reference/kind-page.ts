@@ -108,6 +108,7 @@ function propertyItem({ name, text, type, isOptional }: Member, row: Row | undef
   }
   const facts = [
     `${isOptional ? "Optional" : "Required"} ${code(type)}`,
+    ...(type === "string" && row.known ? [`one of ${row.known.map(code).join(", ")}, or another one`] : []),
     ...(byDefault === undefined ? [] : [`default: ${byDefault}`]),
     ON_CHANGE[row.onChange],
     sentAs(row),

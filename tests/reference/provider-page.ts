@@ -36,7 +36,7 @@ const INTRODUCTION =
   "it is not given comes from the environment. The last column says where else a value is looked for, in this order: a key of " +
   "`@pulumi/alicloud`, or an environment variable. Which credentials count where there are several, and what an account is to a " +
   "stack, is told in [accounts and credentials](../../docs/accounts.md). White space around a value is no part of it, and a blank " +
-  "one counts as none.";
+  "one counts as none. A preview warns of a key that does not exist.";
 
 const CHANGE =
   "A changed region or view shows as a replacement of the rules that it moves; a strategy task stays where it is, and says so. A " +

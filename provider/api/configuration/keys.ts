@@ -25,7 +25,7 @@ export interface Key {
 
 const text = (value: string) => value;
 
-/** Every key of the configuration. `ProviderArgs` and README's table say the same: the compiler and a test see to it. */
+/** Every key of the configuration. `ProviderArgs` says the same: the compiler and a test see to it. */
 export const keys = {
   region: {
     read: text,

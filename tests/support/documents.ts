@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { checkout } from "./project";
+
+/** What readers of the package read: the paths of its pages in the checkout. */
+export const documents: readonly string[] = [
+  "README.md",
+  "CHANGELOG.md",
+  "provider/emulator/README.md",
+  ...["docs", "sdk/reference"].flatMap((folder) =>
+    readdirSync(join(checkout, folder)).map((file) => posix.join(folder, file)),
+  ),
+].toSorted();
+
+/** The text of a page. */
+export function textOf(document: string): string {
+  return readFileSync(join(checkout, document), "utf8");
+}
+
+/** A page without its blocks of code. */
+export function proseOf(document: string): string {
+  return textOf(document).replace(/^```.*?^```$/gms, "");
+}
+
+/** What the headings of a page can be linked by (GitHub's rule). */
+export function anchorsOf(document: string): string[] {
+  return [...proseOf(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
