@@ -1,19 +1,6 @@
 #!/usr/bin/env node
-import { version } from "../version";
-import { commandGroup, endedBy } from "./command";
-import { conformanceCommand } from "./conformance";
-import { doctorCommand } from "./doctor";
-import { emulatorCommand } from "./emulator";
-import { historyCommand } from "./history";
-import { importCommand } from "./import";
-import { initCommand } from "./init";
-import { lintCommand } from "./lint";
-import { runCommand } from "./run";
-
-const about = {
-  name: "alicloud-soar",
-  description: "Response automation in Alibaba Cloud Security Center, beside a Pulumi stack.",
-};
+import { endedBy } from "./command";
+import { program } from "./program";
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -22,17 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-commandGroup(about, [
-  initCommand,
-  doctorCommand,
-  emulatorCommand,
-  importCommand,
-  runCommand,
-  conformanceCommand,
-  historyCommand,
-  lintCommand,
-])
-  .version(version)
+program()
   .parseAsync()
   .catch((error: unknown) => {
     process.exitCode = endedBy(error);

@@ -56,4 +56,5 @@ const ERRORS =
 
 const LIMITS = (name: string) =>
   `It calls the cloud in a preview, too. \`${name}Output\` takes outputs as arguments and answers with an output; use it with a ` +
-  "`provider` whose configuration is an output.";
+  '`provider` whose configuration is an output. `await` at the top of a program needs `"type": "module"` in package.json; ' +
+  "elsewhere use the `…Output` form, or `export = async () => { … }`.";

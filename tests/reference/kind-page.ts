@@ -73,7 +73,8 @@ export function typesOf(members: readonly Member[], explained: Readonly<Record<s
 }
 
 function typeChapter({ name, text, members, definition }: NamedType): string {
-  const parts = definition === undefined ? members.map(fieldItem).join("\n") : block(`type ${name} = ${definition};`);
+  const parts =
+    definition === undefined ? members.map(fieldItem).join("\n") : block(`type ${name} = ${definition};`, "typescript");
   return `### ${name}\n\n${prose(text)}\n\n${parts}`;
 }
 

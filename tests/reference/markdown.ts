@@ -43,7 +43,7 @@ export function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** A block of code. */
+/** A block of code: `ts` for a program, which the tests run. */
 export function block(text: string, language = "ts"): string {
   return `\`\`\`${language}\n${text.trim()}\n\`\`\``;
 }

@@ -17,6 +17,22 @@ export function textOf(document: string): string {
   return readFileSync(join(checkout, document), "utf8");
 }
 
+/** A block of code in a page. */
+export interface Block {
+  readonly document: string;
+  /** Its line in the page. */
+  readonly line: number;
+  readonly code: string;
+}
+
+/** The blocks of code in a page that are marked with a language. */
+export function blocksOf(document: string, language: string): Block[] {
+  const text = textOf(document);
+  return [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
+    .filter(([, marked]) => marked === language)
+    .map((found) => ({ document, line: text.slice(0, found.index).split("\n").length, code: found[2] ?? "" }));
+}
+
 /** A page without its blocks of code. */
 export function proseOf(document: string): string {
   return textOf(document).replace(/^```.*?^```$/gms, "");
