@@ -27,11 +27,6 @@ export class AutomateResponseConfig extends SoarResource<Properties, State> {
     return isOfKind(resource, "AutomateResponseConfig");
   }
 
-  /**
-   * @param name Name of the resource.
-   * @param args What the rule watches, and what it does.
-   * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
-   */
   constructor(name: string, args: AutomateResponseConfigArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("AutomateResponseConfig", name, named(name, "ruleName", args), {

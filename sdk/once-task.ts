@@ -30,11 +30,6 @@ export class OnceTask extends SoarResource<Properties, State> {
     return isOfKind(resource, "OnceTask");
   }
 
-  /**
-   * @param name Name of the resource.
-   * @param args What runs, on what, and what its end means to the deployment.
-   * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`.
-   */
   constructor(name: string, args: OnceTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("OnceTask", name, args, {

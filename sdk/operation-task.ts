@@ -30,11 +30,6 @@ export class OperationTask extends SoarResource<Properties, State> {
     return isOfKind(resource, "OperationTask");
   }
 
-  /**
-   * @param name Name of the resource.
-   * @param args What is repaired or rolled back, and where.
-   * @param opts Pulumi's resource options, e.g. `dependsOn`, `provider`.
-   */
   constructor(name: string, args: OperationTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("OperationTask", name, args, {

@@ -59,6 +59,7 @@ export interface ProviderArgs {
 
 /**
  * An explicit provider: another account, region or view in the same stack. Pass it as the option `provider`.
+ * An argument that does not exist is an error.
  *
  * @example
  * const overseas = new soar.Provider("overseas", { region: "ap-southeast-1", roleFor: "1130916744880001" });
@@ -76,12 +77,6 @@ export class Provider extends pulumi.ProviderResource {
   /** What the provider was configured with, for the functions that call the cloud from the program. */
   readonly configuration: pulumi.Output<Readonly<Record<string, string | undefined>>>;
 
-  /**
-   * @param name Name of the provider resource.
-   * @param args Its configuration.
-   * @param opts Pulumi's resource options.
-   * @throws when an argument does not exist
-   */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const known = markUndefined(args) as ProviderArgs;
     const given = Object.keys(known) as (keyof ProviderArgs)[];

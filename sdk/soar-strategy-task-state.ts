@@ -22,11 +22,6 @@ export class SoarStrategyTaskState extends SoarResource<Properties, State> {
     return isOfKind(resource, "SoarStrategyTaskState");
   }
 
-  /**
-   * @param name Name of the resource.
-   * @param args Which task, and what is wanted of it.
-   * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
-   */
   constructor(name: string, args: SoarStrategyTaskStateArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTaskState", name, args, {

@@ -28,11 +28,6 @@ export class SoarStrategyTask extends SoarResource<Properties, State> {
     return isOfKind(resource, "SoarStrategyTask");
   }
 
-  /**
-   * @param name Name of the resource.
-   * @param args What the task runs, when, and whether it is paused.
-   * @param opts Pulumi's resource options, e.g. `provider`, `dependsOn`, `protect`.
-   */
   constructor(name: string, args: SoarStrategyTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTask", name, named(name, "strategyTaskName", args), {

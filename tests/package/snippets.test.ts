@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { program } from "../../provider/cli/program";
 import type { Seed } from "../../provider/emulator";
 import { KEYS } from "../../sdk/stack-keys";
-import { compilerOf } from "../support/compiler";
-import { type Block, blocksOf, documents, textOf } from "../support/documents";
+import { editorOf } from "../support/compiler";
+import { type Block, blocksOf, documents, filesOf, textOf } from "../support/documents";
 import { runProgram } from "../support/program";
 
 const pages = documents.filter((document) => document !== "provider/emulator/README.md");
@@ -14,18 +14,37 @@ const titled = (blocks: readonly Block[]) =>
 /** What the snippets speak of. */
 const cloud: Seed = { strategyTasks: [{ Id: "100", Name: "weekly fix", Status: "1" }] };
 
-/** Files of a test of one's own, which tests/engine/testing-page.test.ts runs. */
-const isFile = ({ code }: Block) => /^\/\/ [\w.]+\.ts\n/.test(code);
+/** Files of a user's own tests, which tests/engine/testing-page.test.ts runs. */
+const files = filesOf("docs/testing.md");
+const isFile = ({ code }: Block) => Object.values(files).includes(code);
 
 const programs = titled(pages.flatMap((page) => blocksOf(page, "ts")).filter((block) => !isFile(block)));
 const IMPORTS = 'import * as pulumi from "@pulumi/pulumi";\nimport * as soar from "pulumi-alicloud-soar";\n';
 const whole = (code: string) => (code.includes('from "pulumi-alicloud-soar"') ? code : `${IMPORTS}${code}`);
 
+/** Where an editor shows the example of a page of the reference. */
+const hovered = documents
+  .filter((document) => document.startsWith("sdk/reference/") && !/README|errors/.test(document))
+  .map((document) => {
+    const [, name = ""] = /^# (\w+)$/m.exec(textOf(document)) ?? [];
+    return [`${name.startsWith("get") ? "" : "new "}soar.${name}`, document] as const;
+  });
+
 describe("a program on a page", () => {
-  const errorsIn = compilerOf("examples/quickstart/snippet.mts");
+  const { errorsIn, hoverIn } = editorOf("examples/quickstart/snippet.mts");
+
+  test.each(hovered)("is what an editor shows at %s", (said, document) => {
+    const [example] = blocksOf(document, "ts");
+    expect(example?.code).toContain(hoverIn(`${IMPORTS}${said}`).example || "no example");
+  });
 
   test.each(programs)("compiles: $title", ({ code }) => {
     expect(errorsIn(whole(code))).toEqual([]);
+  });
+
+  test.each(Object.keys(files))("compiles: %s of docs/testing.md", (name) => {
+    const imported = /import { program } from ".\/program";/;
+    expect(errorsIn((files[name] ?? "").replace(imported, files["program.ts"] ?? ""))).toEqual([]);
   });
 
   test.each(programs)("runs: $title", async ({ code }) => {
@@ -37,7 +56,7 @@ describe("a program on a page", () => {
 
 const shells = titled(pages.flatMap((page) => blocksOf(page, "sh")));
 const commandsIn = (code: string) =>
-  code.split("\n").flatMap((line) => /^(?:npx )?alicloud-soar (.*)$/.exec(line)?.[1] ?? []);
+  code.split("\n").flatMap((line) => /(?:^|\| )(?:npx )?alicloud-soar (.*)$/.exec(line)?.[1] ?? []);
 
 /** The words of a command line, as a shell has them; a placeholder such as `<task id>` is one. */
 function wordsOf(line: string): string[] {

@@ -2,12 +2,21 @@ import { join } from "node:path";
 import ts from "typescript";
 import { checkout } from "./project";
 
-/**
- * The compiler, with the checkout's own settings, for texts of one file that need not be there.
- * @param path of the file in the checkout, from which its imports are resolved
- * @returns the errors in a text, the message of each
- */
+/** The compiler and the editor's knowledge, with the checkout's own settings, for texts of one file that need not be there. */
+export interface Compiler {
+  /** The errors in a text, the message of each. */
+  errorsIn(text: string): string[];
+  /** What an editor shows for the last word of a text: what a comment says, and its example. */
+  hoverIn(text: string): { readonly text: string; readonly example: string };
+}
+
+/** The `errorsIn` of a compiler. */
 export function compilerOf(path: string): (text: string) => string[] {
+  return editorOf(path).errorsIn;
+}
+
+/** @param path of the file in the checkout, from which its imports are resolved */
+export function editorOf(path: string): Compiler {
   const file = join(checkout, path);
   const { config } = ts.readConfigFile(join(checkout, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, checkout);
@@ -27,11 +36,21 @@ export function compilerOf(path: string): (text: string) => string[] {
     readFile: ts.sys.readFile,
     directoryExists: ts.sys.directoryExists,
   });
-  return (text) => {
+  const set = (text: string) => {
     current = text;
     version++;
-    return service
-      .getSemanticDiagnostics(file)
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+  };
+  return {
+    errorsIn(text) {
+      set(text);
+      const found = service.getSemanticDiagnostics(file);
+      return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+    },
+    hoverIn(text) {
+      set(text);
+      const { documentation, tags } = service.getQuickInfoAtPosition(file, text.length - 1) ?? {};
+      const example = tags?.find(({ name }) => name === "example");
+      return { text: ts.displayPartsToString(documentation), example: ts.displayPartsToString(example?.text) };
+    },
   };
 }

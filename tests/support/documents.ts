@@ -8,9 +8,14 @@ export const documents: readonly string[] = [
   "CHANGELOG.md",
   "provider/emulator/README.md",
   ...["docs", "sdk/reference"].flatMap((folder) =>
-    readdirSync(join(checkout, folder)).map((file) => posix.join(folder, file)),
+    readdirSync(join(checkout, folder))
+      .filter((file) => file.endsWith(".md"))
+      .map((file) => posix.join(folder, file)),
   ),
 ].toSorted();
+
+/** What pages may lead to: pages, and pictures. */
+export const shipped: readonly string[] = [...documents, "docs/tour.svg"];
 
 /** The text of a page. */
 export function textOf(document: string): string {
@@ -46,4 +51,10 @@ export function anchorsOf(document: string): string[] {
       .replace(/[^\p{L}\p{N} _-]/gu, "")
       .replaceAll(" ", "-"),
   );
+}
+
+/** The files that a page shows: blocks that begin with their names, such as `// program.ts`. */
+export function filesOf(document: string): Readonly<Record<string, string>> {
+  const named = blocksOf(document, "ts").map(({ code }) => [/^\/\/ ([\w.]+\.ts)\n/.exec(code)?.[1], code] as const);
+  return Object.fromEntries(named.filter(([name]) => name !== undefined));
 }
