@@ -35,7 +35,8 @@ const htmlError = "<html><head><title>503 Service Temporarily Unavailable</title
 /** An HTTP server, not listening yet. */
 export function serveEmulator(served: Served): Server {
   const counts = new Map<string, number>();
-  return createServer((message, response) => {
+  // A request that meets a connection just closed for idleness would look like one whose answer is lost.
+  return createServer({ keepAliveTimeout: 0 }, (message, response) => {
     answer(served, counts, message, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
       response.end(`the emulator itself failed: ${error instanceof Error ? error.stack : error}`);

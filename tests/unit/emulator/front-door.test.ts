@@ -35,6 +35,11 @@ test("a correct call is answered and recorded", async () => {
   ]);
 });
 
+test("a connection that rests is kept, as a request that meets its end looks like one whose answer is lost", async () => {
+  const { headers } = await fetch(emulator.url);
+  expect([headers.get("connection"), headers.get("keep-alive")]).toEqual(["keep-alive", null]);
+});
+
 const refusals: [string, number, string, TestCall][] = [
   ["unknown version", 400, "InvalidVersion", { ...read, version: "2014-05-26" }],
   ["unknown action", 404, "InvalidApi.NotFound", { ...read, action: "DescribeNothing" }],
