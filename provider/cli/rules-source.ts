@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
 import { InvalidArgumentError } from "commander";
+import type { Context } from "../api/context";
 import { rulesOfAccount } from "../judged-rules/account";
-import { rulesOfPreview, rulesOfState } from "../judged-rules/engine";
+import { leftOutOfPreview, rulesOfPreview, rulesOfState } from "../judged-rules/engine";
 import { listRules } from "../resources/automate-response-config/list";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import { flag, inCloud, optional, STACK } from "./command";
@@ -31,11 +32,23 @@ export async function rulesFrom({ preview, state, account, stack }: RulesSource)
   const named = [preview, state, account].filter((one) => one !== undefined);
   if (named.length > 1) throw new InvalidArgumentError("Name one of --preview, --state and --account.");
   if (stack !== undefined && !account) throw new InvalidArgumentError("--stack is for --account.");
-  if (account) {
-    return inCloud(stack, async (context) => rulesOfAccount(await listRules(context, { responseRuleType: "custom" })));
-  }
+  if (account) return inCloud(stack, rulesOfView).catch(refuse);
   if (state !== undefined) return read(state, rulesOfState);
-  return read(preview, (text) => rulesOfPreview(text).flatMap(({ after }) => after ?? []));
+  return read(preview, (text) => {
+    const planned = rulesOfPreview(text);
+    for (const line of leftOutOfPreview(text)) console.error(`warning: ${line}`);
+    return planned.flatMap(({ after }) => after ?? []);
+  });
+}
+
+/** The custom rules of the configured view. */
+async function rulesOfView(context: Context): Promise<JudgedRule[]> {
+  return rulesOfAccount(await listRules(context, { responseRuleType: "custom" }));
+}
+
+/** Whatever keeps the rules from being read is bad input: of rules that were not read, nothing is found. */
+function refuse(error: unknown): never {
+  throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
 }
 
 async function read(path: string | undefined, rulesOf: (text: string) => JudgedRule[]): Promise<JudgedRule[]> {

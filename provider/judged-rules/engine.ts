@@ -52,6 +52,24 @@ export function rulesOfPreview(text: string): PlannedRule[] {
 }
 
 /**
+ * What a preview leaves out, so that nothing is known of it: sentences.
+ * @param text what `pulumi preview --json` prints
+ */
+export function leftOutOfPreview(text: string): string[] {
+  const preview = readJson(text);
+  if (!isObject(preview) || !Array.isArray(preview.steps)) return [];
+  const { steps, changeSummary, diagnostics } = preview;
+  const same = isObject(changeSummary) && Number(changeSummary.same ?? 0) > 0;
+  const lacksSames = same && !steps.some((step) => isObject(step) && step.op === "same");
+  const failed =
+    Array.isArray(diagnostics) && diagnostics.some((one) => isObject(one) && String(one.severity) === "error");
+  return [
+    ...(lacksSames ? ['The preview leaves out the rules that do not change: "--show-sames" shows them.'] : []),
+    ...(failed ? ["The preview failed, and may leave out rules."] : []),
+  ];
+}
+
+/**
  * The rules of a stack's state.
  * @param text what `pulumi stack export` prints; with `--show-secrets` conditions that are secrets can be judged, too
  * @throws Error in a sentence when it is anything else

@@ -44,7 +44,7 @@ export const CHECKS = {
   SOAR107: {
     name: "loop",
     level: "warning",
-    finds: "The rule watches updates of events, and its action is one that its conditions do not leave out.",
+    finds: "The rule watches updates of events, and its own change leaves its conditions as they are.",
   },
   SOAR201: {
     name: "unlisted-field",

@@ -1,6 +1,6 @@
 import { type Entry, kindOf } from "../evaluation/entry";
-import { answers, readyRule } from "../evaluation/evaluate";
 import type { JudgedRule } from "../rule-language/judged-rule";
+import { Matcher } from "../simulation/matcher";
 import { finding, type LintFinding } from "./finding";
 
 /**
@@ -12,18 +12,21 @@ export async function historyFindings(
   rules: readonly JudgedRule[],
   entries: AsyncIterable<Entry> | Iterable<Entry>,
 ): Promise<LintFinding[]> {
-  let left = rules.filter(({ enabled }) => enabled === true).map((rule) => readyRule(rule));
+  const on = rules.filter(({ enabled }) => enabled === true);
+  const left = new Set(on.keys());
+  const matcher = new Matcher(on);
   const count = { alert: 0, event: 0 };
   for await (const entry of entries) {
     const keys = new Map(Object.entries(entry));
     const kind = kindOf(keys);
     if (kind) count[kind]++;
-    left = left.filter((ready) => answers(ready, keys, kind) === false);
-    if (left.length === 0) break;
+    matcher.find(keys, kind, (place) => left.delete(place));
+    if (left.size === 0) break;
   }
   const seen = (type: string) => (type === "alert" ? count.alert : type === "event" ? count.event : 0);
-  return left
-    .map(({ rule }) => ({ rule, of: seen(rule.autoResponseType) }))
+  return on
+    .filter((_rule, place) => left.has(place))
+    .map((rule) => ({ rule, of: seen(rule.autoResponseType) }))
     .filter(({ of }) => of > 0)
     .map(({ rule, of }) =>
       finding("SOAR301", rule, {

@@ -14,8 +14,8 @@ import { ready } from "./ready";
 
 /** What rules are looked at beside. */
 export interface Beside {
-  /** What the account lists. */
-  readonly listed?: Listed;
+  /** What the account of a rule lists; undefined where that is not known. */
+  readonly listed?: (rule: JudgedRule) => Listed | undefined;
   /** Alerts and events that happened. */
   readonly history?: AsyncIterable<Entry> | Iterable<Entry>;
   /** What is to be left. */
@@ -35,7 +35,7 @@ export async function lint(
     ...all.flatMap(ownFindings),
     ...pairFindings(all),
     ...all.flatMap(loopFindings),
-    ...(listed ? sorted.flatMap((rule) => listedFindings(rule, listed)) : []),
+    ...(listed ? sorted.flatMap((rule) => listedFindings(rule, listed(rule))) : []),
     ...(history ? await historyFindings(sorted, history) : []),
   ];
   const made = (code: Code) =>

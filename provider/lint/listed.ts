@@ -19,7 +19,7 @@ export interface Listed {
 }
 
 /** What a rule names that the account does not list; also of a rule that is off, which is sent like any other. */
-export function listedFindings(rule: JudgedRule, { fields = {}, playbooks }: Listed): LintFinding[] {
+export function listedFindings(rule: JudgedRule, { fields = {}, playbooks }: Listed = {}): LintFinding[] {
   const { autoResponseType, conditions, actions } = rule;
   const listed = Object.hasOwn(fields, autoResponseType) ? fields[autoResponseType] : undefined;
   const named = isHidden(conditions) ? [] : namedConditions({ executionCondition: conditions });

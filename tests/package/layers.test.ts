@@ -96,7 +96,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   lint: {
     place: /^provider\/lint\//,
-    eager: /^(provider\/((lint|evaluation|rule-language)\/|(json|unknown|version|wording)$)|node:crypto$)/,
+    eager:
+      /^(provider\/((lint|evaluation|rule-language)\/|simulation\/matcher$|(json|unknown|version|wording)$)|node:crypto$)/,
   },
   "rules to be judged": {
     place: /^provider\/judged-rules\//,

@@ -54,12 +54,27 @@ test("a preview's and a state's rules are looked at without a call: 1 where some
   expect(emulator.journal).toEqual([]);
 });
 
+test("a preview that leaves out rules is judged with a warning", async () => {
+  const { lint } = await inProject({
+    "part.json": JSON.stringify({ steps: [], changeSummary: { same: 2 }, diagnostics: [{ severity: "error" }] }),
+  });
+  expect(await lint("--preview", "part.json")).toMatchObject({
+    exitCode: 0,
+    stdout: "0 rules, 0 findings, 0 ignored.\n",
+    stderr:
+      'warning: The preview leaves out the rules that do not change: "--show-sames" shows them.\n' +
+      "warning: The preview failed, and may leave out rules.\n",
+  });
+});
+
 test("the account's own rules are looked at with --account", async () => {
   const { emulator, lint } = await inProject();
   const { exitCode, stdout } = await lint("--account", "--json");
   const report: LintReport = JSON.parse(stdout);
   expect(emulator.journal.map(({ operation }) => operation)).toContain("ListAutomateResponseConfigs");
   expect([report.findings.length > 0 ? 1 : 0, report.rules]).toEqual([exitCode, expect.any(Number)]);
+  emulator.addFault({ operation: "ListAutomateResponseConfigs", fault: "refuse" });
+  expect((await lint("--account")).exitCode, "nothing could be looked at").toBe(2);
 });
 
 test("a rule that answers nothing of a history is found", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rulesOfPreview, rulesOfState } from "../../../provider/judged-rules/engine";
+import { leftOutOfPreview, rulesOfPreview, rulesOfState } from "../../../provider/judged-rules/engine";
 import { SECRET, UNKNOWN } from "../../../provider/unknown";
 
 const type = "pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig";
@@ -18,6 +18,18 @@ const item = (value: unknown, field = "alert_name") => ({
 });
 const state = (name: string, more: object = {}) => ({ urn: urn(name), type, id: "42", inputs: { ...inputs, ...more } });
 const secret = (more: object) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ...more });
+
+it("a preview with --show-sames of what did not fail leaves out nothing", () => {
+  const steps = [{ op: "same", urn: "urn:pulumi:test::rules::pulumi:pulumi:Stack::rules-test" }];
+  const diagnostics = [{ severity: "warning" }];
+  expect(leftOutOfPreview(JSON.stringify({ steps, changeSummary: { same: 1 }, diagnostics }))).toEqual([]);
+});
+
+it("rules of a provider are known by its URN", () => {
+  const provider = "urn:pulumi:test::rules::pulumi:providers:pulumi-nodejs::overseas";
+  const newState = { ...state("a"), provider: `${provider}::5a7d` };
+  expect(planned({ op: "create", urn: urn("a"), newState })).toMatchObject([{ after: { provider } }]);
+});
 
 function planned(...steps: readonly object[]) {
   return rulesOfPreview(JSON.stringify({ config: {}, steps, changeSummary: {} }));
