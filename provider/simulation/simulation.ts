@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 /** What would have happened with a rule. */
-interface Outcome<Of extends Subject = Subject> {
+export interface Outcome<Of extends Subject = Subject> {
   readonly subject: Of;
   /** What the rule answers, were it on, as it is and as it will be. */
   readonly before?: Tally;

@@ -92,7 +92,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   simulation: {
     place: /^provider\/simulation\//,
-    eager: /^provider\/((simulation|evaluation|rule-language)\/|json$)/,
+    eager: /^provider\/((simulation|evaluation|rule-language)\/|(closest|json|unknown|version|wording)$)/,
   },
   lint: {
     place: /^provider\/lint\//,

@@ -1,0 +1,173 @@
+import type { Count } from "./distinct";
+import type { Sample } from "./tally";
+
+/**
+ * What `alicloud-soar simulate --json` prints: what rules would have answered, and what repairs and scans would touch.
+ * @public
+ */
+export interface SimulationResult {
+  /** Of this package. */
+  readonly version: string;
+  /** Where the rules come from: only a `preview` has a before and an after. */
+  readonly source: "preview" | "state" | "account";
+  /** Against what they were judged. */
+  readonly history: SimulatedHistory;
+  /** What no document says, and what is taken for granted in its place: sentences. */
+  readonly assumptions: readonly string[];
+  /** What could not be found out, and why: sentences. */
+  readonly notes: readonly string[];
+  /** In the order of the preview, the state or the account. */
+  readonly rules: readonly SimulatedRule[];
+  /** The repairs, rollbacks and scans that the preview would run. */
+  readonly runs: readonly SimulatedRun[];
+  /** The thresholds of --fail-on that are met, each once for every rule that meets it. Empty: exit code 0. */
+  readonly met: readonly MetThreshold[];
+}
+
+/** A history, as far as it was read. */
+interface SimulatedHistory {
+  /** The file; absent for one that was read from the account for this (--days). */
+  readonly file?: string;
+  /** The time that it tells of, as in `2026-01-31T00:00:00.000Z`. */
+  readonly since: string;
+  readonly until: string;
+  /** How many it has. */
+  readonly alerts: number;
+  readonly events: number;
+  /** When the first and the last of them occurred, as the service writes times; absent where there is none. */
+  readonly first?: string;
+  readonly last?: string;
+}
+
+/** What a rule would have answered. */
+export interface SimulatedRule {
+  /** Name of the resource, or in an account of the rule. */
+  readonly name: string;
+  readonly urn?: string;
+  /** The rule's Id, where it exists already. */
+  readonly id?: string;
+  /** What is done with it: `create`, `update`, `replace`, `delete`, `same`, or another word of the engine. */
+  readonly operation: string;
+  /** Paths of the properties that change, e.g. `conditions.alert_name.containsString`. */
+  readonly changed: readonly string[];
+  /** As it is; absent for a new one. */
+  readonly before?: SimulatedSide;
+  /** As it will be, or stays; absent for one that goes. */
+  readonly after?: SimulatedSide;
+  /** What the change makes it answer that it did not. A rule that is off answers nothing. */
+  readonly added: RuleTally;
+  /** What it does not answer any more. */
+  readonly removed: RuleTally;
+  /** Of how many entries it cannot be told whether the change makes a difference. */
+  readonly unclear: number;
+  /** The playbooks that it runs, before or after, in the order of its actions. */
+  readonly playbooks: readonly SimulatedPlaybook[];
+}
+
+/** A rule before or after. */
+export interface SimulatedSide extends RuleTally {
+  /** Whether the service evaluates it. What it answers is counted in any case, as if it were on. */
+  readonly enabled: "on" | "off" | "cannot tell";
+}
+
+/** What is counted of entries. */
+export interface RuleTally {
+  /** How many entries are answered. */
+  readonly matches: number;
+  /** Of how many it cannot be told. */
+  readonly cannotTell: number;
+  /** Why, the most frequent reason first. */
+  readonly doubts: readonly RuleDoubt[];
+  /** How many different entities of each type the answered entries are about, e.g. of `ip`. */
+  readonly entities: Readonly<Record<string, Count>>;
+  /** How many different assets, such as hosts. */
+  readonly assets: Count;
+  /** When the first and the last of them occurred, as the service writes times; absent where there is none. */
+  readonly first?: string;
+  readonly last?: string;
+  /** The first three. */
+  readonly samples: readonly Sample[];
+}
+
+/** Why it cannot be told of some entries. The value of the condition is not shown: it may be a secret. */
+export interface RuleDoubt {
+  /** Half a sentence. */
+  readonly why: string;
+  /** Field and operator of the condition that could not be told, where one could not. */
+  readonly field?: string;
+  readonly operator?: string;
+  readonly entries: number;
+}
+
+/** How often a rule runs a playbook. */
+export interface SimulatedPlaybook {
+  readonly uuid?: string;
+  readonly name?: string;
+  /** Type of the entities on which it works, e.g. `ip`; absent where that is not known, and those of all types are counted. */
+  readonly worksOn?: string;
+  /** Absent where the rule does not run it. */
+  readonly before?: PlaybookRuns;
+  readonly after?: PlaybookRuns;
+  /** Runs that there were not. */
+  readonly added: PlaybookRuns;
+  /** Runs that there are not any more. */
+  readonly removed: PlaybookRuns;
+}
+
+/** Runs of a playbook: one for every entry that the rule answers, none while it is off. */
+export interface PlaybookRuns {
+  /** How many; absent where it cannot be told whether the rule is on. */
+  readonly runs?: number;
+  /** On how many different entities of each type. */
+  readonly entities: Readonly<Record<string, Count>>;
+}
+
+/** A repair, rollback or scan that a preview would run. */
+interface SimulatedRun {
+  readonly kind: "OperationTask" | "OnceTask";
+  /** Name of the resource. */
+  readonly name: string;
+  readonly urn: string;
+  /** What is done with the resource: `create`, or `replace` where it runs again. */
+  readonly operation: string;
+  /** What it does: `REPAIR`, `ROLLBACK`, or the type of a scan; absent where it is not known before apply. */
+  readonly type?: string;
+  /** The check item of a repair or rollback, digits. */
+  readonly checkId?: string;
+  /**
+   * What it touches: the `instances` or `servers` that are listed, the whole `check`, a `selection` of assets that the service
+   * resolves, `all` servers, or `cannot tell` where that is known after apply only.
+   */
+  readonly scope: "instances" | "check" | "selection" | "servers" | "all" | "cannot tell";
+  /** The instances; of a whole check item, those that fail now, with --live. */
+  readonly instances: readonly TouchedInstance[];
+  /** The servers of a scan, by UUID. */
+  readonly servers: readonly string[];
+  /** The parameters that this run alone sets. A value that is not to be seen is absent. */
+  readonly parameters: readonly { readonly name: string; readonly value?: string }[];
+  /** What could not be found out, and why: sentences. */
+  readonly notes: readonly string[];
+}
+
+/** An instance that a repair or rollback would touch. */
+interface TouchedInstance {
+  readonly instanceId: string;
+  readonly regionId?: string;
+  /** Its name; with --live, where the service tells it. */
+  readonly name?: string;
+  /** The result of the check item for it now, e.g. `NOT_PASS`; with --live. */
+  readonly status?: string;
+  /** What the repair sets on it, with the value that it has now; with --live, where the service tells. */
+  readonly sets: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A threshold that a rule meets. */
+export interface MetThreshold {
+  /** As it was given, e.g. `new-matches>100`. */
+  readonly threshold: string;
+  /** Name of the rule. */
+  readonly rule: string;
+  readonly urn?: string;
+  /** The number that meets it. */
+  readonly found: number;
+}

@@ -1,0 +1,136 @@
+import { type ExecutionConditionItem, isScalar } from "../rule-language/conditions";
+import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
+import { isVerbatim } from "../rule-language/verbatim";
+import { SECRET, UNKNOWN } from "../unknown";
+import type { Count } from "./distinct";
+import type { PlaybookRuns, RuleDoubt, RuleTally, SimulatedPlaybook, SimulatedRule, SimulatedSide } from "./result";
+import type { Outcome, Subject } from "./simulation";
+import type { Tally } from "./tally";
+
+/** A rule to be simulated, with what a preview says of it. */
+export interface Planned extends Subject {
+  readonly operation: string;
+  readonly changed: readonly string[];
+}
+
+/** Trigger types of playbooks by their UUID, e.g. `template-ip`, as far as they are known. (DescribePlaybooks, ParamType) */
+export type ParamTypes = ReadonlyMap<string, string>;
+
+/** What came out for a rule. */
+export function ruleResult(outcome: Outcome<Planned>, paramTypes: ParamTypes): SimulatedRule {
+  const { subject, before, after, added, removed, unclear } = outcome;
+  const rule = (subject.after ?? subject.before) as JudgedRule;
+  return {
+    name: rule.name,
+    ...(rule.urn !== undefined && { urn: rule.urn }),
+    ...((subject.before?.id ?? rule.id) !== undefined && { id: subject.before?.id ?? rule.id }),
+    operation: subject.operation,
+    changed: subject.changed,
+    ...(subject.before && before && { before: sideOf(subject.before, before) }),
+    ...(subject.after && after && { after: sideOf(subject.after, after) }),
+    added: shown(added),
+    removed: shown(removed),
+    unclear,
+    playbooks: playbooksOf(outcome, paramTypes),
+  };
+}
+
+function sideOf({ enabled }: JudgedRule, tally: Tally): SimulatedSide {
+  return { enabled: isHidden(enabled) ? "cannot tell" : enabled ? "on" : "off", ...shown(tally) };
+}
+
+function shown({ doubts, ...tally }: Tally): RuleTally {
+  return {
+    ...tally,
+    doubts: doubts.map(({ why, condition, entries }): RuleDoubt => ({ why, ...placeOf(condition), entries })),
+  };
+}
+
+function placeOf(condition: ExecutionConditionItem | undefined): Pick<RuleDoubt, "field" | "operator"> {
+  const [field, operator] = [seen(condition?.left?.value), seen(condition?.operator)];
+  return { ...(field !== undefined && { field }), ...(operator !== undefined && { operator }) };
+}
+
+/** A text, unless it is one that stands for what is not to be seen. */
+function seen(value: unknown): string | undefined {
+  return isScalar(value) && value !== UNKNOWN && value !== SECRET ? String(value) : undefined;
+}
+
+/** A playbook as an action names it. */
+interface Named {
+  readonly uuid?: string;
+  readonly name?: string;
+}
+
+function playbooksOf(outcome: Outcome<Planned>, paramTypes: ParamTypes): SimulatedPlaybook[] {
+  const { before, after } = outcome.subject;
+  const all = [...playbooksIn(after), ...playbooksIn(before)];
+  return [...Map.groupBy(all, keyOf)].map(([key, [named = {}]]) => {
+    const worksOn = entityType(paramTypes.get(named.uuid ?? ""));
+    const times = (rule: JudgedRule | undefined) => playbooksIn(rule).filter((one) => keyOf(one) === key).length;
+    const runs = runsOf(outcome, times(before), times(after), (entities) => ofType(entities, worksOn));
+    return { ...named, ...(worksOn !== undefined && { worksOn }), ...runs };
+  });
+}
+
+function playbooksIn(rule: JudgedRule | undefined): Named[] {
+  if (rule === undefined || isHidden(rule.actions) || isVerbatim(rule.actions)) return [];
+  return rule.actions
+    .filter(({ actionType }) => actionType === "doPlaybook")
+    .map(({ playbookUuid, playbookName }) => {
+      const [uuid, name] = [seen(playbookUuid), seen(playbookName)];
+      return { ...(uuid !== undefined && { uuid }), ...(name !== undefined && { name }) };
+    });
+}
+
+function keyOf({ uuid, name }: Named): string {
+  return uuid ?? `name ${name}`;
+}
+
+type Entities = PlaybookRuns["entities"];
+
+/** How often a playbook runs that the rule names so many times, before and after. */
+function runsOf(
+  { subject, before, after, added, removed }: Outcome<Planned>,
+  timesBefore: number,
+  timesAfter: number,
+  ofItsType: (entities: Entities) => Entities,
+): Pick<SimulatedPlaybook, "before" | "after" | "added" | "removed"> {
+  const runs = (number: number | undefined, entities: Entities = {}): PlaybookRuns => ({
+    ...(number !== undefined && { runs: number }),
+    entities: number === undefined || number > 0 ? ofItsType(entities) : {},
+  });
+  const [old, present] = [answered(subject.before, before), answered(subject.after, after)];
+  /** The more often it is named on one side, the more it runs on entries that both sides answer. */
+  const beyond = (all: number | undefined, changed: Tally, times: number, others: number) =>
+    all === undefined ? undefined : changed.matches * times + (all - changed.matches) * Math.max(0, times - others);
+  const isShared = timesBefore > 0 && timesAfter > 0;
+  return {
+    ...(timesBefore > 0 && { before: runs(old && old * timesBefore, before?.entities) }),
+    ...(timesAfter > 0 && { after: runs(present && present * timesAfter, after?.entities) }),
+    added: runs(beyond(present, added, timesAfter, timesBefore), (isShared ? added : after)?.entities),
+    removed: runs(beyond(old, removed, timesBefore, timesAfter), (isShared ? removed : before)?.entities),
+  };
+}
+
+/** How many entries a rule answers, as far as it is on; undefined where that cannot be told. */
+function answered(rule: JudgedRule | undefined, tally: Tally | undefined): number | undefined {
+  if (rule === undefined || tally === undefined || rule.enabled === false) return 0;
+  return isHidden(rule.enabled) ? undefined : tally.matches;
+}
+
+/** Trigger types that name entities; the others take the alert or event itself, or what only the playbook knows. */
+const ENTITY_TYPES: readonly string[] = ["ip", "file", "process", "domain", "container", "host"];
+
+function entityType(paramType: string | undefined): string | undefined {
+  return ENTITY_TYPES.find((type) => paramType === `template-${type}`);
+}
+
+/** What is not recognised may be of any type. */
+function ofType(entities: Entities, type: string | undefined): Entities {
+  if (type === undefined) return entities;
+  const kept: [string, Count][] = Object.entries(entities).filter(
+    ([of]) => of.toLowerCase() === type || of === "unknown" || of === "other",
+  );
+  return Object.fromEntries(kept);
+}
