@@ -36,7 +36,7 @@ export function hasHidden(value: unknown): boolean {
 }
 
 /** How much of a value stands in a sentence, in characters. */
-const LONGEST = 120;
+export const LONGEST = 120;
 
 /** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */
 export function quote(value: unknown, longest = LONGEST): string {

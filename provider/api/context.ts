@@ -9,7 +9,11 @@ import { regionDoubt } from "./configuration/endpoints";
 export interface Context extends CallContext {
   /** What all resources of a provider share: one listing, one wait, one queue for all of them. */
   readonly collections: Collections;
+  /** The properties of the resource that are, or may be, secret: no sentence is made of a part of them. */
+  readonly secret: readonly string[];
   within(timeoutMs: number): Context;
+  /** The same context for a resource with these secret properties. */
+  hiding(names: readonly string[]): Context;
 }
 
 /**
@@ -52,12 +56,14 @@ export function createContext({
     within: (timeoutMs) => until(Math.min(deadline ?? Number.POSITIVE_INFINITY, clock.now() + timeoutMs)),
   });
   const collections = new Collections(until());
-  const complete = (context: CallContext): Context => ({
+  const complete = (context: CallContext, secret: readonly string[]): Context => ({
     ...context,
     collections,
-    within: (timeoutMs) => complete(context.within(timeoutMs)),
+    secret,
+    within: (timeoutMs) => complete(context.within(timeoutMs), secret),
+    hiding: (names) => complete(context, names),
   });
-  return complete(until());
+  return complete(until(), []);
 }
 
 async function open(config: Config, clock: Clock, log: (line: string) => void): Promise<Client> {

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { redact } from "../api/calls/redact";
 import { canonicalText } from "../json";
+import { LONGEST } from "../unknown";
+import { beginning } from "../wording";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -24,7 +26,12 @@ export class Secrets {
 
   /** Notes the secret properties of a resource, so that their values are in no line and no error. */
   learn(properties: Properties, names: readonly string[] = []): void {
-    for (const text of textsIn(names.map((name) => properties[name]))) this.#texts.add(text);
+    for (const value of names.map((name) => properties[name])) {
+      // A sentence may hold a value as one text with its keys, or its beginning only.
+      const texts = textsIn(value);
+      const whole = typeof value === "object" && texts.length > 0 ? [canonicalText(value)] : [];
+      for (const text of [...whole, ...texts]) this.#texts.add(text).add(beginning(text, LONGEST));
+    }
   }
 
   /** Notes the same of a resource as check saw it: the verbs that follow get its inputs alone. */

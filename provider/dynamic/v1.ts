@@ -101,6 +101,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         return { inputs: given, failures: [{ property: "", reason: context.message }] };
       }
       const { log, config } = opened();
+      secrets.learn(given, names);
       const checked = check(kind, config, given, { urn, olds: { ...olds }, secret: names });
       const { failures, warnings, autoNamed } = checked;
       const inputs = withoutUndefined(checked.inputs);
@@ -140,8 +141,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
 
     async create({ __provider, ...checked }: Properties) {
       const inputs = withSentence(kind, checked);
-      const context = within("create", inputs);
-      const marks = { ...(await marksOf(context, kind)), __secret: secrets.namesOf({ ...checked }) };
+      const __secret = secrets.namesOf({ ...checked });
+      const context = within("create", inputs).hiding(__secret);
+      const marks = { ...(await marksOf(context, kind)), __secret };
       const recorded = (state: object) => answer({ __provider, ...state, ...marks }, inputs, marks.__secret);
       return recording(recorded, async () => {
         const { id, state } = await kind.create(context, inputs);
@@ -152,9 +154,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     async update(id, properties: Properties, { __provider, ...checked }: Properties) {
       const inputs = withSentence(kind, checked);
       const creation = properties.__unfinished === undefined ? undefined : inputs.timeouts?.create;
-      const context = within("update", inputs, creation);
       const { recorded, state } = remembered(properties);
       const __secret = secrets.namesOf({ ...checked }, recorded.__secret);
+      const context = within("update", inputs, creation).hiding(__secret);
       const { updates, remembers } = diff(kind, context.config, state, inputs);
       const isQuiet = remembers.length > 0 && updates.length === 0 && properties.__unfinished === undefined;
       const marks = { ...(isQuiet ? recorded : await marksOf(context, kind, id, recorded)), __secret };

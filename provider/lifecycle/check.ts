@@ -6,7 +6,7 @@ import { hasUnknown, isUnknown, quote, UNDEFINED, UNKNOWN } from "../unknown";
 import { type AutoNaming, autoName } from "./auto-name";
 import type { CheckFailure, CommonInputs, Kind } from "./kind";
 import type { Row, Written } from "./rows";
-import { orUnknown } from "./schemas";
+import { orUnknown, UNREADABLE, whyUnreadable } from "./schemas";
 import { sentenceOf } from "./state";
 
 /** What the program does not say itself. */
@@ -52,15 +52,16 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
       continue;
     }
     if (value === undefined && row.optional) continue;
-    const holdNothing = undefinedParts(property, value);
-    failures.push(...holdNothing);
+    const secret = isSecret(property);
+    const holdNothing = undefinedParts(value).map((path) => pathOf(property, path, secret));
+    failures.push(...holdNothing.map((path) => ({ property: path, reason: HOLDS_NOTHING })));
     if (holdNothing.length > 0) continue;
     const parsed = v.safeParse(orUnknown(row.type.schema), value);
     if (parsed.success) {
       inputs[property] = parsed.output;
-      warnings.push(...undocumented(property, row, parsed.output, isSecret(property)));
+      warnings.push(...undocumented(property, row, parsed.output, secret));
     } else {
-      failures.push(...parsed.issues.map((issue) => failureOf(property, issue, isSecret(property))));
+      failures.push(...parsed.issues.map((issue) => failureOf(property, issue, secret)));
     }
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
@@ -107,22 +108,30 @@ const HOLDS_NOTHING =
   "is undefined: what the program gives here holds nothing, as an output of a misspelt name or the first of an empty list " +
   "does. Give it a value, or leave it out where it is optional";
 
-/** What the program gave and holds nothing, at every depth. */
-function undefinedParts(path: string, value: unknown): CheckFailure[] {
-  if (value === UNDEFINED) return [{ property: path, reason: HOLDS_NOTHING }];
-  if (Array.isArray(value)) return value.flatMap((part, index) => undefinedParts(below(path, index), part));
+/** The paths to what the program gave and holds nothing, at every depth. */
+function undefinedParts(value: unknown, above: readonly unknown[] = []): (readonly unknown[])[] {
+  if (value === UNDEFINED) return [above];
+  if (Array.isArray(value)) return value.flatMap((part, index) => undefinedParts(part, [...above, index]));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, part]) => undefinedParts(below(path, name), part));
+  return Object.entries(value).flatMap(([name, part]) => undefinedParts(part, [...above, name]));
 }
 
-/** The path is as a user writes it: names joined by dots, positions in brackets. */
-function failureOf(property: string, { path, message, input }: v.BaseIssue<unknown>, isSecret: boolean): CheckFailure {
-  const whole = (path ?? []).reduce((above, { key }) => below(above, key), property);
-  return { property: whole, reason: `${message}; got ${inWords(input, isSecret)}` };
+function failureOf(property: string, issue: v.BaseIssue<unknown>, isSecret: boolean): CheckFailure {
+  const { path = [], message, input } = issue;
+  const keys = path.map(({ key }) => key);
+  const why = message === UNREADABLE && !isSecret ? `: ${whyUnreadable(input)}` : "";
+  return { property: pathOf(property, keys, isSecret), reason: `${message}${why}; got ${inWords(input, isSecret)}` };
 }
 
-function below(path: string, key: unknown): string {
-  return typeof key === "number" ? `${path}[${key}]` : `${path}.${key}`;
+/**
+ * A path as a user writes it: names joined by dots, positions in brackets. Of what is secret it ends before the first name,
+ * which may be the program's own.
+ */
+function pathOf(property: string, keys: readonly unknown[], isSecret: boolean): string {
+  const isPosition = (key: unknown) => typeof key === "number";
+  const firstName = keys.findIndex((key) => !isPosition(key));
+  const shown = isSecret && firstName >= 0 ? keys.slice(0, firstName) : keys;
+  return shown.reduce<string>((above, key) => (isPosition(key) ? `${above}[${key}]` : `${above}.${key}`), property);
 }
 
 /** The name of a resource that the program gives none: the recorded one, else one made of its place. */

@@ -51,6 +51,19 @@ export function json<Value>(schema: Schema<Value>): Schema<Value> {
   return v.pipe(v.unknown(), lossless, schema);
 }
 
+/** What is said of a text that is meant to be JSON and is not; `whyUnreadable` says more, with a part of the text. */
+export const UNREADABLE = "must be JSON text that can be read";
+
+/** What is wrong in a text that should be JSON, in a sentence that quotes it; undefined where nothing is. */
+export function whyUnreadable(text: unknown): string | undefined {
+  try {
+    parseJson(String(text));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /**
  * The same, where the value may be written as its JSON text, too. A text that is no JSON at all is told in the words of
  * `schema`; one that is meant to be JSON, with what is wrong in it.
@@ -60,13 +73,10 @@ export function jsonOrText<Value>(schema: Schema<Value>): Schema<Value> {
     v.unknown(),
     v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
       if (typeof value !== "string") return value;
-      try {
-        return parseJson(value);
-      } catch (error) {
-        if (!/^[\s\uFEFF]*[[{]/.test(value)) return value;
-        addIssue({ message: `must be JSON text that can be read: ${(error as Error).message}`, input: value });
-        return NEVER;
-      }
+      if (whyUnreadable(value) === undefined) return parseJson(value);
+      if (!/^[\s\uFEFF]*[[{]/.test(value)) return value;
+      addIssue({ message: UNREADABLE, input: value });
+      return NEVER;
     }),
     lossless,
     schema,

@@ -104,6 +104,27 @@ export function mistypedWord(what: string, typed: string, documented: readonly s
   return near && `${whole(typed)} is no documented ${what}: did you mean ${whole(near)}?`;
 }
 
+/** The same, of a word that is secret. */
+export function mistypedSecret(what: string, documented: readonly string[]): string {
+  return `Its ${what}, which is secret, looks like a mistyped one of ${series(documented, whole)}.`;
+}
+
+/** What conditions name that the service does not list, in words that tell nothing of them. */
+export function unlistedSecretNames(fields: readonly ListedField[]): string {
+  const names = series(fields, ({ field }) => whole(field));
+  return `Its conditions, which are secret, name a field or an operator that is not listed: there are the fields ${names}.`;
+}
+
+/** The same of the values that fields are compared with. */
+export const UNLISTED_SECRET_VALUE =
+  "its conditions, which are secret, compare a field with a value that is not listed for it.";
+
+/** The same of playbooks. */
+export function unlistedSecretPlaybooks(playbooks: readonly ListedPlaybook[]): string {
+  const names = series(playbooks, ({ name }) => whole(name));
+  return `Its actions, which are secret, run a playbook that is not listed: there are ${names}.`;
+}
+
 /** A secret is hidden where it stands as a whole, so nothing is cut. */
 function whole(name: string): string {
   return quote(name, Number.POSITIVE_INFINITY);

@@ -1,3 +1,5 @@
+import { visible } from "../../wording";
+
 const HIDDEN = "[hidden]";
 
 /** What carries a credential in a signed request, as the service echoes it in SignatureDoesNotMatch. */
@@ -14,10 +16,12 @@ const SHORT = 4;
 /** `text` without the secrets, also percent-encoded once or twice or quoted, and without Authorization values. */
 export function redact(text: string, secrets: Iterable<string>): string {
   let clean = text;
-  for (const secret of secrets) {
+  // One may be a part of another one.
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     const once = encodeURIComponent(secret);
     const quoted = JSON.stringify(secret).slice(1, -1);
-    for (const form of new Set([encodeURIComponent(once), once, quoted, secret])) clean = without(clean, form);
+    for (const form of new Set([encodeURIComponent(once), once, visible(quoted), quoted, visible(secret), secret]))
+      clean = without(clean, form);
   }
   for (const carrier of CARRIERS) clean = clean.replace(carrier, `$1${HIDDEN}`);
   return clean;

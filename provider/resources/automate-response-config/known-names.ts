@@ -1,15 +1,20 @@
 import type { RuleCatalogue } from "../../api/collections/rule-catalogue";
 import type { Context } from "../../api/context";
 import { canonicalText } from "../../json";
+import type { Row } from "../../lifecycle/rows";
 import { viewOf } from "../../lifecycle/wire";
 import {
   type ListedField,
+  mistypedSecret,
   mistypedWord,
   namedActionTypes,
   namedConditions,
   namedPlaybooks,
+  UNLISTED_SECRET_VALUE,
   unlistedName,
   unlistedPlaybook,
+  unlistedSecretNames,
+  unlistedSecretPlaybooks,
   unlistedValue,
 } from "../../rule-language/catalogue";
 import { type AutomateResponseConfigInputs as Inputs, properties } from "./properties";
@@ -24,13 +29,17 @@ import { type AutomateResponseConfigInputs as Inputs, properties } from "./prope
 export async function refuseUnknownNames(context: Context, inputs: Inputs, before?: Inputs): Promise<void> {
   if (inputs.allowUnknownFields) return;
   const catalogue = context.collections.ruleCatalogue(viewOf(properties, inputs));
-  const wrong = [...mistypedTypes(inputs, before), ...(await unlistedConditions(context, catalogue, inputs, before))];
+  const wrong = [
+    ...mistypedTypes(context, inputs, before),
+    ...(await unlistedConditions(context, catalogue, inputs, before)),
+  ];
 
   const run = added(namedPlaybooks(inputs.actions), before ? namedPlaybooks(before.actions) : [], ({ uuid }) => uuid);
   const playbooks = run.length === 0 ? undefined : await catalogue.playbooks(context);
   if (playbooks !== undefined) {
     const listed = playbooks.map(({ PlaybookUuid: uuid, DisplayName: name }) => ({ uuid, name }));
-    wrong.push(...run.flatMap((playbook) => unlistedPlaybook(playbook, listed) ?? []));
+    const unlisted = run.flatMap((playbook) => unlistedPlaybook(playbook, listed) ?? []);
+    wrong.push(...inPublic(unlisted, context.secret.includes("actions"), () => unlistedSecretPlaybooks(listed)));
   }
 
   if (wrong.length === 0) return;
@@ -41,14 +50,18 @@ export async function refuseUnknownNames(context: Context, inputs: Inputs, befor
 }
 
 /** No operation lists the types of rules and actions: only what looks mistyped is told. */
-function mistypedTypes(inputs: Inputs, before?: Inputs): string[] {
+function mistypedTypes({ secret }: Context, inputs: Inputs, before?: Inputs): string[] {
   const { autoResponseType, actions } = properties.rows;
   const types = before?.autoResponseType === inputs.autoResponseType ? [] : [inputs.autoResponseType];
   const former = before ? namedActionTypes(before.actions) : [];
   const actionTypes = added(namedActionTypes(inputs.actions), former, (type) => type);
+  const mistyped = (what: string, names: readonly string[], { known = [] }: Row, isSecret: boolean) => {
+    const sentences = names.flatMap((name) => mistypedWord(what, name, known) ?? []);
+    return inPublic(sentences, isSecret, () => mistypedSecret(what, known));
+  };
   return [
-    ...types.flatMap((type) => mistypedWord("autoResponseType", type, autoResponseType.known ?? []) ?? []),
-    ...actionTypes.flatMap((type) => mistypedWord("actionType", type, actions.known ?? []) ?? []),
+    ...mistyped("autoResponseType", types, autoResponseType, secret.includes("autoResponseType")),
+    ...mistyped("actionType", actionTypes, actions, secret.includes("actions")),
   ];
 }
 
@@ -57,14 +70,16 @@ async function unlistedConditions(
   catalogue: RuleCatalogue,
   inputs: Inputs,
   before?: Inputs,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const { autoResponseType } = inputs;
   const named = namedConditions(inputs);
   const former = before?.autoResponseType === autoResponseType ? namedConditions(before) : [];
   const compared = added(named, former, (condition) => condition);
   const listed = compared.length === 0 ? undefined : await fieldsOf(context, catalogue, autoResponseType);
   if (listed === undefined) return [];
-  for (const doubt of compared.flatMap((condition) => unlistedValue(condition, listed) ?? [])) {
+  const isSecret = ["conditions", "executionCondition"].some((name) => context.secret.includes(name));
+  const doubts = compared.flatMap((condition) => unlistedValue(condition, listed) ?? []);
+  for (const doubt of inPublic(doubts, isSecret, () => UNLISTED_SECRET_VALUE)) {
     context.log(`warning: rule "${inputs.ruleName}": ${doubt}`);
   }
   const names = added(named, former, ({ field, operator }) => [field, operator]);
@@ -73,7 +88,7 @@ async function unlistedConditions(
     const elsewhere = isListed ? [] : await otherTypesOf(context, catalogue, autoResponseType, name.field);
     return unlistedName(name, listed, elsewhere) ?? [];
   });
-  return (await Promise.all(found)).flat();
+  return inPublic((await Promise.all(found)).flat(), isSecret, () => unlistedSecretNames(listed));
 }
 
 /** The other types of rules that a field is listed for. */
@@ -102,6 +117,11 @@ async function fieldsOf(
     operators: SupportOperators.map(({ Operator }) => Operator),
     values: RightValueEnums.map(({ Value }) => Value),
   }));
+}
+
+/** What is said of what is wrong: sentences about it or, where it is secret, one that tells nothing of it. */
+function inPublic(sentences: readonly string[], isSecret: boolean, secretly: () => string): readonly string[] {
+  return isSecret && sentences.length > 0 ? [secretly()] : sentences;
 }
 
 /** What is there now and was not before, each once; `keyOf`: what tells one from another. */

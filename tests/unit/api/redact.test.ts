@@ -37,6 +37,11 @@ test.each([
   [".*", "rule a.b is .*", "rule a.b is [hidden]"],
   ["   ", "a   b", "a   b"],
   ['p"w\n', 'got "p\\"w\\n"', 'got "[hidden]"'],
+  ["ab\u200bcd", 'got "ab\\u200bcd"', 'got "[hidden]"'],
 ])("a short or blank secret leaves the rest of a message: %j", (hidden, message, clean) => {
   expect(redact(message, [hidden])).toBe(clean);
+});
+
+test("of a secret that is the beginning of another one nothing is left", () => {
+  expect(redact("got canary-and-more", ["canary", "canary-and-more"])).toBe("got [hidden]");
 });

@@ -1,0 +1,116 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import { type EmulatorOptions, startEmulator } from "../../provider/emulator";
+import { UNDEFINED } from "../../provider/unknown";
+import { providerText } from "../../sdk/provider-text";
+import { configurationFor, InitFailed, installedHosts } from "./plugin-host";
+
+const KIND = "AutomateResponseConfig";
+
+const written = {
+  ruleName: "block-webshell",
+  autoResponseType: "alert",
+  conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
+  actions: [
+    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
+  ],
+};
+
+const start = installedHosts(KIND);
+
+async function open(options?: EmulatorOptions) {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  const host = await start(configurationFor(emulator));
+  onTestFinished(() => host.close());
+  return { emulator, host };
+}
+
+describe("what is secret", () => {
+  const marked = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+  test.each<[string, unknown]>([
+    ["a text that a sentence quotes", 'say "canary"'],
+    ["a text that a sentence shortens", "canary ".repeat(50)],
+    ["several values, which are the keys of a map", { canary: true, another: true }],
+  ])("is in no sentence that a refresh writes: %s", async (_what, containsString) => {
+    const { emulator, host } = await open();
+    const news = { ...written, conditions: { alert_name: { containsString } }, __secret: ["conditions"] };
+    const { inputs } = await host.check({}, news);
+    // The engine keeps the mark to itself.
+    const { value: summary } = inputs.summary as { readonly value: string };
+    const { id, properties } = await host.create({ ...inputs, summary });
+    Object.assign(emulator.state.rule(id), { Status: 0 });
+    const read = await host.read(id, properties);
+    expect(read.inputs).toMatchObject({ enabled: false, summary: marked });
+    expect(read.properties).toMatchObject({ enabled: false, summary: marked });
+  });
+
+  test("is in no line, also where it is the key of a map", async () => {
+    const { host } = await open();
+    const conditions = { alert_name: { containsString: { canary: true, another: true } } };
+    await host.check({}, { ...written, conditions, autoResponseType: "canary", __secret: ["conditions"] });
+    await expect.poll(() => host.output).toContain("is not a documented value");
+    expect(host.output).not.toContain("canary");
+  });
+
+  test("is not in what is recorded of a failure", async () => {
+    const instanceOutcomes = { "i-canary": { Status: "REPAIR_FAIL", ErrorCode: "ScriptError", ErrorMsg: "no disk" } };
+    const { host } = await open({ state: { instanceOutcomes, durations: { operationTaskStep: 10 } } });
+    const instances = { dimensionType: "INSTANCE", operationTaskInstances: [{ instanceId: "i-canary" }] };
+    const repair = { __provider: providerText("OperationTask"), checkId: "132", type: "REPAIR", ...instances };
+    const { inputs } = await host.check({}, { ...repair, __secret: ["operationTaskInstances"] });
+    const { value: summary } = inputs.summary as { readonly value: string };
+    const failed = await host.create({ ...inputs, summary }).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(InitFailed);
+    const { properties, reasons } = failed as InitFailed;
+    expect(properties).toMatchObject({ results: marked, __unfinished: expect.stringContaining("on 1 of 1 instances") });
+    expect(`${properties.__unfinished} ${reasons} ${host.output}`).not.toContain("canary");
+  });
+
+  test("is in no sentence about a name that the service does not list", async () => {
+    const { host } = await open();
+    const { conditions: _, ...others } = written;
+    const item = { left: { value: "alert_nme" }, operator: "equals", right: { value: "x" } };
+    const mistakes = [
+      { ...written, conditions: { canary: { equals: "x" } } },
+      { ...written, conditions: { alert_name: { canary: "x" } } },
+      { ...others, executionCondition: [item] },
+      { ...written, actions: [{ ...written.actions[0], playbookUuid: "canary" }] },
+    ];
+    for (const mistake of mistakes) {
+      const { inputs } = await host.check(
+        {},
+        { ...mistake, __secret: ["conditions", "executionCondition", "actions"] },
+      );
+      const { value: summary } = inputs.summary as { readonly value: string };
+      const failed = await host.create({ ...inputs, summary }).catch(String);
+      expect(failed).toMatch(/Its (conditions|actions), which are secret, (name|run) a .* not listed: there are/);
+      // Nor is what may have been meant.
+      expect(`${failed} ${host.output}`).not.toMatch(/canary|alert_nme|did you mean/);
+    }
+  });
+
+  test("is in no failure, nor is a key of it", async () => {
+    const { host } = await open();
+    const mistakes: readonly [told: string, mistake: object][] = [
+      ["conditions: ", { conditions: { canary: { equals: {} } } }],
+      ["executionCondition: ", { executionCondition: '[{"canary": 1, "canary": 2}]' }],
+      ["actions[0]: ", { actions: [{ actionType: "doPlaybook", canary: 2 ** 60 }] }],
+      ["conditions: is undefined", { conditions: { canary: { equals: UNDEFINED } } }],
+    ];
+    for (const [told, mistake] of mistakes) {
+      const { failures } = await host.check({}, { ...written, ...mistake, __secret: Object.keys(mistake) });
+      expect(failures.join("\n")).toContain(told);
+      expect(failures.join("\n")).not.toContain("canary");
+    }
+  });
+
+  test("is in no failure of what two properties say against each other", async () => {
+    const { host } = await open();
+    const operationTaskInstances = [{ instanceId: "i-canary" }];
+    const rollback = { checkId: "132", type: "ROLLBACK", operationTaskInstances, __secret: ["operationTaskInstances"] };
+    const { failures } = await host.check({}, { __provider: providerText("OperationTask"), ...rollback });
+    expect(failures).toEqual([expect.stringContaining("operationTaskInstances[0].taskId: a ROLLBACK needs")]);
+    expect(failures.join()).not.toContain("canary");
+  });
+});
