@@ -129,8 +129,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       if (replaces.length > 0) ownership.replacing(thing);
       else ownership.recorded(thing, inputs, kind.titleOf?.(inputs));
       if (properties.__unfinished !== undefined && replaces.length === 0) {
+        const goesOn = kind.goesOn?.(olds, inputs) ?? "goes on where an earlier deployment stopped";
         const owed = updates.length === 0 ? "" : `, with ${updates.join(", ")}`;
-        log(`${kind.name} ${id}: an update goes on where an earlier deployment stopped${owed}.`);
+        log(`${kind.name} ${id}: an update ${goesOn}${owed}.`);
       }
       if (updates.length + replaces.length + remembers.length === 0) {
         return { changes: properties.__unfinished !== undefined };

@@ -68,6 +68,11 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
   canonical?(inputs: Inputs): Inputs;
   /** One sentence that says what the resource does. */
   summarize(inputs: Inputs): string;
+  /**
+   * What an update does that goes on after a deployment which stopped, in the words that follow "an update".
+   * Default: it goes on where that one stopped.
+   */
+  goesOn?(state: State, inputs: Inputs): string;
   create(context: Context, inputs: Inputs): Promise<Found<State>>;
   /** The state as the cloud has it, or undefined when the resource is gone. */
   read(context: Context, id: string, state: State): Promise<State | undefined>;

@@ -42,6 +42,18 @@ interface Receipt extends ReceiptArgs {
   outcome: string;
 }
 
+/** What an update does for a run with which an earlier deployment failed, in the words that follow "an update". */
+export function goesOn({ outcome }: Receipt, { wait, onFailure }: ReceiptArgs): string {
+  if (outcome === "running") {
+    const waits = wait === false ? "does not wait for the end of its run" : "goes on waiting for the end of its run";
+    return `${waits}, and starts nothing`;
+  }
+  if (outcome === "forgotten") return "looks once more for its run, which was not listed any more, and starts nothing";
+  if (outcome === "succeeded") return "only records that its run has ended well";
+  const fails = onFailure === "warn" ? "" : "fails again and ";
+  return `${fails}starts nothing, as its run has failed: a change of \`triggers\` runs it again`;
+}
+
 /** What a wait for the end of a run came to: `forgotten` where the service does not show it any more. */
 export async function untilEnded<State extends Receipt>(receipt: State, wait: () => Promise<State>): Promise<State> {
   try {

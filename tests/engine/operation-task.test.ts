@@ -103,7 +103,11 @@ it("the staged example: a failed first ring stops the second", async () => {
   });
 
   emulator.state.instanceOutcomes = {};
-  expect((await stack.up()).exitCode).not.toBe(0);
+  const again = await stack.up();
+  expect(again.exitCode).not.toBe(0);
+  expect(again.messages.join("\n")).toMatch(
+    /: an update fails again and starts nothing, as its run has failed: a change/,
+  );
   expect(takeCalls(emulator)).toEqual([]);
 
   await edit(stack, '  timeouts: { create: "30m" },\n});', '  triggers: { attempt: "2" },\n});');

@@ -29,7 +29,7 @@ const unverified: EmulatorOptions = {
 };
 
 const endsOfRepairs: readonly Row[] = [
-  ["none failed", {}, repair, "succeeded", /^repair of check 132: 0 of 2 instances done/, 0],
+  ["none failed", {}, repair, "succeeded", /^repair of check 132: ended/, 0],
   [
     "some failed",
     repairing("i-1"),
@@ -41,7 +41,7 @@ const endsOfRepairs: readonly Row[] = [
   ["all failed", repairing("i-1", "i-2"), repair, "failed", /failed on 2 of 2 instances: i-1 .*; i-2 /, 1],
   ["one was not seen to pass", unverified, repair, "succeeded", /^warning: not verified after .*: i-2 /, 0],
   ["nothing to do", ofNothing, wholeCheck, "succeeded", /had nothing to do: no instance was listed for 2 minutes/, 0],
-  ["all of a whole check item", {}, wholeCheck, "succeeded", /0 of 1 instances done/, 0],
+  ["all of a whole check item", {}, wholeCheck, "succeeded", /^repair of check 132: ended/, 0],
   [
     "no end in time",
     slow,
@@ -58,7 +58,7 @@ const scanning = (TaskStatusText: "SUCCESS" | "FAIL" | "TIMEOUT", FailCount?: nu
 const ofTwo = { ...diagnosis, param: { ...diagnosis.param, uuids: "inet-1,inet-2" } };
 
 const endsOfScans: readonly Row[] = [
-  ["none failed", {}, ofTwo, "succeeded", /^scan CLIENT_PROBLEM_CHECK of 2 servers: /, 0],
+  ["none failed", {}, ofTwo, "succeeded", /^scan CLIENT_PROBLEM_CHECK of 2 servers: ended/, 0],
   ["some failed", scanning("FAIL", 1), ofTwo, "failed", / failed on 1 of 2 servers: its reason \(task /, 1],
   ["all failed", scanning("FAIL"), ofTwo, "failed", / failed on 2 of 2 servers: its reason \(task /, 1],
   [

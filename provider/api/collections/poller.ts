@@ -52,7 +52,7 @@ export class Poller<Snapshot, Awaited = void> {
   constructor(private readonly poll: (awaited: readonly Awaited[]) => Promise<Snapshot>) {}
 
   /**
-   * Waits for `awaited` until `judge` says ended. Progress is reported when it changes. A look that fails in passing ends no wait that
+   * Waits for `awaited` until `judge` says ended. Progress is reported when it changes, and its end where there was any. A look that fails in passing ends no wait that
    * has a deadline.
    * @throws at the deadline of the context, with the last state and how to resume; the task itself goes on
    * @throws Forgotten when a task that was there is not shown for two minutes
@@ -85,8 +85,11 @@ export class Poller<Snapshot, Awaited = void> {
       next.snapshot ??= this.#start();
       try {
         const verdict = judge(await untilDeadline(context, next.snapshot, late));
-        if ("ended" in verdict) return verdict.ended;
-        course.saw(verdict);
+        if (!("ended" in verdict)) course.saw(verdict);
+        else {
+          course.ended();
+          return verdict.ended;
+        }
       } catch (error) {
         if (!isPassing(error) || deadline === Number.POSITIVE_INFINITY) throw error;
         course.missed(error);
@@ -126,6 +129,11 @@ class Course {
   late(): Error {
     const failure = this.#failure && ` The last look failed: ${this.#failure.message}`;
     return new Error(`${this.#what}: ${this.#state}.${failure ?? ""} ${this.wait.resume}`, { cause: this.#failure });
+  }
+
+  /** The last line told of the wait is not that it goes on. */
+  ended(): void {
+    if (this.#reported !== undefined) this.#report({ pending: "ended" });
   }
 
   /** @throws Forgotten */

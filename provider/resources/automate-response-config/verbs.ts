@@ -166,9 +166,28 @@ async function edit(context: Context, rules: Rules, rule: Rule, recorded: State,
     const after = changes.length > 0 ? await look() : undefined;
     // Whether a new body changes the status is undocumented (PostAutomateResponseConfig): where it is not seen, it is set.
     const changed = changes.length > 0 && (after === undefined || isOn(after) !== wasOn);
-    if (on || changed) await rules.setStatus(context, Id, on || wasOn);
+    const isOwed = on || wasOn;
+    const set = () => rules.setStatus(context, Id, isOwed);
+    if (on || changed) await saying(leftOf(context, Id, isOwed, inputs), set);
     return state;
   });
+}
+
+/** What is left of an edit whose status call failed, and who does it. */
+function leftOf({ guidance }: Context, id: string, isOwed: boolean, { enabled }: Inputs): string {
+  const [is, switched] = isOwed ? ["off", "on"] : ["on", "off"];
+  const next =
+    isOwed === enabled ? `${guidance.again} switches it ${switched}` : `switch it ${switched} in the console`;
+  return `Rule ${id} has what was sent and may still be ${is}: ${next}.`;
+}
+
+/** Adds a sentence to the error of a step. */
+async function saying(sentence: string, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (cause) {
+    throw new Error(`${(cause as Error).message} ${sentence}`, { cause });
+  }
 }
 
 function isOn({ Status }: Rule): boolean {

@@ -22,7 +22,7 @@ import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
-import { conclude, untilEnded, withoutEmptyTriggers } from "../receipt";
+import { conclude, goesOn, untilEnded, withoutEmptyTriggers } from "../receipt";
 import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
@@ -44,6 +44,8 @@ export const onceTask: Kind<Inputs, State> = {
   summarize({ taskType, param, wait }) {
     return `Runs ${word(taskType)} once${onAndWith(param)}${wait === false ? ", without waiting for its end" : ""}.`;
   },
+
+  goesOn,
 
   async create(context, inputs) {
     const { taskType, param, triggers } = withoutEmptyTriggers(inputs);

@@ -17,7 +17,7 @@ import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
-import { conclude, withoutEmptyTriggers } from "../receipt";
+import { conclude, goesOn, withoutEmptyTriggers } from "../receipt";
 import { constraints } from "./constraints";
 import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
 import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
@@ -40,6 +40,8 @@ export const operationTask: Kind<Inputs, State> = {
   },
 
   summarize: (inputs) => `${sentenceOf(inputs)}${optionsInWords(inputs)}.`,
+
+  goesOn,
 
   async create(context, inputs) {
     const ownership = Ownership.of(context);

@@ -27,7 +27,10 @@ describe("create", () => {
         },
       ],
     });
-    expect(up.lines).toEqual(["repair of check 132: 0 of 1 instances done (2 s)"]);
+    expect(up.lines).toEqual([
+      "repair of check 132: 0 of 1 instances done (2 s)",
+      expect.stringMatching(/^repair of check 132: ended \(/),
+    ]);
     expect(emulator.journal[1]?.params).toEqual({
       CheckId: "132",
       Type: "REPAIR",

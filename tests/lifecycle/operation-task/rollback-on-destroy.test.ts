@@ -36,7 +36,10 @@ describe("a delete with rollbackOnDestroy", () => {
       "OperationTaskInstances.2.TaskId": recorded.state.results[1]?.taskId,
     });
     expect(calls(emulator).filter((call) => call === SUBMIT)).toHaveLength(1);
-    expect(destroy.lines).toEqual(["rollback of check 132: 0 of 2 instances done (2 s)"]);
+    expect(destroy.lines).toEqual([
+      "rollback of check 132: 0 of 2 instances done (2 s)",
+      expect.stringMatching(/^rollback of check 132: ended \(/),
+    ]);
   });
 
   test("does not roll back when the repair was run again, in the same deployment or another", async () => {

@@ -48,7 +48,7 @@ test("a named instance that is never listed is waited for until the deadline", a
 });
 
 describe("waiting", () => {
-  test("tells progress when something changed, and only then", async () => {
+  test("tells progress when something changed, and only then, and the end of it", async () => {
     const { emulator, deployment } = await tasks({ state: { durations: { operationTaskStep: 20_000 } } });
     emulator.state.instanceOutcomes["i-1"] = { Status: "FAIL" };
     const up = deployment();
@@ -56,6 +56,7 @@ describe("waiting", () => {
     expect(up.lines).toEqual([
       "repair of check 132: 0 of 2 instances done (2 s)",
       "repair of check 132: 1 of 2 instances done, 1 failed (26 s)",
+      expect.stringMatching(/^repair of check 132: ended \(/),
     ]);
   });
 

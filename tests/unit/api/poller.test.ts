@@ -33,7 +33,7 @@ describe("Poller", () => {
     const { wait, polls, lines } = polled();
     expect(await wait(50)).toBe(56.375);
     expect(polls).toEqual([2, 5, 9.5, 16.25, 26.375, 41.375, 56.375]);
-    expect(lines).toEqual(["task of 50 s: new (2 s)", "task of 50 s: old (5 s)"]);
+    expect(lines).toEqual(["task of 50 s: new (2 s)", "task of 50 s: old (5 s)", "task of 50 s: ended (56 s)"]);
   });
 
   test("shares polls among all who wait, also with those who join during a poll", async () => {
