@@ -114,7 +114,11 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const shown = names.length > 0 && summary !== undefined ? { ...inputs, summary: secret(summary) } : inputs;
       return {
         inputs: shown,
-        failures: failures.map(({ property, reason }) => ({ property, reason: secrets.clean(reason) })),
+        // The engine prints the value of the property that a failure names (Pulumi, deploy/step_generator.go, issueCheckErrors).
+        failures: failures.map(({ property, reason }) => ({
+          property: names.includes(property) ? `${property} (secret)` : property,
+          reason: secrets.clean(reason),
+        })),
       };
     },
 

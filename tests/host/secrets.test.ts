@@ -93,10 +93,10 @@ describe("what is secret", () => {
   test("is in no failure, nor is a key of it", async () => {
     const { host } = await open();
     const mistakes: readonly [told: string, mistake: object][] = [
-      ["conditions: ", { conditions: { canary: { equals: {} } } }],
-      ["executionCondition: ", { executionCondition: '[{"canary": 1, "canary": 2}]' }],
+      ["conditions (secret): ", { conditions: { canary: { equals: {} } } }],
+      ["executionCondition (secret): ", { executionCondition: '[{"canary": 1, "canary": 2}]' }],
       ["actions[0]: ", { actions: [{ actionType: "doPlaybook", canary: 2 ** 60 }] }],
-      ["conditions: is undefined", { conditions: { canary: { equals: UNDEFINED } } }],
+      ["conditions (secret): is undefined", { conditions: { canary: { equals: UNDEFINED } } }],
     ];
     for (const [told, mistake] of mistakes) {
       const { failures } = await host.check({}, { ...written, ...mistake, __secret: Object.keys(mistake) });
