@@ -1,31 +1,11 @@
-import { expect, onTestFinished, test } from "vitest";
-import { startEmulator } from "../../provider/emulator";
-import { configurationFor, InitFailed, installedHosts } from "./plugin-host";
+import { expect, test } from "vitest";
+import { InitFailed } from "./plugin-host";
+import { ruleHosts, written } from "./rule-hosts";
 
 const KIND = "AutomateResponseConfig";
 const STATUS = "UpdateAutomateResponseConfigStatus";
 
-const written = {
-  ruleName: "block-webshell",
-  autoResponseType: "alert",
-  conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
-  actions: [
-    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
-  ],
-};
-
-const start = installedHosts(KIND);
-
-async function open() {
-  const emulator = await startEmulator();
-  onTestFinished(() => emulator.close());
-  const another = async () => {
-    const host = await start(configurationFor(emulator));
-    onTestFinished(() => host.close());
-    return host;
-  };
-  return { emulator, host: await another(), another };
-}
+const { open } = ruleHosts();
 
 test("an edit whose last call failed, which switches the rule on, is recorded as far as it came, says what is left, and the next update does just that", async () => {
   const { emulator, host, another } = await open();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { UNDEFINED } from "../../provider/unknown";
 import { providerText } from "../../sdk/provider-text";
 import { InitFailed } from "./plugin-host";
 import { ruleHosts, written } from "./rule-hosts";
@@ -59,5 +60,40 @@ test("a secret is in no failure of what two properties say against each other", 
 test("a secret is in no failure of its own", async () => {
   const { host } = await open();
   const { failures } = await host.check({}, { ...written, roleFor: "canary", __secret: ["roleFor"] });
-  expect(failures).toEqual([expect.stringMatching(/^roleFor: must be an account id: .*; got a secret value$/)]);
+  expect(failures).toEqual([expect.stringMatching(/^roleFor \(secret\): must be an account id: .*; got a secret value$/)]);
+});
+
+test("a secret is in no sentence about a name that the service does not list", async () => {
+  const { host } = await open();
+  const { conditions: _, ...others } = written;
+  const item = { left: { value: "alert_nme" }, operator: "equals", right: { value: "x" } };
+  const mistakes = [
+    { ...written, conditions: { canary: { equals: "x" } } },
+    { ...written, conditions: { alert_name: { canary: "x" } } },
+    { ...others, executionCondition: [item] },
+    { ...written, actions: [{ ...written.actions[0], playbookUuid: "canary" }] },
+  ];
+  for (const mistake of mistakes) {
+    const { inputs } = await host.check({}, { ...mistake, __secret: ["conditions", "executionCondition", "actions"] });
+    const { value: summary } = inputs.summary as { readonly value: string };
+    const failed = await host.create({ ...inputs, summary }).catch(String);
+    expect(failed).toMatch(/Its (conditions|actions), which are secret, (name|run) a .* not listed: there are/);
+    // Nor is what may have been meant.
+    expect(`${failed} ${host.output}`).not.toMatch(/canary|alert_nme|did you mean/);
+  }
+});
+
+test("a secret is in no failure, nor is a key of it", async () => {
+  const { host } = await open();
+  const mistakes: readonly [told: string, mistake: object][] = [
+    ["conditions (secret): ", { conditions: { canary: { equals: {} } } }],
+    ["executionCondition (secret): ", { executionCondition: '[{"canary": 1, "canary": 2}]' }],
+    ["actions[0]: ", { actions: [{ actionType: "doPlaybook", canary: 2 ** 60 }] }],
+    ["conditions (secret): is undefined", { conditions: { canary: { equals: UNDEFINED } } }],
+  ];
+  for (const [told, mistake] of mistakes) {
+    const { failures } = await host.check({}, { ...written, ...mistake, __secret: Object.keys(mistake) });
+    expect(failures.join("\n")).toContain(told);
+    expect(failures.join("\n")).not.toContain("canary");
+  }
 });
