@@ -60,7 +60,9 @@ test("a secret is in no failure of what two properties say against each other", 
 test("a secret is in no failure of its own", async () => {
   const { host } = await open();
   const { failures } = await host.check({}, { ...written, roleFor: "canary", __secret: ["roleFor"] });
-  expect(failures).toEqual([expect.stringMatching(/^roleFor \(secret\): must be an account id: .*; got a secret value$/)]);
+  expect(failures).toEqual([
+    expect.stringMatching(/^roleFor \(secret\): must be an account id: .*; got a secret value$/),
+  ]);
 });
 
 test("a secret is in no sentence about a name that the service does not list", async () => {
