@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { redact } from "../api/calls/redact";
 import { canonicalText } from "../json";
 import { LONGEST } from "../unknown";
-import { beginning } from "../wording";
+import { beginning, visible } from "../wording";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -30,7 +30,10 @@ export class Secrets {
       // A sentence may hold a value as one text with its keys, or its beginning only.
       const texts = textsIn(value);
       const whole = typeof value === "object" && texts.length > 0 ? [canonicalText(value)] : [];
-      for (const text of [...whole, ...texts]) this.#texts.add(text).add(beginning(text, LONGEST));
+      for (const text of [...whole, ...texts]) {
+        const start = beginning(text, LONGEST);
+        for (const form of [text, start]) this.#texts.add(form).add(visible(JSON.stringify(form)).slice(1, -1));
+      }
     }
   }
 

@@ -38,7 +38,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "the adapter": {
     place: /^provider\/dynamic\//,
     eager:
-      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|duration|json)$|node:)/,
+      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|duration|json|unknown|wording)$|node:)/,
     types: /^@pulumi\/pulumi$/,
   },
   "command line": {

@@ -1,5 +1,3 @@
-import { visible } from "../../wording";
-
 const HIDDEN = "[hidden]";
 
 /** What carries a credential in a signed request, as the service echoes it in SignatureDoesNotMatch. */
@@ -20,8 +18,7 @@ export function redact(text: string, secrets: Iterable<string>): string {
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     const once = encodeURIComponent(secret);
     const quoted = JSON.stringify(secret).slice(1, -1);
-    for (const form of new Set([encodeURIComponent(once), once, visible(quoted), quoted, visible(secret), secret]))
-      clean = without(clean, form);
+    for (const form of new Set([encodeURIComponent(once), once, quoted, secret])) clean = without(clean, form);
   }
   for (const carrier of CARRIERS) clean = clean.replace(carrier, `$1${HIDDEN}`);
   return clean;
