@@ -8,6 +8,7 @@ import { CHECKS, type IgnoredFinding, type LintFinding, type LintReport } from "
 import { type Ignore, readIgnores } from "../lint/ignores";
 import { positionOfIgnore, positionOfResource } from "../lint/places";
 import { type Place, sarifOf } from "../lint/sarif";
+import type { JudgedRule } from "../rule-language/judged-rule";
 import { quote } from "../unknown";
 import { command, EXIT, flag, optional, repeated, text } from "./command";
 import { RULES, readGiven, rulesFrom } from "./rules-source";
@@ -41,7 +42,11 @@ export const lintCommand = command({
       'what "alicloud-soar history" wrote: rules that answer none of it are found, too',
     ),
     ignore: optional("--ignore <file>", `findings to leave; default: ${IGNORE}, where it is`),
-    program: repeated("--program <file>", "file of the program, in which --sarif shows where a rule is", text),
+    program: repeated(
+      "--program <file>",
+      "file in which --sarif shows where a rule is, if the preview does not tell",
+      text,
+    ),
     sarif: optional("--sarif <file>", "file to write for code scanning, too"),
     json: flag("--json", "print what was found as JSON"),
   },
@@ -53,7 +58,7 @@ export const lintCommand = command({
     const { lint } = await import("../lint/lint.js");
     const beside = { ...(history !== undefined && { history: entriesOf(history) }), ignores: ignored.list, today };
     const report = await lint(rules, beside);
-    if (sarif !== undefined) await write(sarif, sarifOf(report, placesIn(programs, ignored)));
+    if (sarif !== undefined) await write(sarif, sarifOf(report, placesIn(rules, programs, ignored)));
     if (json) console.log(JSON.stringify(report, null, 2));
     else for (const line of linesOf(report)) console.log(line);
     return report.findings.length > 0 ? EXIT.failed : EXIT.succeeded;
@@ -90,8 +95,15 @@ async function* entriesOf(path: string): AsyncGenerator<Entry> {
   }
 }
 
-/** Where a finding is shown: in the list of what is ignored, in the program, else at Pulumi.yaml, as it has to be somewhere. */
-function placesIn(programs: readonly GivenText[], ignores: Ignores): (finding: LintFinding) => Place {
+/**
+ * Where a finding is shown: in the list of what is ignored, in a program that was named, where the engine says that the rule is
+ * made, else at Pulumi.yaml, as it has to be somewhere.
+ */
+function placesIn(
+  rules: readonly JudgedRule[],
+  programs: readonly GivenText[],
+  ignores: Ignores,
+): (finding: LintFinding) => Place {
   const project = nearest("Pulumi.yaml") ?? nearest("Pulumi.yml") ?? resolve("Pulumi.yaml");
   const root = dirname(nearest(".git") ?? project);
   const pathOf = (path: string) => {
@@ -99,7 +111,8 @@ function placesIn(programs: readonly GivenText[], ignores: Ignores): (finding: L
     return inside.startsWith("../") || resolve(path) === inside ? undefined : inside;
   };
   const last = { file: pathOf(project) ?? "Pulumi.yaml" };
-  return ({ code, rule, about = "" }) => {
+  const sources = new Map(rules.map(({ name, urn = name, source }) => [urn, source]));
+  return ({ code, rule, urn = rule, about = "" }) => {
     if (code === "SOAR901" || code === "SOAR902") {
       const file = pathOf(ignores.path);
       return file === undefined ? last : { file, ...positionOfIgnore(ignores.text, rule, about) };
@@ -108,7 +121,9 @@ function placesIn(programs: readonly GivenText[], ignores: Ignores): (finding: L
       const [file, position] = [pathOf(path), positionOfResource(text, rule)];
       if (file !== undefined && position) return { file, ...position };
     }
-    return last;
+    const source = sources.get(urn);
+    const file = source && pathOf(join(dirname(project), source.file));
+    return source && file !== undefined ? { ...source, file } : last;
   };
 }
 

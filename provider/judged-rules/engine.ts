@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, readJson } from "../json";
-import type { JudgedRule } from "../rule-language/judged-rule";
+import type { JudgedRule, Source } from "../rule-language/judged-rule";
 import { judgedRule } from "./properties";
 
 /** What a preview says of a rule. */
@@ -90,13 +90,34 @@ function isRule(resource: unknown): resource is JsonObject {
 
 function ruleOf(urn: string, resource: unknown): JudgedRule | undefined {
   if (!isObject(resource)) return undefined;
-  const { id, inputs, provider } = resource;
+  const { id, inputs, provider, stackTrace } = resource;
+  const source = Array.isArray(stackTrace) ? sourceIn(stackTrace) : undefined;
   const known = {
     name: urn.slice(urn.lastIndexOf("::") + 2),
     urn,
     ...(typeof id === "string" && id !== "" && { id }),
     // A reference is the URN and the id. (Pulumi, sdk/go/common/providers/reference.go)
     ...(typeof provider === "string" && { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+    ...(source && { source }),
   };
   return judgedRule(known, isObject(inputs) ? inputs : {});
+}
+
+/**
+ * Where a file of the project makes a resource: the last of the first calls that follow each other there, so that it is not the
+ * function of the program that makes many. (Pulumi CLI 3.259, as run: `stackTrace`
+ * of a resource in a preview.)
+ */
+function sourceIn(stackTrace: readonly unknown[]): Source | undefined {
+  const positions = stackTrace.map((frame) => (isObject(frame) ? positionIn(String(frame.sourcePosition)) : undefined));
+  const first = positions.findIndex((position) => position !== undefined);
+  const after = positions.slice(first).indexOf(undefined);
+  return first < 0 ? undefined : positions.at(after < 0 ? -1 : first + after - 1);
+}
+
+/** A position inside the project: of a file that is neither above it nor a package's. */
+function positionIn(uri: string): Source | undefined {
+  const [, path = "", line, column] = /^project:\/\/\/(.+)#(\d+),(\d+)$/.exec(uri) ?? [];
+  if (path === "" || /(^|\/)(\.\.|node_modules)\//.test(path)) return undefined;
+  return { file: decodeURIComponent(path), line: Number(line), column: Number(column) };
 }

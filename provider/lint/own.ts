@@ -44,7 +44,8 @@ function matchesEverything(rule: JudgedRule, all: readonly Said[]): LintFinding[
   const playbooks = isHidden(rule.actions) ? [] : namedPlaybooks(rule.actions);
   if (playbooks.length === 0 || !all.every(leavesNothingOut)) return [];
   const run = series(playbooks, ({ name }) => quote(name));
-  const such = all.length === 0 ? "" : ` that has ${series([...new Set(all.map(({ field }) => field))], quote)}`;
+  const such =
+    all.length === 0 ? "" : ` that has ${series([...new Set(all.map(({ field }) => field))], (field) => quote(field))}`;
   return [
     finding("SOAR106", rule, {
       sentence: `Every ${rule.autoResponseType}${such} runs ${run}: no condition leaves anything out.`,

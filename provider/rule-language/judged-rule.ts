@@ -6,6 +6,16 @@ export interface Hidden {
   readonly hidden: "unknown" | "secret";
 }
 
+/** Where a program makes a resource. */
+export interface Source {
+  /** Path of the file from the folder of Pulumi.yaml. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
 /**
  * A rule to be judged, wherever it was read: a preview, a stack's state, the account, a program under mocks. Inside conditions
  * and actions stands `UNKNOWN` or `SECRET` (provider/unknown.ts) for a part that is not to be seen.
@@ -35,6 +45,8 @@ export interface JudgedRule {
   readonly regionId?: string;
   /** URN of the Pulumi provider: what tells rules of several accounts apart. */
   readonly provider?: string;
+  /** Where the program makes it, as far as the engine tells. */
+  readonly source?: Source;
   /** Present where the program says that the service need not list what the rule names. */
   readonly allowUnknownFields?: true;
 }

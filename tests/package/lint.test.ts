@@ -35,7 +35,7 @@ async function inProject(files: Readonly<Record<string, string>> = {}) {
   const start = (args: readonly string[], node: readonly string[] = []) =>
     launch(["lint", ...args], { node: ["--import", cd, ...node], more: { HOME: "/nowhere" } });
   const read = async <Value>(name: string): Promise<Value> => JSON.parse(await readFile(join(project, name), "utf8"));
-  return { emulator, start, lint: (...args: string[]) => start(args).ended, read };
+  return { emulator, project, start, lint: (...args: string[]) => start(args).ended, read };
 }
 
 test("a preview's and a state's rules are looked at without a call: 1 where something is found", async () => {
@@ -102,7 +102,7 @@ test("what is ignored with a reason leaves 0, and is shown", async () => {
 });
 
 test("code scanning gets paths from the root of the repository, where the rule is named", async () => {
-  const { lint, read } = await inProject({
+  const { lint, read, project } = await inProject({
     "index.ts": 'import * as soar from "pulumi-alicloud-soar";\n\nnew soar.AutomateResponseConfig("block", {});\n',
     "ignored.json": JSON.stringify([{ ...ignore, code: "SOAR104" }], null, 2),
   });
@@ -119,6 +119,11 @@ test("code scanning gets paths from the root of the repository, where the rule i
     ["SOAR102", "infra/index.ts", 3],
     ["SOAR902", "infra/ignored.json", 2],
   ]);
+  const stackTrace = [{ sourcePosition: "project:///src/my%20rules.ts#7,3" }];
+  const told = state.replace(/"type"/g, `"stackTrace":${JSON.stringify(stackTrace)},"type"`);
+  await writeFile(join(project, "told.json"), told);
+  await lint("--state", "told.json", ...args.slice(2));
+  expect(await places()).toContainEqual(["SOAR102", "infra/src/my%20rules.ts", 7]);
   await lint(...args);
   expect(await places()).toContainEqual(["SOAR102", "infra/Pulumi.yaml", 1]);
 });

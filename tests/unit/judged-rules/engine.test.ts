@@ -25,6 +25,25 @@ it("a preview with --show-sames of what did not fail leaves out nothing", () => 
   expect(leftOutOfPreview(JSON.stringify({ steps, changeSummary: { same: 1 }, diagnostics }))).toEqual([]);
 });
 
+it.each<[string, string[], object | undefined]>([
+  [
+    "it is made by a function of the program",
+    ["node_modules/p/sdk.js#1,1", "index.ts#6,81", "index.ts#9,29", "node_modules/ts-node/index.js#3,2", "main.ts#1,1"],
+    { file: "index.ts", line: 9, column: 29 },
+  ],
+  [
+    "the program is all there is",
+    ["../sdk/a.js#1,1", "a%20b/rules.ts#2,3"],
+    { file: "a b/rules.ts", line: 2, column: 3 },
+  ],
+  ["no frame is of the project", ["node_modules/p/a.js#1,1", "../b.ts#1,1"], undefined],
+  ["nothing is told", [], undefined],
+])("where a rule is made is told by its stack: %s", (_case, positions, source) => {
+  const stackTrace = positions.map((position) => ({ sourcePosition: `project:///${position}` }));
+  const newState = { ...state("a"), stackTrace: [...stackTrace, {}] };
+  expect(planned({ op: "create", urn: urn("a"), newState })[0]?.after?.source).toEqual(source);
+});
+
 it("rules of a provider are known by its URN", () => {
   const provider = "urn:pulumi:test::rules::pulumi:providers:pulumi-nodejs::overseas";
   const newState = { ...state("a"), provider: `${provider}::5a7d` };

@@ -130,6 +130,13 @@ describe("a rule by itself", () => {
     expect(await found([rule("a", properties)])).toEqual(["SOAR106 a"]);
   });
 
+  it("matches everything that has a field where its only condition asks for any text", async () => {
+    expect(await sentences(rule("a", { conditions: { alert_name: { REGEXP: ".*" } } }))).toEqual([
+      'Every alert that has "alert_name" runs "WafBlockIP": no condition leaves anything out. ' +
+        "Give it a condition that names what is to be answered.",
+    ]);
+  });
+
   it.each<[string, object]>([
     ["runs no playbook", { conditions: {}, actions: [handled] }],
     ["is off", { conditions: {}, enabled: false }],
