@@ -35,8 +35,8 @@ export const importCommand = cloudCommand({
     for (const path of [file, program]) await refuseUnlessNew(path);
     const responseRuleType = preset ? "preset" : "custom";
     const listed = await listRules(context, { ruleName, responseRuleType });
-    const resources = (await stack.resources()).filter(({ type }) => type === TYPE);
-    const missing = withNames(listed, resources).filter((rule) => !isOwned(rule, resources));
+    const owned = (await stack.resources()).filter(({ type }) => type === TYPE);
+    const missing = withNames(listed, owned).filter((rule) => !isOwned(rule, owned));
     const problems = new Map(missing.map((rule) => [rule, problemOf(rule, context.config)]));
     const rules = missing.filter((rule) => problems.get(rule) === undefined);
     const leftOut = [
@@ -51,7 +51,9 @@ export const importCommand = cloudCommand({
       const none = `There is no ${responseRuleType} rule ${ruleName ? `named "${ruleName}" ` : ""}to import.`;
       throw new Error([none, ...leftOut].join("\n"));
     }
-    await writeFile(file, `${JSON.stringify({ resources: rules.map(entry) }, null, 2)}\n`, { flag: "wx" });
+    const account = await context.collections.account.id(context);
+    const resources = rules.map((rule) => entry(rule, account));
+    await writeFile(file, `${JSON.stringify({ resources }, null, 2)}\n`, { flag: "wx" });
     await writeFile(program, programOf(rules, context.config), { flag: "wx" });
     return () => {
       for (const line of leftOut) console.log(line);
@@ -106,11 +108,12 @@ function problemOf({ state }: Rule, config: Config): string | undefined {
   return failure && `${failure.property} ${failure.reason}`;
 }
 
-function entry({ name, id, state }: NamedRule) {
+/** The rule as a resource, with the account that keys of another one are refused by. */
+function entry({ name, id, state }: NamedRule, account: string) {
   const withSentence = { ...state, summary: sentenceOf(automateResponseConfig, state) };
   const __provider = providerText("AutomateResponseConfig");
   const inputs = { ...inputsOf(automateResponseConfig, withSentence), __provider };
-  const outputs = { ...withoutUndefined(withSentence), __provider };
+  const outputs = { ...withoutUndefined(withSentence), __provider, __account: account };
   return { type: TYPE, name, id, inputs, outputs };
 }
 

@@ -51,6 +51,18 @@ export async function marksOf(context: Context, kind: AnyKind, id?: string, reco
   return { ...recorded, __place, __account };
 }
 
+/**
+ * Refuses to take for gone what the keys do not show, where nobody knows whether they are of its account.
+ * @throws where neither the state nor the configuration names the account
+ */
+export function refuseUnknownAccount({ config }: Context, what: string, recorded: Marks, { __account }: Marks): void {
+  if (recorded.__account !== undefined || config.accountId !== undefined) return;
+  throw new Error(
+    `${what} is not found with the credentials of account ${__account}, and its state does not say which account it is in. ` +
+      `If it is that account, set ${ACCOUNT_ID} to ${__account}, and it counts as gone; else use the keys of its own.`,
+  );
+}
+
 /** A recorded resource as a thing of the cloud. */
 export function thingOf(kind: AnyKind, id: string, { __place, __account }: Marks, state: CommonInputs): Thing {
   return { kind: kind.name, id, account: __account, centre: kind.centreOf?.(state) ?? __place };

@@ -20,7 +20,7 @@ import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./host-errors";
-import { apart, type Marks, marksOf, refuseElsewhere, thingOf } from "./marks";
+import { apart, type Marks, marksOf, refuseElsewhere, refuseUnknownAccount, thingOf } from "./marks";
 import { encrypted, Secrets, secret } from "./secrets";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
@@ -178,7 +178,10 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         Ownership.of(context).read(thingOf(kind, id, recorded, state));
         const marks = await marksOf(context, kind, id, recorded);
         const found = await kind.read(context, id, state);
-        if (found === undefined) return { id: "", props: {} };
+        if (found === undefined) {
+          refuseUnknownAccount(context, `${kind.name} ${id}`, recorded, marks);
+          return { id: "", props: {} };
+        }
         const outputs = withSummary(kind, state, found);
         // Where something is secret, a property that was not there before may be.
         const added = Object.keys(outputs).filter((name) => !Object.hasOwn(state, name));

@@ -54,6 +54,18 @@ test("a resource of another account is not taken for gone, not changed and not d
   expect(emulator.state.rules).toEqual(there);
 });
 
+test("what the keys do not show is not taken for gone where nobody recorded its account, unless accountId says so", async () => {
+  const { emulator, as, created } = await open();
+  const { __account, ...properties } = created.properties;
+  emulator.state.rules.length = 0;
+  const other = await as(OTHER);
+  await expect(other.read(created.id, properties)).rejects.toThrow(
+    `AutomateResponseConfig ${created.id} is not found with the credentials of account ${OTHER}, and its state does not say`,
+  );
+  const known = await as(OURS, { "alicloud-soar:accountId": OURS });
+  expect(await known.read(created.id, properties)).toMatchObject({ id: "" });
+});
+
 test("with accountId a resource of another account is an error in the preview already, without a call", async () => {
   const { emulator, as, inputs, created } = await open();
   const other = await as(OTHER, { "alicloud-soar:accountId": OTHER });

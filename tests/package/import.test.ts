@@ -49,6 +49,8 @@ test("the program that import writes is taken by check, whatever the rules are l
   expect(exitCode, stderr).toBe(0);
   const program = await readFile(join(folder, "soar-import.ts"), "utf8");
   const { resources } = JSON.parse(await readFile(join(folder, "soar-import.json"), "utf8"));
+  // With it the keys of another account are refused from the first refresh on.
+  for (const { outputs } of resources) expect(outputs.__account).toMatch(/^[0-9]{16}$/);
   const written = declarations(program);
   const odd = written.get("odd keys") as { actions: { verbatim: string } };
   expect(canonicalText(JSON.parse(odd.actions.verbatim))).toBe(canonicalText(JSON.parse(actions)));
