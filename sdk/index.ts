@@ -16,6 +16,7 @@ export type {
   OtherAction,
 } from "../provider/rule-language/actions";
 export type { Conditions, ConditionValue, ExecutionConditionItem } from "../provider/rule-language/conditions";
+export type { PlaybookName, PlaybookUuid, SoarCatalog } from "../provider/rule-language/soar-catalog";
 export type { Verbatim } from "../provider/rule-language/verbatim";
 
 // Resources, each with its Args, and explicit providers. With `export *` an editor shows what a class is behind `new`.

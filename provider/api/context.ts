@@ -1,3 +1,4 @@
+import type { CommittedCatalogue } from "../catalogue/committed";
 import { type CallContext, LONGEST_MS, OF_A_STACK } from "./calls/call-context";
 import type { Client } from "./calls/client";
 import { type Clock, systemClock } from "./calls/clock";
@@ -11,6 +12,8 @@ export interface Context extends CallContext {
   readonly collections: Collections;
   /** The properties of the resource that are, or may be, secret: no sentence is made of a part of them. */
   readonly secret: readonly string[];
+  /** What a file beside the program says that the account lists. */
+  readonly catalogue?: CommittedCatalogue;
   within(timeoutMs: number): Context;
   /** The same context for a resource with these secret properties. */
   hiding(names: readonly string[]): Context;
@@ -21,7 +24,8 @@ export interface Context extends CallContext {
  * progress, the words of a stack, and a signal that never aborts.
  */
 export interface ContextOptions
-  extends Partial<Pick<CallContext, "clock" | "log" | "progress" | "guidance" | "signal">> {
+  extends Partial<Pick<CallContext, "clock" | "log" | "progress" | "guidance" | "signal">>,
+    Pick<Context, "catalogue"> {
   readonly config: Config;
 }
 
@@ -36,6 +40,7 @@ export function createContext({
   progress = ({ title, text, seconds }) => log(`${title}: ${text} (${seconds} s)`),
   guidance = OF_A_STACK,
   signal = new AbortController().signal,
+  catalogue,
 }: ContextOptions): Context {
   const doubt = regionDoubt(config);
   if (doubt !== undefined) log(`warning: ${doubt}`);
@@ -60,6 +65,7 @@ export function createContext({
     ...context,
     collections,
     secret,
+    catalogue,
     within: (timeoutMs) => complete(context.within(timeoutMs), secret),
     hiding: (names) => complete(context, names),
   });

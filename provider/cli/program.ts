@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { version } from "../version";
+import { catalogCommand } from "./catalog";
 import { commandGroup } from "./command";
 import { conformanceCommand } from "./conformance";
 import { doctorCommand } from "./doctor";
@@ -21,6 +22,7 @@ export function program(): Command {
     doctorCommand,
     emulatorCommand,
     importCommand,
+    catalogCommand,
     historyCommand,
     runCommand,
     conformanceCommand,

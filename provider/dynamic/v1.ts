@@ -9,6 +9,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { readConfig } from "../api/configuration/config";
 import { dataManagementCentre } from "../api/configuration/endpoints";
 import { type Context, createContext } from "../api/context";
+import { CommittedCatalogue } from "../catalogue/committed";
 import { durationMs } from "../duration";
 import { resourceNameIn } from "../lifecycle/auto-name";
 import { check } from "../lifecycle/check";
@@ -44,7 +45,10 @@ function configure(request: dynamic.ConfigureRequest): void {
     const engine = process.argv.at(-1) ?? "";
     const config = readConfig((key) => request.config.get(key));
     const signal = engineSignal(engine);
-    context = createContext({ config, log: (line) => console.log(secrets.clean(line)), signal });
+    const log = (line: string) => console.log(secrets.clean(line));
+    // Pulumi starts the host in the folder of the program. (pkg/engine/plugins.go, ProjectInfoContext)
+    const catalogue = new CommittedCatalogue({ folder: process.cwd(), now: Date.now, log });
+    context = createContext({ config, log, signal, catalogue });
     const centre = config.region === undefined ? undefined : dataManagementCentre(config);
     Ownership.join(context, deploymentRegistry(engine, context.log, signal), centre);
   } catch (error) {
@@ -100,9 +104,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         // Without a property the engine names the resource alone, and prints no value. (Pulumi, deploy/step_generator.go)
         return { inputs: given, failures: [{ property: "", reason: context.message }] };
       }
-      const { log, config } = opened();
+      const { log, config, catalogue } = opened();
       secrets.learn(given, names);
-      const checked = check(kind, config, given, { urn, olds: { ...olds }, secret: names });
+      const checked = check(kind, config, given, { urn, olds: { ...olds }, secret: names, catalogue });
       const { failures, warnings, autoNamed } = checked;
       const inputs = withoutUndefined(checked.inputs);
       secrets.checked({ ...inputs }, names);

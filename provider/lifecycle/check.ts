@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import type { Config } from "../api/configuration/config";
+import type { CommittedCatalogue } from "../catalogue/committed";
 import { closest } from "../closest";
 import { isObject } from "../json";
 import { hasUnknown, isUnknown, quote, UNDEFINED, UNKNOWN } from "../unknown";
 import { type AutoNaming, autoName } from "./auto-name";
-import type { CheckFailure, CommonInputs, Kind } from "./kind";
+import type { CheckFailure, CommonInputs, Kind, Unlisted } from "./kind";
 import type { Row, Written } from "./rows";
 import { orUnknown, UNREADABLE, whyUnreadable } from "./schemas";
 import { sentenceOf } from "./state";
@@ -13,13 +14,15 @@ import { sentenceOf } from "./state";
 export interface CheckOptions extends AutoNaming {
   /** The properties whose values must be in no sentence about them. Default: none. */
   readonly secret?: readonly string[];
+  /** What the account lists, as a file beside the program has it. Default: not known. */
+  readonly catalogue?: CommittedCatalogue;
 }
 
 /** What check found: the inputs as they are stored and shown, or why they cannot be. */
 export interface Checked<Inputs> {
   readonly inputs: Inputs;
   readonly failures: readonly CheckFailure[];
-  /** Values that are allowed but not named by the documents. */
+  /** Values that are allowed but not named by the documents, or by a catalogue that may be wrong. */
   readonly warnings: readonly CheckFailure[];
   /** Whether the provider made the name of the resource. */
   readonly autoNamed: boolean;
@@ -65,9 +68,29 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
     }
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
+  if (failures.length === 0) {
+    for (const { isDoubt, ...found } of unlistedIn(kind, config, inputs as Inputs, options, isSecret)) {
+      (isDoubt ? warnings : failures).push(found);
+    }
+  }
   // A saved plan is violated by a known value that is another one in the update (Pulumi, deploy/plan.go).
   if (failures.length === 0) inputs.summary = hasUnknown(inputs) ? UNKNOWN : sentenceOf(kind, inputs as Inputs);
   return { inputs: inputs as Inputs, failures, warnings, autoNamed };
+}
+
+function unlistedIn<Inputs extends CommonInputs, State extends Inputs>(
+  kind: Kind<Inputs, State>,
+  config: Config,
+  inputs: Inputs,
+  { catalogue, olds }: CheckOptions,
+  isSecret: (property: string) => boolean,
+): readonly Unlisted[] {
+  const found = catalogue && kind.unlisted?.(inputs, { config, catalogue, recorded: olds as Partial<Inputs> });
+  return (found ?? []).map((one) => {
+    const [property = ""] = one.property.split(/[.[]/, 1);
+    // What is meant would tell a secret.
+    return isSecret(property) ? { ...one, property, reason: "a secret value names what the catalogue lacks" } : one;
+  });
 }
 
 /** What the property holds when the user wrote nothing. A name is made by check. */

@@ -1,5 +1,6 @@
 import type { Config } from "../api/configuration/config";
 import type { Context } from "../api/context";
+import type { CommittedCatalogue } from "../catalogue/committed";
 import type { Rows } from "./rows";
 
 /** What every kind can be declared with. */
@@ -35,6 +36,20 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
+/** Something named that a catalogue does not list. */
+export interface Unlisted extends CheckFailure {
+  /** Whether it is only a warning. */
+  readonly isDoubt: boolean;
+}
+
+/** What inputs are looked at beside. */
+export interface Beside<Inputs> {
+  readonly config: Config;
+  readonly catalogue: CommittedCatalogue;
+  /** What is recorded: what was there before stays as it is. */
+  readonly recorded: Partial<Inputs>;
+}
+
 /** A resource as the cloud knows it. */
 export interface Found<State> {
   readonly id: string;
@@ -61,6 +76,8 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
   titleOf?(inputs: Inputs): string;
   /** What two properties say against each other. */
   constraints?(inputs: Inputs): readonly CheckFailure[];
+  /** What the inputs name that the catalogue beside the program does not list. */
+  unlisted?(inputs: Inputs, beside: Beside<Inputs>): readonly Unlisted[];
   /**
    * The inputs with one way to write what can be written in several: what a comparison of two programs goes by. Default:
    * as they are.

@@ -1,4 +1,5 @@
 import { isObject, readJson, saysSame } from "../json";
+import type { IfListed, PlaybookName, PlaybookUuid } from "./soar-catalog";
 import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
 /** Runs a playbook (PostAutomateResponseConfig, ActionConfig). */
@@ -6,9 +7,9 @@ export interface DoPlaybookAction {
   /** Type of the action. (API: actionType in ActionConfig) */
   actionType: "doPlaybook";
   /** Name of the playbook, e.g. `WafBlockIP`. */
-  playbookName: string;
+  playbookName: PlaybookName;
   /** UUID of the playbook, e.g. `bdad6220-6584-41b2-9704-fc6584568758` or `system_aliyun_waf_whole_process_book`. */
-  playbookUuid: string;
+  playbookUuid: PlaybookUuid;
   /** Parameters of the playbook, e.g. `{ period: "7d" }` (CreateResponseRule, ResponseActionConfig). */
   disposeParam?: { [name: string]: unknown };
   [key: string]: unknown;
@@ -32,6 +33,10 @@ export interface ChangeThreatLevelAction {
 export interface OtherAction {
   /** Type of the action. (API: actionType in ActionConfig) */
   actionType: string & {};
+  /** A playbook of the account, with `soar-catalog.d.ts`. */
+  playbookName?: IfListed<PlaybookName>;
+  /** A playbook of the account, with `soar-catalog.d.ts`. */
+  playbookUuid?: IfListed<PlaybookUuid>;
   [key: string]: unknown;
 }
 

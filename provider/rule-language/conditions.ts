@@ -1,9 +1,10 @@
 import { canonicalText, compareText, isAsAbsent, isObject, LOST_KEYS, saysSame, without } from "../json";
 import { takesValue } from "./operators";
+import type { SoarCatalog } from "./soar-catalog";
 import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
 /** One value that a field is compared with. The service takes numbers and booleans as text: `5` and `"5"` are the same. */
-type ConditionScalar = string | number | boolean;
+type ConditionScalar<Text = string> = Text | number | boolean;
 
 /**
  * What a field is compared with:
@@ -11,7 +12,10 @@ type ConditionScalar = string | number | boolean;
  * - a list, for an operator that takes several values, e.g. `{ in: ["High", "Medium"] }`
  * - several conditions, which must all hold, e.g. `{ containsString: { "msiexec": true, "://": true } }`; none of them is `false`
  */
-export type ConditionValue = ConditionScalar | ConditionScalar[] | { [value: string]: boolean };
+export type ConditionValue<Text = string> =
+  | ConditionScalar<Text>
+  | ConditionScalar<Text>[]
+  | { [value: string]: boolean };
 
 /** The operators that the documents name. */
 interface DocumentedOperators {
@@ -52,11 +56,23 @@ interface DocumentedFields {
   threat_level?: FieldConditions;
 }
 
+/** The fields and operators of `soar-catalog.d.ts`, and no others. Its values are for completion: any other will do. */
+type ListedConditions<Fields> = {
+  [Field in keyof Fields]?: Fields[Field] extends { operators: infer Operators; values: infer Values }
+    ? { [Operator in Operators & string]?: ConditionValue<Values | (string & {})> }
+    : never;
+};
+
 /**
  * Conditions that must all hold: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. An account has
- * other fields than these, too.
+ * other fields than these, too; with `soar-catalog.d.ts` these are the account's.
  */
-export type Conditions = DocumentedFields & { [field: string]: FieldConditions };
+export type Conditions = SoarCatalog extends { fields: infer Fields }
+  ? ListedConditions<Fields>
+  : DocumentedFields & { [field: string]: FieldConditions };
+
+/** The fields that an editor completes. */
+type FieldName = SoarCatalog extends { fields: infer Fields } ? keyof Fields : keyof DocumentedFields;
 
 /**
  * One element of the API's ExecutionCondition (PostAutomateResponseConfig, ExecutionCondition). Other keys than these
@@ -64,7 +80,7 @@ export type Conditions = DocumentedFields & { [field: string]: FieldConditions }
  */
 export interface ExecutionConditionItem {
   /** The field, e.g. `{ value: "alert_name" }`. */
-  left: { value: keyof DocumentedFields | (string & {}); [key: string]: unknown };
+  left: { value: FieldName | (string & {}); [key: string]: unknown };
   /** The operator, e.g. `containsString`; `getResponseRuleFields` lists what each field supports. */
   operator: keyof DocumentedOperators | (string & {});
   /** The value to compare with; absent for an operator that takes none. */

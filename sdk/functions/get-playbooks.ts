@@ -1,3 +1,4 @@
+import type { PlaybookName, PlaybookUuid } from "../../provider/rule-language/soar-catalog";
 import { camelCase } from "./camel-case";
 import { defineFunction, type Listed } from "./function";
 
@@ -16,9 +17,9 @@ export interface GetPlaybooksArgs {
 /** One playbook. */
 export interface PlaybookSummary {
   /** Name, for a `doPlaybook` action: the display name, which is told whatever the caller may ask. */
-  playbookName: string;
+  playbookName: PlaybookName;
   /** UUID, as a `doPlaybook` action has it. (API: PlaybookUuid) */
-  playbookUuid: string;
+  playbookUuid: PlaybookUuid;
   /** Name as the console shows it. (API: DisplayName) */
   displayName: string;
   /** What it does. (API: Description) */

@@ -38,7 +38,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "the adapter": {
     place: /^provider\/dynamic\//,
     eager:
-      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|duration|json|unknown|wording)$|node:)/,
+      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|catalogue\/committed|duration|json|unknown|wording)$|node:)/,
     types: /^@pulumi\/pulumi$/,
   },
   "command line": {
@@ -72,6 +72,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
           eager: new RegExp(
             `^(provider/(resources/(${kind}/|task-action$|receipt$)|lifecycle/|api/|rule-language/|json$|unknown$|wording$)|valibot$|node:)`,
           ),
+          types: /^provider\/catalogue\/catalogue$/,
         },
       ],
     ),
@@ -80,11 +81,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   lifecycle: {
     place: /^provider\/lifecycle\//,
     eager: /^(provider\/(lifecycle\/|(closest|json|duration|unknown)$)|(valibot|lossless-json)$|node:)/,
-    types: /^provider\/api\/(context|configuration\/config)$/,
+    types: /^provider\/(api\/(context|configuration\/config)|catalogue\/committed)$/,
   },
   "rule language": {
     place: /^provider\/rule-language\//,
     eager: /^provider\/(rule-language\/|(closest|json|unknown|wording)$)/,
+  },
+  catalogue: {
+    place: /^provider\/catalogue\//,
+    eager: /^(provider\/((catalogue|rule-language)\/|(json|unknown|wording)$)|valibot$|node:(fs|path)$)/,
   },
   evaluation: {
     place: /^provider\/evaluation\//,
@@ -107,6 +112,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     place: /^provider\/api\/context$/,
     eager: /^provider\/api\/(collections|calls|configuration)(\/|$)/,
     lazy: /^provider\/api\/(calls\/client|credentials\/credentials)$/,
+    types: /^provider\/catalogue\/committed$/,
   },
   credentials: {
     place: /^provider\/api\/credentials\//,

@@ -1,5 +1,6 @@
 import type { RuleCatalogue } from "../../api/collections/rule-catalogue";
 import type { Context } from "../../api/context";
+import type { CatalogueView } from "../../catalogue/catalogue";
 import { canonicalText } from "../../json";
 import type { Row } from "../../lifecycle/rows";
 import { viewOf } from "../../lifecycle/wire";
@@ -38,6 +39,7 @@ export async function refuseUnknownNames(context: Context, inputs: Inputs, befor
   const playbooks = run.length === 0 ? undefined : await catalogue.playbooks(context);
   if (playbooks !== undefined) {
     const listed = playbooks.map(({ PlaybookUuid: uuid, DisplayName: name }) => ({ uuid, name }));
+    context.catalogue?.comparePlaybooks(await writtenView(context, inputs), listed);
     const unlisted = run.flatMap((playbook) => unlistedPlaybook(playbook, listed) ?? []);
     wrong.push(...inPublic(unlisted, context.secret.includes("actions"), () => unlistedSecretPlaybooks(listed)));
   }
@@ -77,6 +79,7 @@ async function unlistedConditions(
   const compared = added(named, former, (condition) => condition);
   const listed = compared.length === 0 ? undefined : await fieldsOf(context, catalogue, autoResponseType);
   if (listed === undefined) return [];
+  context.catalogue?.compareFields(await writtenView(context, inputs), autoResponseType, listed);
   const isSecret = ["conditions", "executionCondition"].some((name) => context.secret.includes(name));
   const doubts = compared.flatMap((condition) => unlistedValue(condition, listed) ?? []);
   for (const doubt of inPublic(doubts, isSecret, () => UNLISTED_SECRET_VALUE)) {
@@ -89,6 +92,12 @@ async function unlistedConditions(
     return unlistedName(name, listed, elsewhere) ?? [];
   });
   return inPublic((await Promise.all(found)).flat(), isSecret, () => unlistedSecretNames(listed));
+}
+
+/** The view of a rule, as the catalogue beside the program has it. */
+async function writtenView(context: Context, inputs: Inputs): Promise<CatalogueView> {
+  const { regionId, roleType, roleFor } = inputs;
+  return { accountId: await context.collections.account.id(context), regionId, roleType, roleFor };
 }
 
 /** The other types of rules that a field is listed for. */

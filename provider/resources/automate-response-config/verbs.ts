@@ -32,6 +32,7 @@ import {
   properties,
   type AutomateResponseConfigState as State,
 } from "./properties";
+import { unlisted } from "./unlisted";
 import { status } from "./values";
 
 const NAME = "AutomateResponseConfig";
@@ -41,6 +42,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
   name: NAME,
   properties: properties.rows,
   constraints: oneFormOfConditions,
+  unlisted,
   centreOf: ({ regionId }) => regionId,
   titleOf,
   replacement: "delete-first",

@@ -1,0 +1,174 @@
+import { existsSync, readFileSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
+import { InvalidArgumentError } from "commander";
+import { allPlaybooks } from "../api/collections/playbooks";
+import { configuredView } from "../api/collections/rules";
+import { dataManagementCentre } from "../api/configuration/endpoints";
+import type { Context } from "../api/context";
+import { describeAutomateResponseConfigFeature } from "../api/operations/DescribeAutomateResponseConfigFeature";
+import {
+  type AccountCatalogue,
+  accountIn,
+  CATALOGUE_FILE,
+  type Catalogue,
+  CatalogueError,
+  type CatalogueView,
+  readCatalogue,
+  textOfCatalogue,
+  withAccount,
+} from "../catalogue/catalogue";
+import { DECLARATION_MARK, declarationOf, declarationPath } from "../catalogue/declaration";
+import { type CatalogueDifference, differencesOf } from "../catalogue/differences";
+import { properties } from "../resources/automate-response-config/properties";
+import { cloudCommand, EXIT, flag, parsed, text } from "./command";
+
+/** What `alicloud-soar catalog --json` prints. */
+interface CatalogueReceipt extends CatalogueView {
+  /** The catalogue, and its declaration. */
+  readonly file: string;
+  readonly declaration: string;
+  /** Whether the files were written: not with --check. */
+  readonly written: boolean;
+  /** How many fields are listed, by what rules watch. */
+  readonly fields: Readonly<Record<string, number>>;
+  readonly playbooks: number;
+  /** Whether the file had nothing of this account, region and view. */
+  readonly isNew: boolean;
+  /** In what the account is not what the file said; empty where it said nothing. */
+  readonly differences: readonly CatalogueDifference[];
+}
+
+const HELP = `
+Examples:
+  alicloud-soar catalog           # beside the program; commit both files
+  alicloud-soar catalog --check   # every night, in a pipeline: exit code 1 when the account has changed
+
+${CATALOGUE_FILE} has the fields, operators, values and playbooks that the account lists, sorted, with the day as the only time. A
+preview refuses what it does not have, and makes no call for it. Of other accounts, regions and views the same file keeps what it has:
+run the command once a stack. The declaration beside it makes a wrong name an error in the editor.
+Both are found beside the program: in the folder of Pulumi.yaml, or that of its "main".`;
+
+/** `alicloud-soar catalog`: what the account lists, in a file to commit, against which previews and editors look. */
+export const catalogCommand = cloudCommand({
+  name: "catalog",
+  description:
+    "write the fields, operators and playbooks of the account to a file, against which previews and editors look",
+  options: {
+    file: parsed("--file <path>", "file to write, *.json", jsonPath, CATALOGUE_FILE),
+    check: flag("--check", "write nothing; exit code 1 when the account is not what the file says"),
+    json: flag("--json", "print what was found as JSON"),
+  },
+  run: async (context, { file, check, json }) => {
+    const declaration = declarationPath(file);
+    const committed = catalogueAt(file);
+    if (check && committed === undefined) throw new InvalidArgumentError(`There is no ${file} to compare with.`);
+    if (existsSync(declaration) && !readFileSync(declaration, "utf8").startsWith(DECLARATION_MARK)) {
+      throw new InvalidArgumentError(
+        `${declaration} was not written by this command: move it, or name another --file.`,
+      );
+    }
+    const found = await listsOf(context);
+    const before = committed && accountIn(committed, found);
+    const differences = before === undefined ? [] : differencesOf(before, found);
+    if (!check) {
+      const catalogue = withAccount(committed ?? { accounts: [] }, found);
+      await replaceFile(file, textOfCatalogue(catalogue));
+      await replaceFile(declaration, declarationOf(catalogue));
+    }
+    const receipt: CatalogueReceipt = {
+      file,
+      declaration,
+      written: !check,
+      ...viewOf(found),
+      fields: Object.fromEntries(Object.entries(found.fields).map(([type, list]) => [type, list.length])),
+      playbooks: found.playbooks.length,
+      isNew: before === undefined,
+      differences,
+    };
+    return () => {
+      if (json) console.log(JSON.stringify(receipt, null, 2));
+      else for (const line of linesOf(receipt)) console.log(line);
+      return check && (receipt.isNew || differences.length > 0) ? EXIT.failed : EXIT.succeeded;
+    };
+  },
+}).addHelpText("after", HELP);
+
+/** What the service lists for the configured view. */
+async function listsOf(context: Context): Promise<AccountCatalogue> {
+  const view = configuredView(context.config);
+  const accountId = await context.collections.account.id(context);
+  const { accountId: wanted } = context.config;
+  if (wanted !== undefined && wanted !== accountId) {
+    throw new Error(`The credentials are of account ${accountId}, but alicloud-soar:accountId is ${wanted}.`);
+  }
+  const fields: Record<string, AccountCatalogue["fields"][string]> = {};
+  for (const AutoResponseType of properties.rows.autoResponseType.known ?? []) {
+    const { Data } = await context.call(describeAutomateResponseConfigFeature, { AutoResponseType, ...view });
+    fields[AutoResponseType] = Data.map(({ Feature, DataType, SupportOperators, RightValueEnums }) => ({
+      field: Feature,
+      dataType: DataType,
+      operators: SupportOperators.map(({ Operator }) => Operator),
+      values: RightValueEnums.map(({ Value }) => Value),
+    }));
+  }
+  // DescribePlaybooks takes no view.
+  const playbooks = view.RoleFor === undefined ? await allPlaybooks(context, view) : [];
+  return {
+    accountId,
+    regionId: dataManagementCentre(context.config),
+    roleType: view.RoleType,
+    roleFor: view.RoleFor,
+    asOf: new Date(context.clock.now()).toISOString().slice(0, "2026-01-31".length),
+    fields,
+    playbooks: playbooks.map(({ PlaybookUuid: uuid, DisplayName: name, ParamType: paramType }) => {
+      return { uuid, name, paramType };
+    }),
+  };
+}
+
+function viewOf({ accountId, regionId, roleType, roleFor }: CatalogueView): CatalogueView {
+  return { accountId, regionId, roleType, roleFor };
+}
+
+function linesOf({ file, declaration, written, fields, playbooks, isNew, differences, ...view }: CatalogueReceipt) {
+  const where = `account ${view.accountId} in ${view.regionId}${view.roleFor ? ` (view of ${view.roleFor})` : ""}`;
+  const many = (count: number, what: string) => `${count || "no known"} ${what}${count === 1 ? "" : "s"}`;
+  const counts = Object.entries(fields).map(([type, count]) => `${many(count, "field")} of ${type} rules`);
+  const has = `${[...counts, many(playbooks, "playbook")].join(", ")}: ${where}`;
+  const what = written ? `${file} and ${declaration} have ${has}.` : `The account has ${has}.`;
+  const news = isNew
+    ? written
+      ? []
+      : [`${file} has nothing of this account, region and view: run the command without --check.`]
+    : [differences.length === 0 ? `Nothing has changed since ${file} was written.` : "Since it was written last:"];
+  return [what, ...news, ...differences.map(({ change, what }) => `  ${change}: ${what}`)];
+}
+
+/** @throws InvalidArgumentError when something else is there */
+function catalogueAt(path: string): Catalogue | undefined {
+  try {
+    return readCatalogue(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (error instanceof CatalogueError) throw new InvalidArgumentError(`${path} ${error.message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new InvalidArgumentError(`${path} cannot be read: ${message}`);
+  }
+}
+
+/** Writes a file as a whole, or leaves the one that is there. */
+async function replaceFile(path: string, content: string): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, content);
+    await rename(part, path);
+  } catch (error) {
+    throw new InvalidArgumentError(`${path} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+function jsonPath(given: string): string {
+  const path = text(given);
+  if (path.endsWith(".json") && path !== ".json") return path;
+  throw new InvalidArgumentError("It must be the name of a .json file.");
+}
