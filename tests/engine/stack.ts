@@ -172,16 +172,21 @@ export class Stack {
     return this.#start("pulumi", args);
   }
 
+  /** Starts a script in the folder of the project, as a pipeline does, with more environment variables. */
+  script(text: string, env: Readonly<Record<string, string>>) {
+    return this.#start("bash", ["-e", "-c", text], env);
+  }
+
   /** Runs a program of the checkout in the folder of the project. */
   async node(...args: string[]): Promise<Outcome> {
     const [file = "", ...rest] = args;
     return this.#start("node", [join(checkout, file), ...rest]).ended;
   }
 
-  #start(command: string, args: readonly string[]) {
+  #start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     const child = spawn(command, args, {
       cwd: this.project,
-      env: this.env,
+      env: { ...this.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#running.add(child);
