@@ -37,7 +37,7 @@ it("pauses somebody else's task, keeps it paused, and lets it go", async () => {
     outputs: {
       strategyTaskId: "204859012345678901",
       taskName: "weekly fix",
-      summary: "Keeps strategy task 204859012345678901 paused.",
+      summary: "Keeps strategy task 204859012345678901 paused, and schedules it when the resource goes.",
     },
   });
 

@@ -77,12 +77,12 @@ test("how a run ends is told in words of the command, not of stacks", async () =
   emulator.state.durations.operationTaskStep = 600_000;
   emulator.state.durations.onceTaskRunning = 600_000;
   told.push(
-    await run(...scan, "--timeout", "1s"),
-    await run("repair", "--check", "9", "--all-instances", "--timeout", "1s"),
+    await run(...scan, "--timeout", "5s"),
+    await run("repair", "--check", "9", "--all-instances", "--timeout", "5s"),
   );
   expect(told.slice(2).map(({ exitCode }) => exitCode)).toEqual([3, 3]);
   told.push(await run("repair", "--check", "9", "--all-instances"));
   emulator.addFault({ operation: "ListOperationTask", fault: "throttle", times: 100_000 });
-  told.push(await run(...repair, "--timeout", "1s"));
+  told.push(await run(...repair, "--timeout", "5s"));
   expect(told.map(({ output }) => output.match(OF_STACKS)?.[0])).toEqual(told.map(() => undefined));
 });
