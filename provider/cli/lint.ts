@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { Entry } from "../evaluation/entry";
@@ -11,7 +10,7 @@ import { type Place, sarifOf } from "../lint/sarif";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import { quote } from "../unknown";
 import { command, EXIT, flag, optional, repeated, text } from "./command";
-import { RULES, readGiven, rulesFrom } from "./rules-source";
+import { RULES, readGiven, rulesFrom, writeGiven } from "./rules-source";
 
 const IGNORE = "soar-lint-ignore.json";
 
@@ -58,7 +57,8 @@ export const lintCommand = command({
     const { lint } = await import("../lint/lint.js");
     const beside = { ...(history !== undefined && { history: entriesOf(history) }), ignores: ignored.list, today };
     const report = await lint(rules, beside);
-    if (sarif !== undefined) await write(sarif, sarifOf(report, placesIn(rules, programs, ignored)));
+    if (sarif !== undefined)
+      await writeGiven(sarif, `${JSON.stringify(sarifOf(report, placesIn(rules, programs, ignored)), null, 2)}\n`);
     if (json) console.log(JSON.stringify(report, null, 2));
     else for (const line of linesOf(report)) console.log(line);
     return report.findings.length > 0 ? EXIT.failed : EXIT.succeeded;
@@ -131,12 +131,6 @@ function placesIn(
 function nearest(name: string, folder = process.cwd()): string | undefined {
   if (existsSync(join(folder, name))) return join(folder, name);
   return dirname(folder) === folder ? undefined : nearest(name, dirname(folder));
-}
-
-async function write(path: string, log: object): Promise<void> {
-  await writeFile(path, `${JSON.stringify(log, null, 2)}\n`).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new InvalidArgumentError(`${path} cannot be written (${code}).`);
-  });
 }
 
 function linesOf({ rules, findings, ignored, hidden }: LintReport): string[] {

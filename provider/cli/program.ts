@@ -9,6 +9,7 @@ import { historyCommand } from "./history";
 import { importCommand } from "./import";
 import { initCommand } from "./init";
 import { lintCommand } from "./lint";
+import { reportCommand } from "./report";
 import { runCommand } from "./run";
 
 /** The command `alicloud-soar`, with all that it has. */
@@ -27,5 +28,6 @@ export function program(): Command {
     runCommand,
     conformanceCommand,
     lintCommand,
+    reportCommand,
   ]).version(version);
 }

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { text as textOf } from "node:stream/consumers";
 import { InvalidArgumentError } from "commander";
 import type { Context } from "../api/context";
@@ -51,15 +51,23 @@ function refuse(error: unknown): never {
   throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
 }
 
-async function read(path: string | undefined, rulesOf: (text: string) => JudgedRule[]): Promise<JudgedRule[]> {
-  if (path === undefined && process.stdin.isTTY) {
-    throw new InvalidArgumentError(
-      'Name the rules with --preview, --state or --account, or pipe in what "pulumi preview --json --show-sames" prints.',
-    );
-  }
+const REMEDY =
+  'Name the rules with --preview, --state or --account, or pipe in what "pulumi preview --json --show-sames" prints.';
+
+/**
+ * What is read of a file that was named, or of standard input.
+ * @param remedy what to do when there is neither
+ * @throws InvalidArgumentError when it cannot be read
+ */
+export async function read<Value>(
+  path: string | undefined,
+  readText: (text: string) => Value,
+  remedy = REMEDY,
+): Promise<Value> {
+  if (path === undefined && process.stdin.isTTY) throw new InvalidArgumentError(remedy);
   const text = path === undefined ? await textOf(process.stdin) : await readGiven(path);
   try {
-    return rulesOf(text);
+    return readText(text);
   } catch (error) {
     throw new InvalidArgumentError(`${path ?? "Standard input"}: ${error instanceof Error ? error.message : error}`);
   }
@@ -72,5 +80,15 @@ async function read(path: string | undefined, rulesOf: (text: string) => JudgedR
 export async function readGiven(path: string): Promise<string> {
   return readFile(path, "utf8").catch(({ code }: NodeJS.ErrnoException) => {
     throw new InvalidArgumentError(code === "ENOENT" ? `${path} does not exist.` : `${path} cannot be read (${code}).`);
+  });
+}
+
+/**
+ * Writes a file that was named.
+ * @throws InvalidArgumentError when it cannot be written
+ */
+export async function writeGiven(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new InvalidArgumentError(`${path} cannot be written (${code}).`);
   });
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import type { JudgedRule, Source } from "../rule-language/judged-rule";
+import { nameIn, resourcesOfPreview } from "./planned";
 import { judgedRule } from "./properties";
 
 /** What a preview says of a rule. */
@@ -19,36 +20,18 @@ export interface PlannedRule {
 /** What the engine calls the resources of rules. */
 const TYPE = "pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig";
 
-/** Steps that are not about what the program wants: a state that is read, and the later half of a replacement. */
-const ASIDE = ["refresh", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"];
-
 /**
  * The rules of a preview. `--show-sames` is needed for those that do not change.
  * @param text what `pulumi preview --json --show-sames` prints
  * @throws Error in a sentence when it is anything else
  */
 export function rulesOfPreview(text: string): PlannedRule[] {
-  const preview = readJson(text);
-  if (!isObject(preview) || !Array.isArray(preview.steps)) {
-    throw new Error('This is no preview: it must be what "pulumi preview --json --show-sames" prints.');
-  }
-  const steps = preview.steps.filter(
-    (step): step is JsonObject & { urn: string } =>
-      isObject(step) && isRule(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),
-  );
-  return [...Map.groupBy(steps, ({ urn }) => urn)].map(([urn, ofRule]) => {
-    const before = ofRule.map(({ oldState }) => ruleOf(urn, oldState)).find((rule) => rule !== undefined);
-    const after = ofRule.map(({ newState }) => ruleOf(urn, newState)).find((rule) => rule !== undefined);
-    const operations = ofRule.map(({ op }) => (op === "create-replacement" ? "replace" : String(op)));
-    const changed = ofRule.flatMap(({ detailedDiff }) => (isObject(detailedDiff) ? Object.keys(detailedDiff) : []));
-    return {
-      urn,
-      operation: operations.find((operation) => operation === "replace") ?? operations[0] ?? "same",
-      ...(before && { before }),
-      ...(after && { after }),
-      changed: [...new Set(changed)],
-    };
-  });
+  return resourcesOfPreview(text)
+    .filter(({ before, after }) => isRule(after ?? before))
+    .map(({ urn, operation, changed, ...states }) => {
+      const [before, after] = [ruleOf(urn, states.before), ruleOf(urn, states.after)];
+      return { urn, operation, ...(before && { before }), ...(after && { after }), changed };
+    });
 }
 
 /**
@@ -88,12 +71,13 @@ function isRule(resource: unknown): resource is JsonObject {
   return isObject(resource) && resource.type === TYPE;
 }
 
-function ruleOf(urn: string, resource: unknown): JudgedRule | undefined {
+/** The rule that a resource is, as the engine shows it; undefined when it shows none. */
+export function ruleOf(urn: string, resource: unknown): JudgedRule | undefined {
   if (!isObject(resource)) return undefined;
   const { id, inputs, provider, stackTrace } = resource;
   const source = Array.isArray(stackTrace) ? sourceIn(stackTrace) : undefined;
   const known = {
-    name: urn.slice(urn.lastIndexOf("::") + 2),
+    name: nameIn(urn),
     urn,
     ...(typeof id === "string" && id !== "" && { id }),
     // A reference is the URN and the id. (Pulumi, sdk/go/common/providers/reference.go)

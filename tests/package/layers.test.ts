@@ -104,6 +104,10 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     eager:
       /^(provider\/((lint|evaluation|rule-language)\/|simulation\/matcher$|(json|unknown|version|wording)$)|node:crypto$)/,
   },
+  report: {
+    place: /^provider\/report\//,
+    eager: /^(provider\/((report|judged-rules|rule-language)\/|(json|unknown|wording)$)|(diff|valibot)$|node:crypto$)/,
+  },
   "rules to be judged": {
     place: /^provider\/judged-rules\//,
     eager: /^provider\/((judged-rules|rule-language)\/|(json|unknown)$)/,

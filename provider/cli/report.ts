@@ -1,0 +1,103 @@
+import { leftOutOfPreview } from "../judged-rules/engine";
+import { resourcesOfPreview } from "../judged-rules/planned";
+import type { Group } from "../report/groups";
+import type { PropertyChange } from "../report/properties";
+import { version } from "../version";
+import { command, EXIT, flag, optional } from "./command";
+import { read, writeGiven } from "./rules-source";
+
+const HELP = `
+Example, on a pull request:
+  pulumi preview --json --show-sames > preview.json
+  alicloud-soar lint --preview preview.json --json > lint.json
+  alicloud-soar simulate --preview preview.json --history history.jsonl.gz --json > simulation.json
+  alicloud-soar report --preview preview.json --lint lint.json --simulation simulation.json --html report.html > comment.md
+
+What runs when this is applied comes first, then what becomes live, what stops, and what acts differently; in each, what does more
+than write on an event first. What does not change is counted only. A comment has at most 65,536 characters: what is left out
+is counted, and stands in the page. No network and no credentials are needed. Exit code 0: written, 2: bad input.
+
+A preview that was made with --show-secrets shows them here, too: nothing tells them from other values there.`;
+
+const REMEDY = 'Name the preview with --preview, or pipe in what "pulumi preview --json --show-sames" prints.';
+
+/** What `alicloud-soar report --json` prints. */
+interface ReportJson {
+  /** The version of this package. */
+  readonly version: string;
+  /** In the order of the report. */
+  readonly changes: readonly ReportedChange[];
+  /** How many resources of this package stay as they are. */
+  readonly unchanged: number;
+  /** How many other resources of the stack change. */
+  readonly others: number;
+}
+
+interface ReportedChange {
+  readonly urn: string;
+  readonly name: string;
+  /** In words, e.g. `rule` or `repair`. */
+  readonly kind: string;
+  /** In words, e.g. `changed`. */
+  readonly operation: string;
+  /** What it does: `runs`, becomes `live`, `stops`, `differs`, or `quiet`. */
+  readonly group: Group;
+  /** Whether it does more than write on an event, or takes such a thing away. */
+  readonly isDangerous: boolean;
+  /** Sentences that say what it does; absent where it is not there. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly properties: readonly PropertyChange[];
+}
+
+/** `alicloud-soar report`: what a preview changes, for whoever approves it. */
+export const reportCommand = command({
+  name: "report",
+  description: "tell what a preview changes as one comment of a pull request: what becomes live or stops first",
+  options: {
+    preview: optional("--preview <file>", 'what "pulumi preview --json --show-sames" printed; default: standard input'),
+    lint: optional("--lint <file>", 'what "alicloud-soar lint --json" printed'),
+    simulation: optional("--simulation <file>", 'what "alicloud-soar simulate --json" printed'),
+    html: optional("--html <file>", "file to write as one page, too: a map, search and filter, every change"),
+    json: flag("--json", "print the changes as JSON instead"),
+  },
+  run: async ({ preview, lint, simulation, html, json }) => {
+    const { readLint, readSimulation } = await import("../report/given.js");
+    const { reportOf } = await import("../report/report.js");
+    const findings = lint === undefined ? undefined : await read(lint, readLint);
+    const simulated = simulation === undefined ? undefined : await read(simulation, readSimulation);
+    const planned = await read(
+      preview,
+      (text) => ({ resources: resourcesOfPreview(text), leftOut: leftOutOfPreview(text) }),
+      REMEDY,
+    );
+    const report = reportOf({ ...planned, ...(findings && { findings }), ...(simulated && { simulation: simulated }) });
+    if (html !== undefined) {
+      const { pageOf } = await import("../report/page.js");
+      await writeGiven(html, pageOf(report));
+    }
+    if (json) {
+      const { unchanged, others } = report;
+      const shown: ReportJson = { version, changes: report.changes.map(shownChange), unchanged, others };
+      console.log(JSON.stringify(shown, null, 2));
+    } else {
+      const { markdownOf } = await import("../report/markdown.js");
+      process.stdout.write(markdownOf(report));
+    }
+    return EXIT.succeeded;
+  },
+}).addHelpText("after", HELP);
+
+function shownChange({ urn, name, kind, operation, group, isDangerous, before, after, properties }: ReportedChange) {
+  return {
+    urn,
+    name,
+    kind,
+    operation,
+    group,
+    isDangerous,
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    properties,
+  };
+}

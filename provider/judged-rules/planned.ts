@@ -1,0 +1,52 @@
+import { isObject, type JsonObject, readJson } from "../json";
+
+/** What a preview says of a resource. */
+export interface PlannedResource {
+  /** URN of the resource. */
+  readonly urn: string;
+  /** What is done with it: `create`, `update`, `replace`, `delete`, `same`, or another word of the engine. */
+  readonly operation: string;
+  /** The resource as the state has it; absent for a new one. */
+  readonly before?: JsonObject;
+  /** The resource as the program declares it; absent for one that goes. */
+  readonly after?: JsonObject;
+  /** Paths of the properties that change, e.g. `conditions.alert_name.containsString`. */
+  readonly changed: readonly string[];
+}
+
+/** Steps that are not about what the program wants: a state that is read, and the later half of a replacement. */
+const ASIDE = ["refresh", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"];
+
+/**
+ * The resources of a preview, one each, in the order of the preview. `--show-sames` is needed for those that do not change.
+ * @param text what `pulumi preview --json --show-sames` prints
+ * @throws Error in a sentence when it is anything else
+ */
+export function resourcesOfPreview(text: string): PlannedResource[] {
+  const preview = readJson(text);
+  if (!isObject(preview) || !Array.isArray(preview.steps)) {
+    throw new Error('This is no preview: it must be what "pulumi preview --json --show-sames" prints.');
+  }
+  const steps = preview.steps.filter(
+    (step): step is JsonObject & { urn: string } =>
+      isObject(step) && isObject(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),
+  );
+  return [...Map.groupBy(steps, ({ urn }) => urn)].map(([urn, ofOne]) => {
+    const before = ofOne.map(({ oldState }) => oldState).find(isObject);
+    const after = ofOne.map(({ newState }) => newState).find(isObject);
+    const operations = ofOne.map(({ op }) => (op === "create-replacement" ? "replace" : String(op)));
+    const changed = ofOne.flatMap(({ detailedDiff }) => (isObject(detailedDiff) ? Object.keys(detailedDiff) : []));
+    return {
+      urn,
+      operation: operations.find((operation) => operation === "replace") ?? operations[0] ?? "same",
+      ...(before && { before }),
+      ...(after && { after }),
+      changed: [...new Set(changed)],
+    };
+  });
+}
+
+/** The name of a resource: the last part of its URN. */
+export function nameIn(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}

@@ -1,0 +1,105 @@
+import { isObject } from "../json";
+import { nameIn, type PlannedResource } from "../judged-rules/planned";
+import { SECRET, UNKNOWN } from "../unknown";
+import type { GivenFinding, GivenSimulation } from "./given";
+import { type Judgement, judgeOther, judgeRule } from "./groups";
+import { differingProperties, givenTo, type PropertyChange, withWords } from "./properties";
+import { type ReportedRule, reportedRule } from "./rules";
+
+/** What the engine calls the resources of this package. */
+const TYPES = "pulumi-nodejs:dynamic/alicloud-soar:";
+
+/** Kinds in words. */
+const KINDS = new Map([
+  ["AutomateResponseConfig", "rule"],
+  ["OperationTask", "repair"],
+  ["OnceTask", "scan"],
+  ["SoarStrategyTask", "strategy task"],
+  ["SoarStrategyTaskState", "state of a strategy task"],
+]);
+
+/** Operations of the engine in words. */
+const OPERATIONS = new Map([
+  ["create", "new"],
+  ["update", "changed"],
+  ["replace", "replaced"],
+  ["delete", "goes"],
+  ["import", "taken over"],
+]);
+
+/** A resource that changes, as a report tells it. Every text is as untrusted as the program that it comes from. */
+export interface Change extends Judgement {
+  readonly urn: string;
+  readonly name: string;
+  /** In words, e.g. `rule`. */
+  readonly kind: string;
+  /** In words, e.g. `changed`. */
+  readonly operation: string;
+  /** Sentences that say what it does; absent where it is not there. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly properties: readonly PropertyChange[];
+  /** What it is as a rule, if it is one. */
+  readonly ruleBefore?: ReportedRule;
+  readonly ruleAfter?: ReportedRule;
+  /** What a simulation says of it, where one was given. */
+  readonly simulated?: GivenSimulation["rules"][number];
+  readonly touched?: GivenSimulation["runs"][number];
+  /** What lint found of it. */
+  readonly findings: readonly GivenFinding[];
+}
+
+/** Whether a resource is one of this package. */
+export function isOurs({ before, after }: PlannedResource): boolean {
+  return String((after ?? before)?.type).startsWith(TYPES);
+}
+
+/** The kind of a resource of this package. */
+export function kindOf({ before, after }: PlannedResource): string {
+  return String((after ?? before)?.type).slice(TYPES.length);
+}
+
+/** What was said of a resource elsewhere. */
+export type Said = Pick<Change, "simulated" | "touched" | "findings">;
+
+/** A resource of this package that changes. */
+export function changeOf(resource: PlannedResource, said: Said): Change {
+  const { urn, operation, changed } = resource;
+  const kind = kindOf(resource);
+  const before = resource.before && givenTo(resource.before);
+  const after = resource.after && givenTo(resource.after);
+  const step = { operation, ...(before && { before }), ...(after && { after }), changed };
+  const common = {
+    urn,
+    name: nameIn(urn),
+    kind: kind === "OperationTask" && (after ?? before)?.type === "ROLLBACK" ? "rollback" : (KINDS.get(kind) ?? kind),
+    operation: OPERATIONS.get(operation) ?? operation,
+    properties: differingProperties(before ?? {}, after ?? {}, changed),
+    ...said,
+  };
+  if (kind !== "AutomateResponseConfig") {
+    const [old, present] = [summaryOf(before), summaryOf(after)];
+    return {
+      ...common,
+      ...judgeOther(kind, step),
+      ...(old !== undefined && { before: old }),
+      ...(present !== undefined && { after: present }),
+    };
+  }
+  const old = before && reportedRule(urn, before);
+  const present = after && reportedRule(urn, after);
+  return {
+    ...common,
+    ...judgeRule(old, present, step),
+    ...(old && { before: old.sentence, ruleBefore: old }),
+    ...(present && { after: present.sentence, ruleAfter: present }),
+  };
+}
+
+/** The sentence that is recorded with a resource. */
+function summaryOf(properties: unknown): string | undefined {
+  if (!isObject(properties)) return undefined;
+  const { summary } = properties;
+  if (summary === UNKNOWN || summary === SECRET) return `What it does is not to be seen here: ${withWords(summary)}.`;
+  return typeof summary === "string" ? withWords(summary) : "What it does is not recorded.";
+}

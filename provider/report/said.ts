@@ -1,0 +1,108 @@
+import { visible } from "../wording";
+import type { Change } from "./change";
+import type { GivenTally } from "./given";
+import { GROUPS, type Group } from "./groups";
+import type { Report } from "./report";
+
+/** A piece of a line: our own words, what a reader should not miss, or a name that is somebody else's text. */
+export type Piece = string | { readonly strong: string } | { readonly name: string };
+
+/** So many hosts and instances are named. */
+const NAMED = 3;
+
+/** What a simulation says of a change: lines of pieces. */
+export function effectLines({ group, simulated, touched, ruleAfter, ruleBefore }: Change): Piece[][] {
+  if (touched && group === "runs") return [touchedLine(touched)];
+  if (!simulated || group === "quiet") return [];
+  const { added, removed, unclear } = simulated;
+  const what = UNITS.get((ruleAfter ?? ruleBefore)?.trigger) ?? ["entry", "entries"];
+  const lines: Piece[][] = [];
+  if (added.matches > 0) {
+    lines.push([{ strong: counted(added.matches, what, "more ") }, matches(added), ...hosts(added)]);
+  }
+  if (removed.matches > 0) {
+    lines.push([{ strong: counted(removed.matches, what) }, ` no longer${matches(removed)}`, ...hosts(removed)]);
+  }
+  if (unclear > 0) lines.push([`Of ${counted(unclear, what)} it cannot be told.`]);
+  return lines.length > 0 ? lines : [[`No ${what[0]} of the history makes a difference.`]];
+}
+
+/** One and many of what a rule watches. */
+const UNITS: ReadonlyMap<string | undefined, readonly [string, string]> = new Map([
+  ["alert", ["alert", "alerts"]],
+  ["event", ["event", "events"]],
+  ["event_update", ["event", "events"]],
+]);
+
+function matches({ matches: count }: GivenTally): string {
+  return count === 1 ? " matches" : " match";
+}
+
+function hosts({ assets, samples }: GivenTally): Piece[] {
+  const names = [...new Set(samples.flatMap((sample) => sample.assets))].slice(0, Math.min(NAMED, assets.count));
+  if (assets.count === 0) return ["."];
+  const about = assets.isExact ? "" : "about ";
+  return [`, on ${about}${counted(assets.count, ["host", "hosts"])}`, ...listed(names, assets.count), "."];
+}
+
+/** The first names of many: `: a, b and 7 more`. */
+function listed(names: readonly string[], all: number): Piece[] {
+  if (names.length === 0) return [];
+  const named = names.slice(0, NAMED).flatMap((name, index): Piece[] => [index === 0 ? ": " : ", ", { name }]);
+  const more = all - Math.min(names.length, NAMED);
+  return more > 0 ? [...named, ` and ${format(more)} more`] : named;
+}
+
+function touchedLine({ scope, instances, servers }: NonNullable<Change["touched"]>): Piece[] {
+  const names = [...instances.map(({ name, instanceId }) => name ?? instanceId), ...servers];
+  if (names.length > 0) {
+    const what = instances.length > 0 ? ["instance", "instances"] : ["server", "servers"];
+    return ["It touches ", { strong: counted(names.length, what) }, ...listed(names, names.length), "."];
+  }
+  if (scope === "check") return ["It touches ", { strong: "every instance" }, " that fails the check item."];
+  if (scope === "all") return ["It touches ", { strong: "all servers" }, "."];
+  return ["What it touches cannot be told before it is applied."];
+}
+
+/** What the changes do, in numbers: `1 runs, 2 become live`. */
+export function countsOf(changes: readonly Change[]): string {
+  const parts = Object.entries(GROUPS).flatMap(([group, { one, many }]) => {
+    const count = changes.filter((change) => change.group === (group as Group)).length;
+    return count === 0 ? [] : [`${format(count)} ${count === 1 ? one : many}`];
+  });
+  return parts.join(", ");
+}
+
+/** What else a reader should know before the changes: lines of our own words, but for the times of the history. */
+export function notesOf(report: Report): string[] {
+  const { history, leftOut, unchanged, others, isLinted, findingsElsewhere, changes } = report;
+  const found = changes.some(({ findings }) => findings.length > 0);
+  return [
+    ...leftOut,
+    ...(history
+      ? [
+          `Judged on ${counted(history.alerts, ["alert", "alerts"])} and ${counted(history.events, ["event", "events"])} from ${day(history.since)} to ${day(history.until)}.`,
+        ]
+      : []),
+    ...(isLinted && !found && changes.length > 0 ? ["Lint finds nothing in what changes."] : []),
+    ...(findingsElsewhere > 0
+      ? [`${counted(findingsElsewhere, ["finding", "findings"])} of lint in what does not change.`]
+      : []),
+    ...(unchanged > 0 ? [`${counted(unchanged, ["resource", "resources"])} of response automation unchanged.`] : []),
+    ...(others > 0 ? [`${counted(others, ["other resource", "other resources"])} of the stack not shown here.`] : []),
+  ];
+}
+
+/** The day of a time as the service or a history writes it. */
+function day(time: string): string {
+  return visible(time.slice(0, 10));
+}
+
+/** A number of something: `1 alert`, `1,204 more alerts`. */
+export function counted(count: number, [one = "", many = ""]: readonly string[], more = ""): string {
+  return `${format(count)} ${more}${count === 1 ? one : many}`;
+}
+
+function format(count: number): string {
+  return count.toLocaleString("en");
+}
