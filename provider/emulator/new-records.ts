@@ -28,7 +28,7 @@ export function newRule(state: State, now: number, part: Partial<Rule>): Rule {
     AutoResponseType: "alert",
     ActionType: "doPlaybook",
     ActionConfig:
-      '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"system_aliyun_waf_whole_process_book"}]',
+      '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"bdad6220-6584-41b2-9704-fc6584568758"}]',
     ExecutionCondition: '[{"left":{"value":"alert_level"},"operator":"equals","right":{"value":"serious"}}]',
     Status: state.settings.newRuleStatus === "enabled" ? 100 : 0,
     ResponseRuleType: "custom",

@@ -6,9 +6,9 @@ import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 export interface DoPlaybookAction {
   /** Type of the action. (API: actionType in ActionConfig) */
   actionType: "doPlaybook";
-  /** Name of the playbook, e.g. `WafBlockIP`. */
+  /** Name of the playbook, e.g. `WafBlockIP`: what sentences say. Where it is the name of another one, `pulumi up` says so. */
   playbookName: PlaybookName;
-  /** UUID of the playbook, e.g. `bdad6220-6584-41b2-9704-fc6584568758` or `system_aliyun_waf_whole_process_book`. */
+  /** UUID of the playbook, which decides what runs, e.g. `bdad6220-6584-41b2-9704-fc6584568758` or `system_aliyun_waf_whole_process_book`. */
   playbookUuid: PlaybookUuid;
   /** Parameters of the playbook, e.g. `{ period: "7d" }` (CreateResponseRule, ResponseActionConfig). */
   disposeParam?: { [name: string]: unknown };

@@ -98,6 +98,18 @@ export function unlistedPlaybook(
   return `${whole(uuid)} is the UUID of no playbook: ${says ? `did you mean ${says}?` : `there are ${series(names, whole)}.`}`;
 }
 
+/** Which playbook the UUID of an action is, where the name beside it is that of another one: a sentence. */
+export function contradictedPlaybook(
+  { name, uuid }: ListedPlaybook,
+  playbooks: readonly ListedPlaybook[],
+): string | undefined {
+  const run = playbooks.find((one) => one.uuid === uuid);
+  // A name that is not listed may be the real name, of which DescribePlaybooks tells nothing.
+  const isOfAnother = run?.name !== name && playbooks.some((one) => one.name === name);
+  if (run === undefined || !isOfAnother) return undefined;
+  return `${whole(name)} is the name of another playbook: the UUID ${whole(uuid)}, which counts, is ${whole(run.name)}.`;
+}
+
 /** Why a word that the documents do not have is taken for a mistyped one of theirs, if it is: a sentence. */
 export function mistypedWord(what: string, typed: string, documented: readonly string[]): string | undefined {
   const near = documented.includes(typed) ? undefined : closest(typed, documented);
@@ -124,6 +136,10 @@ export function unlistedSecretPlaybooks(playbooks: readonly ListedPlaybook[]): s
   const names = series(playbooks, ({ name }) => whole(name));
   return `Its actions, which are secret, run a playbook that is not listed: there are ${names}.`;
 }
+
+/** The same of a name and a UUID that are not one playbook's. */
+export const CONTRADICTED_SECRET_PLAYBOOK =
+  "its actions, which are secret, name one playbook and have the UUID of another, which counts.";
 
 /** A secret is hidden where it stands as a whole, so nothing is cut. */
 function whole(name: string): string {

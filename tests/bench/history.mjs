@@ -106,7 +106,7 @@ export function rulesOf(count) {
       autoResponseType: "alert",
       conditions: shapes[number % shapes.length],
       actions: [
-        { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "system_aliyun_waf_whole_process_book" },
+        { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" },
       ],
     };
   });

@@ -17,7 +17,7 @@ const rule = {
   ExecutionCondition: '[{"left":{"value":"alert_name"},"operator":"containsString","right":{"value":"a+b=c%20"}}]',
   ActionType: "doPlaybook",
   ActionConfig:
-    '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"system_aliyun_waf_whole_process_book"}]',
+    '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"bdad6220-6584-41b2-9704-fc6584568758"}]',
 };
 
 describe("the five operations of a rule", () => {

@@ -18,7 +18,7 @@ const rule = {
   ExecutionCondition: '[{"left":{"value":"alert_level"},"operator":"equals","right":{"value":"serious"}}]',
   ActionType: "doPlaybook",
   ActionConfig:
-    '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"system_aliyun_waf_whole_process_book"}]',
+    '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"bdad6220-6584-41b2-9704-fc6584568758"}]',
 };
 
 const post = (context: Context) => context.call(postAutomateResponseConfig, rule);

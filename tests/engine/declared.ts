@@ -18,7 +18,7 @@ export const webshell = {
     {
       actionType: "doPlaybook",
       playbookName: "WafBlockIP",
-      playbookUuid: "system_aliyun_waf_whole_process_book",
+      playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758",
     },
   ],
 };

@@ -30,7 +30,8 @@ it("reads and destroys what release 0.1 has recorded", async () => {
 });
 
 it("records the same constant program text with every rule", async () => {
-  const emulator = await localCloud();
+  const playbooks = [{ PlaybookUuid: "system_aliyun_waf_whole_process_book", Name: "WafBlockIP" }];
+  const emulator = await localCloud({ state: { playbooks } });
   const named = Object.fromEntries(Object.entries(written).map(([name, args]) => [name, { ...args, ruleName: name }]));
   const stack = await Stack.ofFiles(declared(named), { emulator });
   expect(await stack.up()).toMatchObject({ exitCode: 0, messages: [] });

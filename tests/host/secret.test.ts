@@ -85,6 +85,16 @@ test("a secret is in no sentence about a name that the service does not list", a
   }
 });
 
+test("a secret is in no line about a playbook that has the name of another", async () => {
+  const { host } = await open();
+  const actions = [{ ...written.actions[0], playbookUuid: "system_aliyun_clb_process_book" }];
+  const { inputs } = await host.check({}, { ...written, actions, __secret: ["actions"] });
+  const { value: summary } = inputs.summary as { readonly value: string };
+  await host.create({ ...inputs, summary });
+  expect(host.output).toContain("its actions, which are secret, name one playbook and have the UUID of another");
+  expect(host.output).not.toMatch(/WafBlockIP|clb/);
+});
+
 test("a secret is in no failure, nor is a key of it", async () => {
   const { host } = await open();
   const mistakes: readonly [told: string, mistake: object][] = [

@@ -5,6 +5,8 @@ import { canonicalText } from "../../json";
 import type { Row } from "../../lifecycle/rows";
 import { viewOf } from "../../lifecycle/wire";
 import {
+  CONTRADICTED_SECRET_PLAYBOOK,
+  contradictedPlaybook,
   type ListedField,
   mistypedSecret,
   mistypedWord,
@@ -22,7 +24,7 @@ import { type AutomateResponseConfigInputs as Inputs, properties } from "./prope
 
 /**
  * Looks up what a rule names that it did not name before, so that no mistyped condition becomes a live rule. What the service
- * does not tell is not judged; a value that it does not list is a line.
+ * does not tell is not judged; a value that it does not list is a line, and so is a playbook whose name is another one's.
  * @param before what was there, whatever the service lists by now; absent for a new rule
  * @throws for a field, an operator or a playbook that the service does not list, and for a type of rules or actions that looks
  * like a mistyped one of the documents, unless `allowUnknownFields` says otherwise
@@ -35,15 +37,7 @@ export async function refuseUnknownNames(context: Context, inputs: Inputs, befor
     ...(await unlistedConditions(context, catalogue, inputs, before)),
   ];
 
-  const run = added(namedPlaybooks(inputs.actions), before ? namedPlaybooks(before.actions) : [], ({ uuid }) => uuid);
-  const playbooks = run.length === 0 ? undefined : await catalogue.playbooks(context);
-  if (playbooks !== undefined) {
-    const listed = playbooks.map(({ PlaybookUuid: uuid, DisplayName: name }) => ({ uuid, name }));
-    context.catalogue?.comparePlaybooks(await writtenView(context, inputs), listed);
-    const unlisted = run.flatMap((playbook) => unlistedPlaybook(playbook, listed) ?? []);
-    wrong.push(...inPublic(unlisted, context.secret.includes("actions"), () => unlistedSecretPlaybooks(listed)));
-  }
-
+  wrong.push(...(await unlistedPlaybooks(context, catalogue, inputs, before)));
   if (wrong.length === 0) return;
   throw new Error(
     `Rule "${inputs.ruleName}" names what the service does not list, so it was not sent. ${wrong.join(" ")} ` +
@@ -82,9 +76,11 @@ async function unlistedConditions(
   context.catalogue?.compareFields(await writtenView(context, inputs), autoResponseType, listed);
   const isSecret = ["conditions", "executionCondition"].some((name) => context.secret.includes(name));
   const doubts = compared.flatMap((condition) => unlistedValue(condition, listed) ?? []);
-  for (const doubt of inPublic(doubts, isSecret, () => UNLISTED_SECRET_VALUE)) {
-    context.log(`warning: rule "${inputs.ruleName}": ${doubt}`);
-  }
+  warn(
+    context,
+    inputs,
+    inPublic(doubts, isSecret, () => UNLISTED_SECRET_VALUE),
+  );
   const names = added(named, former, ({ field, operator }) => [field, operator]);
   const found = names.map(async (name) => {
     const isListed = listed.some(({ field }) => field === name.field);
@@ -98,6 +94,35 @@ async function unlistedConditions(
 async function writtenView(context: Context, inputs: Inputs): Promise<CatalogueView> {
   const { regionId, roleType, roleFor } = inputs;
   return { accountId: await context.collections.account.id(context), regionId, roleType, roleFor };
+}
+
+async function unlistedPlaybooks(
+  context: Context,
+  catalogue: RuleCatalogue,
+  inputs: Inputs,
+  before?: Inputs,
+): Promise<readonly string[]> {
+  const named = namedPlaybooks(inputs.actions);
+  const former = before ? namedPlaybooks(before.actions) : [];
+  const written = added(named, former, (playbook) => playbook);
+  const playbooks = written.length === 0 ? undefined : await catalogue.playbooks(context);
+  if (playbooks === undefined) return [];
+  const listed = playbooks.map(({ PlaybookUuid: uuid, DisplayName: name }) => ({ uuid, name }));
+  context.catalogue?.comparePlaybooks(await writtenView(context, inputs), listed);
+  const isSecret = context.secret.includes("actions");
+  const doubts = written.flatMap((playbook) => contradictedPlaybook(playbook, listed) ?? []);
+  warn(
+    context,
+    inputs,
+    inPublic(doubts, isSecret, () => CONTRADICTED_SECRET_PLAYBOOK),
+  );
+  const run = added(named, former, ({ uuid }) => uuid);
+  const unlisted = run.flatMap((playbook) => unlistedPlaybook(playbook, listed) ?? []);
+  return inPublic(unlisted, isSecret, () => unlistedSecretPlaybooks(listed));
+}
+
+function warn(context: Context, { ruleName }: Inputs, doubts: readonly string[]): void {
+  for (const doubt of doubts) context.log(`warning: rule "${ruleName}": ${doubt}`);
 }
 
 /** The other types of rules that a field is listed for. */
