@@ -105,7 +105,7 @@ const anyKind = fc.oneof(
 );
 
 /** A round of one kind. */
-export function roundOf(kind: KindName): fc.Arbitrary<Round> {
+function roundOf(kind: KindName): fc.Arbitrary<Round> {
   const args = ARGS[kind];
   const isRule = kind === "AutomateResponseConfig";
   const paths = [...Object.keys(args), ...(isRule ? ["conditions.alert_name", "conditions.alert_name.equals"] : [])];
