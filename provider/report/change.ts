@@ -44,7 +44,7 @@ export interface Change extends Judgement {
   readonly ruleAfter?: ReportedRule;
   /** What a simulation says of it, where one was given. */
   readonly simulated?: GivenSimulation["rules"][number];
-  readonly touched?: GivenSimulation["runs"][number];
+  readonly touched: GivenSimulation["runs"];
   /** What lint found of it. */
   readonly findings: readonly GivenFinding[];
 }
@@ -68,7 +68,9 @@ export function changeOf(resource: PlannedResource, said: Said): Change {
   const kind = kindOf(resource);
   const before = resource.before && givenTo(resource.before);
   const after = resource.after && givenTo(resource.after);
-  const step = { operation, ...(before && { before }), ...(after && { after }), changed };
+  const outputs = resource.before?.outputs;
+  const joined = isObject(outputs) && outputs.joined === true;
+  const step = { operation, ...(before && { before }), ...(after && { after }), changed, joined };
   const common = {
     urn,
     name: nameIn(urn),

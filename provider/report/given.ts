@@ -32,6 +32,7 @@ const simulation = v.object({
   runs: v.array(
     v.object({
       urn: text,
+      type: v.optional(text),
       scope: text,
       instances: v.array(v.object({ instanceId: text, name: v.optional(text) })),
       servers: v.array(text),

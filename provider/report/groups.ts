@@ -21,6 +21,8 @@ export interface Step {
   readonly before?: JsonObject;
   readonly after?: JsonObject;
   readonly changed: readonly string[];
+  /** Whether it is a run that somebody else had begun. */
+  readonly joined: boolean;
 }
 
 /** What a change does, and what a reader should know of it. */
@@ -103,13 +105,17 @@ function judgeEnd(kind: "SoarStrategyTask" | "SoarStrategyTaskState", { onDelete
 }
 
 /** A repair, a rollback or a scan: what is new runs once, and what replaces another runs again. */
-function judgeRun(kind: "OperationTask" | "OnceTask", { operation, before, after }: Step): Judgement {
+function judgeRun(kind: "OperationTask" | "OnceTask", { operation, before, after, joined }: Step): Judgement {
   const isDangerous = kind === "OperationTask";
   const judged = (group: Group, ...notes: string[]) => ({ group, isDangerous: isDangerous && group === "runs", notes });
-  if (operation === "replace") return judged("runs", "It ran before, and runs again.");
+  const rollsBack = before?.rollbackOnDestroy === true && before.type === "REPAIR" && !joined;
+  if (operation === "replace") {
+    const notes = rollsBack ? ["What the earlier run repaired is rolled back where nothing newer ran."] : [];
+    return judged("runs", "It ran before, and runs again.", ...notes);
+  }
   if (before === undefined) return judged("runs");
   if (after !== undefined) return judged("quiet", "It does not run again.");
-  if (before.rollbackOnDestroy === true) return judged("runs", "What it repaired is rolled back.");
-  if (before.cancelOnDelete === true) return judged("stops", "If it is still under way, it is cancelled.");
+  if (rollsBack) return judged("runs", "What it repaired is rolled back.");
+  if (before.cancelOnDelete === true && !joined) return judged("stops", "If it is still under way, it is cancelled.");
   return judged("quiet", "What it did stays.");
 }

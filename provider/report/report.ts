@@ -46,12 +46,12 @@ export function reportOf({ resources, leftOut = [], findings: given, simulation 
   const others = resources.filter((one) => !isOurs(one) && !isSame(one) && !isOfEngine(one));
   const changing = ours.filter((one) => !isSame(one));
   const rules = new Map(simulation?.rules.map((rule) => [rule.urn ?? rule.name, rule]));
-  const runs = new Map(simulation?.runs.map((run) => [run.urn, run]));
+  const runs = Map.groupBy(simulation?.runs ?? [], ({ urn }) => urn);
   const found = Map.groupBy(findings, ({ urn, rule }) => urn ?? rule);
   const ranked = changing.map((resource) => {
     const { urn } = resource;
-    const [simulated, touched] = [rules.get(urn), runs.get(urn)];
-    const said = { ...(simulated && { simulated }), ...(touched && { touched }), findings: found.get(urn) ?? [] };
+    const [simulated, touched] = [rules.get(urn), runs.get(urn) ?? []];
+    const said = { ...(simulated && { simulated }), touched, findings: found.get(urn) ?? [] };
     const change = changeOf(resource, said);
     return { change, rank: rankOf(change, kindOf(resource)) };
   });

@@ -11,8 +11,8 @@ export type Piece = string | { readonly strong: string } | { readonly name: stri
 const NAMED = 3;
 
 /** What a simulation says of a change: lines of pieces. */
-export function effectLines({ group, simulated, touched, ruleAfter, ruleBefore }: Change): Piece[][] {
-  if (touched && group === "runs") return [touchedLine(touched)];
+export function effectLines({ group, kind, simulated, touched, ruleAfter, ruleBefore }: Change): Piece[][] {
+  if (touched.length > 0) return touched.map((run) => touchedLine(run, kind));
   if (!simulated || group === "quiet") return [];
   const { added, removed, unclear } = simulated;
   const what = UNITS.get((ruleAfter ?? ruleBefore)?.trigger) ?? ["entry", "entries"];
@@ -53,15 +53,16 @@ function listed(names: readonly string[], all: number): Piece[] {
   return more > 0 ? [...named, ` and ${format(more)} more`] : named;
 }
 
-function touchedLine({ scope, instances, servers }: NonNullable<Change["touched"]>): Piece[] {
+function touchedLine({ type, scope, instances, servers }: Change["touched"][number], kind: string): Piece[] {
+  const it = type === "ROLLBACK" && kind !== "rollback" ? "The rollback" : "It";
   const names = [...instances.map(({ name, instanceId }) => name ?? instanceId), ...servers];
   if (names.length > 0) {
     const what = instances.length > 0 ? ["instance", "instances"] : ["server", "servers"];
-    return ["It touches ", { strong: counted(names.length, what) }, ...listed(names, names.length), "."];
+    return [`${it} touches `, { strong: counted(names.length, what) }, ...listed(names, names.length), "."];
   }
-  if (scope === "check") return ["It touches ", { strong: "every instance" }, " that fails the check item."];
-  if (scope === "all") return ["It touches ", { strong: "all servers" }, "."];
-  return ["What it touches cannot be told before it is applied."];
+  if (scope === "check") return [`${it} touches `, { strong: "every instance" }, " that fails the check item."];
+  if (scope === "all") return [`${it} touches `, { strong: "everything" }, " that it can be of."];
+  return [`What ${it === "It" ? "it" : "the rollback"} touches cannot be told before it is applied.`];
 }
 
 /** What the changes do, in numbers: `1 runs, 2 become live`. */

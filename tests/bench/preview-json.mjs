@@ -92,9 +92,10 @@ export function previewOf(rules) {
     const kept = state("AutomateResponseConfig", `kept-${at}`, ruleInputs(at));
     return { op: "same", urn: kept.urn, oldState: kept, newState: kept };
   });
+  const created = { ...again, op: "create-replacement" };
   return {
     config: {},
-    steps: [...same, again, ...Array.from({ length: rules }, (_, at) => ruleStep(at))],
+    steps: [...same, created, again, ...Array.from({ length: rules }, (_, at) => ruleStep(at))],
     changeSummary: {},
   };
 }

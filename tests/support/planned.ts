@@ -32,15 +32,22 @@ export interface PlannedStep {
   readonly op?: string;
   readonly before?: object;
   readonly after?: object;
+  /** What the state has beside the inputs. */
+  readonly outputs?: object;
   readonly changed?: readonly string[];
 }
 
 /** What `pulumi preview --json --show-sames` prints. */
 export function previewText(steps: readonly PlannedStep[]): string {
   return JSON.stringify({
-    steps: steps.map(({ name, kind, op, before, after, changed = [] }) => {
+    steps: steps.map(({ name, kind, op, before, after, outputs, changed = [] }) => {
       const urn = urnOf(name, kind);
-      const state = (inputs: object) => ({ urn, type: resourceType(kind ?? "AutomateResponseConfig"), inputs });
+      const state = (inputs: object) => ({
+        urn,
+        type: resourceType(kind ?? "AutomateResponseConfig"),
+        inputs,
+        outputs,
+      });
       return {
         op: op ?? (before && after ? "update" : after ? "create" : "delete"),
         urn,

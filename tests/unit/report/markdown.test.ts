@@ -95,6 +95,24 @@ describe("a comment", () => {
     );
   });
 
+  it("says what a run touches, and what the rollback of the run that it replaces does", () => {
+    const repair = { type: "REPAIR", checkId: "45", summary: "Repair check item 45.", rollbackOnDestroy: true };
+    const urn = urnOf("again", "OperationTask");
+    const run = (type: string, scope: string, ...ids: readonly string[]) => {
+      return { urn, type, scope, instances: ids.map((instanceId) => ({ instanceId })), servers: [] };
+    };
+    const runs = [run("REPAIR", "instances", "i-1", "i-2", "i-3", "i-4"), run("ROLLBACK", "cannot tell")];
+    const history = { since: "2026-10-01", until: "2026-10-31", alerts: 0, events: 0 };
+    const resources = planned({ name: "again", kind: "OperationTask", op: "replace", before: repair, after: repair });
+    const text = markdownOf(reportOf({ resources, simulation: { history, rules: [], runs } }));
+    expect(text.split("\n").filter((line) => line.startsWith("- "))).toEqual([
+      "- It touches **4 instances**: `i-1`, `i-2`, `i-3` and 1 more.",
+      "- What the rollback touches cannot be told before it is applied.",
+      "- It ran before, and runs again.",
+      "- What the earlier run repaired is rolled back where nothing newer ran.",
+    ]);
+  });
+
   it("has nothing of what does not change", () => {
     const text = markdown({ name: "kept", op: "same", before: ruleInputs("a"), after: ruleInputs("a") });
     expect(text).toContain("Nothing of response automation changes.");

@@ -78,6 +78,11 @@ describe("a report", () => {
     ["a repair that goes", { name: "t", kind: "OperationTask", before: repair }, "quiet"],
     ["a rollback", { name: "t", kind: "OperationTask", before: { ...repair, rollbackOnDestroy: true } }, "runs"],
     [
+      "the rollback of a run that was joined",
+      { name: "t", kind: "OperationTask", before: { ...repair, rollbackOnDestroy: true }, outputs: { joined: true } },
+      "quiet",
+    ],
+    [
       "a repair that waits longer",
       { name: "t", kind: "OperationTask", before: repair, after: { ...repair, wait: true } },
       "quiet",
