@@ -1,3 +1,4 @@
+import { CatalogueError, readCatalogue } from "../catalogue/catalogue";
 import { leftOutOfPreview } from "../judged-rules/engine";
 import { resourcesOfPreview } from "../judged-rules/planned";
 import type { Group } from "../report/groups";
@@ -58,20 +59,27 @@ export const reportCommand = command({
     preview: optional("--preview <file>", 'what "pulumi preview --json --show-sames" printed; default: standard input'),
     lint: optional("--lint <file>", 'what "alicloud-soar lint --json" printed'),
     simulation: optional("--simulation <file>", 'what "alicloud-soar simulate --json" printed'),
+    catalog: optional("--catalog <file>", 'what "alicloud-soar catalog" wrote: what playbooks are called'),
     html: optional("--html <file>", "file to write as one page, too: a map, search and filter, every change"),
     json: flag("--json", "print the changes as JSON instead"),
   },
-  run: async ({ preview, lint, simulation, html, json }) => {
+  run: async ({ preview, lint, simulation, catalog, html, json }) => {
     const { readLint, readSimulation } = await import("../report/given.js");
     const { reportOf } = await import("../report/report.js");
     const findings = lint === undefined ? undefined : await read(lint, readLint);
     const simulated = simulation === undefined ? undefined : await read(simulation, readSimulation);
+    const playbooks = catalog === undefined ? undefined : await read(catalog, playbooksIn);
     const planned = await read(
       preview,
       (text) => ({ resources: resourcesOfPreview(text), leftOut: leftOutOfPreview(text) }),
       REMEDY,
     );
-    const report = reportOf({ ...planned, ...(findings && { findings }), ...(simulated && { simulation: simulated }) });
+    const report = reportOf({
+      ...planned,
+      ...(playbooks && { playbooks }),
+      ...(findings && { findings }),
+      ...(simulated && { simulation: simulated }),
+    });
     if (html !== undefined) {
       const { pageOf } = await import("../report/page.js");
       await writeGiven(html, pageOf(report));
@@ -87,6 +95,16 @@ export const reportCommand = command({
     return EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
+
+/** Names of playbooks by UUID, of all accounts of a catalogue. */
+function playbooksIn(text: string): ReadonlyMap<string, string> {
+  try {
+    const { accounts } = readCatalogue(text);
+    return new Map(accounts.flatMap(({ playbooks }) => playbooks.map(({ uuid, name }) => [uuid, name] as const)));
+  } catch (error) {
+    throw error instanceof CatalogueError ? new Error(`This ${error.message}`) : error;
+  }
+}
 
 function shownChange({ urn, name, kind, operation, group, isDangerous, before, after, properties }: ReportedChange) {
   return {

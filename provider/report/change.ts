@@ -45,8 +45,18 @@ export interface Change extends Judgement {
   /** What a simulation says of it, where one was given. */
   readonly simulated?: GivenSimulation["rules"][number];
   readonly touched: GivenSimulation["runs"];
+  /** Playbooks that the account calls otherwise than the rule does. */
+  readonly misnamed: readonly Misnamed[];
   /** What lint found of it. */
   readonly findings: readonly GivenFinding[];
+}
+
+/** A playbook whose name in a rule is another one's, or nobody's: the service runs what the UUID says. */
+interface Misnamed {
+  /** As the rule calls it. */
+  readonly name: string;
+  /** As the account calls it. */
+  readonly listed: string;
 }
 
 /** Whether a resource is one of this package. */
@@ -63,7 +73,11 @@ export function kindOf({ before, after }: PlannedResource): string {
 export type Said = Pick<Change, "simulated" | "touched" | "findings">;
 
 /** A resource of this package that changes. */
-export function changeOf(resource: PlannedResource, said: Said): Change {
+export function changeOf(
+  resource: PlannedResource,
+  said: Said,
+  playbooks: ReadonlyMap<string, string> = new Map(),
+): Change {
   const { urn, operation, changed } = resource;
   const kind = kindOf(resource);
   const before = resource.before && givenTo(resource.before);
@@ -77,6 +91,7 @@ export function changeOf(resource: PlannedResource, said: Said): Change {
     kind: kind === "OperationTask" && (after ?? before)?.type === "ROLLBACK" ? "rollback" : (KINDS.get(kind) ?? kind),
     operation: OPERATIONS.get(operation) ?? operation,
     properties: differingProperties(before ?? {}, after ?? {}, changed),
+    misnamed: [],
     ...said,
   };
   if (kind !== "AutomateResponseConfig") {
@@ -93,6 +108,10 @@ export function changeOf(resource: PlannedResource, said: Said): Change {
   return {
     ...common,
     ...judgeRule(old, present, step),
+    misnamed: (present?.deeds ?? []).flatMap(({ name, uuid = "" }) => {
+      const listed = playbooks.get(uuid);
+      return listed === undefined || listed === name ? [] : [{ name, listed }];
+    }),
     ...(old && { before: old.sentence, ruleBefore: old }),
     ...(present && { after: present.sentence, ruleAfter: present }),
   };

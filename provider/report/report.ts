@@ -14,6 +14,8 @@ export interface Given {
   readonly findings?: readonly GivenFinding[];
   /** What a simulation says. */
   readonly simulation?: GivenSimulation;
+  /** Names of the playbooks that the account has, by UUID. */
+  readonly playbooks?: ReadonlyMap<string, string>;
 }
 
 /** What a preview changes, in the order in which a reader should know it. */
@@ -40,7 +42,7 @@ const LEVELS = ["error", "warning", "note"];
 const KINDS = ["OperationTask", "OnceTask", "AutomateResponseConfig", "SoarStrategyTask", "SoarStrategyTaskState"];
 
 /** What a preview changes. */
-export function reportOf({ resources, leftOut = [], findings: given, simulation }: Given): Report {
+export function reportOf({ resources, leftOut = [], findings: given, simulation, playbooks }: Given): Report {
   const findings = given ?? [];
   const ours = resources.filter(isOurs);
   const others = resources.filter((one) => !isOurs(one) && !isSame(one) && !isOfEngine(one));
@@ -52,7 +54,7 @@ export function reportOf({ resources, leftOut = [], findings: given, simulation 
     const { urn } = resource;
     const [simulated, touched] = [rules.get(urn), runs.get(urn) ?? []];
     const said = { ...(simulated && { simulated }), touched, findings: found.get(urn) ?? [] };
-    const change = changeOf(resource, said);
+    const change = changeOf(resource, said, playbooks);
     return { change, rank: rankOf(change, kindOf(resource)) };
   });
   ranked.sort((a, b) => compareRanks(a.rank, b.rank) || compareText(a.change.urn, b.change.urn));

@@ -10,8 +10,16 @@ export type Piece = string | { readonly strong: string } | { readonly name: stri
 /** So many hosts and instances are named. */
 const NAMED = 3;
 
-/** What a simulation says of a change: lines of pieces. */
-export function effectLines({ group, kind, simulated, touched, ruleAfter, ruleBefore }: Change): Piece[][] {
+/** What is known of a change beside its sentence: lines of pieces. */
+export function effectLines(change: Change): Piece[][] {
+  const misnamed = change.misnamed.map(({ name, listed }): Piece[] => {
+    return ["The playbook that it calls ", { name }, " is ", { name: listed }, " in the account: that one runs."];
+  });
+  return [...misnamed, ...simulatedLines(change)];
+}
+
+/** What a simulation says of a change. */
+function simulatedLines({ group, kind, simulated, touched, ruleAfter, ruleBefore }: Change): Piece[][] {
   if (touched.length > 0) return touched.map((run) => touchedLine(run, kind));
   if (!simulated || group === "quiet") return [];
   const { added, removed, unclear } = simulated;

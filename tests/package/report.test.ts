@@ -60,6 +60,7 @@ test.each([
     'bad.json: This is not what "alicloud-soar lint --json" prints',
   ],
   [["--preview", "preview.json", "--simulation", "bad.json"], 'bad.json: This is not what "alicloud-soar simulate'],
+  [["--preview", "preview.json", "--catalog", "bad.json"], "bad.json: This is no catalogue"],
   [["--preview", "preview.json", "--html", "none/a.html"], "none/a.html cannot be written (ENOENT)."],
 ])("%j ends with 2 and a sentence", async (args, said) => {
   const { report } = await withFiles({ "bad.json": "[]" });

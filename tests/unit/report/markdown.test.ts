@@ -113,6 +113,13 @@ describe("a comment", () => {
     ]);
   });
 
+  it("says where a rule calls a playbook by a name that is not its own", () => {
+    const resources = planned({ name: "a", after: ruleInputs("x", { actions: [playbook("Notify", "u1")] }) });
+    const text = (name: string) => markdownOf(reportOf({ resources, playbooks: new Map([["u1", name]]) }));
+    expect(text("IsolateHost")).toContain("- The playbook that it calls `Notify` is `IsolateHost` in the account");
+    expect(text("Notify")).not.toContain("in the account");
+  });
+
   it("has nothing of what does not change", () => {
     const text = markdown({ name: "kept", op: "same", before: ruleInputs("a"), after: ruleInputs("a") });
     expect(text).toContain("Nothing of response automation changes.");
