@@ -11,6 +11,7 @@ import { initCommand } from "./init";
 import { lintCommand } from "./lint";
 import { reportCommand } from "./report";
 import { runCommand } from "./run";
+import { simulateCommand } from "./simulate";
 
 /** The command `alicloud-soar`, with all that it has. */
 export function program(): Command {
@@ -29,5 +30,6 @@ export function program(): Command {
     conformanceCommand,
     lintCommand,
     reportCommand,
+    simulateCommand,
   ]).version(version);
 }

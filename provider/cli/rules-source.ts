@@ -6,6 +6,7 @@ import { rulesOfAccount } from "../judged-rules/account";
 import { leftOutOfPreview, rulesOfPreview, rulesOfState } from "../judged-rules/engine";
 import { listRules } from "../resources/automate-response-config/list";
 import type { JudgedRule } from "../rule-language/judged-rule";
+import type { Planned } from "../simulation/rules-result";
 import { flag, inCloud, optional, STACK } from "./command";
 
 /** The options that say whose rules are meant. */
@@ -24,30 +25,64 @@ export interface RulesSource {
   readonly stack: string | undefined;
 }
 
+/** What was given, whatever it came from. */
+export interface GivenRules {
+  readonly source: "preview" | "state" | "account";
+  /** Those of a state or an account stay as they are. */
+  readonly rules: readonly Planned[];
+  /** What is not among them: sentences. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * The rules that are meant: those that a preview leads to, or those that are there.
  * @throws InvalidArgumentError when more than one source is named, or none, or it cannot be read
  */
-export async function rulesFrom({ preview, state, account, stack }: RulesSource): Promise<readonly JudgedRule[]> {
+export async function rulesFrom({ stack, ...source }: RulesSource): Promise<readonly JudgedRule[]> {
+  refuseSeveral(source);
+  if (stack !== undefined && !source.account) throw new InvalidArgumentError("--stack is for --account.");
+  const given = await (source.account
+    ? inCloud(stack, (context) => givenRules(source, context)).catch(refuse)
+    : givenRules(source));
+  for (const line of given.leftOut) console.error(`warning: ${line}`);
+  return given.rules.flatMap(({ after }) => after ?? []);
+}
+
+/** @throws InvalidArgumentError when more than one source of rules is named */
+export function refuseSeveral({ preview, state, account }: Omit<RulesSource, "stack">): void {
   const named = [preview, state, account].filter((one) => one !== undefined);
   if (named.length > 1) throw new InvalidArgumentError("Name one of --preview, --state and --account.");
-  if (stack !== undefined && !account) throw new InvalidArgumentError("--stack is for --account.");
-  if (account) return inCloud(stack, rulesOfView).catch(refuse);
-  if (state !== undefined) return read(state, rulesOfState);
-  return read(preview, (text) => {
-    const planned = rulesOfPreview(text);
-    for (const line of leftOutOfPreview(text)) console.error(`warning: ${line}`);
-    return planned.flatMap(({ after }) => after ?? []);
-  });
 }
 
-/** The custom rules of the configured view. */
-async function rulesOfView(context: Context): Promise<JudgedRule[]> {
-  return rulesOfAccount(await listRules(context, { responseRuleType: "custom" }));
+/**
+ * The rules of the one source that is named.
+ * @param context for those of an account
+ * @throws InvalidArgumentError when there is none, or it cannot be read
+ */
+export async function givenRules(
+  { preview, state, account }: Omit<RulesSource, "stack">,
+  context?: Context,
+): Promise<GivenRules> {
+  if (account && context) {
+    const rules = rulesOfAccount(await listRules(context, { responseRuleType: "custom" }));
+    return { source: "account", rules: rules.map(unchanged), leftOut: [] };
+  }
+  if (state !== undefined) {
+    return read(state, (text) => ({ source: "state", rules: rulesOfState(text).map(unchanged), leftOut: [] }));
+  }
+  return read(preview, (text) => ({
+    source: "preview",
+    rules: rulesOfPreview(text),
+    leftOut: leftOutOfPreview(text),
+  }));
 }
 
-/** Whatever keeps the rules from being read is bad input: of rules that were not read, nothing is found. */
-function refuse(error: unknown): never {
+function unchanged(rule: JudgedRule): Planned {
+  return { operation: "same", before: rule, after: rule, changed: [] };
+}
+
+/** Whatever keeps what is needed from being read is bad input: of what was not read, nothing is found. */
+export function refuse(error: unknown): never {
   throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
 }
 

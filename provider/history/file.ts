@@ -17,6 +17,11 @@ export interface History {
    * @throws HistoryFileError when it ends in the middle, or a line is no entry
    */
   entries(): AsyncGenerator<HistoryEntry, void, undefined>;
+  /**
+   * Its bytes, not compressed, piece by piece, the header included.
+   * @throws HistoryFileError when they cannot be read, or end in the middle
+   */
+  bytes(): AsyncGenerator<Uint8Array, void, undefined>;
 }
 
 const KINDS: ReadonlySet<unknown> = new Set<HistoryKind>(["alert", "event", "record"]);
@@ -40,7 +45,15 @@ export async function openHistory(path: string): Promise<History> {
   if (!isHeader(header)) {
     throw new HistoryFileError(`${path} is no history file: "alicloud-soar history" writes one.`);
   }
-  return { header, entries: () => entriesOf(path) };
+  return { header, entries: () => entriesOf(path), bytes: () => readableBytesOf(path) };
+}
+
+async function* readableBytesOf(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* bytesOf(path);
+  } catch (error) {
+    throw readingError(path, error);
+  }
 }
 
 async function* entriesOf(path: string): AsyncGenerator<HistoryEntry, void, undefined> {

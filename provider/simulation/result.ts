@@ -1,10 +1,7 @@
 import type { Count } from "./distinct";
 import type { Sample } from "./tally";
 
-/**
- * What `alicloud-soar simulate --json` prints: what rules would have answered, and what repairs and scans would touch.
- * @public
- */
+/** What `alicloud-soar simulate --json` prints: what rules would have answered, and what repairs and scans would touch. */
 export interface SimulationResult {
   /** Of this package. */
   readonly version: string;
@@ -123,7 +120,7 @@ export interface PlaybookRuns {
 }
 
 /** A repair, rollback or scan that a preview would run. */
-interface SimulatedRun {
+export interface SimulatedRun {
   readonly kind: "OperationTask" | "OnceTask";
   /** Name of the resource. */
   readonly name: string;
@@ -150,7 +147,7 @@ interface SimulatedRun {
 }
 
 /** An instance that a repair or rollback would touch. */
-interface TouchedInstance {
+export interface TouchedInstance {
   readonly instanceId: string;
   readonly regionId?: string;
   /** Its name; with --live, where the service tells it. */

@@ -1,10 +1,22 @@
+import { ASSUMPTIONS } from "../evaluation/evaluate";
 import { type ExecutionConditionItem, isScalar } from "../rule-language/conditions";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { isVerbatim } from "../rule-language/verbatim";
-import { SECRET, UNKNOWN } from "../unknown";
+import { quote, SECRET, UNKNOWN } from "../unknown";
+import { version } from "../version";
+import { series } from "../wording";
 import type { Count } from "./distinct";
-import type { PlaybookRuns, RuleDoubt, RuleTally, SimulatedPlaybook, SimulatedRule, SimulatedSide } from "./result";
-import type { Outcome, Subject } from "./simulation";
+import type {
+  PlaybookRuns,
+  RuleDoubt,
+  RuleTally,
+  SimulatedPlaybook,
+  SimulatedRule,
+  SimulatedRun,
+  SimulatedSide,
+  SimulationResult,
+} from "./result";
+import type { Outcome, Simulated, Subject } from "./simulation";
 import type { Tally } from "./tally";
 
 /** A rule to be simulated, with what a preview says of it. */
@@ -14,7 +26,69 @@ export interface Planned extends Subject {
 }
 
 /** Trigger types of playbooks by their UUID, e.g. `template-ip`, as far as they are known. (DescribePlaybooks, ParamType) */
-export type ParamTypes = ReadonlyMap<string, string>;
+type ParamTypes = ReadonlyMap<string, string>;
+
+/** What a result is made of. */
+interface Judged {
+  readonly source: SimulationResult["source"];
+  readonly simulated: Simulated<Planned>;
+  /** First line of the history. */
+  readonly header: { readonly since: number; readonly until: number; readonly kinds: readonly string[] };
+  /** The history's file. */
+  readonly file?: string;
+  readonly paramTypes: ParamTypes;
+  readonly runs: readonly SimulatedRun[];
+}
+
+/** What came out of it all, before it is looked at for thresholds. */
+export function resultOf({ source, simulated, header, file, paramTypes, runs }: Judged): SimulationResult {
+  const { entries, first, last, outcomes } = simulated;
+  const rules = outcomes.map((outcome) => ruleResult(outcome, paramTypes));
+  const judged = outcomes.flatMap(({ subject }) => subject.after ?? subject.before ?? []);
+  return {
+    version,
+    source,
+    history: {
+      ...(file !== undefined && { file }),
+      since: new Date(header.since).toISOString(),
+      until: new Date(header.until).toISOString(),
+      alerts: entries.alerts,
+      events: entries.events,
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+    },
+    assumptions: ASSUMPTIONS,
+    notes: [...notesOnActions(judged), ...notesOnPlaybooks(rules), ...notesOnKinds(judged, header.kinds)],
+    rules,
+    runs,
+    met: [],
+  };
+}
+
+function notesOnActions(rules: readonly JudgedRule[]): string[] {
+  const hidden = rules.filter(({ actions }) => isHidden(actions) || isVerbatim(actions));
+  return hidden.length === 0 ? [] : [`What these rules do is not to be seen: ${namesOf(hidden)}.`];
+}
+
+function notesOnPlaybooks(rules: readonly SimulatedRule[]): string[] {
+  const open = rules.filter(({ playbooks }) => playbooks.some(({ worksOn }) => worksOn === undefined));
+  if (open.length === 0) return [];
+  return [
+    "A playbook works on entities of one type, or on the alert or event itself. Where it is not known which, as without --live, " +
+      `entities of all types are counted: ${namesOf(open)}.`,
+  ];
+}
+
+function notesOnKinds(rules: readonly JudgedRule[], kinds: readonly string[]): string[] {
+  return (["alert", "event"] as const).flatMap((kind) => {
+    const watching = kinds.includes(kind) ? [] : rules.filter(({ autoResponseType }) => autoResponseType === kind);
+    return watching.length === 0 ? [] : [`The history has no ${kind}s, which these rules watch: ${namesOf(watching)}.`];
+  });
+}
+
+function namesOf(rules: readonly { readonly name: string }[]): string {
+  return series(rules, ({ name }) => quote(name));
+}
 
 /** What came out for a rule. */
 export function ruleResult(outcome: Outcome<Planned>, paramTypes: ParamTypes): SimulatedRule {

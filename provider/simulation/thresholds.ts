@@ -9,7 +9,7 @@ interface Measure {
 }
 
 /** What a threshold can name. */
-const MEASURES: Readonly<Record<string, Measure>> = {
+export const MEASURES: Readonly<Record<string, Measure>> = {
   matches: { means: "entries that the rule answers, as it will be", of: answered },
   "new-matches": { means: "entries that the change makes it answer", of: ({ added }) => added.matches },
   "lost-matches": { means: "entries that it does not answer any more", of: ({ removed }) => removed.matches },

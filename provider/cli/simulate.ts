@@ -1,0 +1,126 @@
+import { rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InvalidArgumentError } from "commander";
+import type { Context } from "../api/context";
+import { HistoryFileError, openHistory } from "../history/file";
+import type { SimulationResult } from "../simulation/result";
+import { MEASURES, metBy, readThreshold, type Threshold } from "../simulation/thresholds";
+import { command, EXIT, flag, inCloud, optional, parsed, positive, repeated } from "./command";
+import { beforeInterruption } from "./interruption";
+import { type GivenRules, givenRules, RULES, type RulesSource, refuse, refuseSeveral } from "./rules-source";
+
+const HELP = `
+Example:
+  alicloud-soar history --days 30
+  pulumi preview --json --show-sames | alicloud-soar simulate --history history.jsonl.gz --fail-on 'new-matches>100'
+
+Thresholds are looked at rule by rule, with >, >=, < or <=:
+${Object.entries(MEASURES)
+  .map(([name, { means }]) => `  ${name.padEnd(12)}  ${means}`)
+  .join("\n")}
+
+Files need no network and no credentials. With --days, --account and --live the account is asked, by calls that only read: then it is
+known, too, on which entities a playbook works. What cannot be told of an entry, such as of a key that it lacks, is counted as that,
+never as a no. Exit code 0: done, 1: a threshold is met, 2: bad input, or the account could not be read.`;
+
+interface Order extends Omit<RulesSource, "stack"> {
+  readonly history: string | undefined;
+  readonly days: number | undefined;
+  readonly failOn: readonly Threshold[];
+}
+
+/** `alicloud-soar simulate`: what rules would have answered of what happened, before they act. */
+export const simulateCommand = command({
+  name: "simulate",
+  description: "tell what the rules of a preview, a state or the account would have answered of a history",
+  options: {
+    ...RULES,
+    history: optional("--history <file>", 'what "alicloud-soar history" wrote'),
+    days: parsed("--days <number>", "instead of a file: the account's own last days", positive, undefined),
+    live: flag("--live", "ask the account on which entities playbooks work"),
+    failOn: repeated("--fail-on <threshold>", "exit code 1 when a rule meets it, e.g. 'new-matches>100'", threshold),
+    json: flag("--json", "print what came out as JSON"),
+  },
+  run: async ({ live, json, stack, ...order }) => {
+    const { history, days, account } = order;
+    refuseSeveral(order);
+    if ((history === undefined) === (days === undefined)) {
+      throw new InvalidArgumentError("Name a history with --history, or read the account's own with --days.");
+    }
+    const asks = account || live || days !== undefined;
+    if (stack !== undefined && !asks) throw new InvalidArgumentError("--stack is for --account, --days and --live.");
+    const work = asks ? inCloud(stack, (context) => simulate(order, context)) : simulate(order);
+    const result = await work.catch(refuse);
+    if (json) console.log(JSON.stringify(result, null, 2));
+    else console.log((await import("../simulation/text.js")).linesOf(result).join("\n"));
+    return result.met.length > 0 ? EXIT.failed : EXIT.succeeded;
+  },
+}).addHelpText("after", HELP);
+
+function threshold(given: string): Threshold {
+  try {
+    return readThreshold(given);
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+async function simulate(order: Order, context?: Context): Promise<SimulationResult> {
+  const { resultOf } = await import("../simulation/rules-result.js");
+  const given = await givenRules(order, context);
+  const judged = await judge(given, order, context);
+  const asked = await playbooksOf(context);
+  const result = resultOf({ ...judged, source: given.source, paramTypes: asked.types, runs: [] });
+  const notes = [...given.leftOut, ...asked.notes, ...result.notes];
+  return { ...result, notes, met: metBy(result.rules, order.failOn) };
+}
+
+/** Judges the rules on the history that is named. */
+async function judge({ rules }: GivenRules, { history, days }: Order, context: Context | undefined) {
+  if (history !== undefined) return judgeFile(rules, history, history);
+  if (context === undefined || days === undefined) throw new Error("There is no history.");
+  const { readHistory } = await import("../history/read.js");
+  const folder = await mkdtemp(join(tmpdir(), "alicloud-soar-simulate-"));
+  const goOn = beforeInterruption(() => {
+    rmSync(folder, { recursive: true, force: true });
+    return "Interrupted: nothing of the history is kept.";
+  });
+  try {
+    const path = join(folder, "history.jsonl");
+    await readHistory(context, { path, days, kinds: ["alert", "event"], only: [], drop: [], kept: () => {} });
+    return await judgeFile(rules, path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    goOn();
+  }
+}
+
+/** @param file how the file is called in what comes out */
+async function judgeFile(rules: GivenRules["rules"], path: string, file?: string) {
+  const [{ Simulation }, { readLines }] = await Promise.all([
+    import("../simulation/simulation.js"),
+    import("../simulation/lines.js"),
+  ]);
+  const history = await openHistory(path);
+  const simulation = new Simulation(rules);
+  await readLines(history.bytes(), simulation.keys, (entry, kind) => simulation.add(entry, kind)).catch((error) => {
+    throw error instanceof HistoryFileError ? error : new HistoryFileError(`${path}: ${error.message}`);
+  });
+  return { simulated: simulation.result(), header: history.header, ...(file !== undefined && { file }) };
+}
+
+/** On what the playbooks of the account work, where it was asked and tells. */
+async function playbooksOf(context: Context | undefined) {
+  if (context === undefined) return { types: new Map<string, string>(), notes: [] };
+  const { allPlaybooks } = await import("../api/collections/playbooks.js");
+  const { configuredView } = await import("../api/collections/rules.js");
+  try {
+    const found = await allPlaybooks(context, configuredView(context.config));
+    return { types: new Map(found.map(({ PlaybookUuid, ParamType }) => [PlaybookUuid, ParamType])), notes: [] };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { types: new Map<string, string>(), notes: [`The playbooks of the account could not be listed: ${reason}`] };
+  }
+}

@@ -1,0 +1,55 @@
+import { quote, word } from "../unknown";
+import { series } from "../wording";
+import type { SimulatedRun, TouchedInstance } from "./result";
+
+/** So many instances are listed; --json has all. */
+const SHOWN = 50;
+
+/** A repair, rollback or scan that would run, for a reader at a terminal. */
+export function runLines(run: SimulatedRun): string[] {
+  const { name, operation, instances, servers, parameters, notes } = run;
+  const set = parameters.map(
+    (one) => `${word(one.name)} ${one.value === undefined ? "(not to be seen)" : quote(one.value)}`,
+  );
+  return [
+    `${quote(name)} (${operation}): ${whatRuns(run)}`,
+    ...instances.slice(0, SHOWN).map(instanceLine),
+    ...(instances.length > SHOWN ? [`    and ${instances.length - SHOWN} more`] : []),
+    ...servers.slice(0, SHOWN).map((server) => `    ${word(server)}`),
+    ...(servers.length > SHOWN ? [`    and ${servers.length - SHOWN} more`] : []),
+    ...(set.length === 0 ? [] : [`  with ${set.join(", ")}`]),
+    ...notes.map((sentence) => `  ${sentence}`),
+  ];
+}
+
+function whatRuns({
+  kind,
+  type = "a task that is known after apply",
+  checkId,
+  scope,
+  instances,
+  servers,
+}: SimulatedRun): string {
+  const check = checkId === undefined ? "a check item that is known after apply" : `check ${checkId}`;
+  const what = kind === "OnceTask" ? word(type) : `${word(type)} of ${check}`;
+  const on = {
+    instances: count(instances.length, "instance"),
+    check: `every instance that fails${instances.length === 0 ? "" : `, now ${instances.length}`}`,
+    selection: "a selection of assets",
+    servers: count(servers.length, "server"),
+    all: "all servers",
+    "cannot tell": "what is known after apply",
+  }[scope];
+  return `${what} on ${on}`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function instanceLine({ instanceId, regionId, name, status, sets }: TouchedInstance): string {
+  const title = name === undefined || name === instanceId ? "" : ` ${quote(name)}`;
+  const where = regionId === undefined ? "" : ` in ${word(regionId)}`;
+  const settings = series(sets, (one) => `${word(one.name)}, now ${quote(one.value)}`);
+  return `    ${word(instanceId)}${title}${where}${status === undefined ? "" : `: ${word(status)}`}${settings === "" ? "" : `; sets ${settings}`}`;
+}

@@ -1,0 +1,160 @@
+import { quote, word } from "../unknown";
+import { beginning, firstOf, series, visible } from "../wording";
+import type { Count } from "./distinct";
+import type { PlaybookRuns, RuleTally, SimulatedPlaybook, SimulatedRule, SimulationResult } from "./result";
+import { runLines } from "./runs-text";
+import type { Sample } from "./tally";
+
+/** What was simulated, for a reader at a terminal: a table of all rules, then what there is to say of those that matter. */
+export function linesOf(result: SimulationResult): string[] {
+  const { source, history, rules, runs, assumptions, notes, met } = result;
+  const { file, since, until, alerts, events } = history;
+  const told = source === "preview" ? rules.filter(({ operation }) => operation !== "same") : rules.filter(hasNews);
+  return [
+    `${number(alerts)} alerts and ${number(events)} events from ${since} to ${until}${file === undefined ? "" : `, in ${visible(file)}`}.`,
+    ...(rules.length === 0 ? ["", "There is no rule."] : ["", ...tableOf(rules, source === "preview")]),
+    ...told.flatMap((rule) => ["", ...detailsOf(rule)]),
+    ...runs.flatMap((run) => ["", ...runLines(run)]),
+    "",
+    ...assumptions.map((sentence) => `Taken for granted: ${sentence}`),
+    ...notes.map((sentence) => `Note: ${sentence}`),
+    ...met.map(({ threshold, rule, found }) => `${threshold} is met by ${quote(rule)}: ${number(found)}.`),
+  ];
+}
+
+function hasNews({ after }: SimulatedRule): boolean {
+  return after !== undefined && after.matches + after.cannotTell > 0;
+}
+
+const LONGEST_NAME = 40;
+
+function tableOf(rules: readonly SimulatedRule[], isPreview: boolean): string[] {
+  const heads = isPreview
+    ? ["rule", "change", "answers", "new", "lost", "cannot tell"]
+    : ["rule", "answers", "cannot tell", "first", "last"];
+  const rows = rules.map((rule) => (isPreview ? plannedRow(rule) : row(rule)));
+  const widths = heads.map((head, at) => Math.max(head.length, ...rows.map((cells) => cells[at]?.length ?? 0)));
+  // Names and words stand at the left, numbers at the right.
+  const left = isPreview ? [0, 1] : [0, 3, 4];
+  return [heads, ...rows].map((cells) =>
+    cells
+      .map((cell, at) => (left.includes(at) ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function plannedRow(rule: SimulatedRule): string[] {
+  const { before, after, added, removed } = rule;
+  const answers = [before, after].flatMap((side) => (side ? number(side.matches) + off(side.enabled) : "-"));
+  const isSame = before !== undefined && after !== undefined && answers[0] === answers[1];
+  return [
+    nameOf(rule),
+    rule.operation,
+    isSame ? `${answers[0]}` : answers.join(" → "),
+    number(added.matches),
+    number(removed.matches),
+    number((after ?? before)?.cannotTell ?? 0),
+  ];
+}
+
+function row(rule: SimulatedRule): string[] {
+  const { matches = 0, cannotTell = 0, enabled = "on", first = "-", last = "-" } = rule.after ?? {};
+  return [nameOf(rule), number(matches) + off(enabled), number(cannotTell), shown(first), shown(last)];
+}
+
+function nameOf({ name }: SimulatedRule): string {
+  const text = visible(beginning(name, LONGEST_NAME));
+  return text.length < name.length ? `${text}…` : text;
+}
+
+function off(enabled: string): string {
+  if (enabled === "on") return "";
+  return enabled === "off" ? " (off)" : " (off?)";
+}
+
+function detailsOf(rule: SimulatedRule): string[] {
+  const { name, operation, changed, before, after, added, removed, unclear, playbooks } = rule;
+  const isChange = operation !== "same";
+  const paths = changed.length === 0 ? "" : `: ${series(changed, word)}`;
+  const tallies: (readonly [string, RuleTally])[] = isChange
+    ? [
+        ["answers newly", added],
+        ["answers no more", removed],
+      ]
+    : [["answers", after ?? added]];
+  return [
+    `${quote(name)}${isChange ? ` (${operation})` : ""}${paths}`,
+    ...tallies.flatMap(([what, tally]) => (tally.matches === 0 ? [] : tallyLines(what, tally))),
+    ...(isChange && added.matches + removed.matches === 0
+      ? ["  The change makes no difference to what it answers."]
+      : []),
+    ...(unclear === 0 ? [] : [`  Of ${entries(unclear)} it cannot be told whether the change makes a difference.`]),
+    ...doubtLines(after ?? before),
+    ...playbooks.map(playbookLine),
+  ];
+}
+
+function tallyLines(what: string, tally: RuleTally): string[] {
+  const { matches, assets, first, last, samples } = tally;
+  const where = assets.count === 0 ? "" : `, on ${count(assets)} ${assets.count === 1 ? "asset" : "assets"}`;
+  const when =
+    first === undefined || last === undefined ? "" : `, the first at ${shown(first)}, the last at ${shown(last)}`;
+  return [`  It ${what} ${entries(matches)}${where}${when}; such as`, ...samples.map(sampleLine)];
+}
+
+function sampleLine({ id, name, time, assets }: Sample): string {
+  const on = assets.length === 0 ? "" : ` on ${series(assets, word)}`;
+  return `    ${[time && shown(time), quote(name ?? "")].filter(Boolean).join("  ")}${on}${id === undefined ? "" : ` (${word(id)})`}`;
+}
+
+function doubtLines(side: RuleTally | undefined): string[] {
+  if (side === undefined || side.cannotTell === 0) return [];
+  const reasons = firstOf(
+    side.doubts,
+    ({ why, field, operator, entries: of }) =>
+      `    ${number(of)}: ${field === undefined ? "" : `${word(field)}${operator === undefined ? "" : ` ${operator}`}, `}${why}`,
+    (more) => `    and ${more} more reasons`,
+  );
+  return [`  Of ${entries(side.cannotTell)} it cannot be told whether it answers them:`, ...reasons];
+}
+
+function playbookLine({ uuid, name, worksOn, before, after, added }: SimulatedPlaybook): string {
+  const title = name ?? uuid;
+  const which = title === undefined ? "A playbook that is not to be seen" : `Playbook ${quote(title)}`;
+  const was = before === undefined || before.runs === after?.runs ? "" : ` (was ${times(before)})`;
+  const runs = `${after === undefined ? "does not run any more" : `runs ${times(after)}`}${was}`;
+  const on = after === undefined ? "" : onEntities(after, worksOn);
+  const news = before === undefined || !added.runs ? "" : `; newly ${times(added)}${onEntities(added, worksOn)}`;
+  return `  ${which} ${runs}${on}${news}.`;
+}
+
+function times({ runs }: PlaybookRuns): string {
+  if (runs === undefined) return "as often as it answers, where it is on";
+  return runs === 1 ? "once" : `${number(runs)} times`;
+}
+
+function onEntities({ runs, entities }: PlaybookRuns, worksOn: string | undefined): string {
+  const found = Object.entries(entities);
+  if (runs === 0) return "";
+  if (found.length === 0) return worksOn === undefined ? "" : `, on no ${worksOn} that the entries name`;
+  const which = worksOn === undefined && found.length > 1 ? " (some of these)" : "";
+  return `, on ${series(found, ([type, number]) => `${count(number)} ${word(type)}`)}${which}`;
+}
+
+function entries(number: number): string {
+  return number === 1 ? "1 entry" : `${number.toLocaleString("en")} entries`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en");
+}
+
+function count({ count, isExact }: Count): string {
+  return `${isExact ? "" : "about "}${number(count)}`;
+}
+
+/** A text of the history, as it is: an attacker may have written it. */
+function shown(text: string): string {
+  return visible(beginning(text, LONGEST_NAME));
+}
