@@ -67,6 +67,9 @@ function addOption(command: Command, option: Option): Command {
     if (++given > 1) command.error(`error: option '${option.flags}' was given twice`);
   };
   if (!Array.isArray(option.defaultValue)) command.on(`option:${option.name()}`, refuseTwice);
+  command.hook("preAction", () => {
+    given = 0;
+  });
   return command.addOption(option);
 }
 
