@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import type { Context } from "../api/context";
 import { rulesOfAccount } from "../judged-rules/account";
 import { leftOutOfPreview, rulesOfPreview, rulesOfState } from "../judged-rules/engine";
+import { type PlannedRun, runsOfPreview } from "../judged-rules/runs";
 import { listRules } from "../resources/automate-response-config/list";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import type { Planned } from "../simulation/rules-result";
@@ -30,6 +31,8 @@ export interface GivenRules {
   readonly source: "preview" | "state" | "account";
   /** Those of a state or an account stay as they are. */
   readonly rules: readonly Planned[];
+  /** The repairs, rollbacks and scans of a preview. */
+  readonly runs: readonly PlannedRun[];
   /** What is not among them: sentences. */
   readonly leftOut: readonly string[];
 }
@@ -65,14 +68,20 @@ export async function givenRules(
 ): Promise<GivenRules> {
   if (account && context) {
     const rules = rulesOfAccount(await listRules(context, { responseRuleType: "custom" }));
-    return { source: "account", rules: rules.map(unchanged), leftOut: [] };
+    return { source: "account", rules: rules.map(unchanged), runs: [], leftOut: [] };
   }
   if (state !== undefined) {
-    return read(state, (text) => ({ source: "state", rules: rulesOfState(text).map(unchanged), leftOut: [] }));
+    return read(state, (text) => ({
+      source: "state",
+      rules: rulesOfState(text).map(unchanged),
+      runs: [],
+      leftOut: [],
+    }));
   }
   return read(preview, (text) => ({
     source: "preview",
     rules: rulesOfPreview(text),
+    runs: runsOfPreview(text),
     leftOut: leftOutOfPreview(text),
   }));
 }

@@ -10,6 +10,7 @@ import { MEASURES, metBy, readThreshold, type Threshold } from "../simulation/th
 import { command, EXIT, flag, inCloud, optional, parsed, positive, repeated } from "./command";
 import { beforeInterruption } from "./interruption";
 import { type GivenRules, givenRules, RULES, type RulesSource, refuse, refuseSeveral } from "./rules-source";
+import { touched } from "./touched";
 
 const HELP = `
 Example:
@@ -22,7 +23,7 @@ ${Object.entries(MEASURES)
   .join("\n")}
 
 Files need no network and no credentials. With --days, --account and --live the account is asked, by calls that only read: then it is
-known, too, on which entities a playbook works. What cannot be told of an entry, such as of a key that it lacks, is counted as that,
+known, too, on which entities a playbook works, and which instances a repair would touch. What cannot be told of an entry, such as of a key that it lacks, is counted as that,
 never as a no. Exit code 0: done, 1: a threshold is met, 2: bad input, or the account could not be read.`;
 
 interface Order extends Omit<RulesSource, "stack"> {
@@ -34,12 +35,12 @@ interface Order extends Omit<RulesSource, "stack"> {
 /** `alicloud-soar simulate`: what rules would have answered of what happened, before they act. */
 export const simulateCommand = command({
   name: "simulate",
-  description: "tell what the rules of a preview, a state or the account would have answered of a history",
+  description: "tell what the rules of a preview would have answered of a history, and what its repairs would touch",
   options: {
     ...RULES,
     history: optional("--history <file>", 'what "alicloud-soar history" wrote'),
     days: parsed("--days <number>", "instead of a file: the account's own last days", positive, undefined),
-    live: flag("--live", "ask the account on which entities playbooks work"),
+    live: flag("--live", "ask the account what playbooks work on, and what repairs would touch"),
     failOn: repeated("--fail-on <threshold>", "exit code 1 when a rule meets it, e.g. 'new-matches>100'", threshold),
     json: flag("--json", "print what came out as JSON"),
   },
@@ -72,7 +73,8 @@ async function simulate(order: Order, context?: Context): Promise<SimulationResu
   const given = await givenRules(order, context);
   const judged = await judge(given, order, context);
   const asked = await playbooksOf(context);
-  const result = resultOf({ ...judged, source: given.source, paramTypes: asked.types, runs: [] });
+  const runs = context ? await Promise.all(given.runs.map((run) => touched(context, run))) : given.runs;
+  const result = resultOf({ ...judged, source: given.source, paramTypes: asked.types, runs });
   const notes = [...given.leftOut, ...asked.notes, ...result.notes];
   return { ...result, notes, met: metBy(result.rules, order.failOn) };
 }

@@ -87,7 +87,7 @@ function isMark(value: string): boolean {
 }
 
 /** The value with every marked secret as what it is, where that was exported (`--show-secrets`), else as `SECRET`. */
-function withSecrets(value: unknown): unknown {
+export function withSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSecrets);
   if (!isObject(value)) return value;
   if (value[SIGNATURE] === SECRET_SIGNATURE) {

@@ -125,37 +125,43 @@ export interface SimulatedRun {
   /** Name of the resource. */
   readonly name: string;
   readonly urn: string;
-  /** What is done with the resource: `create`, or `replace` where it runs again. */
+  /** What is done with the resource: `create`, `replace` where it runs again, or `delete` where that rolls back. */
   readonly operation: string;
   /** What it does: `REPAIR`, `ROLLBACK`, or the type of a scan; absent where it is not known before apply. */
   readonly type?: string;
   /** The check item of a repair or rollback, digits. */
   readonly checkId?: string;
   /**
-   * What it touches: the `instances` or `servers` that are listed, the whole `check`, a `selection` of assets that the service
-   * resolves, `all` servers, or `cannot tell` where that is known after apply only.
+   * What it touches: the `instances` or `servers` that are listed, every instance that fails the whole `check`, a `selection` of
+   * assets that the service resolves, `all` that a scan of its type can be of, or `cannot tell` where that is known after apply.
    */
   readonly scope: "instances" | "check" | "selection" | "servers" | "all" | "cannot tell";
   /** The instances; of a whole check item, those that fail now, with --live. */
   readonly instances: readonly TouchedInstance[];
   /** The servers of a scan, by UUID. */
   readonly servers: readonly string[];
-  /** The parameters that this run alone sets. A value that is not to be seen is absent. */
-  readonly parameters: readonly { readonly name: string; readonly value?: string }[];
+  /** The parameters that the program gives to this run alone. A value that is not to be seen is absent. */
+  readonly parameters: readonly RunParameter[];
   /** What could not be found out, and why: sentences. */
   readonly notes: readonly string[];
 }
 
-/** An instance that a repair or rollback would touch. */
+/** An instance that a repair or rollback would touch. What the account tells of it is there with --live, where it does. */
 export interface TouchedInstance {
   readonly instanceId: string;
   readonly regionId?: string;
-  /** Its name; with --live, where the service tells it. */
   readonly name?: string;
-  /** The result of the check item for it now, e.g. `NOT_PASS`; with --live. */
+  /** The result of the check item for it now, e.g. `NOT_PASS`. */
   readonly status?: string;
-  /** What the repair sets on it, with the value that it has now; with --live, where the service tells. */
-  readonly sets: readonly { readonly name: string; readonly value: string }[];
+  /** What the check item looks at, as it is now. (ListCheckInstanceResult, Config) */
+  readonly settings?: readonly RunParameter[];
+  /** The parameters of the latest such run on it, with the values that they have now. (ListOperationCheck, RepairConfigs) */
+  readonly sets?: readonly RunParameter[];
+}
+
+interface RunParameter {
+  readonly name: string;
+  readonly value?: string;
 }
 
 /** A threshold that a rule meets. */

@@ -8,16 +8,13 @@ const SHOWN = 50;
 /** A repair, rollback or scan that would run, for a reader at a terminal. */
 export function runLines(run: SimulatedRun): string[] {
   const { name, operation, instances, servers, parameters, notes } = run;
-  const set = parameters.map(
-    (one) => `${word(one.name)} ${one.value === undefined ? "(not to be seen)" : quote(one.value)}`,
-  );
   return [
     `${quote(name)} (${operation}): ${whatRuns(run)}`,
     ...instances.slice(0, SHOWN).map(instanceLine),
     ...(instances.length > SHOWN ? [`    and ${instances.length - SHOWN} more`] : []),
     ...servers.slice(0, SHOWN).map((server) => `    ${word(server)}`),
     ...(servers.length > SHOWN ? [`    and ${servers.length - SHOWN} more`] : []),
-    ...(set.length === 0 ? [] : [`  with ${set.join(", ")}`]),
+    ...(parameters.length === 0 ? [] : [`  with ${inWords(parameters)}`]),
     ...notes.map((sentence) => `  ${sentence}`),
   ];
 }
@@ -37,7 +34,7 @@ function whatRuns({
     check: `every instance that fails${instances.length === 0 ? "" : `, now ${instances.length}`}`,
     selection: "a selection of assets",
     servers: count(servers.length, "server"),
-    all: "all servers",
+    all: "all that a scan of this type can be of",
     "cannot tell": "what is known after apply",
   }[scope];
   return `${what} on ${on}`;
@@ -47,9 +44,18 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
-function instanceLine({ instanceId, regionId, name, status, sets }: TouchedInstance): string {
+function instanceLine({ instanceId, regionId, name, status, settings = [], sets = [] }: TouchedInstance): string {
   const title = name === undefined || name === instanceId ? "" : ` ${quote(name)}`;
   const where = regionId === undefined ? "" : ` in ${word(regionId)}`;
-  const settings = series(sets, (one) => `${word(one.name)}, now ${quote(one.value)}`);
-  return `    ${word(instanceId)}${title}${where}${status === undefined ? "" : `: ${word(status)}`}${settings === "" ? "" : `; sets ${settings}`}`;
+  const result = status === undefined ? "" : `: ${word(status)}`;
+  const now = settings.length === 0 ? "" : `; now ${inWords(settings)}`;
+  const latest = sets.length === 0 ? "" : `; the latest such run has ${inWords(sets)}`;
+  return `    ${word(instanceId)}${title}${where}${result}${now}${latest}`;
+}
+
+function inWords(parameters: SimulatedRun["parameters"]): string {
+  return series(
+    parameters,
+    ({ name, value }) => `${word(name)} ${value === undefined ? "(not to be seen)" : quote(value)}`,
+  );
 }

@@ -24,6 +24,7 @@ import { getCallerIdentity } from "../../provider/api/operations/GetCallerIdenti
 import { getOnceTaskResultInfo } from "../../provider/api/operations/GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { listCheckInstanceResult } from "../../provider/api/operations/ListCheckInstanceResult";
+import { listOperationCheck } from "../../provider/api/operations/ListOperationCheck";
 import { listOperationProcess } from "../../provider/api/operations/ListOperationProcess";
 import { listOperationTask } from "../../provider/api/operations/ListOperationTask";
 import { listUnfinishedOnceTask } from "../../provider/api/operations/ListUnfinishedOnceTask";
@@ -75,6 +76,7 @@ const ours = [
   known("DescribeSoarStrategyTaskDetail", describeSoarStrategyTaskDetail),
   known("SubmitOperationTask", submitOperationTask),
   known("ListOperationTask", listOperationTask),
+  known("ListOperationCheck", listOperationCheck),
   known("ListOperationProcess", listOperationProcess),
   known("ListCheckInstanceResult", listCheckInstanceResult),
   known("GenerateOnceTask", generateOnceTask),

@@ -56,7 +56,7 @@ async function inFolder(seed: Seed = {}) {
   const cd = `data:text/javascript,process.chdir(${encodeURIComponent(JSON.stringify(work))})`;
   const start = (args: readonly string[], { node = [], more = {} }: Launch = {}) =>
     launch(["simulate", ...args], { node: ["--import", cd, ...node], more: { HOME: "/nowhere", ...more } });
-  return { emulator, start, simulate: (...args: string[]) => start(args).ended };
+  return { emulator, work, start, simulate: (...args: string[]) => start(args).ended };
 }
 
 const files = ["--preview", "preview.json", "--history", "history.jsonl.gz"];
@@ -149,6 +149,75 @@ test("the account's own rules over its own days; what playbooks work on is asked
   );
 });
 
+const runs = [
+  ["OperationTask", "close-ports", { type: "REPAIR", checkId: "132", dimensionType: "CHECK_ID" }],
+  [
+    "OperationTask",
+    "close-port",
+    {
+      type: "REPAIR",
+      checkId: "133",
+      operationTaskInstances: [{ instanceId: "i-9", regionId: "cn-hangzhou" }],
+      repairTempParam: [{ name: "IPPort", value: "10.0.0.0/8" }],
+    },
+  ],
+  ["OnceTask", "diagnose", { taskType: "CLIENT_PROBLEM_CHECK", param: { uuids: "inet-1,inet-2" } }],
+].map(([kind, name, inputs]) => {
+  const of = resourceType(kind as "OperationTask");
+  const urn = `urn:pulumi:dev::rules::${of}::${name}`;
+  return { op: "create", urn, newState: { urn, type: of, inputs } };
+});
+
+test("repairs and scans of a preview: what they touch, named with --live; nothing runs", async () => {
+  const Config = [{ Name: "IPPort", ShowName: "IP and port", Value: "0.0.0.0/0" }];
+  const region = { RegionId: "cn-hangzhou" };
+  const { emulator, work, simulate } = await inFolder({
+    checkInstances: {
+      "132": [
+        { InstanceId: "i-1", InstanceName: "web", Config, ...region },
+        { InstanceId: "i-2", Status: "PASS", ...region },
+      ],
+      "133": [{ InstanceId: "i-9", InstanceName: "db", Config, ...region }],
+    },
+    operationTasks: [{ CheckId: "133", InstanceId: "i-9", Type: "REPAIR", Status: "REPAIR_FAIL", ...region }],
+  });
+  await writeFile(join(work, "runs.json"), JSON.stringify({ steps: runs }));
+  const args = ["--preview", "runs.json", "--history", "history.jsonl"];
+  const known = [
+    '"close-port" (create): REPAIR of check 133 on 1 instance',
+    "    i-9 in cn-hangzhou",
+    '  with IPPort "10.0.0.0/8"',
+    "",
+    '"diagnose" (create): CLIENT_PROBLEM_CHECK on 2 servers',
+    "    inet-1",
+    "    inet-2",
+  ];
+  expect((await simulate(...args)).stdout.split("\n").slice(2, 14)).toEqual([
+    "There is no rule.",
+    "",
+    '"close-ports" (create): REPAIR of check 132 on every instance that fails',
+    "",
+    ...known,
+    "",
+  ]);
+  expect(emulator.journal).toEqual([]);
+  const { exitCode, stdout } = await simulate(...args, "--live");
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringContaining(`
+"close-ports" (create): REPAIR of check 132 on every instance that fails, now 1
+    i-1 "web" in cn-hangzhou: NOT_PASS; now IPPort "0.0.0.0/0"
+
+"close-port" (create): REPAIR of check 133 on 1 instance
+    i-9 "db" in cn-hangzhou: NOT_PASS; now IPPort "0.0.0.0/0"; the latest such run has IPPort "0.0.0.0/0"
+  with IPPort "10.0.0.0/8"
+`),
+  ]);
+  expect(new Set(emulator.journal.map(({ operation }) => operation))).toEqual(
+    new Set(["DescribePlaybooks", "ListCheckInstanceResult", "ListOperationCheck"]),
+  );
+});
+
 test("whoever reads what is printed may have read enough", async () => {
   const { start } = await inFolder();
   const { child, ended } = start([...files, "--json"]);
@@ -161,12 +230,8 @@ test("bad input is 2, with a sentence", async () => {
   const rules = ["--preview", "preview.json"];
   for (const [args, said] of [
     [rules, "Name a history with --history, or read the account's own with --days."],
-    [[...files, "--days", "7"], "Name a history with --history"],
-    [[...files, "--state", "state.json"], "Name one of --preview, --state and --account."],
     [[...files, "--stack", "dev"], "--stack is for --account, --days and --live."],
     [[...files, "--fail-on", "new-match>100"], "did you mean new-matches?"],
-    [["--preview", "bad.json", "--history", "history.jsonl"], "bad.json: This is no preview"],
-    [[...rules, "--history", "gone.jsonl"], "gone.jsonl does not exist."],
     [[...rules, "--history", "bad.json"], "bad.json"],
     [[...rules, "--history", "cut.jsonl.gz"], "cut.jsonl.gz ends in the middle"],
     [[...rules, "--history", "odd.jsonl"], "odd.jsonl: Line 12 is no line of a history."],

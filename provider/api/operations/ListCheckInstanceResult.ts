@@ -7,6 +7,8 @@ export interface ListCheckInstanceResultRequest extends Page {
   readonly CheckId: string;
   /** Statuses, any of which an instance has. */
   readonly Statuses?: readonly string[];
+  /** Ids of instances, any of which it is. */
+  readonly InstanceIds?: readonly string[];
   /** Region of the instances. */
   readonly RegionIdKey?: string;
   /** Language of names and messages: `zh` or `en`. */

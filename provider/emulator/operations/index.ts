@@ -20,6 +20,7 @@ import { getCallerIdentity } from "./GetCallerIdentity";
 import { getOnceTaskResultInfo } from "./GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "./ListAutomateResponseConfigs";
 import { listCheckInstanceResult } from "./ListCheckInstanceResult";
+import { listOperationCheck } from "./ListOperationCheck";
 import { listOperationProcess } from "./ListOperationProcess";
 import { listOperationTask } from "./ListOperationTask";
 import { listUnfinishedOnceTask } from "./ListUnfinishedOnceTask";
@@ -46,6 +47,7 @@ export const operations: readonly Operation[] = [
   describeSoarSubscribedStrategy,
   submitOperationTask,
   listOperationTask,
+  listOperationCheck,
   listOperationProcess,
   listCheckInstanceResult,
   generateOnceTask,

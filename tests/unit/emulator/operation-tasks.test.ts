@@ -126,6 +126,21 @@ test("a check item lists its instances, which pass after a repair", async () => 
   expect(await ids({ "Statuses.1": "PASS" })).toEqual(["i-1"]);
 });
 
+test("what ran on instances of a check item is listed with its parameters", async () => {
+  const Config = [{ Name: "p", ShowName: "Port", Value: "22" }];
+  emulator.state.checkInstances["132"] = [{ InstanceId: "i-1", RegionId: "cn-hangzhou", Config }];
+  const details = async (Type: string) => {
+    const params = { CheckId: "132", Type, ...instances(1), "OperationTaskInstances.2.InstanceId": "i-2" };
+    return (await signedCall(emulator, { action: "ListOperationCheck", method: "GET", params })).body;
+  };
+  expect(await details("REPAIR")).toMatchObject({ OperationTaskInstanceDetails: [] });
+  await submit(instances(1));
+  expect(await details("REPAIR")).toMatchObject({
+    OperationTaskInstanceDetails: [{ InstanceId: "i-1", Repair: [{ RepairConfigs: [{ Name: "p", Value: "22" }] }] }],
+  });
+  expect(await details("ROLLBACK")).toMatchObject({ OperationTaskInstanceDetails: [] });
+});
+
 test("a second repair of the same instance conflicts until the first one is final", async () => {
   await submit(instances(1));
   expect((await submit(instances(2))).body.Code).toBe("RepairTaskConflict");

@@ -1,0 +1,145 @@
+import { isObject, type JsonObject, readJson } from "../json";
+import { SECRET, UNKNOWN } from "../unknown";
+import { type Properties, withSecrets } from "./properties";
+
+/** A repair, rollback or scan that a preview would run. */
+export interface PlannedRun {
+  readonly kind: "OperationTask" | "OnceTask";
+  /** Name of the resource. */
+  readonly name: string;
+  readonly urn: string;
+  /** What is done with the resource: `create`, `replace`, or `delete` where that rolls back. */
+  readonly operation: string;
+  /** `REPAIR`, `ROLLBACK`, or the type of a scan; absent where it is not known before apply. */
+  readonly type?: string;
+  /** The check item, digits. */
+  readonly checkId?: string;
+  /** What it touches; `all` is everything that a scan of its type can be of. */
+  readonly scope: "instances" | "check" | "selection" | "servers" | "all" | "cannot tell";
+  readonly instances: readonly { readonly instanceId: string; readonly regionId?: string }[];
+  /** UUIDs of servers. */
+  readonly servers: readonly string[];
+  /** Parameters that this run alone sets; one whose value is not to be seen has none. */
+  readonly parameters: readonly { readonly name: string; readonly value?: string }[];
+  /** Sentences. */
+  readonly notes: readonly string[];
+}
+
+/** How the engine calls the resources of runs. */
+const TYPE = /^pulumi-nodejs:dynamic\/alicloud-soar:(OperationTask|OnceTask)$/;
+
+/** Steps with which the provider's create is called, and its delete. */
+const CREATES = new Map([
+  ["create", "create"],
+  ["create-replacement", "replace"],
+]);
+const DELETES = new Map([
+  ["delete", "delete"],
+  ["delete-replaced", "replace"],
+]);
+
+type Sides = Pick<PlannedRun, "type" | "checkId" | "scope" | "instances" | "servers" | "parameters" | "notes">;
+
+const NOTHING = { instances: [], servers: [], parameters: [], notes: [] } as const;
+
+/**
+ * The repairs, rollbacks and scans that would run: those that are new or replaced, and the rollbacks of `rollbackOnDestroy`.
+ * @param text what `pulumi preview --json` prints; what is none has no runs
+ */
+export function runsOfPreview(text: string): PlannedRun[] {
+  const preview = readJson(text);
+  const steps = isObject(preview) && Array.isArray(preview.steps) ? preview.steps.filter(isObject) : [];
+  return steps.flatMap((step) => {
+    const { op, urn, newState, oldState } = step;
+    const [created, deleted] = [CREATES.get(String(op)), DELETES.get(String(op))];
+    const resource = created === undefined ? oldState : newState;
+    if (!isObject(resource) || (created ?? deleted) === undefined) return [];
+    const [, kind] = TYPE.exec(String(resource.type)) ?? [];
+    if (kind !== "OperationTask" && kind !== "OnceTask") return [];
+    const run = created === undefined ? rollbackOf(kind, resource) : runOf(kind, propertiesIn(resource.inputs));
+    if (run === undefined) return [];
+    const name = String(urn).slice(String(urn).lastIndexOf("::") + 2);
+    return [{ kind, name, urn: String(urn), operation: created ?? deleted ?? "", ...run }];
+  });
+}
+
+function propertiesIn(written: unknown): Properties {
+  const shown = withSecrets(written);
+  return isObject(shown) ? shown : {};
+}
+
+function runOf(kind: PlannedRun["kind"], inputs: Properties): Sides {
+  return kind === "OperationTask" ? repairOf(inputs) : scanOf(inputs);
+}
+
+function repairOf({ type, checkId, relationKey, operationTaskInstances, repairTempParam }: Properties): Sides {
+  const known = { ...seenAs("type", type), ...seenAs("checkId", checkId) };
+  const list = structureOf(operationTaskInstances);
+  const parameters = parametersIn(structureOf(repairTempParam));
+  if (isHidden(list)) return { ...NOTHING, ...known, parameters, scope: "cannot tell" };
+  if (Array.isArray(list)) return { ...NOTHING, ...known, parameters, ...instancesIn(list) };
+  const isWhole = relationKey === undefined || relationKey === null;
+  return { ...NOTHING, ...known, parameters, scope: isWhole ? "check" : "selection" };
+}
+
+function scanOf({ taskType, param }: Properties): Sides {
+  const known = seenAs("type", taskType);
+  const of = structureOf(param);
+  const uuids = isObject(of) ? of.uuids : of;
+  if (isHidden(of) || isHidden(uuids)) return { ...NOTHING, ...known, scope: "cannot tell" };
+  if (typeof uuids !== "string") return { ...NOTHING, ...known, scope: "all" };
+  const servers = [...new Set(uuids.split(",").map((uuid) => uuid.trim()))].filter(Boolean);
+  return { ...NOTHING, ...known, scope: "servers", servers };
+}
+
+/** What deleting a repair rolls back, where it says that it does. (OperationTask, `rollbackOnDestroy`) */
+function rollbackOf(kind: PlannedRun["kind"], resource: JsonObject): Sides | undefined {
+  const [{ rollbackOnDestroy, type, checkId }, outputs] = [resource.inputs, resource.outputs].map(propertiesIn) as [
+    Properties,
+    Properties,
+  ];
+  if (kind === "OnceTask" || rollbackOnDestroy !== true || type !== "REPAIR" || outputs.joined === true)
+    return undefined;
+  const known = { ...NOTHING, type: "ROLLBACK", ...seenAs("checkId", checkId) };
+  const plan = structureOf(outputs.rollbackPlan);
+  if (outputs.outcome === "running" || !Array.isArray(plan)) return { ...known, scope: "cannot tell" };
+  const reversible = plan.filter((item) => !isObject(item) || item.supportRollBack !== false);
+  if (reversible.length === 0) return undefined;
+  return {
+    ...known,
+    ...instancesIn(reversible),
+    notes: ["Instances on which a newer task of the check item ran are left out."],
+  };
+}
+
+/** A list whose items are known; of one that is not, what it touches cannot be told. */
+function instancesIn(list: readonly unknown[]): Pick<Sides, "scope" | "instances"> {
+  const instances = list.flatMap((item) => {
+    const instanceId = isObject(item) ? seen(item.instanceId) : undefined;
+    return isObject(item) && instanceId !== undefined ? { instanceId, ...seenAs("regionId", item.regionId) } : [];
+  });
+  return { scope: instances.length === list.length ? "instances" : "cannot tell", instances };
+}
+
+function parametersIn(list: unknown): PlannedRun["parameters"] {
+  if (!Array.isArray(list)) return [];
+  return list.filter(isObject).map((item) => ({ name: seen(item.name) ?? "?", ...seenAs("value", item.value) }));
+}
+
+/** A value, or what its JSON text says. */
+function structureOf(value: unknown): unknown {
+  return typeof value === "string" && !isHidden(value) ? readJson(value) : value;
+}
+
+function isHidden(value: unknown): boolean {
+  return value === UNKNOWN || value === SECRET;
+}
+
+function seen(value: unknown): string | undefined {
+  return (typeof value === "string" || typeof value === "number") && !isHidden(value) ? String(value) : undefined;
+}
+
+function seenAs<Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } {
+  const text = seen(value);
+  return (text === undefined ? {} : { [name]: text }) as { readonly [Key in Name]?: string };
+}
