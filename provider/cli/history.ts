@@ -84,7 +84,8 @@ function sentence({ alert = 0, event = 0, record }: HistoryReceipt["entries"]): 
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
-function days(given: string): number {
+/** Reads a number of days. */
+export function days(given: string): number {
   const value = positive(given);
   if (value <= LONGEST_DAYS) return value;
   throw new InvalidArgumentError(`It must be ${LONGEST_DAYS} days at most.`);

@@ -7,7 +7,8 @@ import type { Context } from "../api/context";
 import { HistoryFileError, openHistory } from "../history/file";
 import type { SimulationResult } from "../simulation/result";
 import { MEASURES, metBy, readThreshold, type Threshold } from "../simulation/thresholds";
-import { command, EXIT, flag, inCloud, optional, parsed, positive, repeated } from "./command";
+import { command, EXIT, flag, inCloud, optional, parsed, repeated } from "./command";
+import { days } from "./history";
 import { beforeInterruption } from "./interruption";
 import { type GivenRules, givenRules, RULES, type RulesSource, refuse, refuseSeveral } from "./rules-source";
 import { touched } from "./touched";
@@ -39,18 +40,18 @@ export const simulateCommand = command({
   options: {
     ...RULES,
     history: optional("--history <file>", 'what "alicloud-soar history" wrote'),
-    days: parsed("--days <number>", "instead of a file: the account's own last days", positive, undefined),
+    days: parsed("--days <number>", "instead of a file: the account's own last days", days, undefined),
     live: flag("--live", "ask the account what playbooks work on, and what repairs would touch"),
     failOn: repeated("--fail-on <threshold>", "exit code 1 when a rule meets it, e.g. 'new-matches>100'", threshold),
     json: flag("--json", "print what came out as JSON"),
   },
   run: async ({ live, json, stack, ...order }) => {
-    const { history, days, account } = order;
+    const { history, account } = order;
     refuseSeveral(order);
-    if ((history === undefined) === (days === undefined)) {
+    if ((history === undefined) === (order.days === undefined)) {
       throw new InvalidArgumentError("Name a history with --history, or read the account's own with --days.");
     }
-    const asks = account || live || days !== undefined;
+    const asks = account || live || order.days !== undefined;
     if (stack !== undefined && !asks) throw new InvalidArgumentError("--stack is for --account, --days and --live.");
     const work = asks ? inCloud(stack, (context) => simulate(order, context)) : simulate(order);
     const result = await work.catch(refuse);
@@ -80,9 +81,9 @@ async function simulate(order: Order, context?: Context): Promise<SimulationResu
 }
 
 /** Judges the rules on the history that is named. */
-async function judge({ rules }: GivenRules, { history, days }: Order, context: Context | undefined) {
-  if (history !== undefined) return judgeFile(rules, history, history);
-  if (context === undefined || days === undefined) throw new Error("There is no history.");
+async function judge({ rules }: GivenRules, order: Order, context: Context | undefined) {
+  if (order.history !== undefined) return judgeFile(rules, order.history, order.history);
+  if (context === undefined || order.days === undefined) throw new Error("There is no history.");
   const { readHistory } = await import("../history/read.js");
   const folder = await mkdtemp(join(tmpdir(), "alicloud-soar-simulate-"));
   const goOn = beforeInterruption(() => {
@@ -91,7 +92,8 @@ async function judge({ rules }: GivenRules, { history, days }: Order, context: C
   });
   try {
     const path = join(folder, "history.jsonl");
-    await readHistory(context, { path, days, kinds: ["alert", "event"], only: [], drop: [], kept: () => {} });
+    const what = { days: order.days, kinds: ["alert", "event"], only: [], drop: [], kept: () => {} } as const;
+    await readHistory(context, { path, ...what });
     return await judgeFile(rules, path);
   } finally {
     await rm(folder, { recursive: true, force: true });
