@@ -72,12 +72,17 @@ function runOf(kind: PlannedRun["kind"], inputs: Properties): Sides {
   return kind === "OperationTask" ? repairOf(inputs) : scanOf(inputs);
 }
 
-function repairOf({ type, checkId, relationKey, operationTaskInstances, repairTempParam }: Properties): Sides {
+function repairOf(inputs: Properties): Sides {
+  const { type, checkId, dimensionType, relationKey, operationTaskInstances, repairTempParam } = inputs;
   const known = { ...seenAs("type", type), ...seenAs("checkId", checkId) };
   const list = structureOf(operationTaskInstances);
   const parameters = parametersIn(structureOf(repairTempParam));
   if (isHidden(list)) return { ...NOTHING, ...known, parameters, scope: "cannot tell" };
-  if (Array.isArray(list)) return { ...NOTHING, ...known, parameters, ...instancesIn(list) };
+  if (Array.isArray(list)) {
+    const notes =
+      dimensionType === "CHECK_ID" ? ["Whether CHECK_ID beside instances touches others, too, no document tells."] : [];
+    return { ...NOTHING, ...known, parameters, ...instancesIn(list), notes };
+  }
   const isWhole = relationKey === undefined || relationKey === null;
   return { ...NOTHING, ...known, parameters, scope: isWhole ? "check" : "selection" };
 }

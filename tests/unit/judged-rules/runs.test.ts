@@ -43,6 +43,12 @@ describe("a repair", () => {
     expect(run?.parameters).toEqual([{ name: "IPList", value: "10.0.0.0/8" }, { name: "Password" }]);
   });
 
+  it("of instances and the whole check item says that it cannot be told which", () => {
+    const inputs = { ...repair, dimensionType: "CHECK_ID", operationTaskInstances: instances };
+    const [run] = runs(step("create", "OperationTask", inputs));
+    expect(run?.notes).toEqual(["Whether CHECK_ID beside instances touches others, too, no document tells."]);
+  });
+
   it("runs again once when it is replaced, and not when it stays", () => {
     const inputs = { ...repair, operationTaskInstances: instances };
     const ops = ["create-replacement", "replace", "delete-replaced"];
