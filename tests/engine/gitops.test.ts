@@ -28,10 +28,13 @@ new soar.AutomateResponseConfig("block-all", {
 const VALUES = {
   "secrets.PULUMI_ACCESS_TOKEN": "not a token",
   "github.event.number": "12",
+  "github.repository": "acme/gitops",
+  "github.token": "not a token",
 };
 
 /** Programs that a runner has. A pack with the runtime "local" is started by an engine that was built here, too. */
 const PROGRAMS = {
+  gh: 'echo "$@" >> gh.log',
   npm: "exit 0",
   npx: `shift; exec node "${join(checkout, "dist/provider/cli/main.js")}" "$@"`,
   "pulumi-analyzer-policy-local": `exec node "${join(checkout, "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js")}" "$@"`,
@@ -50,6 +53,7 @@ async function example(options: EmulatorOptions): Promise<{ emulator: Emulator; 
     await chmod(join(bin, name), 0o755);
   }
   stack.env.PATH = `${bin}:${stack.env.PATH}`;
+  stack.env.GITHUB_STEP_SUMMARY = join(stack.folder, "summary.md");
   const pack = await readFile(join(stack.project, "policy/PulumiPolicy.yaml"), "utf8");
   await stack.write("policy/PulumiPolicy.yaml", pack.replace("runtime: nodejs", "runtime: local"));
   const endpoints = ["cloudSiem", "sas"].map((product) => `  alicloud-soar:${product}Endpoint: ${emulator.url}\n`);
@@ -102,11 +106,16 @@ it("the workflows apply what was planned once, also when stopped, tell of drift,
     program.replace("webshell_online", "webshell").replace("triggers: { ticket },", "") + CARELESS,
   );
   emulator.journal.splice(0);
-  const { policies, preview, lint } = await runner.run("pull-request.yml", "preview");
-  expect([policies, preview, lint].map((outcome) => outcome?.exitCode === 0)).toEqual([false, true, false]);
+  const { policies, preview, lint, report, comment } = await runner.run("pull-request.yml", "preview");
+  const ends = [policies, preview, lint, report, comment].map((outcome) => outcome?.exitCode === 0);
+  expect(ends).toEqual([false, true, false, true, true]);
   const advice = ["Add one, such as alert_level", "It has no triggers. Say what", 'begin with "soc-" or "platform-"'];
   for (const words of advice) expect(policies?.output).toContain(words);
-  expect(lint?.output).toContain('"soc-block-webshell": Whatever it answers');
+  const told = await readFile(join(stack.project, "report.md"), "utf8");
+  expect(told).toMatch(/^<!-- alicloud-soar report -->\n/);
+  expect(told).toContain("soc-block-webshell");
+  expect(await readFile(join(stack.project, "lint.json"), "utf8")).toContain("SOAR102");
+  expect(await readFile(join(stack.project, "gh.log"), "utf8")).toContain("issues/12/comments -F body=@report.md");
   const written = await readFile(join(stack.project, "preview.json"), "utf8");
   const updates = rulesOfPreview(written).filter(({ operation }) => operation === "update");
   expect(updates.map(({ changed }) => changed)).toEqual([["conditions.alert_name.containsString", "summary"]]);
