@@ -12,19 +12,16 @@ interface Transformed {
 }
 
 /**
- * The arguments that are, or may be, secret. The plugin host hands out plain values, so the class has to tell. Not an Output:
- * nothing depends on it.
+ * The arguments that are secret, or true where any may be, also one that is not given yet. The plugin host hands out plain values,
+ * so the class has to tell. Not an Output: nothing depends on it.
  * @param mayChange whether something may make a secret of arguments later
  */
 export function secretsIn(
   args: object | undefined,
   mayChange: boolean,
-): string[] | Promise<string[] | undefined> | undefined {
-  const given = Object.entries(args ?? {}).filter(([, value]) => value !== undefined);
-  if (mayChange && new pulumi.Config("alicloud-soar").get("summary") !== "clear") {
-    return given.map(([name]) => name);
-  }
-  const open = given.filter(([, value]) => hasOutput(value));
+): true | Promise<string[] | undefined> | undefined {
+  if (mayChange && new pulumi.Config("alicloud-soar").get("summary") !== "clear") return true;
+  const open = Object.entries(args ?? {}).filter(([, value]) => hasOutput(value));
   if (open.length === 0) return undefined;
   const asked = open.map(async ([name, value]) => ((await isSecret(value)) ? [name] : []));
   return Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat()));

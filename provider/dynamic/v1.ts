@@ -16,6 +16,7 @@ import { check } from "../lifecycle/check";
 import { diff } from "../lifecycle/diff";
 import type { CommonInputs, Timeouts } from "../lifecycle/kind";
 import { inWords, Ownership } from "../lifecycle/ownership";
+import type { Row } from "../lifecycle/rows";
 import { inputsOf, sentenceOf, withInputs, withoutUndefined, withSummary } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
@@ -30,8 +31,8 @@ type Properties = CommonInputs & Marks & { readonly __provider?: string };
 interface Hidden {
   /** Where the resource stands. */
   readonly __urn?: string;
-  /** The properties that are, or may be, secret. */
-  readonly __secret?: readonly string[];
+  /** The properties that are secret; true where any may be, since transformations come after the class. */
+  readonly __secret?: readonly string[] | true;
 }
 
 /** One process of the host serves one provider: all of its resources share the context. */
@@ -85,6 +86,15 @@ function withSentence(kind: AnyKind, inputs: CommonInputs): CommonInputs {
   return { ...inputs, summary: sentenceOf(kind, inputs) };
 }
 
+/** The properties that hold something; a class fills in defaults, which anybody can read. */
+function namesGiven({ properties }: AnyKind, given: object): string[] {
+  const rows: Readonly<Record<string, Row | undefined>> = properties;
+  const isGiven = ([name, value]: [string, unknown]) => value !== undefined && value !== rows[name]?.default;
+  return Object.entries(given)
+    .filter(isGiven)
+    .map(([name]) => name);
+}
+
 /** No secret value is in the error of a verb. */
 function guarded(provider: dynamic.ResourceProvider): dynamic.ResourceProvider {
   const verbs = Object.entries(provider).map(([name, verb]) => [
@@ -98,13 +108,14 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
   return guarded({
     configure: async (request) => configure(request),
 
-    async check({ __provider: _, ...olds }: Properties, news: Properties & Hidden) {
-      const { __provider, __urn: urn, __secret: names = [], ...given } = news;
+    async check({ __provider: _, ...olds }: Properties, news: Omit<Properties, keyof Hidden> & Hidden) {
+      const { __provider, __urn: urn, __secret: told = [], ...given } = news;
       if (context instanceof Error) {
         // Without a property the engine names the resource alone, and prints no value. (Pulumi, deploy/step_generator.go)
         return { inputs: given, failures: [{ property: "", reason: context.message }] };
       }
       const { log, config, catalogue } = opened();
+      const names = told === true ? namesGiven(kind, given) : told;
       secrets.learn(given, names);
       const checked = check(kind, config, given, { urn, olds: { ...olds }, secret: names, catalogue });
       const { failures, warnings, autoNamed } = checked;

@@ -44,7 +44,11 @@ test("a secret is not in what is recorded of a failure", async () => {
   const failed = await host.create({ ...inputs, summary }).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(InitFailed);
   const { properties, reasons } = failed as InitFailed;
-  expect(properties).toMatchObject({ results: marked, __unfinished: expect.stringContaining("on 1 of 1 instances") });
+  expect(properties).toMatchObject({
+    results: marked,
+    outcome: expect.any(String),
+    __unfinished: expect.stringContaining("on 1 of 1 instances"),
+  });
   expect(`${properties.__unfinished} ${reasons} ${host.output}`).not.toContain("canary");
 });
 
@@ -108,4 +112,24 @@ test("a secret is in no failure, nor is a key of it", async () => {
     expect(failures.join("\n")).toContain(told);
     expect(failures.join("\n")).not.toContain("canary");
   }
+});
+
+test("neither is one that a transformation adds, which the class has not seen", async () => {
+  const { host } = await open();
+  const { conditions: _, ...others } = written;
+  const mistake = { ...others, executionCondition: "[canary]", enabled: true, onDelete: "delete" };
+  const { failures } = await host.check({}, { ...mistake, __secret: true });
+  expect(failures).toEqual([expect.stringMatching(/^executionCondition \(secret\): .*; got a secret value$/)]);
+  expect(failures.join()).not.toContain("canary");
+});
+
+test("defaults are no secrets where any property may be one", async () => {
+  const { emulator, host } = await open();
+  const { inputs } = await host.check({}, { ...written, enabled: true, onDelete: "delete", __secret: true });
+  const { value: summary } = inputs.summary as { readonly value: string };
+  const { id, properties } = await host.create({ ...inputs, summary });
+  expect(properties.__secret).toEqual(expect.arrayContaining(Object.keys(written)));
+  expect(properties.__secret).toHaveLength(Object.keys(written).length);
+  Object.assign(emulator.state.rule(id), { Status: 0 });
+  expect(await host.read(id, properties)).toMatchObject({ inputs: { enabled: false, onDelete: "delete" } });
 });

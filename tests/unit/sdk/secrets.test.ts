@@ -35,13 +35,13 @@ describe("what is secret", () => {
   });
 });
 
-describe("transformations may make a secret of any argument", () => {
+describe("transformations may make a secret of any argument, also of one more", () => {
   const opts = { transformations: [() => undefined] };
 
   test("of the resource, or above it", async () => {
-    expect(await secretOf({}, opts)).toEqual(Object.keys(rule));
+    expect(await secretOf({}, opts)).toBe(true);
     const parent = new pulumi.ComponentResource("acme:Rules", "rules", {}, opts);
-    expect(await secretOf({}, { parent })).toEqual(Object.keys(rule));
+    expect(await secretOf({}, { parent })).toBe(true);
   });
 
   test("unless the configuration says that they do not", async () => {
