@@ -1,7 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { webshell } from "./declared";
+import { filesBelow } from "./files-below";
 import { localCloud } from "./local-cloud";
 import { Stack } from "./stack";
 
@@ -88,11 +87,3 @@ it("keeps secrets and credentials out of state, output and files", async () => {
   expect(everything).toContain('"operation":"PostAutomateResponseConfig"');
   for (const secret of hidden) expect(everything).not.toContain(secret);
 });
-
-/** The texts of all files in a folder; links are not followed. */
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return Promise.all(
-    entries.filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), "utf8")),
-  );
-}
