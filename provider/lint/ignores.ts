@@ -59,13 +59,13 @@ export interface Sifted {
 /**
  * Takes out what is to be left. One that has expired, or that leaves nothing, is a finding itself.
  * @param today a day in UTC: `2026-12-31`
- * @param made the codes that were looked for: of others nothing is found to be unused
+ * @param made whether the code was looked for of the rule: else it is not found to be unused
  */
 export function sift(
   found: readonly LintFinding[],
   ignores: readonly Ignore[],
   today: string,
-  made: (code: Code) => boolean,
+  made: (ignore: Ignore) => boolean,
 ): Sifted {
   const valid = ignores.filter(({ expires }) => expires >= today);
   const ignored = found.flatMap((one) => {
@@ -74,7 +74,7 @@ export function sift(
   });
   const left = found.filter((one) => !valid.some((ignore) => isFor(ignore, one)));
   const odd = ignores.flatMap((ignore) => {
-    if (!made(ignore.code)) return [];
+    if (!made(ignore)) return [];
     if (!found.some((one) => isFor(ignore, one))) return [unused(ignore)];
     return ignore.expires >= today ? [] : [expired(ignore)];
   });

@@ -3,7 +3,7 @@ import { compareText } from "../json";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import { hasHidden } from "../unknown";
 import { version } from "../version";
-import type { Code, LintFinding, LintReport } from "./finding";
+import type { LintFinding, LintReport } from "./finding";
 import { historyFindings } from "./history";
 import { type Ignore, sift } from "./ignores";
 import { type Listed, listedFindings } from "./listed";
@@ -31,15 +31,17 @@ export async function lint(
 ): Promise<LintReport> {
   const sorted = rules.toSorted((a, b) => compareText(placeOf(a), placeOf(b)));
   const all = sorted.map(ready);
+  const known = new Map(listed && sorted.map((rule) => [rule, listed(rule)]));
   const found = [
     ...all.flatMap(ownFindings),
     ...pairFindings(all),
     ...all.flatMap(loopFindings),
-    ...(listed ? sorted.flatMap((rule) => listedFindings(rule, listed(rule))) : []),
+    ...[...known].flatMap(([rule, ofRule]) => listedFindings(rule, ofRule)),
     ...(history ? await historyFindings(sorted, history) : []),
   ];
-  const made = (code: Code) =>
-    (code.startsWith("SOAR2") ? listed : code.startsWith("SOAR3") ? history : true) !== undefined;
+  const isKnown = (name: string) => [...known].some(([rule, ofRule]) => rule.name === name && ofRule !== undefined);
+  const made = ({ code, rule }: Ignore) =>
+    code.startsWith("SOAR2") ? isKnown(rule) : !code.startsWith("SOAR3") || history !== undefined;
   const { findings, ignored } = sift(found, ignores, today, made);
   return {
     version,
