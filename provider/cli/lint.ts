@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { InvalidArgumentError } from "commander";
+import { CATALOGUE_FILE, CatalogueError, readCatalogue } from "../catalogue/catalogue";
+import { listedFor } from "../catalogue/listed";
 import type { Entry } from "../evaluation/entry";
 import { HistoryFileError, openHistory } from "../history/file";
 import { CHECKS, type IgnoredFinding, type LintFinding, type LintReport } from "../lint/finding";
 import { type Ignore, readIgnores } from "../lint/ignores";
+import type { Beside } from "../lint/lint";
 import { positionOfIgnore, positionOfResource } from "../lint/places";
 import { type Place, sarifOf } from "../lint/sarif";
 import type { JudgedRule } from "../rule-language/judged-rule";
@@ -40,6 +43,10 @@ export const lintCommand = command({
       "--history <file>",
       'what "alicloud-soar history" wrote: rules that answer none of it are found, too',
     ),
+    catalog: optional(
+      "--catalog <file>",
+      `what "alicloud-soar catalog" wrote; default: ${CATALOGUE_FILE}, where it is`,
+    ),
     ignore: optional("--ignore <file>", `findings to leave; default: ${IGNORE}, where it is`),
     program: repeated(
       "--program <file>",
@@ -49,13 +56,19 @@ export const lintCommand = command({
     sarif: optional("--sarif <file>", "file to write for code scanning, too"),
     json: flag("--json", "print what was found as JSON"),
   },
-  run: async ({ history, ignore, program, sarif, json, ...source }) => {
+  run: async ({ history, catalog, ignore, program, sarif, json, ...source }) => {
     const ignored = await ignoresOf(ignore);
     const programs = await Promise.all(program.map(async (path) => ({ path, text: await readGiven(path) })));
     const rules = await rulesFrom(source);
     const today = new Date().toISOString().slice(0, 10);
     const { lint } = await import("../lint/lint.js");
-    const beside = { ...(history !== undefined && { history: entriesOf(history) }), ignores: ignored.list, today };
+    const listed = await listsIn(catalog);
+    const beside = {
+      ...(listed && { listed }),
+      ...(history !== undefined && { history: entriesOf(history) }),
+      ignores: ignored.list,
+      today,
+    };
     const report = await lint(rules, beside);
     if (sarif !== undefined)
       await writeGiven(sarif, `${JSON.stringify(sarifOf(report, placesIn(rules, programs, ignored)), null, 2)}\n`);
@@ -82,6 +95,29 @@ async function ignoresOf(path: string | undefined): Promise<Ignores> {
   } catch (error) {
     throw new InvalidArgumentError(`${path ?? IGNORE}: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** What the catalogue lists for the view of a rule. An old one is not looked at, with a line: what it lacks may be there by now. */
+async function listsIn(path: string | undefined): Promise<Beside["listed"]> {
+  if (path === undefined && !existsSync(CATALOGUE_FILE)) return undefined;
+  const file = path ?? CATALOGUE_FILE;
+  const catalogue = await readGiven(file)
+    .then(readCatalogue)
+    .catch((error: unknown) => {
+      throw error instanceof CatalogueError ? new InvalidArgumentError(`${file} ${error.message}`) : error;
+    });
+  const old = new Set<string>();
+  return ({ regionId, roleType, roleFor }) => {
+    if (regionId === undefined) return undefined;
+    const view = { regionId, ...(roleType !== undefined && { roleType }), ...(roleFor !== undefined && { roleFor }) };
+    const listed = listedFor(catalogue, view, Date.now());
+    if (!listed?.isStale) return listed;
+    if (!old.has(listed.asOf)) {
+      console.error(`warning: ${file} of ${listed.asOf} is too old to tell what the account lacks: write it anew.`);
+    }
+    old.add(listed.asOf);
+    return undefined;
+  };
 }
 
 /** The alerts and events of a history file, read as they are asked for. */

@@ -92,6 +92,32 @@ test("a rule that answers nothing of a history is found", async () => {
   expect([cut.exitCode, cut.output]).toEqual([2, expect.stringContaining("cut.jsonl ends in the middle of line 2")]);
 });
 
+test("what a committed catalogue does not have is found, unless it is old", async () => {
+  const field = { field: "alert_level", dataType: "varchar", operators: ["equals"], values: [] };
+  const catalogue = (asOf: string) => {
+    const view = { accountId: "11", regionId: "cn-hangzhou", asOf };
+    const playbooks = [{ uuid: "waf", name: "WafBlockIP", paramType: "template-ip" }];
+    return JSON.stringify({ soarCatalog: 1, accounts: [{ ...view, fields: { alert: [field] }, playbooks }] });
+  };
+  const { lint } = await inProject({
+    "soar-catalog.json": catalogue("2999-01-01"),
+    "old.json": catalogue("2020-01-01"),
+    "bad.json": "{}",
+  });
+  const codes = async (...args: string[]) => {
+    const { stdout, stderr } = await lint("--preview", "preview.json", "--json", ...args);
+    const { findings }: LintReport = JSON.parse(stdout);
+    return [findings.map(({ code, rule }) => `${code} ${rule}`), stderr];
+  };
+  expect(await codes()).toEqual([["SOAR102 block", "SOAR201 block", "SOAR201 block-more"], ""]);
+  expect(await codes("--catalog", "old.json")).toEqual([
+    ["SOAR102 block"],
+    "warning: old.json of 2020-01-01 is too old to tell what the account lacks: write it anew.\n",
+  ]);
+  const bad = await lint("--preview", "preview.json", "--catalog", "bad.json");
+  expect([bad.exitCode, bad.output]).toEqual([2, expect.stringContaining("bad.json is no catalogue")]);
+});
+
 test("what is ignored with a reason leaves 0, and is shown", async () => {
   const { lint } = await inProject({ "soar-lint-ignore.json": JSON.stringify([ignore]) });
   const { exitCode, stdout } = await lint("--preview", "preview.json");
