@@ -58,9 +58,9 @@ const shells = titled(pages.flatMap((page) => blocksOf(page, "sh")));
 const commandsIn = (code: string) =>
   code.split("\n").flatMap((line) => /(?:^|\| )(?:npx )?alicloud-soar (.*)$/.exec(line)?.[1] ?? []);
 
-/** The words of a command line, as a shell has them; a placeholder such as `<task id>` is one. */
+/** The words of a command line, as a shell has them, up to a pipe or a file; a placeholder such as `<task id>` is one. */
 function wordsOf(line: string): string[] {
-  const [command = ""] = line.replace(/<[^>]+>/g, "x1").split(/\s+#/);
+  const [command = ""] = line.replace(/<[^>]+>/g, "x1").split(/\s+(?:#|[>|] )/);
   return (command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^(['"])(.*)\1$/, "$2"));
 }
 
