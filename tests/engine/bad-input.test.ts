@@ -82,11 +82,12 @@ const HOLDS_NOTHING = expect.stringMatching(/^is undefined: what the program giv
 it("tells each output that holds nothing by its path, in the preview where it is known then, and makes no such rule", async () => {
   const emulator = await localCloud();
   const stack = await Stack.ofFiles({ "index.js": outputs }, { emulator, config: { "rules:when": "soon" } });
+  // Of what is secret a path ends before the first name, and the engine is given none by which it would print the value.
   const found = {
     "conditions.alert_name": HOLDS_NOTHING,
-    "actions[0].disposeParam.rule": HOLDS_NOTHING,
+    "actions[0]": HOLDS_NOTHING,
     subUserId: HOLDS_NOTHING,
-    enabled: HOLDS_NOTHING,
+    "enabled (secret)": HOLDS_NOTHING,
   };
   expect(problems(await stack.preview())).toEqual(found);
   expect(emulator.journal).toEqual([]);
@@ -125,7 +126,7 @@ function problems({ exitCode, messages }: Outcome): Record<string, string> {
   return Object.fromEntries(
     messages.flatMap((message) => {
       const [, path = "", reason] =
-        / resource '\w+'(?:: property (\S+) value .*)? has a problem: (.*)$/s.exec(message) ?? [];
+        / resource '\w+'(?:: property (.+?) value .*)? has a problem: (.*)$/s.exec(message) ?? [];
       return reason === undefined ? [] : [[path, reason]];
     }),
   );
