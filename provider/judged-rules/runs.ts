@@ -28,15 +28,12 @@ export interface PlannedRun {
 /** How the engine calls the resources of runs. */
 const TYPE = /^pulumi-nodejs:dynamic\/alicloud-soar:(OperationTask|OnceTask)$/;
 
-/** Steps with which the provider's create is called, and its delete. */
-const CREATES = new Map([
-  ["create", "create"],
-  ["create-replacement", "replace"],
-]);
-const DELETES = new Map([
-  ["delete", "delete"],
-  ["delete-replaced", "replace"],
-]);
+/**
+ * Steps with which the provider's create is called, and its delete. A replacement is always shown as "replace"; what it consists
+ * of, "create-replacement" and "delete-replaced", beside it with --show-replacement-steps.
+ */
+const CREATES = ["create", "replace"];
+const DELETES = ["delete", "replace"];
 
 type Sides = Pick<PlannedRun, "type" | "checkId" | "scope" | "instances" | "servers" | "parameters" | "notes">;
 
@@ -50,16 +47,16 @@ export function runsOfPreview(text: string): PlannedRun[] {
   const preview = readJson(text);
   const steps = isObject(preview) && Array.isArray(preview.steps) ? preview.steps.filter(isObject) : [];
   return steps.flatMap((step) => {
-    const { op, urn, newState, oldState } = step;
-    const [created, deleted] = [CREATES.get(String(op)), DELETES.get(String(op))];
-    const resource = created === undefined ? oldState : newState;
-    if (!isObject(resource) || (created ?? deleted) === undefined) return [];
-    const [, kind] = TYPE.exec(String(resource.type)) ?? [];
+    const [operation, urn] = [String(step.op), String(step.urn)];
+    const created = CREATES.includes(operation) ? step.newState : undefined;
+    const deleted = DELETES.includes(operation) ? step.oldState : undefined;
+    const resource = created ?? deleted;
+    const [, kind] = TYPE.exec(String(isObject(resource) ? resource.type : "")) ?? [];
     if (kind !== "OperationTask" && kind !== "OnceTask") return [];
-    const run = created === undefined ? rollbackOf(kind, resource) : runOf(kind, propertiesIn(resource.inputs));
-    if (run === undefined) return [];
-    const name = String(urn).slice(String(urn).lastIndexOf("::") + 2);
-    return [{ kind, name, urn: String(urn), operation: created ?? deleted ?? "", ...run }];
+    const run = isObject(created) ? runOf(kind, propertiesIn(created.inputs)) : undefined;
+    const rollback = isObject(deleted) ? rollbackOf(kind, deleted) : undefined;
+    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    return [run, rollback].flatMap((sides) => (sides ? [{ kind, name, urn, operation, ...sides }] : []));
   });
 }
 

@@ -49,12 +49,18 @@ describe("a repair", () => {
     expect(run?.notes).toEqual(["Whether CHECK_ID beside instances touches others, too, no document tells."]);
   });
 
-  it("runs again once when it is replaced, and not when it stays", () => {
+  test.each([["replace"], ["create-replacement", "replace", "delete-replaced"]])(
+    "runs again once when it is replaced: %s",
+    (...ops) => {
+      const inputs = { ...repair, operationTaskInstances: instances };
+      expect(runs(...ops.map((op) => step(op, "OperationTask", inputs)))).toMatchObject([
+        { operation: "replace", instances },
+      ]);
+    },
+  );
+
+  it("does not run when it stays", () => {
     const inputs = { ...repair, operationTaskInstances: instances };
-    const ops = ["create-replacement", "replace", "delete-replaced"];
-    expect(runs(...ops.map((op) => step(op, "OperationTask", inputs))).map(({ operation }) => operation)).toEqual([
-      "replace",
-    ]);
     expect(runs(...["same", "update", "refresh", "delete"].map((op) => step(op, "OperationTask", inputs)))).toEqual([]);
   });
 
@@ -74,6 +80,14 @@ describe("a repair that goes", () => {
   it("is rolled back where it says so and the service can", () => {
     expect(runs(step("delete", "OperationTask", inputs, { rollbackPlan }))).toMatchObject([
       { operation: "delete", type: "ROLLBACK", checkId: "132", scope: "instances", instances: [{ instanceId: "i-1" }] },
+    ]);
+  });
+
+  it("is rolled back, too, where another one takes its place", () => {
+    const replaced = step("replace", "OperationTask", { ...inputs, dimensionType: "CHECK_ID" }, { rollbackPlan });
+    expect(runs(replaced)).toMatchObject([
+      { operation: "replace", type: "REPAIR", scope: "check" },
+      { operation: "replace", type: "ROLLBACK", scope: "instances", instances: [{ instanceId: "i-1" }] },
     ]);
   });
 
