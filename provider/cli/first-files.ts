@@ -116,14 +116,14 @@ jobs:
     runs-on: ubuntu-latest
     env:
 ${SECRETS.map((name) => `      ${name}: \${{ secrets.${name} }}\n`).join("")}    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+      - uses: actions/checkout@v7
+      - uses: actions/setup-node@v7
         with:
           node-version: 24
-      - uses: pulumi/actions@v6
+      - uses: pulumi/actions@v7
       - run: npm ci
 ${CHECKS.map((command) => `      - run: ${command}\n`).join("")}      - if: github.event_name == 'pull_request'
-        uses: pulumi/actions@v6
+        uses: pulumi/actions@v7
         with:
           command: preview
           stack-name: ${STACK}

@@ -5,7 +5,7 @@ import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import { rulesOfPreview } from "../../provider/judged-rules/engine";
 import { checkout } from "../support/project";
 import { SCHEDULED } from "../support/strategy-task-status";
-import { localCloud } from "./local-cloud";
+import { localCloud, takeWrites } from "./local-cloud";
 import { Stack } from "./stack";
 import { type JobOutcome, Runner } from "./workflow";
 
@@ -19,7 +19,7 @@ const WAITING = 5;
 const CARELESS = `
 new soar.AutomateResponseConfig("block-all", {
   autoResponseType: "alert",
-  conditions: { alert_name: { containsString: "web" } },
+  conditions: { alert_name: { containsString: "shell" } },
   actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" }],
 });
 `;
@@ -63,7 +63,7 @@ async function example(options: EmulatorOptions): Promise<{ emulator: Emulator; 
   return { emulator, stack, runner: new Runner(stack, VALUES) };
 }
 
-it("the workflows apply what was planned once, also when stopped, tell of drift, review without a key, and remove what they made", async () => {
+it("the workflows apply what was planned once, also when stopped, tell of drift, review with keys that only read, and remove what they made", async () => {
   const stopped = Promise.withResolvers<void>();
   let apply: Awaited<ReturnType<Runner["start"]>> | undefined;
   let looks = 0;
@@ -71,6 +71,8 @@ it("the workflows apply what was planned once, also when stopped, tell of drift,
   const { emulator, stack, runner } = await example({
     // The repair does not move, until the second deployment does nothing but look.
     clock: { now: () => now },
+    // All of it happened in the 30 days before a review, also when that comes late.
+    state: { past: { days: 29 } },
     onRequest: async (called, count) => {
       if (called === "SubmitOperationTask" && count === 1) {
         await apply?.kill();
@@ -99,27 +101,34 @@ it("the workflows apply what was planned once, also when stopped, tell of drift,
   const { drift } = await runner.run("drift.yml", "drift");
   expect(drift).toMatchObject({ exitCode: 7, output: expect.stringContaining("soc-block-webshell") });
 
-  // A pull request with one word less in a condition, and with what policies and lint are against.
+  // A pull request with a shorter word in a condition, and with what policies and lint are against.
   const program = await readFile(join(stack.project, "index.ts"), "utf8");
   await stack.write(
     "index.ts",
-    program.replace("webshell_online", "webshell").replace("triggers: { ticket },", "") + CARELESS,
+    program.replace("webshell_online", "shell").replace("triggers: { ticket },", "") + CARELESS,
   );
   emulator.journal.splice(0);
-  const { policies, preview, lint, report, comment } = await runner.run("pull-request.yml", "preview");
-  const ends = [policies, preview, lint, report, comment].map((outcome) => outcome?.exitCode === 0);
-  expect(ends).toEqual([false, true, false, true, true]);
+  const { policies, preview, simulation, lint, report, comment } = await runner.run("pull-request.yml", "preview");
+  const ends = [policies, preview, simulation, lint, report, comment].map((outcome) => outcome?.exitCode === 0);
+  expect(ends).toEqual([false, true, true, false, true, true]);
   const advice = ["Add one, such as alert_level", "It has no triggers. Say what", 'begin with "soc-" or "platform-"'];
   for (const words of advice) expect(policies?.output).toContain(words);
   const told = await readFile(join(stack.project, "report.md"), "utf8");
   expect(told).toMatch(/^<!-- alicloud-soar report -->\n/);
-  expect(told).toContain("soc-block-webshell");
+  const below = (heading: string) => told.split(`\`${heading}\n\n`)[1]?.split("\n").slice(2, 4);
+  expect(below("close-port` · repair, replaced")).toContainEqual(
+    expect.stringMatching(/^- It touches \*\*1 instance\*\*: `i-bp1web01`\.$/),
+  );
+  expect(below("soc-block-webshell` · rule, changed")).toEqual([
+    expect.stringMatching(/^- \*\*\d+ more alerts\*\* match, on \d+ hosts: (`[\w-]+`, ){2}`[\w-]+` and \d+ more\.$/),
+    expect.stringMatching(/^- \*\*SOAR102\*\* \(warning\): /),
+  ]);
   expect(await readFile(join(stack.project, "lint.json"), "utf8")).toContain("SOAR102");
   expect(await readFile(join(stack.project, "gh.log"), "utf8")).toContain("issues/12/comments -F body=@report.md");
   const written = await readFile(join(stack.project, "preview.json"), "utf8");
   const updates = rulesOfPreview(written).filter(({ operation }) => operation === "update");
   expect(updates.map(({ changed }) => changed)).toEqual([["conditions.alert_name.containsString", "summary"]]);
-  expect(emulator.journal).toEqual([]);
+  expect(takeWrites(emulator)).toEqual([]);
   await stack.write("index.ts", program);
 
   goes(await runner.run("environment.yml", "up"));

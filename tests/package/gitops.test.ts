@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
+import { pipelineFiles } from "../../provider/cli/first-files";
 import { checkout } from "../support/project";
 import { readWorkflow, type Workflow } from "../support/workflow";
 
@@ -41,6 +42,13 @@ test("each job has only the permissions that it names, an end, and actions of on
   expect(actions.filter((action) => !/^[\w-]+\/[\w/-]+@v\d+$/.test(action))).toEqual([]);
 });
 
+test("the workflow that init writes takes the same versions of actions", () => {
+  const used = (text: string) => [...new Set(text.match(/[\w-]+\/[\w/-]+@v\d+/g))];
+  const ofInit = used(JSON.stringify(pipelineFiles("github")));
+  expect(ofInit).toContain("actions/checkout@v7");
+  expect(ofInit.filter((action) => !used(JSON.stringify(workflows)).includes(action))).toEqual([]);
+});
+
 test("two deployments never run at once, none is stopped, and nothing else waits in their group", () => {
   const groups = Object.values(workflows).map(({ concurrency }) => concurrency?.group);
   expect(new Set(groups).size).toBe(groups.length);
@@ -53,7 +61,7 @@ test("two deployments never run at once, none is stopped, and nothing else waits
   ]);
 });
 
-test("a fork gets no secret, no keys and nothing to write with, and is looked at with the same commands", () => {
+test("a fork gets no secret, no keys and nothing to write with, and is looked at with the same commands but for the simulation", () => {
   const isFork = "github.event.pull_request.head.repo.full_name != github.repository";
   const isOwn = "github.event.pull_request.head.repo.full_name == github.repository";
   const fork = workflows["pull-request.yml"]?.jobs.fork;
@@ -64,7 +72,9 @@ test("a fork gets no secret, no keys and nothing to write with, and is looked at
     .filter(([, { on }]) => JSON.stringify(on).includes("pull_request"))
     .flatMap(([, { jobs }]) => Object.values(jobs).filter((job) => job !== fork));
   expect(others.filter((job) => !job.if?.includes(isOwn))).toEqual([]);
-  const mine = commandsOf("pull-request.yml", "preview");
+  const mine = commandsOf("pull-request.yml", "preview").map((command) =>
+    command.replace(" --simulation simulation.json", ""),
+  );
   const its = commandsOf("pull-request.yml", "fork");
   expect(its.filter((command) => !mine.includes(command))).toEqual(["pulumi stack init review"]);
 });
