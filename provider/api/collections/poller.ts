@@ -52,8 +52,8 @@ export class Poller<Snapshot, Awaited = void> {
   constructor(private readonly poll: (awaited: readonly Awaited[]) => Promise<Snapshot>) {}
 
   /**
-   * Waits for `awaited` until `judge` says ended. Progress is reported when it changes, and its end where there was any. A look that fails in passing ends no wait that
-   * has a deadline.
+   * Waits for `awaited` until `judge` says ended. Progress is reported when it changes, and its end where there was any. A look
+   * that fails in passing ends no wait that has a deadline.
    * @throws at the deadline of the context, with the last state and how to resume; the task itself goes on
    * @throws Forgotten when a task that was there is not shown for two minutes
    */
