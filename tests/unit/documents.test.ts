@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
+import { program } from "../../provider/cli/program";
 import { anchorsOf, documents, proseOf, shipped, textOf } from "../support/documents";
 import { checkout } from "../support/project";
 
@@ -74,6 +75,14 @@ test("every code of the provider's own stands on a page", () => {
   const names = [...new Set(codes.map(([, code = ""]) => code))];
   expect(names).toContain("IncompleteList");
   expect(names.filter((code) => !told.includes(`\`${code}`))).toEqual([]);
+});
+
+test("README has a row for every command", () => {
+  const rows = textOf("README.md")
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  const names = program().commands.map((command) => command.name());
+  expect(names.filter((name) => !rows.some((row) => row.startsWith(`| \`npx alicloud-soar ${name}\``)))).toEqual([]);
 });
 
 test("README is short", () => {
