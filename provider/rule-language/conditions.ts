@@ -1,10 +1,16 @@
 import { canonicalText, compareText, isAsAbsent, isObject, LOST_KEYS, saysSame, without } from "../json";
-import { takesValue } from "./operators";
+import { takesForm, takesValue } from "./operators";
 import type { SoarCatalog } from "./soar-catalog";
 import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 
 /** One value that a field is compared with. The service takes numbers and booleans as text: `5` and `"5"` are the same. */
 type ConditionScalar<Text = string> = Text | number | boolean;
+
+/** One value, or several that must all hold, as keys: none of them is `false`. */
+type OneValue<Text = string> = ConditionScalar<Text> | { [value: string]: boolean };
+
+/** A list of values; no document says whether the service has it as a text with commas, so that one goes out as it is. */
+type ValueList<Text = string> = ConditionScalar<Text>[] | Text;
 
 /**
  * What a field is compared with:
@@ -12,33 +18,30 @@ type ConditionScalar<Text = string> = Text | number | boolean;
  * - a list, for an operator that takes several values, e.g. `{ in: ["High", "Medium"] }`
  * - several conditions, which must all hold, e.g. `{ containsString: { "msiexec": true, "://": true } }`; none of them is `false`
  */
-export type ConditionValue<Text = string> =
-  | ConditionScalar<Text>
-  | ConditionScalar<Text>[]
-  | { [value: string]: boolean };
+export type ConditionValue<Text = string> = OneValue<Text> | ValueList<Text>;
 
 /** The operators that the documents name. */
-interface DocumentedOperators {
+interface DocumentedOperators<Text = string> {
   /** The field contains the value. */
-  containsString?: ConditionValue;
+  containsString?: OneValue<Text>;
   /** The field is the value. */
-  equals?: ConditionValue;
-  "="?: ConditionValue;
-  "<>"?: ConditionValue;
-  "<="?: ConditionValue;
-  ">="?: ConditionValue;
+  equals?: OneValue<Text>;
+  "="?: OneValue<Text>;
+  "<>"?: OneValue<Text>;
+  "<="?: OneValue<Text>;
+  ">="?: OneValue<Text>;
   /** The field is one of a list of values. */
-  in?: ConditionValue;
-  "not in"?: ConditionValue;
+  in?: ValueList<Text>;
+  "not in"?: ValueList<Text>;
   /** The field matches the pattern. */
-  REGEXP?: ConditionValue;
-  "NOT REGEXP"?: ConditionValue;
+  REGEXP?: OneValue<Text>;
+  "NOT REGEXP"?: OneValue<Text>;
   /** The field is between the two values of a list. */
-  BETWEEN?: ConditionValue;
+  BETWEEN?: ValueList<Text>;
   /** The field has no value: `true`. */
-  isNull?: ConditionValue;
+  isNull?: OneValue<Text>;
   /** The field has a value: `true`. */
-  isNotNull?: ConditionValue;
+  isNotNull?: OneValue<Text>;
 }
 
 /** What must hold of a field: operator -> value. An account may have other operators than these. */
@@ -56,10 +59,15 @@ interface DocumentedFields {
   threat_level?: FieldConditions;
 }
 
+/** What an operator takes, as far as the documents tell. */
+type ValueOf<Operator, Text> = Operator extends keyof DocumentedOperators
+  ? DocumentedOperators<Text>[Operator]
+  : ConditionValue<Text>;
+
 /** The fields and operators of `soar-catalog.d.ts`, and no others. Its values are for completion: any other will do. */
 type ListedConditions<Fields> = {
   [Field in keyof Fields]?: Fields[Field] extends { operators: infer Operators; values: infer Values }
-    ? { [Operator in Operators & string]?: ConditionValue<Values | (string & {})> }
+    ? { [Operator in Operators & string]?: ValueOf<Operator, Values | (string & {})> }
     : never;
 };
 
@@ -156,8 +164,10 @@ function valueInMap({ operator, right }: ExecutionConditionItem): ConditionValue
   if (right === undefined) return takesValue(operator) === false ? true : undefined;
   const { value } = right;
   if (takesValue(operator) === false) return undefined;
-  if (isScalar(value)) return String(value);
-  return Array.isArray(value) && value.length > 0 && value.every(isScalar) ? value.map(String) : undefined;
+  const isList = Array.isArray(value) && value.length > 0 && value.every(isScalar);
+  if (!isList && !isScalar(value)) return undefined;
+  const written = isList ? value.map(String) : String(value);
+  return takesForm(operator, written) ? written : undefined;
 }
 
 function together(values: readonly (ConditionValue | undefined)[]): ConditionValue | undefined {

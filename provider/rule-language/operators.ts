@@ -80,6 +80,26 @@ export function takesValue(operator: string): boolean | undefined {
   return takes && takes !== "nothing";
 }
 
+/**
+ * Whether an operator takes a value of this form: one value, a list, or a list of two. A text with commas may be a list, too: no
+ * document says how the service writes one. An operator that no document names takes any.
+ */
+export function takesForm(operator: string, value: string | readonly string[]): boolean {
+  const count = typeof value === "string" ? value.split(",").length : value.length;
+  switch (wordsOf(operator)?.takes) {
+    case "value":
+    case "number":
+      return typeof value === "string";
+    case "any":
+    case "all":
+      return typeof value !== "string" || count > 1;
+    case "range":
+      return count === 2;
+    default:
+      return true;
+  }
+}
+
 /** Whether two operators are two names of one meaning. */
 export function meanSame(one: string, other: string): boolean {
   const [words, others] = [wordsOf(one), wordsOf(other)];

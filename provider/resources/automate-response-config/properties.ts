@@ -22,7 +22,7 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
   autoResponseType: "alert" | "event" | (string & {});
   /**
    * What must hold, all of it: field -> operator -> value, e.g. `{ alert_level: { equals: "serious" } }`. One of several
-   * values is a list: `{ in: ["High", "Medium"] }`; several that must all hold are keys:
+   * values is a list, for `in`, `not in` and `BETWEEN` only: `{ in: ["High", "Medium"] }`; several that must all hold are keys:
    * `{ containsString: { "msiexec": true, "://": true } }`; an operator that takes no value has `true`: `{ isNull: true }`.
    * `getResponseRuleFields` lists fields and operators. Exactly one of `conditions` and `executionCondition` is given.
    * (API: ExecutionCondition)

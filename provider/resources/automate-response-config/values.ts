@@ -14,7 +14,7 @@ import {
   toExecutionCondition,
   writeLike,
 } from "../../rule-language/conditions";
-import { takesValue } from "../../rule-language/operators";
+import { operatorOf, takesForm, takesValue } from "../../rule-language/operators";
 import { isVerbatim, type Verbatim } from "../../rule-language/verbatim";
 import { isUnknown } from "../../unknown";
 
@@ -27,6 +27,11 @@ const VALUE = `must be a text, a number or a boolean; ${SEVERAL}; what else the 
 const NO_VALUE = "takes no value: write true, or the opposite operator";
 const UNCLEAR =
   'is not clear for an operator that no document names: write "true" for a value, or executionCondition without "right" for none';
+const ONE_VALUE =
+  'takes one value: lists are for in, "not in" and BETWEEN; values that must all hold are ' +
+  '{ containsString: { "A": true, "B": true } }; what else the API takes goes into executionCondition';
+const A_LIST = 'takes a list, of one value too: ["A"]';
+const TWO_ENDS = 'takes a list of two, the ends: ["60", "80"]';
 const RAW =
   'must be an array of objects like { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } }';
 const NO_RIGHT = "must have { right: { value: … } }: the operator takes a value";
@@ -40,13 +45,22 @@ function storedValue(operator: string, value: unknown): Stored {
   if (isUnknown(value)) return { value: value as string };
   if (takes === false) return value === true ? { value } : { refused: NO_VALUE };
   if (value === true && takes === undefined) return { refused: UNCLEAR };
-  if (isScalar(value)) return { value: String(value) };
-  if (Array.isArray(value) && value.length > 0 && value.every(isScalar)) return { value: value.map(String) };
+  if (isScalar(value)) return inForm(operator, String(value));
+  if (Array.isArray(value) && value.length > 0 && value.every(isScalar)) return inForm(operator, value.map(String));
   const [first, ...others] = isObject(value) ? Object.entries(value) : [];
   if (first === undefined || ![first, ...others].every(([, holds]) => holds === true || isUnknown(holds))) {
     return { refused: VALUE };
   }
-  return { value: others.length === 0 ? first[0] : (value as { [value: string]: boolean }) };
+  const keys = [first, ...others].map(([key]) => inForm(operator, key));
+  const refused = keys.find((key) => "refused" in key);
+  return refused ?? { value: others.length === 0 ? first[0] : (value as { [value: string]: boolean }) };
+}
+
+function inForm(operator: string, value: string | string[]): Stored {
+  // Of a text that is known after apply, nobody can tell whether it has commas.
+  if (takesForm(operator, value) || isUnknown(value)) return { value };
+  const takes = operatorOf(operator)?.takes;
+  return { refused: takes === "range" ? TWO_ENDS : takes === "any" || takes === "all" ? A_LIST : ONE_VALUE };
 }
 
 const operators = v.pipe(

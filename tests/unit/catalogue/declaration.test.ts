@@ -45,7 +45,7 @@ const listed: readonly (readonly [string, string])[] = [
   ],
   [
     "several values, and an operator without one",
-    conditions("{ alert_level: { in: { a: true, b: true }, isNull: true } }"),
+    conditions("{ alert_level: { equals: { a: true, b: true }, isNull: true } }"),
   ],
   ["a field of event rules", conditions('{ threat_level: { equals: "serious" } }')],
   ["the playbook", run('"WafBlockIP"', '"u1"')],
@@ -100,6 +100,10 @@ describe("without it", () => {
   test.each(all)("%s compiles", (_what, program) => {
     expect(errorsBeside(undefined, program)).toEqual([]);
   });
+});
+
+test.each([undefined, [account]])("a list for an operator that takes one value does not compile", (accounts) => {
+  expect(errorsBeside(accounts, conditions('{ alert_level: { equals: ["serious", "remind"] } }'))).not.toEqual([]);
 });
 
 describe("of several accounts", () => {

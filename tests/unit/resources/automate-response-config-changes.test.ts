@@ -16,10 +16,11 @@ const stored = (news: Record<string, unknown>) => {
 const word = fc.string({ minLength: 1 }).filter((text) => !LOST_KEYS.includes(text));
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean());
 const several = fc.dictionary(word, fc.constant(true), { minKeys: 1, noNullPrototype: true });
-const value = fc.oneof(scalar, fc.array(scalar, { minLength: 1 }), several);
-const operator = fc.constantFrom("equals", "containsString", "in", "NOT REGEXP", "<=");
+const list = fc.array(scalar, { minLength: 1 });
+const takingOne = fc.constantFrom("equals", "containsString", "NOT REGEXP", "<=");
 const operators = fc.oneof(
-  fc.dictionary(operator, value, { minKeys: 1, noNullPrototype: true }),
+  fc.dictionary(takingOne, fc.oneof(scalar, several), { minKeys: 1, noNullPrototype: true }),
+  fc.dictionary(fc.constantFrom("in", "not in"), list, { minKeys: 1, noNullPrototype: true }),
   fc.constant({ isNull: true }),
   fc
     .dictionary(word, fc.constant("x"), { minKeys: 1, noNullPrototype: true })

@@ -9,21 +9,27 @@ import {
   toExecutionCondition,
   writeLike,
 } from "../../../provider/rule-language/conditions";
-import { takesValue } from "../../../provider/rule-language/operators";
+import { takesForm, takesValue } from "../../../provider/rule-language/operators";
 
 const word = fc.string({ minLength: 1 }).filter((text) => !LOST_KEYS.includes(text));
 const withoutValue = fc.constantFrom("isNull", "IS NOT NULL", "exists", "not exists", "isEmpty");
-const withValue = word.filter((text) => takesValue(text) !== false);
+const withValue = word.filter(
+  (text) => takesValue(text) !== false && ["a", ["a"], ["a", "b"]].every((value) => takesForm(text, value)),
+);
+const takingOne = fc.constantFrom("equals", "containsString", "NOT REGEXP", "<=");
+const takingLists = fc.constantFrom("in", "not in", "containsAny");
 const several = fc.uniqueArray(word, { minLength: 2 }).map((values): Conditions[string][string] => {
   return Object.fromEntries(values.map((value) => [value, true]));
 });
-const value = fc.oneof(fc.string(), fc.array(fc.string(), { minLength: 1 }), several);
+const list = fc.array(fc.string(), { minLength: 1 });
 const operators = fc
   .tuple(
-    fc.dictionary(withValue, value, { noNullPrototype: true }),
+    fc.dictionary(withValue, fc.oneof(fc.string(), list, several), { noNullPrototype: true }),
+    fc.dictionary(takingOne, fc.oneof(fc.string(), several), { noNullPrototype: true }),
+    fc.dictionary(takingLists, list, { noNullPrototype: true }),
     fc.dictionary(withoutValue, fc.constant(true as const), { minKeys: 1, noNullPrototype: true }),
   )
-  .map(([some, others]) => ({ ...some, ...others }));
+  .map((some): Conditions[string] => Object.assign({}, ...some));
 const conditions: fc.Arbitrary<Conditions> = fc.dictionary(word, operators, { minKeys: 1, noNullPrototype: true });
 
 describe("conditions as a map", () => {
@@ -53,12 +59,12 @@ describe("conditions as a map", () => {
   });
 
   it("says several conditions of one field and operator as keys, and several values of one condition as a list", () => {
-    const item = (value: unknown) => ({ left: { value: "f" }, operator: "containsString", right: { value } });
+    const item = (operator: string, value: unknown) => ({ left: { value: "f" }, operator, right: { value } });
     const both = { f: { containsString: { a: true, b: true } } } as const;
-    expect(toConditions([item("b"), item("a")])).toEqual(both);
-    expect(toExecutionCondition(both)).toEqual([item("a"), item("b")]);
-    expect(toConditions([item(["a", "b"])])).toEqual({ f: { containsString: ["a", "b"] } });
-    expect(toExecutionCondition({ f: { containsString: ["a", "b"] } })).toEqual([item(["a", "b"])]);
+    expect(toConditions([item("containsString", "b"), item("containsString", "a")])).toEqual(both);
+    expect(toExecutionCondition(both)).toEqual([item("containsString", "a"), item("containsString", "b")]);
+    expect(toConditions([item("in", ["a", "b"])])).toEqual({ f: { in: ["a", "b"] } });
+    expect(toExecutionCondition({ f: { in: ["a", "b"] } })).toEqual([item("in", ["a", "b"])]);
   });
 
   it("has `true` for no value only with operators that take none", () => {
@@ -78,6 +84,9 @@ describe("conditions as a map", () => {
     ["the same value twice", {}],
     ["a value with structure", { right: { value: { a: 1 } } }],
     ["an empty list", { right: { value: [] } }],
+    ["a list for an operator that takes one value", { operator: "containsString", right: { value: ["a", "b"] } }],
+    ["one value for an operator that takes a list", { operator: "not in", right: { value: "a" } }],
+    ["a range of one end", { operator: "BETWEEN", right: { value: ["60"] } }],
     ["a field that is no key", { left: { value: "__proto__" } }],
     ["a value that is no key", { right: { value: "constructor" } }],
   ])("cannot say %s", (_what, edit) => {
