@@ -52,14 +52,27 @@ export async function marksOf(context: Context, kind: AnyKind, id?: string, reco
 }
 
 /**
- * Refuses to take for gone what the keys do not show, where nobody knows whether they are of its account.
- * @throws where neither the state nor the configuration names the account
+ * Whether nobody knows if the keys are of the account that a resource is in: neither state nor configuration names it, and
+ * the keys do not show the resource.
  */
-export function refuseUnknownAccount({ config }: Context, what: string, recorded: Marks, { __account }: Marks): void {
-  if (recorded.__account !== undefined || config.accountId !== undefined) return;
-  throw new Error(
+export async function isInDoubt(
+  context: Context,
+  kind: AnyKind,
+  id: string,
+  state: CommonInputs,
+  { __account }: Marks,
+): Promise<boolean> {
+  if (__account !== undefined || context.config.accountId !== undefined) return false;
+  if (kind.isShown !== undefined) return !(await kind.isShown(context, id, state));
+  return (await kind.read(context, id, state)) === undefined;
+}
+
+/** The error for what must not be taken for gone, as nobody knows whether the keys are of its account. */
+export function inDoubt(what: string, { __account }: Marks): Error {
+  return new Error(
     `${what} is not found with the credentials of account ${__account}, and its state does not say which account it is in. ` +
-      `If it is that account, set ${ACCOUNT_ID} to ${__account}, and it counts as gone; else use the keys of its own.`,
+      `If it is that account, set ${ACCOUNT_ID} to ${__account}, and it counts as gone ("refresh" and "destroy" see the ` +
+      'setting with --run-program); else use the keys of its own. "pulumi state delete <its URN>" forgets it without a look.',
   );
 }
 

@@ -22,7 +22,7 @@ import { type AnyKind, kinds } from "../resources";
 import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./host-errors";
-import { apart, type Marks, marksOf, refuseElsewhere, refuseUnknownAccount, thingOf } from "./marks";
+import { apart, inDoubt, isInDoubt, type Marks, marksOf, refuseElsewhere, thingOf } from "./marks";
 import { encrypted, Secrets, secret } from "./secrets";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
@@ -182,6 +182,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const marks = { ...(isQuiet ? recorded : await marksOf(context, kind, id, recorded)), __secret };
       const answered = (outs: object) => answer({ __provider, ...outs, ...marks }, inputs, __secret);
       if (isQuiet) return { outs: answered(withInputs(kind, state, inputs)) };
+      if (await isInDoubt(context, kind, id, state, recorded)) throw inDoubt(`${kind.name} ${id}`, marks);
       return recording(answered, async () => ({ outs: answered(await kind.update(context, id, state, inputs)) }));
     },
 
@@ -193,15 +194,15 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         Ownership.of(context).read(thingOf(kind, id, recorded, state));
         const marks = await marksOf(context, kind, id, recorded);
         const found = await kind.read(context, id, state);
-        if (found === undefined) {
-          refuseUnknownAccount(context, `${kind.name} ${id}`, recorded, marks);
-          return { id: "", props: {} };
-        }
+        const isDoubtful = await isInDoubt(context, kind, id, state, recorded);
+        if (found === undefined && isDoubtful) throw inDoubt(`${kind.name} ${id}`, marks);
+        if (found === undefined) return { id: "", props: {} };
         const outputs = withSummary(kind, state, found);
         // Where something is secret, a property that was not there before may be.
         const added = Object.keys(outputs).filter((name) => !Object.hasOwn(state, name));
         const names = recorded.__secret?.length ? [...recorded.__secret, ...added] : [];
-        const props = answer({ ...outputs, __unfinished, ...marks }, { ...state }, names);
+        const seen = isDoubtful ? recorded : marks;
+        const props = answer({ ...outputs, __unfinished, ...seen }, { ...state }, names);
         return { id, props, inputs: answer({ ...inputsOf(kind, outputs), __provider }, { ...state }, names) };
       });
     },
@@ -217,7 +218,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
           context.log(`${kind.name} ${id} is kept: ${inWords(holder)} holds it.`);
           return;
         }
-        await marksOf(context, kind, id, recorded);
+        const marks = await marksOf(context, kind, id, recorded);
+        const isDoubtful = !kind.forgets?.(state) && (await isInDoubt(context, kind, id, state, recorded));
+        if (isDoubtful) throw inDoubt(`${kind.name} ${id}`, marks);
         await kind.delete(context, id, state);
         ownership.release(thing);
       });

@@ -95,4 +95,8 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
   read(context: Context, id: string, state: State): Promise<State | undefined>;
   update(context: Context, id: string, state: State, inputs: Inputs): Promise<State>;
   delete(context: Context, id: string, state: State): Promise<void>;
+  /** Whether a deletion only forgets the resource, and so needs nothing of the cloud. Default: it never does. */
+  forgets?(state: State): boolean;
+  /** Whether the cloud shows the thing, for a kind whose `read` keeps what is not shown. Default: whether `read` finds it. */
+  isShown?(context: Context, id: string, state: State): Promise<boolean>;
 }

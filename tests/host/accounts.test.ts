@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../provider/emulator";
+import type { KindName } from "../../provider/resources";
 import { providerText } from "../../sdk/provider-text";
+import { oneOfEach, PAUSED_ELSEWHERE } from "../support/one-of-each";
 import { configurationFor, installedHosts, type Properties } from "./plugin-host";
 
 const OURS = "1130916744880001";
@@ -54,16 +56,51 @@ test("a resource of another account is not taken for gone, not changed and not d
   expect(emulator.state.rules).toEqual(there);
 });
 
+/** What is said of what nobody knows to be gone, or elsewhere. */
+const IN_DOUBT = (what: string) =>
+  `${what} is not found with the credentials of account ${OTHER}, and its state does not say which account it is in. If it ` +
+  `is that account, set alicloud-soar:accountId to ${OTHER}, and it counts as gone ("refresh" and "destroy" see the setting ` +
+  'with --run-program); else use the keys of its own. "pulumi state delete <its URN>" forgets it without a look.';
+
 test("what the keys do not show is not taken for gone where nobody recorded its account, unless accountId says so", async () => {
-  const { emulator, as, created } = await open();
+  const { emulator, as, inputs, created } = await open();
+  const { id } = created;
   const { __account, ...properties } = created.properties;
   emulator.state.rules.length = 0;
   const other = await as(OTHER);
-  await expect(other.read(created.id, properties)).rejects.toThrow(
-    `AutomateResponseConfig ${created.id} is not found with the credentials of account ${OTHER}, and its state does not say`,
-  );
+  const told = IN_DOUBT(`AutomateResponseConfig ${id}`);
+  await expect(other.read(id, properties)).rejects.toThrow(told);
+  await expect(other.update(id, properties, { ...inputs, enabled: false })).rejects.toThrow(told);
+  await expect(other.delete(id, properties)).rejects.toThrow(told);
+  expect(emulator.journal.map(({ operation }) => operation)).not.toContain("DeleteAutomateResponseConfig");
+  // Nothing is to be done, so nothing has to be there.
+  await other.delete(id, { ...properties, onDelete: "retain" });
   const known = await as(OURS, { "alicloud-soar:accountId": OURS });
-  expect(await known.read(created.id, properties)).toMatchObject({ id: "" });
+  expect(await known.read(id, properties)).toMatchObject({ id: "" });
+  await known.delete(id, properties);
+});
+
+test.each<[KindName, Properties, Properties]>([
+  ["SoarStrategyTask", { strategyTaskName: "patch" }, { onDelete: "forget" }],
+  ["SoarStrategyTaskState", { onDelete: "SCHEDULE" }, { onDelete: "none" }],
+  ["OperationTask", { rollbackOnDestroy: true, wait: false }, { rollbackOnDestroy: false }],
+  ["OnceTask", { cancelOnDelete: true, wait: false }, { cancelOnDelete: false }],
+])("a %s whose account nobody recorded is not forgotten either, if its deletion is to do something", async (...row) => {
+  const [kind, acting, forgetting] = row;
+  const { emulator, as } = await open();
+  emulator.seed({ strategyTasks: [{ Id: PAUSED_ELSEWHERE, Name: "weekly fix", Status: "1" }] });
+  const __provider = providerText(kind);
+  const ours = await as(OURS);
+  const { inputs } = await ours.check({}, { ...oneOfEach[kind], ...acting, __provider });
+  const { id, properties } = await ours.create({ ...inputs, __provider });
+  const { __account, ...older } = properties;
+  Object.assign(emulator.state, { strategyTasks: [], operationTasks: [], onceTasks: [] });
+  const other = await as(OTHER);
+  await expect(other.delete(id, older)).rejects.toThrow(IN_DOUBT(`${kind} ${id}`));
+  if (kind !== "SoarStrategyTask") await other.delete(id, { ...older, ...forgetting });
+  // What a read keeps although it is not listed says nothing of the account.
+  if (kind !== "SoarStrategyTaskState")
+    expect((await other.read(id, older)).properties).not.toHaveProperty("__account");
 });
 
 test("with accountId a resource of another account is an error in the preview already, without a call", async () => {

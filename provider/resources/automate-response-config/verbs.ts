@@ -97,6 +97,8 @@ export const automateResponseConfig: Kind<Inputs, State> = {
     }[state.onDelete];
     await unlessGone(act, async () => (await rules.byId(context, id)) !== undefined);
   },
+
+  forgets: ({ onDelete }) => onDelete === "retain",
 };
 
 /** What is recorded, brought to what the service says. */

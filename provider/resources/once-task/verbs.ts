@@ -90,6 +90,12 @@ export const onceTask: Kind<Inputs, State> = {
     if (await isUnfinished()) await unlessGone(() => tasks.cancel(context, id), isUnfinished);
     else context.log(`The task ${id} is not listed as running, so nothing was cancelled.`);
   },
+
+  forgets: ({ cancelOnDelete, outcome, joined }) => !cancelOnDelete || outcome !== "running" || joined === true,
+
+  async isShown(context, id, state) {
+    return (await context.collections.onceTasks(state.taskType).byId(context, keyOf(id, state))) !== undefined;
+  },
 };
 
 function onAndWith(param: OnceTaskParam): string {

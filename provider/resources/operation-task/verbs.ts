@@ -78,6 +78,10 @@ export const operationTask: Kind<Inputs, State> = {
     if (!state.joined) return rollBack(context, id, state);
     context.log(`The run ${id} was under way before this resource joined it, so it is not rolled back.`);
   },
+
+  forgets: ({ rollbackOnDestroy, joined }) => !rollbackOnDestroy || joined === true,
+
+  isShown: async (context, id) => (await context.collections.operationTasks.run(context, id)).length > 0,
 };
 
 /** Waits for the end, if `wait` says so, and hands out the receipt. `isOld`: an earlier deployment has submitted the run. */

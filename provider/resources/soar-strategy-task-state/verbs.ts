@@ -69,6 +69,8 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
       async () => (await tasks.byId(context, id)) !== undefined,
     );
   },
+
+  forgets: ({ onDelete }) => onDelete === "none",
 };
 
 async function apply(context: Context, id: string, inputs: Inputs): Promise<State> {

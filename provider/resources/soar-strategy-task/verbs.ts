@@ -78,6 +78,8 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
     }
     if (task !== undefined && task.Status !== waiting) await leaveBehind(context, task, state);
   },
+
+  isShown: async (context, id) => (await context.collections.strategyTasks.byId(context, id)) !== undefined,
 };
 
 function takeOver(context: Context, { Id, Name, Status }: SoarStrategyTask, inputs: Inputs): string {
