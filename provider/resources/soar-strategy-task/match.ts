@@ -21,7 +21,8 @@ export function titleOf({ strategyTaskName, strategyId, strategyTaskParams }: In
 
 /**
  * The task that a new resource takes over: what a stopped deployment left, which bears a name that the provider made, has the
- * same strategy and parameters, is young, has not finished, and is not paused unless that is wanted.
+ * same strategy and parameters, is young, has not finished, and is not paused unless that is wanted. A paused one is nobody's
+ * where `onDelete` leaves tasks there.
  * @throws when another resource of the deployment does the same work, or a task of that name is somebody's
  */
 export async function findMatch(context: Context, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
@@ -41,18 +42,27 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
   if (twice)
     throw declaredTwice(KIND, titleOf(inputs), ownership.holder({ kind: KIND, id: twice.Id }) ?? { id: twice.Id });
   const others = named.filter((task) => !held.includes(task));
-  const [first] = others;
-  if (first === undefined) return undefined;
+  if (others.length === 0) return undefined;
   const now = context.clock.now();
   const leftovers = others
     .filter(({ GmtCreate, Id }) => isYoung(GmtCreate, now) && !ownership.wasRead({ kind: KIND, id: Id }))
     .filter(({ Status }) => Status !== paused || inputs.taskAction === "PAUSE");
-  const match = ownership.isAutoNamed(KIND, inputs) ? await sameWork(context, leftovers, inputs) : undefined;
+  const isMade = ownership.isAutoNamed(KIND, inputs);
+  const match = isMade ? await sameWork(context, leftovers, inputs) : undefined;
   if (match !== undefined) return match;
+  // A deletion leaves such tasks there, for ever, and their names are made anew with each replacement.
+  const leaves = isMade && inputs.onDelete !== "error";
+  const first = others.find(({ Status }) => !leaves || Status !== paused);
+  if (first === undefined) {
+    for (const { Id, Name } of others)
+      context.log(`Strategy task ${Id} "${Name}" stays as it is, paused: another one of its name is created.`);
+    return undefined;
+  }
   const created = first.GmtCreate === undefined ? "" : `, created ${new Date(first.GmtCreate).toISOString()}`;
   throw new Error(
     `A strategy task named "${first.Name}" exists already: ${first.Id}, which is ${statusInWords(first.Status)}${created}. ` +
-      'What to do: if it is this resource under its former name, give the resource "aliases"; to pause or schedule it, ' +
+      `What to do: ${leaves ? "if a deletion has left it there, wait until it has finished; " : ""}` +
+      'if it is this resource under its former name, give the resource "aliases"; to pause or schedule it, ' +
       "declare a SoarStrategyTaskState; to create another one, choose another strategyTaskName.",
   );
 }

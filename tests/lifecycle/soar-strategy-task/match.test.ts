@@ -164,4 +164,42 @@ describe("a replacement", () => {
     expect(id).not.toBe(created.id);
     expect(there()).toHaveLength(2);
   });
+
+  describe("of a task with a made name, which an earlier one has left behind", () => {
+    const wish = (ttl: number, onDelete: string) => ({
+      ...unnamed,
+      onDelete,
+      strategyTaskParams: [{ name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl } }],
+    });
+
+    test.each(["pause", "forget"])("goes on where that one is paused, and says so: onDelete %s", async (onDelete) => {
+      const { emulator, deployment, there } = await tasks();
+      const first = await deployment().create(wish(1, onDelete));
+      emulator.state.strategyTask(first.id).Status = onDelete === "pause" ? RUNNING : PAUSED;
+      // Stopped after the deletion, or done long ago.
+      await deployment().delete(first);
+      const next = deployment();
+      const { id } = await next.create(wish(2, onDelete));
+      expect(next.lines).toEqual([
+        `Strategy task ${first.id} "${madeNameOf(unnamed)}" stays as it is, paused: another one of its name is created.`,
+      ]);
+      expect(there().map(({ Id, Status }) => [Id, Status])).toEqual([
+        [first.id, PAUSED],
+        [id, WAITING],
+      ]);
+    });
+
+    test("waits for the end of one that runs: it might be the same work", async () => {
+      const { emulator, deployment, there } = await tasks();
+      const first = await deployment().create(wish(1, "forget"));
+      emulator.state.strategyTask(first.id).Status = RUNNING;
+      await deployment().delete(first);
+      await expect(deployment().create(wish(2, "forget"))).rejects.toThrow(
+        "What to do: if a deletion has left it there, wait until it has finished; if it is this resource",
+      );
+      emulator.state.strategyTask(first.id).Status = FINISHED;
+      const { id } = await deployment().create(wish(2, "forget"));
+      expect(there().map(({ Id }) => Id)).toEqual([first.id, id]);
+    });
+  });
 });
