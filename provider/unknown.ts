@@ -7,10 +7,23 @@ import { beginning, visible } from "./wording";
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
- * How the program's class (sdk/given.ts) writes what was given and holds nothing, wherever it stands: Pulumi drops an
- * undefined value, or makes it null, as if it had not been given (sdk/nodejs/runtime/rpc.ts, `serializeProperty`).
+ * How the program's class (sdk/given.ts) writes what was given and would not arrive, wherever it stands, with what it is after
+ * it, or nothing for an undefined value. Pulumi drops an undefined value and a function, as if they had not been given, and
+ * makes an empty object of a Set, a Date and the like (sdk/nodejs/runtime/rpc.ts, `serializeProperty`).
  */
-export const UNDEFINED = "undefined:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38";
+export const NO_DATA = "no-data:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38:";
+
+const HOLDS_NOTHING =
+  "is undefined: what the program gives here holds nothing, as an output of a misspelt name or the first of an empty list " +
+  "does. Give it a value, or leave it out where it is optional";
+
+/** Why a value that was given would not have arrived, after the name of what it was given for; undefined when it did. */
+export function whyLost(value: unknown): string | undefined {
+  if (typeof value !== "string" || !value.startsWith(NO_DATA)) return undefined;
+  const what = value.slice(NO_DATA.length);
+  if (what === "") return HOLDS_NOTHING;
+  return `is ${what}: only texts, numbers, booleans, lists and plain objects can be sent. Write it as one of these`;
+}
 
 /** What stands in a sentence for a part of a value that is not known yet. */
 const LATER = "(known after apply)";

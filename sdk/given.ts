@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { UNDEFINED as Mark } from "../provider/unknown";
+import type { NO_DATA as Mark } from "../provider/unknown";
 
-const UNDEFINED: typeof Mark = "undefined:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38";
+const NO_DATA: typeof Mark = "no-data:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38:";
 
 /**
- * The arguments, with a mark for whatever is given and holds nothing: an output of undefined, or an undefined value inside
- * another value. The provider's check refuses each by its name. A literal undefined argument means "not given".
+ * The arguments, with a mark for whatever is given and would not arrive: an output of undefined, an undefined value inside
+ * another value, and what is neither text, number, boolean, list nor plain object, such as a Set, which Pulumi makes an empty
+ * object of. The provider's check refuses each by its name. A literal undefined argument means "not given".
  */
-export function markUndefined(args: object | undefined): object {
+export function markLost(args: object | undefined): object {
   const given = Object.entries(args ?? {}).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([name, value]) => [name, marked(value)]));
 }
@@ -29,17 +30,38 @@ export function fillTimeouts(
 }
 
 /** Whether anything in a value is only known later: an output or a promise. */
-export function hasOutput(value: unknown): boolean {
+export function hasOutput(value: unknown, inside: readonly unknown[] = []): boolean {
   if (isOutput(value)) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(hasOutput);
+  if (typeof value !== "object" || value === null || inside.includes(value)) return false;
+  return Object.values(value).some((part) => hasOutput(part, [...inside, value]));
 }
 
-function marked(value: unknown): unknown {
-  if (value === undefined) return UNDEFINED;
-  if (isOutput(value)) return pulumi.output(value).apply((found) => marked(found ?? undefined));
-  if (Array.isArray(value)) return value.map(marked);
-  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, marked(part)]));
+function marked(value: unknown, inside: readonly unknown[] = []): unknown {
+  if (value === undefined) return NO_DATA;
+  // Not by pulumi.output, which makes an empty object of a Set.
+  if (pulumi.Output.isInstance(value)) return value.apply((found) => marked(found ?? undefined));
+  if (value instanceof Promise) return value.then((found) => marked(found ?? undefined));
+  if (pulumi.isUnknown(value)) return value;
+  const odd = whyNoData(value, inside);
+  if (odd !== undefined) return NO_DATA + odd;
+  if (typeof value !== "object" || value === null) return value;
+  const deeper = [...inside, value];
+  if (Array.isArray(value)) return Array.from(value, (part) => marked(part, deeper));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, marked(part, deeper)]));
+}
+
+/** What a value is that is no data; undefined when it is. */
+function whyNoData(value: unknown, inside: readonly unknown[]): string | undefined {
+  if (["function", "symbol", "bigint"].includes(typeof value)) return `a ${typeof value}`;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  if (inside.includes(value)) return "a value that contains itself";
+  if (pulumi.Resource.isInstance(value)) return "a resource, not an output of one";
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // A plain object, of whichever realm: a test runner may have one of its own.
+  if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
+  const isAsset = pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value);
+  const hasFields = Object.keys(value).length > 0 && !("toJSON" in value) && !(Symbol.iterator in value);
+  return hasFields && !isAsset ? undefined : `a ${value.constructor.name}`;
 }
 
 function isOutput(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyName } from "../provider/api/configuration/keys";
-import { markUndefined } from "./given";
+import { markLost } from "./given";
 import { closestKey, KEYS } from "./stack-keys";
 
 /** Configuration of one explicit provider. What is left out comes from the environment, never from the stack. */
@@ -78,7 +78,7 @@ export class Provider extends pulumi.ProviderResource {
   readonly configuration: pulumi.Output<Readonly<Record<string, string | undefined>>>;
 
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const known = markUndefined(args) as ProviderArgs;
+    const known = markLost(args) as ProviderArgs;
     const given = Object.keys(known) as (keyof ProviderArgs)[];
     const odd = given.find((key) => !Object.hasOwn(KEYS, key));
     if (odd !== undefined) {

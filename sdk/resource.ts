@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
 import { refuseUnfindable } from "./findable";
-import { fillTimeouts, markUndefined } from "./given";
+import { fillTimeouts, markLost } from "./given";
 import { providerText, resourceType } from "./provider-text";
 import { isTransformed, secretsIn } from "./secrets";
 import { warnOfStackKeys } from "./stack-keys";
@@ -76,7 +76,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     const mayChange = isTransformed(opts);
     const __secret = secretsIn(args, mayChange);
     const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts), ...(__secret && { __secret }) };
-    const props = { summary: undefined, ...outputs, ...markUndefined(fillTimeouts(args, opts)), ...hidden };
+    const props = { summary: undefined, ...outputs, ...markLost(fillTimeouts(args, opts)), ...hidden };
     const options = DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts;
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;

@@ -3,7 +3,7 @@ import type { Config } from "../api/configuration/config";
 import type { CommittedCatalogue } from "../catalogue/committed";
 import { closest } from "../closest";
 import { isObject } from "../json";
-import { hasUnknown, isUnknown, quote, UNDEFINED, UNKNOWN } from "../unknown";
+import { hasUnknown, isUnknown, quote, UNKNOWN, whyLost } from "../unknown";
 import { type AutoNaming, autoName } from "./auto-name";
 import type { CheckFailure, CommonInputs, Kind, Unlisted } from "./kind";
 import type { Row, Written } from "./rows";
@@ -56,9 +56,9 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
     }
     if (value === undefined && row.optional) continue;
     const secret = isSecret(property);
-    const holdNothing = undefinedParts(value).map((path) => pathOf(property, path, secret));
-    failures.push(...holdNothing.map((path) => ({ property: path, reason: HOLDS_NOTHING })));
-    if (holdNothing.length > 0) continue;
+    const lost = lostParts(value).map(([reason, path]) => ({ property: pathOf(property, path, secret), reason }));
+    failures.push(...lost);
+    if (lost.length > 0) continue;
     const parsed = v.safeParse(orUnknown(row.type.schema), value);
     if (parsed.success) {
       inputs[property] = parsed.output;
@@ -127,16 +127,13 @@ function undocumented(property: string, { known, type }: Row, value: unknown, is
   });
 }
 
-const HOLDS_NOTHING =
-  "is undefined: what the program gives here holds nothing, as an output of a misspelt name or the first of an empty list " +
-  "does. Give it a value, or leave it out where it is optional";
-
-/** The paths to what the program gave and holds nothing, at every depth. */
-function undefinedParts(value: unknown, above: readonly unknown[] = []): (readonly unknown[])[] {
-  if (value === UNDEFINED) return [above];
-  if (Array.isArray(value)) return value.flatMap((part, index) => undefinedParts(part, [...above, index]));
+/** What the program gave and did not arrive, at every depth: why, and the path to it. */
+function lostParts(value: unknown, above: readonly unknown[] = []): [reason: string, path: readonly unknown[]][] {
+  const why = whyLost(value);
+  if (why !== undefined) return [[why, above]];
+  if (Array.isArray(value)) return value.flatMap((part, index) => lostParts(part, [...above, index]));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, part]) => undefinedParts(part, [...above, name]));
+  return Object.entries(value).flatMap(([name, part]) => lostParts(part, [...above, name]));
 }
 
 function failureOf(property: string, issue: v.BaseIssue<unknown>, isSecret: boolean): CheckFailure {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { UNDEFINED } from "../../provider/unknown";
+import { NO_DATA } from "../../provider/unknown";
 import { providerText } from "../../sdk/provider-text";
 import { InitFailed } from "./plugin-host";
 import { ruleHosts, written } from "./rule-hosts";
@@ -105,7 +105,7 @@ test("a secret is in no failure, nor is a key of it", async () => {
     ["conditions (secret): ", { conditions: { canary: { equals: {} } } }],
     ["executionCondition (secret): ", { executionCondition: '[{"canary": 1, "canary": 2}]' }],
     ["actions[0]: ", { actions: [{ actionType: "doPlaybook", canary: 2 ** 60 }] }],
-    ["conditions (secret): is undefined", { conditions: { canary: { equals: UNDEFINED } } }],
+    ["conditions (secret): is undefined", { conditions: { canary: { equals: NO_DATA } } }],
   ];
   for (const [told, mistake] of mistakes) {
     const { failures } = await host.check({}, { ...written, ...mistake, __secret: Object.keys(mistake) });

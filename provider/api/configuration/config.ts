@@ -1,4 +1,4 @@
-import { UNDEFINED } from "../../unknown";
+import { whyLost } from "../../unknown";
 import { ConfigError } from "./config-error";
 import { checkRegion } from "./endpoints";
 import { type Key, type KeyName, keys } from "./keys";
@@ -54,8 +54,8 @@ export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env)
   for (const [key, { read, default: otherwise }] of Object.entries<Key>(keys)) {
     const name = namesOf(key as KeyName).find((candidate) => look(candidate) !== undefined);
     const text = name === undefined ? otherwise : look(name);
-    if (text === UNDEFINED)
-      throw new ConfigError(name ?? key, `${name} is undefined: the output that the program gives here holds nothing.`);
+    const lost = whyLost(text);
+    if (lost !== undefined) throw new ConfigError(name ?? key, `${name} ${lost}.`);
     if (name !== undefined) setBy[key] = name;
     if (text !== undefined) values[key] = read(text, name ?? ownName(key as KeyName));
   }

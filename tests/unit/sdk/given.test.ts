@@ -111,6 +111,57 @@ describe("what a program gives and is undefined in the end is an error that name
   });
 });
 
+const BE_SENT = "only texts, numbers, booleans, lists and plain objects can be sent. Write it as one of these";
+class Note {
+  constructor(readonly text: string) {}
+}
+
+describe("what would arrive as something else is an error that names the property, and what was given", () => {
+  const set = new Set(["inet-1"]);
+  const circle: Record<string, unknown> = { a: { b: 1 } };
+  circle.a = { circle };
+
+  it.each<[string, unknown, string]>([
+    ["a set", set, "a Set"],
+    ["a map", new Map([["a", 1]]), "a Map"],
+    ["a time", new Date(0), "a Date"],
+    ["an address", new URL("http://localhost"), "a URL"],
+    ["a pattern", /webshell/, "a RegExp"],
+    ["bytes", Buffer.from("a"), "a Buffer"],
+    ["a function", () => "7d", "a function"],
+    ["a symbol", Symbol("a"), "a symbol"],
+    ["a long number", 5n, "a bigint"],
+    ["a file", new pulumi.asset.StringAsset("a"), "a StringAsset"],
+    ["a set in an output", pulumi.output(1).apply(() => set), "a Set"],
+    ["a set in a promise", Promise.resolve(set), "a Set"],
+  ])("%s", async (_what, value, told) => {
+    const actions = [{ actionType: "notify", to: { list: [value] } }];
+    expect(await failuresOfRule({ actions })).toEqual([`actions[0].to.list[0]: is ${told}: ${BE_SENT}`]);
+    expect(await failuresOfRepair({ dimensionType: "CHECK_ID", triggers: value })).toEqual([
+      `triggers: is ${told}: ${BE_SENT}`,
+    ]);
+  });
+
+  it("a resource where an id is meant", async () => {
+    const checkId = new OperationTask("other", { checkId: "132", type: "REPAIR", dimensionType: "CHECK_ID" });
+    expect(await failuresOfRepair({ dimensionType: "CHECK_ID", checkId })).toEqual([
+      `checkId: is a resource, not an output of one: ${BE_SENT}`,
+    ]);
+  });
+
+  it("a value that contains itself", async () => {
+    expect(await failuresOfRule({ actions: [{ actionType: "notify", to: circle }] })).toEqual([
+      `actions[0].to.a.circle: is a value that contains itself: ${BE_SENT}`,
+    ]);
+  });
+
+  it("but not an object without a prototype, one of a class of the program, or one that stands at two places", async () => {
+    const groups = Object.assign(Object.create(null), { mail: "a@b" });
+    const actions = [{ actionType: "notify", to: groups, note: new Note("n"), again: { groups, list: [groups] } }];
+    expect(await failuresOfRule({ actions })).toEqual([]);
+  });
+});
+
 describe("Pulumi's own customTimeouts", () => {
   const args = { checkId: "132", type: "REPAIR", dimensionType: "CHECK_ID" } as const;
   const customTimeouts = { create: "30m", update: undefined, delete: "5m", read: "1m" };
