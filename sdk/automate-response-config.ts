@@ -17,8 +17,17 @@ export interface AutomateResponseConfig extends Outputs<State> {}
  * @example
  * new soar.AutomateResponseConfig("block-webshell", {
  *   autoResponseType: "alert",
- *   conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
- *   actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" }],
+ *   conditions: {
+ *     alert_name: { containsString: "webshell_online" },
+ *     alert_level: { equals: "serious" },
+ *   },
+ *   actions: [
+ *     {
+ *       actionType: "doPlaybook",
+ *       playbookName: "WafBlockIP",
+ *       playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758",
+ *     },
+ *   ],
  * });
  */
 export class AutomateResponseConfig extends SoarResource<Properties, State> {

@@ -20,7 +20,7 @@ export interface OnceTask extends Outputs<State> {}
  * @example
  * new soar.OnceTask("diagnose-clients", {
  *   taskType: "CLIENT_PROBLEM_CHECK",
- *   param: { mode: 1, problemType: "offline", uuids: "inet-795dcad1-360f-49d2-b01e-b7da7f1c****" },
+ *   param: { mode: 1, problemType: "offline", uuids: "inet-795dcad1" },
  *   triggers: { release: "2026-11" },
  * });
  */

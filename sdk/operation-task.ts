@@ -22,7 +22,11 @@ export interface OperationTask extends Outputs<State> {}
  * });
  * // Added later, as a change of its own:
  * const operationTaskInstances = repair.rollbackPlan;
- * new soar.OperationTask("open-port-again", { checkId: "132", type: "ROLLBACK", operationTaskInstances });
+ * new soar.OperationTask("open-port-again", {
+ *   checkId: "132",
+ *   type: "ROLLBACK",
+ *   operationTaskInstances,
+ * });
  */
 export class OperationTask extends SoarResource<Properties, State> {
   /** Whether a resource is of this class; policies ask it. */

@@ -62,13 +62,22 @@ export interface ProviderArgs {
  * An argument that does not exist is an error.
  *
  * @example
- * const overseas = new soar.Provider("overseas", { region: "ap-southeast-1", roleFor: "1130916744880001" });
+ * const overseas = new soar.Provider("overseas", {
+ *   region: "ap-southeast-1",
+ *   roleFor: "1130916744880001",
+ * });
  * new soar.AutomateResponseConfig(
  *   "block-webshell-overseas",
  *   {
  *     autoResponseType: "alert",
  *     conditions: { alert_name: { containsString: "webshell" } },
- *     actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758" }],
+ *     actions: [
+ *       {
+ *         actionType: "doPlaybook",
+ *         playbookName: "WafBlockIP",
+ *         playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758",
+ *       },
+ *     ],
  *   },
  *   { provider: overseas },
  * );

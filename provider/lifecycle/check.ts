@@ -119,9 +119,10 @@ function undocumented(property: string, { known, type }: Row, value: unknown, is
   const documented = known.map((word) => `"${word}"`).join(", ");
   return (type.words?.(value) ?? [["", value] as const]).flatMap(([path, word]) => {
     if (typeof word !== "string" || isUnknown(word) || known.includes(word)) return [];
-    // What is meant would tell a secret.
-    const near = isSecret ? undefined : closest(word, known);
-    const meant = near === undefined ? "" : `: did you mean "${near}"?`;
+    const near = closest(word, known);
+    const next = near === undefined ? ". It is sent as written." : `: did you mean "${near}"?`;
+    // What is meant, and whether something is, would tell a secret.
+    const meant = isSecret ? "" : next;
     const reason = `${inWords(word, isSecret)} is not a documented value (${documented})${meant}`;
     return [{ property: property + path, reason }];
   });

@@ -80,7 +80,12 @@ const ask = defineFunction<GetFailingInstancesArgs, GetFailingInstancesResult>(
  * if (operationTaskInstances.length > 0) {
  *   new soar.OperationTask(
  *     "close-ports",
- *     { checkId: "132", type: "REPAIR", dimensionType: "INSTANCE", operationTaskInstances },
+ *     {
+ *       checkId: "132",
+ *       type: "REPAIR",
+ *       dimensionType: "INSTANCE",
+ *       operationTaskInstances,
+ *     },
  *     { ignoreChanges: ["operationTaskInstances"] },
  *   );
  * }

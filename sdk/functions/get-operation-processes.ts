@@ -87,8 +87,13 @@ const ask = defineFunction<GetOperationProcessesArgs, GetOperationProcessesResul
  * `getOperationTasks`. Fails with a `SoarError`, before any call when `startTime` is later than `endTime`.
  *
  * @example
- * const { processes } = await soar.getOperationProcesses({ taskTypes: ["CHECK_ALL"], statusCodes: [1] });
- * for (const { finishCount, totalCount } of processes) console.log(`${finishCount} of ${totalCount} parts are complete`);
+ * const { processes } = await soar.getOperationProcesses({
+ *   taskTypes: ["CHECK_ALL"],
+ *   statusCodes: [1],
+ * });
+ * for (const { finishCount, totalCount } of processes) {
+ *   console.log(`${finishCount} of ${totalCount} parts are complete`);
+ * }
  */
 export const getOperationProcesses = ask.promise;
 

@@ -77,7 +77,8 @@ const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(
  *
  * @example
  * const { tasks } = await soar.getOperationTasks({ checkId: "132", type: "REPAIR" });
- * const notRolledBack = tasks.filter(({ supportRollBack }) => !supportRollBack).map(({ instanceId }) => instanceId);
+ * const final = tasks.filter(({ supportRollBack }) => !supportRollBack);
+ * console.log(final.map(({ instanceId }) => instanceId));
  */
 export const getOperationTasks = ask.promise;
 

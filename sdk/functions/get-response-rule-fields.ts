@@ -58,7 +58,9 @@ const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResul
  *
  * @example
  * const { fields } = await soar.getResponseRuleFields({ autoResponseType: "alert" });
- * for (const { field, operators } of fields) console.log(field, operators.map(({ operator }) => operator).join(", "));
+ * for (const { field, operators } of fields) {
+ *   console.log(field, operators.map(({ operator }) => operator).join(", "));
+ * }
  */
 export const getResponseRuleFields = ask.promise;
 

@@ -62,7 +62,12 @@ const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>
  *
  * @example
  * const { tasks } = await soar.getSoarStrategyTasks({ taskName: "weekly fix" });
- * for (const { id } of tasks) new soar.SoarStrategyTaskState(`pause-${id}`, { strategyTaskId: id, taskAction: "PAUSE" });
+ * for (const { id: strategyTaskId } of tasks) {
+ *   new soar.SoarStrategyTaskState(`pause-${strategyTaskId}`, {
+ *     strategyTaskId,
+ *     taskAction: "PAUSE",
+ *   });
+ * }
  */
 export const getSoarStrategyTasks = ask.promise;
 

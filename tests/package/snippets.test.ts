@@ -56,7 +56,10 @@ describe("a program on a page", () => {
 
 const shells = titled(pages.flatMap((page) => blocksOf(page, "sh")));
 const commandsIn = (code: string) =>
-  code.split("\n").flatMap((line) => /(?:^|\| )(?:npx )?alicloud-soar (.*)$/.exec(line)?.[1] ?? []);
+  code
+    .replace(/\\\n\s*/g, "")
+    .split("\n")
+    .flatMap((line) => /(?:^|\| )(?:npx )?alicloud-soar (.*)$/.exec(line)?.[1] ?? []);
 
 /** The words of a command line, as a shell has them, up to a pipe or a file; a placeholder such as `<task id>` is one. */
 function wordsOf(line: string): string[] {

@@ -26,7 +26,7 @@ export interface Member extends Documented {
 
 /** A type that a page has to explain. */
 export interface NamedType extends Documented {
-  /** The properties of an interface; any other type has a `definition`. */
+  /** The properties of an interface; any other type has a `definition`, as it is declared. */
   readonly members: readonly Member[];
   readonly definition?: string;
 }
@@ -66,14 +66,25 @@ export function typesIn(members: readonly Member[]): NamedType[] {
     const symbol = reference && target(reference);
     const declaration = symbol?.declarations?.find((node) => isOurs(node) && !ts.isTypeParameterDeclaration(node));
     if (symbol === undefined || declaration === undefined || found.has(symbol)) return;
-    const alias = ts.isTypeAliasDeclaration(declaration) ? declaration.type : undefined;
+    const alias = ts.isTypeAliasDeclaration(declaration) ? meantBy(declaration) : undefined;
     const known = alias ? [] : membersOfSymbol(symbol);
-    found.set(symbol, { ...documentedSymbol(symbol), members: known, definition: alias && textOf(alias) });
-    if (alias) visit(alias);
+    const parameters = ts.isTypeAliasDeclaration(declaration) ? (declaration.typeParameters ?? []) : [];
+    const names = parameters.length === 0 ? "" : `<${parameters.map((parameter) => parameter.getText()).join(", ")}>`;
+    const definition =
+      alias && `type ${symbol.name}${names} =${typeof alias === "string" ? ` ${alias}` : linesOf(alias)};`;
+    found.set(symbol, { ...documentedSymbol(symbol), members: known, definition });
+    if (alias && typeof alias !== "string") visit(alias);
     for (const { node } of known) if (node) visit(node);
   };
   for (const { node } of members) if (node) visit(node);
   return [...found.values()];
+}
+
+/** What an alias comes to where no `soar-catalog.d.ts` says more: a plain type by its name, else how it is written. */
+function meantBy({ name, type }: ts.TypeAliasDeclaration): ts.TypeNode | string {
+  if (ts.isConditionalTypeNode(type) && type.checkType.getText() === "SoarCatalog") return type.falseType;
+  const meant = checker.getTypeAtLocation(name);
+  return meant.flags & ts.TypeFlags.String ? "string" : type;
 }
 
 function exportedAs(name: string): ts.Symbol {
@@ -106,6 +117,12 @@ function membersOfSymbol(symbol: ts.Symbol): Member[] {
     const type = node.type ? textOf(node.type) : "";
     return [{ ...documentedSymbol(member), type, isOptional: node.questionToken !== undefined, node: node.type }];
   });
+}
+
+/** A type as it is written: in one line, or what it is one of in a line each. */
+function linesOf(node: ts.TypeNode): string {
+  const text = textOf(node);
+  return text.length > 60 && ts.isUnionTypeNode(node) ? `\n  | ${node.types.map(textOf).join("\n  | ")}` : ` ${text}`;
 }
 
 /** A type as it is written, in one line. One of a list of words that is open, and stands elsewhere, is a `string`. */

@@ -2,11 +2,15 @@ import { type AdviceFacts, CODES, type Meaning } from "../../provider/api/calls/
 import { ROLE_ADVICE } from "../../provider/api/credentials/sts";
 import { code, page, table, wrapped } from "./markdown";
 
-const MEANING: Record<Meaning, string> = {
-  throttled: "nothing was done; it is sent again",
-  refused: "nothing was done; it is not sent again",
-  unsent: "the request never left; it is sent again",
-  unknown: "it may have been done: reads are sent again; before anything else is, the provider looks",
+/** A chapter for each thing that a code may mean: its heading, and what the provider does. */
+const CHAPTERS: Record<Meaning, readonly [heading: string, sentence: string]> = {
+  refused: ["The service refuses", "Nothing was done, and nothing is sent again."],
+  throttled: ["Too many calls", "Nothing was done. The provider makes fewer calls a second, and sends it again."],
+  unsent: ["The request never left", "Nothing was done. The provider sends it again."],
+  unknown: [
+    "It may have been done",
+    "A call that only reads is sent again. Before any other call is sent again, the provider looks for what the first one did.",
+  ],
 };
 
 /** What stands in a message where a page has to say it in general. */
@@ -22,10 +26,16 @@ const FACTS: AdviceFacts = {
 
 /** The page of errors that calls end with: every row of the tables of codes. */
 export function errorsPage(): string {
+  const meanings = Object.keys(CHAPTERS) as Meaning[];
   return page(
     "Errors of calls",
     ["", wrapped(INTRODUCTION)],
-    ["Codes", adviceTable()],
+    ...meanings.map((meaning) => {
+      const [heading, sentence] = CHAPTERS[meaning];
+      // A code that means nothing by itself is one of the network, with no HTTP status to tell more (meaningOf).
+      const rows = CODES.filter(({ means = "unknown" }) => means === meaning);
+      return [heading, `${wrapped(sentence)}\n\n${tableOf(rows)}`] as const;
+    }),
     [
       "Codes of STS, when a role is assumed",
       table(
@@ -36,21 +46,24 @@ export function errorsPage(): string {
   );
 }
 
-/** The rows of some codes, or of all. */
-export function adviceTable(codes?: readonly string[]): string {
-  const rows = CODES.filter((row) => codes === undefined || row.codes.some((known) => codes.includes(known)));
+/** The rows of some codes. */
+export function adviceTable(codes: readonly string[]): string {
+  return tableOf(CODES.filter((row) => row.codes.some((known) => codes.includes(known))));
+}
+
+function tableOf(rows: typeof CODES): string {
   return table(
-    ["code", "what became of the request", "what to do"],
-    rows.map(({ codes, means, advice = "–" }) => {
+    ["code", "what to do"],
+    rows.map(({ codes, advice = "–" }) => {
       const words =
         typeof advice === "function" ? advice({ ...FACTS, code: (codes[0] ?? "").replace("*", "`<name>`") }) : advice;
-      return [codes.map(code).join(", "), means ? MEANING[means] : "the HTTP status decides", words];
+      return [codes.map(code).join(", "), words];
     }),
   );
 }
 
 const INTRODUCTION =
-  "A message says which operation failed, why, in brackets the code, the HTTP status and the request id, and what to do: " +
-  "`PostAutomateResponseConfig failed: … (code NoPermission, HTTP 403, request id …). Grant the RAM action …`. The table has every " +
-  "code that the provider knows; `*` is any text, and whatever follows a code after a dot belongs to it. A code that is not here " +
-  "is told as the service told it.";
+  "A message says which operation failed and why; then the code, the HTTP status and the request id; then what to do: " +
+  "`PostAutomateResponseConfig failed: … (code NoPermission, HTTP 403, request id …). Grant the RAM action …`. " +
+  "The tables have every code that the provider knows. `*` stands for any text, and a code may go on after a dot. Of another " +
+  "code the message says what the service said; with an HTTP status below 500, nothing was done.";

@@ -1,5 +1,5 @@
 import { definitionOf, documented, exportedNames, membersOf, typesIn } from "./declarations";
-import { exampleOf, fieldItem, permissionsOf, typesOf } from "./kind-page";
+import { type Explained, exampleOf, explainedFor, fieldItems, permissionsOf, typesOf } from "./kind-page";
 import { block, code, page, prose, wrapped } from "./markdown";
 import { type AnyOperation, operationsIn, ramActions } from "./operations";
 
@@ -7,22 +7,19 @@ import { type AnyOperation, operationsIn, ramActions } from "./operations";
 export const functionNames = exportedNames.filter((name) => /^get/.test(name) && !name.endsWith("Output"));
 
 /** The page of a function. */
-export function functionPage(
-  name: string,
-  operations: readonly AnyOperation[],
-  explained: Readonly<Record<string, string>>,
-): string {
+export function functionPage(name: string, operations: readonly AnyOperation[], elsewhere: Explained): string {
   const { text, example } = documented(name);
   const base = `G${name.slice(1)}`;
   const { type, sentence, found } = resultOf(`${base}Result`);
   const args = membersOf(`${base}Args`);
-  const usage = `soar.${name}(args, { provider }): Promise<${type}>`;
+  const explained = explainedFor([...args, ...found], elsewhere);
+  const usage = `soar.${name}(args, { provider }):\n  Promise<${type}>`;
   return page(
     name,
     ["", `${prose(text)}\n\n${block(usage, "")}`],
     ["Example", exampleOf(example)],
-    ["Arguments", args.map(fieldItem).join("\n")],
-    ["Result", `${wrapped(sentence)}\n\n${found.map(fieldItem).join("\n")}`],
+    ["Arguments", fieldItems(args, explained)],
+    ["Result", `${wrapped(sentence)}\n\n${fieldItems(found, explained)}`],
     ["Types", typesOf([...args, ...found], explained)],
     ["Permissions", permissionsOf(ramActions(operationsIn(text, operations)))],
     ["Errors", wrapped(ERRORS)],

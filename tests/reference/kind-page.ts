@@ -32,6 +32,7 @@ export function kindPage(name: KindName, slug: string, operations: readonly AnyO
   const optional = args.filter(({ isOptional }) => isOptional);
   const given = new Set(args.map((arg) => arg.name));
   const outputs = membersOf(name).filter((output) => !given.has(output.name));
+  const explained = explainedFor([...args, ...outputs]);
   const verbs = verbTable(slug);
   const granted = ramActions(operationsIn(verbs.flat().join(" "), operations));
   const chapters = chaptersOf(slug);
@@ -39,9 +40,9 @@ export function kindPage(name: KindName, slug: string, operations: readonly AnyO
     name,
     ["", prose(text)],
     ["Example", exampleOf(example)],
-    ["Properties", [...required, ...optional].map((arg) => propertyItem(arg, rows[arg.name])).join("\n")],
+    ["Properties", [...required, ...optional].map((arg) => propertyItem(arg, rows[arg.name], explained)).join("\n")],
     ["Outputs", outputsOf(outputs)],
-    ["Types", typesOf([...args, ...outputs])],
+    ["Types", typesOf([...args, ...outputs], explained)],
     ["What each verb calls", table(["verb", "calls"], verbs)],
     ["Permissions", permissionsOf(granted)],
     ["Errors", errorsOf(name, chapters.Errors ?? "")],
@@ -57,24 +58,35 @@ export function exampleOf(example: string): string {
 
 /** What to grant to the identity that deploys. */
 export function permissionsOf(granted: readonly string[]): string {
-  return wrapped(`The identity that deploys needs the RAM actions ${granted.map(code).join(", ")}.`);
+  const actions = `RAM action${granted.length === 1 ? "" : "s"}`;
+  return [
+    wrapped(`The identity that deploys needs the ${actions}:`),
+    "",
+    ...granted.map((action) => item(code(action))),
+  ].join("\n");
 }
 
-/** The types of our own that members are made of, each explained, or where it is explained. */
-export function typesOf(members: readonly Member[], explained: Readonly<Record<string, string>> = {}): string {
-  const types = typesIn(members);
-  const isNamed = (name: string) => members.some(({ type }) => new RegExp(`\\b${name}\\b`).test(type));
-  const links = types.flatMap(({ name }) => {
-    return explained[name] && isNamed(name) ? [`[${name}](${explained[name]}#${name.toLowerCase()})`] : [];
-  });
-  const chapters = types.filter(({ name }) => explained[name] === undefined).map(typeChapter);
-  const others = links.length === 0 ? [] : [wrapped(`Explained with the resource: ${links.join(", ")}.`)];
-  return [...others, ...chapters].join("\n\n");
+/** Where types are explained: a heading of this page or another one, by the name of the type. */
+export type Explained = Readonly<Record<string, string>>;
+
+/** The types of our own that members are made of: where they are explained, if not elsewhere, then on this page. */
+export function explainedFor(members: readonly Member[], elsewhere: Explained = {}): Explained {
+  return Object.fromEntries(typesIn(members).map(({ name }) => [name, elsewhere[name] ?? anchorOf(name)]));
 }
 
-function typeChapter({ name, text, members, definition }: NamedType): string {
-  const parts =
-    definition === undefined ? members.map(fieldItem).join("\n") : block(`type ${name} = ${definition};`, "typescript");
+/** The types of our own that members are made of and that this page explains. */
+export function typesOf(members: readonly Member[], explained: Explained): string {
+  const here = typesIn(members).filter(({ name }) => explained[name] === anchorOf(name));
+  return here.map((type) => typeChapter(type, explained)).join("\n\n");
+}
+
+/** What a type on a page is linked by. */
+export function anchorOf(type: string): string {
+  return `#${type.toLowerCase()}`;
+}
+
+function typeChapter({ name, text, members, definition }: NamedType, explained: Explained): string {
+  const parts = definition === undefined ? fieldItems(members, explained) : block(definition, "typescript");
   return `### ${name}\n\n${prose(text)}\n\n${parts}`;
 }
 
@@ -83,10 +95,19 @@ export function typesOfKind(name: KindName): string[] {
   return typesIn([...membersOf(`${name}Args`), ...membersOf(name)]).map((type) => type.name);
 }
 
-/** A field of a result or of a part of a property. */
-export function fieldItem({ name, text, type, isOptional }: Member): string {
-  const head = `**${code(name)}** ${code(type)}${isOptional ? ", optional" : ""}`;
-  return item(text === "" ? head : `${head}: ${sentenceOf(text)}`);
+/** The fields of a result or of a part of a property. */
+export function fieldItems(fields: readonly Member[], explained: Explained): string {
+  const items = fields.map(({ name, text, type, isOptional }) => {
+    const head = `**${code(name)}** ${typeIn(type, explained)}${isOptional ? ", optional" : ""}`;
+    return item(text === "" ? head : `${head}: ${sentenceOf(text)}`);
+  });
+  return items.join("\n");
+}
+
+/** A type, with a link to the first of our own that it is made of. */
+function typeIn(type: string, explained: Explained): string {
+  const [target] = (type.match(/\w+/g) ?? []).flatMap((name) => explained[name] ?? []);
+  return target === undefined ? code(type) : `[${code(type)}](${target})`;
 }
 
 /** A doc comment without what a page says of a property in another place. */
@@ -100,7 +121,7 @@ function sentenceOf(text: string): string {
 
 const DEFAULT = /Default: (.*?)\.(?= |$)/;
 
-function propertyItem({ name, text, type, isOptional }: Member, row: Row | undefined): string {
+function propertyItem({ name, text, type, isOptional }: Member, row: Row | undefined, explained: Explained): string {
   if (row === undefined) throw new Error(`the property table has no ${name}`);
   const [, byDefault] = DEFAULT.exec(text.replace(/\s+/g, " ")) ?? [];
   const literal = ["string", "number", "boolean"].includes(typeof row.default) ? String(row.default) : undefined;
@@ -108,7 +129,7 @@ function propertyItem({ name, text, type, isOptional }: Member, row: Row | undef
     throw new Error(`${name}: its sentence lacks "Default: ${literal}."`);
   }
   const facts = [
-    `${isOptional ? "Optional" : "Required"} ${code(type)}`,
+    `${isOptional ? "Optional" : "Required"} ${typeIn(type, explained)}`,
     ...(type === "string" && row.known ? [`one of ${row.known.map(code).join(", ")}, or another one`] : []),
     ...(byDefault === undefined ? [] : [`default: ${byDefault}`]),
     ON_CHANGE[row.onChange],

@@ -2,7 +2,7 @@ import { type KindName, kinds } from "../../provider/resources";
 import { documented } from "./declarations";
 import { errorsPage } from "./errors-page";
 import { functionNames, functionPage } from "./function-page";
-import { kindPage, typesOfKind } from "./kind-page";
+import { anchorOf, kindPage, typesOfKind } from "./kind-page";
 import { page, table, wrapped } from "./markdown";
 import { allOperations, slugOf } from "./operations";
 import { providerPage } from "./provider-page";
@@ -12,7 +12,7 @@ export async function pages(): Promise<Readonly<Record<string, string>>> {
   const operations = await allOperations();
   const kindNames = Object.keys(kinds) as KindName[];
   const explained = Object.fromEntries(
-    kindNames.flatMap((name) => typesOfKind(name).map((type) => [type, fileOf(name)])),
+    kindNames.flatMap((name) => typesOfKind(name).map((type) => [type, `${fileOf(name)}${anchorOf(type)}`])),
   );
   return {
     "README.md": indexPage(kindNames),

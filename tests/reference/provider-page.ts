@@ -1,7 +1,7 @@
 import { keys } from "../../provider/api/configuration/keys";
 import { documented } from "./declarations";
 import { exampleOf } from "./kind-page";
-import { code, page, prose, table, wrapped } from "./markdown";
+import { code, item, page, prose, wrapped } from "./markdown";
 
 interface Key {
   readonly sentence: string;
@@ -17,26 +17,34 @@ export function providerPage(): string {
     "Provider",
     ["", prose(text)],
     ["Example", exampleOf(example)],
-    ["Configuration", `${wrapped(INTRODUCTION)}\n\n${table(["key", "what it is", "where else, or default"], rows())}`],
+    ["Configuration", INTRODUCTION],
+    ["Keys", `${wrapped(KEYS)}\n\n${items().join("\n")}`],
     ["Change", wrapped(CHANGE)],
     ["Errors", wrapped(ERRORS)],
   );
 }
 
-function rows(): string[][] {
+function items(): string[] {
   return Object.entries<Key>(keys).map(([key, { sentence, secret, default: value, elsewhere = [] }]) => {
-    const sources = [...elsewhere, ...(value === undefined ? [] : [value])];
-    return [code(key), `${sentence}${secret ? " A secret." : ""}`, sources.map(code).join(", ") || "–"];
+    const facts = [
+      ...(secret ? ["A secret."] : []),
+      ...(value === undefined ? [] : [`Default: ${code(value)}.`]),
+      ...(elsewhere.length === 0 ? [] : [`Else: ${elsewhere.map(code).join(", ")}.`]),
+    ];
+    return item(`**${code(key)}**: ${sentence}`, ...(facts.length === 0 ? [] : [facts.join(" ")]));
   });
 }
 
-const INTRODUCTION =
-  "Of a stack: `pulumi config set alicloud-soar:<key> <value>`, with `--secret` where the table says a secret. Of an explicit " +
-  "provider: the same names as arguments, each of which may be an output; it takes nothing from the stack's configuration, and what " +
-  "it is not given comes from the environment. The last column says where else a value is looked for, in this order: a key of " +
-  "`@pulumi/alicloud`, or an environment variable. Which credentials count where there are several, and what an account is to a " +
-  "stack, is told in [accounts and credentials](../../docs/accounts.md). White space around a value is no part of it, and a blank " +
-  "one counts as none. A preview warns of a key that does not exist.";
+const INTRODUCTION = [
+  "- Of a stack: `pulumi config set alicloud-soar:<key> <value>`, with `--secret` for a secret.",
+  "- Of an explicit provider: arguments of the same names, each of which may be an output. It takes nothing from the stack's\n" +
+    "  configuration: what it is not given comes from the environment.",
+].join("\n");
+
+const KEYS =
+  '"Else" says where a value is looked for that is not set, in this order: a key of `@pulumi/alicloud`, or an environment variable. ' +
+  "[Accounts, regions and credentials](../../docs/accounts.md#whose-keys) tells which credentials are used where there are several. " +
+  "Blanks around a value do not count. A preview warns of a key that does not exist.";
 
 const CHANGE =
   "A changed region or view shows as a replacement of the rules that it moves; a strategy task stays where it is, and says so. A " +

@@ -38,6 +38,11 @@ export function blocksOf(document: string, language: string): Block[] {
     .map((found) => ({ document, line: text.slice(0, found.index).split("\n").length, code: found[2] ?? "" }));
 }
 
+/** The blocks of code in a page, whatever their language. */
+export function codeOf(document: string): string {
+  return (textOf(document).match(/^```.*?^```$/gms) ?? []).join("\n");
+}
+
 /** A page without its blocks of code. */
 export function proseOf(document: string): string {
   return textOf(document).replace(/^```.*?^```$/gms, "");

@@ -43,7 +43,8 @@ function shownSteps(tour) {
  */
 export function pictureOf(tour) {
   let row = 0;
-  let beat = 0;
+  // The first step is there from the start: nobody sees an empty frame.
+  let beat = -3;
   const steps = shownSteps(tour).map((lines) => {
     const groups = [[lines[0]], [lines[1]], lines.slice(2)].map((part) => {
       const rows = part.flatMap((line = "") => wrapped(line).map((text) => drawn(text, kindOf(line), row++)));

@@ -20,6 +20,11 @@ it("has every line in its frame, and nothing that a machine or a moment decides"
   expect(lines.join("\n")).not.toMatch(/127\.0\.0\.1|\d+ ?m?s\b|-[0-9a-f]{7}\b|urn:|\[id=/);
 });
 
+it("shows its first step from the start", () => {
+  const delays = [...picture.matchAll(/animation-delay:(-?[\d.]+)s/g)].map(([, seconds]) => Number(seconds));
+  expect(delays.slice(0, 3).every((seconds) => seconds <= 0)).toBe(true);
+});
+
 it("is not drawn from a tour that does not show what it is to show", () => {
   expect(() => pictureOf("# a stack of its own\n$ pulumi stack init tour\n")).toThrow(
     'no step "pulumi preview --diff"',

@@ -2,11 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { program } from "../../provider/cli/program";
-import { anchorsOf, documents, proseOf, shipped, textOf } from "../support/documents";
+import { anchorsOf, codeOf, documents, proseOf, shipped, textOf } from "../support/documents";
 import { checkout } from "../support/project";
 
-/** Characters. */
+/** Characters of a line in a terminal. */
 const WIDTH = 160;
+
+/** Characters of code that GitHub's column shows without scrolling. */
+const CODE_WIDTH = 96;
 
 /** The links of a page, without those to other sites. */
 function linksIn(document: string): string[] {
@@ -42,6 +45,13 @@ describe.each(documents.filter((document) => document !== "CHANGELOG.md"))("%s",
       return above.startsWith("|") ? cells(line) !== cells(above) : above !== "";
     });
     expect(odd).toEqual([]);
+  });
+
+  test("has code that fits the column", () => {
+    const long = codeOf(document)
+      .split("\n")
+      .filter((line) => line.length > CODE_WIDTH);
+    expect(long).toEqual([]);
   });
 
   test("has lines that can be read in a terminal, but for tables, headings and pictures", () => {
@@ -82,7 +92,7 @@ test("README has a row for every command", () => {
     .split("\n")
     .filter((line) => line.startsWith("|"));
   const names = program().commands.map((command) => command.name());
-  expect(names.filter((name) => !rows.some((row) => row.startsWith(`| \`npx alicloud-soar ${name}\``)))).toEqual([]);
+  expect(names.filter((name) => !rows.some((row) => row.startsWith(`| \`${name}\` |`)))).toEqual([]);
 });
 
 test("README is short", () => {

@@ -230,7 +230,10 @@ describe("check", () => {
     const { failures, warnings } = checked({ ...written, autoResponseType: "event_update" });
     expect(failures).toEqual([]);
     expect(warnings).toEqual([
-      { property: "autoResponseType", reason: '"event_update" is not a documented value ("alert", "event")' },
+      {
+        property: "autoResponseType",
+        reason: '"event_update" is not a documented value ("alert", "event"). It is sent as written.',
+      },
     ]);
   });
 
@@ -251,7 +254,7 @@ describe("check", () => {
     const known = 'is not a documented value ("doPlaybook", "changeEventStatus", "changeThreatLevel")';
     expect(warnings).toEqual([
       { property: "actions[0].actionType", reason: `"doPlaybok" ${known}: did you mean "doPlaybook"?` },
-      { property: "actions[2].actionType", reason: `"notify" ${known}` },
+      { property: "actions[2].actionType", reason: `"notify" ${known}. It is sent as written.` },
     ]);
   });
 

@@ -165,7 +165,10 @@ describe("check", () => {
     const { failures, warnings } = checked({ ...written, dimensionType: "REGION" });
     expect(failures).toEqual([]);
     expect(warnings).toEqual([
-      { property: "dimensionType", reason: '"REGION" is not a documented value ("INSTANCE", "CHECK_ID")' },
+      {
+        property: "dimensionType",
+        reason: '"REGION" is not a documented value ("INSTANCE", "CHECK_ID"). It is sent as written.',
+      },
     ]);
   });
 
