@@ -87,12 +87,11 @@ test.each<[KindName, Properties, Properties]>([
   ["OnceTask", { cancelOnDelete: true, wait: false }, { cancelOnDelete: false }],
 ])("a %s whose account nobody recorded is not forgotten either, if its deletion is to do something", async (...row) => {
   const [kind, acting, forgetting] = row;
-  const { emulator, as } = await open();
+  const { emulator, as, host } = await open();
   emulator.seed({ strategyTasks: [{ Id: PAUSED_ELSEWHERE, Name: "weekly fix", Status: "1" }] });
   const __provider = providerText(kind);
-  const ours = await as(OURS);
-  const { inputs } = await ours.check({}, { ...oneOfEach[kind], ...acting, __provider });
-  const { id, properties } = await ours.create({ ...inputs, __provider });
+  const { inputs } = await host.check({}, { ...oneOfEach[kind], ...acting, __provider });
+  const { id, properties } = await host.create({ ...inputs, __provider });
   const { __account, ...older } = properties;
   Object.assign(emulator.state, { strategyTasks: [], operationTasks: [], onceTasks: [] });
   const other = await as(OTHER);

@@ -51,6 +51,10 @@ const LISTING_MS = 120_000;
 /** Between submissions that are refused because other tasks of the check run. */
 const PAUSES = { first: 2_000, longest: 60_000, factor: 2 };
 
+/** ListOperationTask shows neither who started a run nor whether it is one of a whole check item. */
+const ANYBODYS =
+  "No list says who started a run of a whole check item: look in the console whether it is somebody else's.";
+
 const nothingSubmitted = ({ guidance }: CallContext) =>
   `Nothing was submitted. Run ${guidance.again} again when they have ended.`;
 
@@ -167,10 +171,14 @@ export class OperationTasks {
 
   /** @param known the runs that are not this one */
   async #submitOnce(context: CallContext, request: Request, others: Others, known: Runs): Promise<string> {
-    const find = async () =>
-      [...(await this.#runs(context))]
-        .filter(([id, tasks]) => !known.has(id) && !others.have(id) && overlaps(tasks, request))
-        .map(([id, tasks]) => ({ result: id, title: `Task ${id}`, isSame: isRunOf(tasks, request) }));
+    const appeared = new Set<string>();
+    const find = async () => {
+      const found = [...(await this.#runs(context))].filter(
+        ([id, tasks]) => !known.has(id) && !others.have(id) && overlaps(tasks, request),
+      );
+      for (const [id] of found) appeared.add(id);
+      return found.map(([id, tasks]) => ({ result: id, title: `Task ${id}`, isSame: isRunOf(tasks, request) }));
+    };
     const { again } = context.guidance;
     const advice =
       `No new ${titleOf(request)} is listed yet; the request may still take effect. ` +
@@ -180,6 +188,10 @@ export class OperationTasks {
       `${again} takes it over if it is still running then and lists the same instances; after its end, it submits another one.`;
     const send = () => this.#submit(context, request);
     const id = await submitOnce(context, { title: titleOf(request), send, find, advice, unclear });
+    if (appeared.has(id) && instancesOf(request) === undefined)
+      context.log(
+        `warning: ${titleOf(request)}: the answer leaves doubt, and task ${id}, which appeared since, counts as it. ${ANYBODYS}`,
+      );
     if (request.Type === "REPAIR") this.#repairs.set(id, request);
     return id;
   }

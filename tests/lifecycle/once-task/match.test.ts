@@ -64,16 +64,19 @@ describe("an unfinished task of the same type is there", () => {
     expect(emulator.state.onceTasks).toHaveLength(3);
   });
 
-  test("that another resource has recorded: a new one is started", async () => {
-    const { emulator, deployment } = await tasks();
-    const { id } = await deployment().create({ ...diagnosis, wait: false });
-    const next = deployment();
-    Ownership.of(next.context).took({ kind: "OnceTask", id: id });
-    const again = await next.create({ ...diagnosis, wait: false, triggers: { run: "2" } });
-    expect(again.id).not.toBe(id);
-    expect(emulator.state.onceTasks).toHaveLength(2);
-    expect(next.lines).toEqual([]);
-  });
+  test.each(["took", "replacing"] as const)(
+    "that another resource has, or gives up: a new one is started: %s",
+    async (has) => {
+      const { emulator, deployment } = await tasks();
+      const { id } = await deployment().create({ ...diagnosis, wait: false });
+      const next = deployment();
+      Ownership.of(next.context)[has]({ kind: "OnceTask", id: id });
+      const again = await next.create({ ...diagnosis, wait: false, triggers: { run: "2" } });
+      expect(again.id).not.toBe(id);
+      expect(emulator.state.onceTasks).toHaveLength(2);
+      expect(next.lines).toEqual([]);
+    },
+  );
 });
 
 describe("a task of a type that is listed by its target", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { calls } from "../../support/deployment";
-import { LIST, repair, runs, SUBMIT, tasks } from "./task";
+import { LIST, repair, runs, SUBMIT, tasks, wholeCheck } from "./task";
 
 const onFirst = { RootTaskId: "r-1", TaskId: "t-1", InstanceId: "i-1", RegionId: "cn-beijing" };
 const onSecond = { RootTaskId: "r-1", TaskId: "t-2", InstanceId: "i-2", RegionId: "cn-hangzhou" };
@@ -47,6 +47,16 @@ describe("after an answer that leaves doubt, a run that appeared", () => {
     );
     expect(error?.message).not.toContain("No new repair");
     expect(runs(emulator)).toEqual(["r-1"]);
+    expect(submissions()).toBe(1);
+  });
+
+  test("of a whole check item counts as it, with a warning that it may be somebody's", async () => {
+    const { up, submissions } = await failing([onFirst, onThird]);
+    expect((await up.create({ ...wholeCheck, wait: false })).id).toBe("r-1");
+    expect(up.lines).toEqual([
+      "warning: repair of check 132: the answer leaves doubt, and task r-1, which appeared since, counts as it. No list says who " +
+        "started a run of a whole check item: look in the console whether it is somebody else's.",
+    ]);
     expect(submissions()).toBe(1);
   });
 

@@ -29,6 +29,16 @@ describe("a run of the same check, type and instances that is under way", () => 
     expect(calls(emulator).filter((call) => call === SUBMIT).length).toBeGreaterThan(1);
   });
 
+  test("is left to the resource that this one replaces", async () => {
+    const { emulator, deployment } = await tasks();
+    const { id: replaced } = await deployment().create({ ...repair, wait: false });
+    const up = deployment();
+    Ownership.of(up.context).replacing({ kind: "OperationTask", id: replaced });
+    const { id } = await up.create({ ...repair, triggers: { release: "2" } });
+    expect(runs(emulator)).toEqual([replaced, id]);
+    expect(up.lines[0]).toBe(`wait for other tasks of check 132: task ${replaced} runs (2 s)`);
+  });
+
   test.each([
     ["another check item", { CheckId: "133" }],
     ["the other type", { Type: "ROLLBACK" as const, Status: "ROLL_BACKED" }],
