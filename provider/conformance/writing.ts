@@ -53,7 +53,10 @@ export async function write(context: Context, trial: TrialRules, found: Finding[
     finding(
       "statusAfterPost",
       on ? "switched-on" : undefined,
-      on ? "a disabled rule is enabled then" : "a disabled rule stays so; an enabled one was not tried",
+      on
+        ? "a disabled rule is enabled then"
+        : "a disabled rule stays so; an enabled one is not tried, as it would be live: the provider looks after every Post, and " +
+            "sets the status where it changed",
     ),
   );
 

@@ -111,6 +111,14 @@ test.each(characters)(
   },
 );
 
+test("what only a live rule would show is not asked, and the answer says why", async () => {
+  const { context } = await service(settingsOf("forgetful"));
+  const { findings } = await askService(context, { writes: true });
+  const { answer, evidence } = findings.find(({ question }) => question === questions.statusAfterPost.asks) ?? {};
+  expect(answer).toBeUndefined();
+  expect(evidence).toContain("an enabled one is not tried, as it would be live: the provider looks after every Post");
+});
+
 test("a rule that cannot be deleted is named", async () => {
   const { emulator, context } = await service(defaultSettings());
   emulator.addFault({ operation: "DeleteAutomateResponseConfig", fault: "permission", times: 100 });
