@@ -8,10 +8,11 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
  * How the program's class (sdk/given.ts) writes what was given and would not arrive, wherever it stands, with what it is after
- * it, or nothing for an undefined value. Pulumi drops an undefined value and a function, as if they had not been given, and
- * makes an empty object of a Set, a Date and the like (sdk/nodejs/runtime/rpc.ts, `serializeProperty`).
+ * it. Pulumi drops an undefined value and a function, as if they had not been given, and
+ * makes an empty object of a Set, a Date and the like (sdk/nodejs/runtime/rpc.ts, `serializeProperty`). Signs
+ * without a shape, as the engine prints the value in its message (pkg/resource/deploy, step_generator.go).
  */
-export const NO_DATA = "no-data:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38:";
+export const NO_DATA = "\u2063\u2062\u2064\u2063";
 
 const HOLDS_NOTHING =
   "is undefined: what the program gives here holds nothing, as an output of a misspelt name or the first of an empty list " +
@@ -21,7 +22,7 @@ const HOLDS_NOTHING =
 export function whyLost(value: unknown): string | undefined {
   if (typeof value !== "string" || !value.startsWith(NO_DATA)) return undefined;
   const what = value.slice(NO_DATA.length);
-  if (what === "") return HOLDS_NOTHING;
+  if (what === "undefined") return HOLDS_NOTHING;
   return `is ${what}: only texts, numbers, booleans, lists and plain objects can be sent. Write it as one of these`;
 }
 

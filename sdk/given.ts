@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NO_DATA as Mark } from "../provider/unknown";
 
-const NO_DATA: typeof Mark = "no-data:5d0c7a64-93f1-4f0e-8a0b-6e2b1c9d7f38:";
+const NO_DATA: typeof Mark = "\u2063\u2062\u2064\u2063";
 
 /**
  * The arguments, with a mark for whatever is given and would not arrive: an output of undefined, an undefined value inside
@@ -37,7 +37,7 @@ export function hasOutput(value: unknown, inside: readonly unknown[] = []): bool
 }
 
 function marked(value: unknown, inside: readonly unknown[] = []): unknown {
-  if (value === undefined) return NO_DATA;
+  if (value === undefined) return `${NO_DATA}undefined`;
   // Not by pulumi.output, which makes an empty object of a Set.
   if (pulumi.Output.isInstance(value)) return value.apply((found) => marked(found ?? undefined));
   if (value instanceof Promise) return value.then((found) => marked(found ?? undefined));

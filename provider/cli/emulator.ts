@@ -1,9 +1,14 @@
 import { InvalidArgumentError } from "commander";
 import { type CharacterName, characterNames } from "../emulator/characters";
 import { answersOf, checkSettings, type Settings, settingNames } from "../emulator/settings";
-import { command, EXIT, parsed, port, positive, repeated, text } from "./command";
+import { command, EXIT, flag, parsed, port, positive, repeated, text } from "./command";
 
 const settingsHelp = settingNames.map((name) => `${name}=${answersOf(name).join("|")}`).join(", ");
+
+const HELP = `
+While it runs, what it holds can be read and replaced over HTTP, by lists of the API's own field names; the rest of a rule is filled in:
+  curl http://127.0.0.1:4010/_emulator/state
+  curl -X PUT http://127.0.0.1:4010/_emulator/state -d '{"rules":[{"RuleName":"made-in-console","Status":100}]}'`;
 
 /** `alicloud-soar emulator`: a local Security Center, for first steps and for tests of stacks. */
 export const emulatorCommand = command({
@@ -12,6 +17,10 @@ export const emulatorCommand = command({
   options: {
     port: parsed("--port <number>", "port to listen on; 0 for any free one", port, 4010),
     host: parsed("--host <address>", "address to listen on", text, "127.0.0.1"),
+    sample: flag(
+      "--sample",
+      "start with a few rules, strategy tasks and failing instances: to adopt, pause and repair",
+    ),
     callsPerSecond: parsed(
       "--calls-per-second <number>",
       "calls a second above which it answers Throttling.User",
@@ -41,7 +50,7 @@ export const emulatorCommand = command({
     });
     return EXIT.succeeded;
   },
-});
+}).addHelpText("after", HELP);
 
 function character(text: string): CharacterName {
   const name = characterNames.find((known) => known === text);

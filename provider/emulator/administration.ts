@@ -2,6 +2,7 @@ import type { Fault, Faults } from "./faults";
 import type { Request } from "./front-door";
 import type { JournalEntry } from "./journal";
 import type { Json } from "./json";
+import { checkNames, nameMeant } from "./known-names";
 import type { Seed } from "./seed";
 import type { State } from "./state";
 
@@ -33,6 +34,10 @@ export function administer(emulator: Administered, request: Request): Answer {
   }
 }
 
+const REQUESTS = [
+  ...["GET state", "PUT state", "GET journal", "DELETE journal", "POST faults", "DELETE faults", "POST clock"],
+];
+
 function carryOut(emulator: Administered, what: string, body: Buffer): Answer {
   switch (what) {
     case "GET state":
@@ -52,13 +57,15 @@ function carryOut(emulator: Administered, what: string, body: Buffer): Answer {
       emulator.faults.clear();
       return { status: 200, body: {} };
     case "POST clock": {
-      const { advanceMs } = readObject(body);
+      const given = readObject(body);
+      checkNames("a step of the clock", given, ["advanceMs"]);
+      const { advanceMs } = given;
       if (typeof advanceMs !== "number") throw new Error("advanceMs must be a number of milliseconds");
       emulator.advance(advanceMs);
       return { status: 200, body: {} };
     }
     default:
-      return { status: 404, body: { Message: `no administration ${what}` } };
+      return { status: 404, body: { Message: `unknown request ${nameMeant(what, REQUESTS)}` } };
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Emulator, type EmulatorOptions, startEmulator } from ".";
 
 /** Options of `alicloud-soar emulator`. */
-export interface ServeOptions extends Pick<EmulatorOptions, "character" | "state"> {
+export interface ServeOptions extends Pick<EmulatorOptions, "character" | "sample" | "state"> {
   /** Default 4010; 0 for any free port. */
   port?: number;
   /** Default 127.0.0.1. */
@@ -10,21 +10,34 @@ export interface ServeOptions extends Pick<EmulatorOptions, "character" | "state
   callsPerSecond?: number;
 }
 
-/** Runs an emulator until SIGINT or SIGTERM; `print` gets the lines that tell how to use it. Rejects when the port is taken. */
+/** Milliseconds between two looks at who started it. */
+const LOOK_MS = 500;
+
+/**
+ * Runs an emulator until SIGINT or SIGTERM, or until the npx that started it is gone; `print` gets the lines that tell how to use it.
+ * Rejects when the port is taken.
+ */
 export async function serve(options: ServeOptions, print: (line: string) => void): Promise<void> {
   const emulator = await startEmulator({ ...options, port: options.port ?? 4010 });
   for (const line of instructions(emulator)) print(line);
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
+    if (process.env.npm_command === "exec") whenOrphaned(resolve);
   });
   await emulator.close();
 }
 
-function instructions({ url, accessKeyId, accessKeySecret }: Emulator): string[] {
+/** npx starts a shell, which passes no signal on (@npmcli/run-script): nobody would know the number of this process. */
+function whenOrphaned(end: () => void): void {
+  const { ppid } = process;
+  setInterval(() => process.ppid !== ppid && end(), LOOK_MS).unref();
+}
+
+function instructions({ url, accessKeyId, accessKeySecret, state }: Emulator): string[] {
   return [
     `Security Center emulator at ${url}, access key ${accessKeyId}, secret ${accessKeySecret}. Ctrl+C stops it.`,
-    "It forgets everything when it stops.",
+    `It holds ${inventory(state)}, and forgets everything when it stops.`,
     "",
     "In the directory of a stack:",
     "  pulumi config set alicloud-soar:region cn-hangzhou",
@@ -40,8 +53,24 @@ function instructions({ url, accessKeyId, accessKeySecret }: Emulator): string[]
     "An explicit Provider takes nothing from the stack: give it the same values as arguments.",
     "",
     `What was called:  curl ${url}/_emulator/journal`,
-    `What it holds:    curl ${url}/_emulator/state   (PUT replaces the parts that are given)`,
+    `What it holds:    curl ${url}/_emulator/state`,
+    `Replace a part:   curl -X PUT ${url}/_emulator/state -d '{"rules":[{"RuleName":"made-in-console","Status":100}]}'`,
     `Make a call fail: curl ${url}/_emulator/faults -d '{"operation":"ListAutomateResponseConfigs","fault":"throttle"}'`,
     `Let time pass:    curl ${url}/_emulator/clock -d '{"advanceMs":60000}'`,
   ];
+}
+
+function inventory({ rules, strategyTasks, checkInstances }: Emulator["state"]): string {
+  const failing = Object.values(checkInstances)
+    .flat()
+    .filter(({ Status = "NOT_PASS" }) => Status === "NOT_PASS");
+  const counts = [
+    [rules.length, "rule"],
+    [strategyTasks.length, "strategy task"],
+    [failing.length, "failing instance"],
+  ] as const;
+  const held = counts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}${count === 1 ? "" : "s"}`);
+  return held.length > 0 ? held.join(", ") : "no rule or task (--sample starts with some)";
 }

@@ -1,3 +1,5 @@
+import { checkNames, nameMeant } from "./known-names";
+
 /**
  * What goes wrong with a call:
  * `throttle` 400 Throttling.User with x-acs-retry-after, nothing done ·
@@ -52,9 +54,13 @@ export class Faults {
   constructor(private readonly operations: ReadonlyMap<string, { refusable: boolean }>) {}
 
   /** Adds a fault after those already there. Throws Error when it can never occur. */
-  add({ operation, fault, times = 1, after = 0 }: Fault): void {
-    if (!names.includes(fault)) throw new Error(`unknown fault ${fault}; known: ${names.join(", ")}`);
-    if (operation !== "*" && !this.operations.has(operation)) throw new Error(`unknown operation ${operation}`);
+  add(added: Fault): void {
+    checkNames("a fault", added, ["operation", "fault", "times", "after"]);
+    const { operation, fault, times = 1, after = 0 } = added;
+    if (!names.includes(fault)) throw new Error(`unknown fault ${nameMeant(fault, names)}`);
+    if (operation !== "*" && !this.operations.has(operation)) {
+      throw new Error(`unknown operation ${nameMeant(operation, ["*", ...this.operations.keys()])}`);
+    }
     if (fault === "refuse" && operation !== "*" && !this.operations.get(operation)?.refusable) {
       throw new Error(`${operation} has no refusal inside HTTP 200`);
     }

@@ -27,6 +27,7 @@ import { serveEmulator } from "./http-server";
 import type { JournalEntry } from "./journal";
 import { Listed } from "./listed";
 import { operations } from "./operations";
+import { sample } from "./sample";
 import { applySeed, initialState, type Seed } from "./seed";
 import type { Settings } from "./settings";
 import type { State } from "./state";
@@ -48,6 +49,8 @@ export interface EmulatorOptions {
   clock?: { now(): number };
   /** Answers to what the documents leave open, as a whole; `state.settings` changes single ones. Default: the first answers. */
   character?: CharacterName;
+  /** Whether it starts with something to adopt, to pause and to repair. Default: empty, but for what the service itself lists. */
+  sample?: boolean;
   /** What the emulator starts with, as in `seed`. */
   state?: Seed;
   /**
@@ -102,6 +105,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     moveTasks(state, now());
   };
   if (options.character !== undefined) seed({ settings: settingsOf(options.character) });
+  if (options.sample) seed(sample(now()));
   seed(options.state ?? {});
 
   const server = serveEmulator({
@@ -121,7 +125,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { port: actualPort } = server.address() as AddressInfo;
 
   return {
-    url: `http://${host}:${actualPort}`,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
     accessKeyId: first.accessKeyId,
     accessKeySecret: first.accessKeySecret,
     state,

@@ -137,10 +137,14 @@ export interface CheckInstance {
   RegionId: string;
   /** Default: its id. */
   InstanceName?: string;
-  /** Default: `PASS` after a repair that went well, else `NOT_PASS`. */
+  /** Default: `NOT_PASS`. A repair that goes well makes it `PASS`, a rollback `NOT_PASS`, unless it is `WHITELIST`. */
   Status?: "PASS" | "NOT_PASS" | "CHECKING" | "NOT_CHECK" | "WHITELIST" | "FAILED";
   /** What the check item looks at, as it is. Default: nothing. */
   Config?: { Name: string; ShowName: string; Value: string }[];
+  /** When it was checked first, milliseconds since 1970. Default: when the emulator started. */
+  FirstUpdateTime?: number;
+  /** When it was checked last, which a repair or rollback that goes well does. Default: `FirstUpdateTime`. */
+  LastUpdateTime?: number;
 }
 
 /** A check run as ListOperationProcess shows it. */

@@ -24,6 +24,7 @@ import type {
   Strategy,
   StrategyTask,
 } from "./records";
+import { checkSeed } from "./seed-check";
 import { checkSettings, type Settings } from "./settings";
 import { type Durations, State } from "./state";
 
@@ -62,28 +63,20 @@ export interface Seed
 /** A state without rules and tasks, with a few features, playbooks and strategies. */
 export function initialState(now: number): State {
   const state = new State();
+  state.startTime = now;
   state.past = defaultPast(now);
   const catalogue = { features: defaultFeatures, playbooks: defaultPlaybooks, strategies: defaultStrategies };
   applySeed(state, catalogue, now);
   return state;
 }
 
-/**
- * Replaces the parts of `state` that `seed` has; the others stay. Throws Error for a part, a setting or an answer that does
- * not exist.
- */
+/** Replaces the parts of `state` that `seed` has; the others stay. Throws Error for a name or an answer that does not exist. */
 export function applySeed(state: State, seed: Seed, now: number): void {
-  const unknown = Object.keys(seed).filter((key) => !Object.hasOwn(state, key));
-  if (unknown.length > 0) {
-    throw new Error(`not part of the state: ${unknown.join(", ")}; known: ${Object.keys(state).join(", ")}`);
-  }
-  for (const part of Object.values(seed).flat()) checkIds(part);
+  checkSeed(seed, state);
   const { rules, features, playbooks, strategies, durations, settings = {}, ...others } = seed;
   checkSettings(settings);
   const { strategyTasks, operationTasks, operationProcesses, onceTasks, alerts, events, soarRecords, past, ...plain } =
     others;
-  const unknownOfPast = Object.keys(past ?? {}).filter((key) => !Object.hasOwn(state.past, key));
-  if (unknownOfPast.length > 0) throw new Error(`not part of the past: ${unknownOfPast.join(", ")}`);
   Object.assign(state, plain);
   Object.assign(state.durations, durations);
   Object.assign(state.past, past);
@@ -101,14 +94,4 @@ export function applySeed(state: State, seed: Seed, now: number): void {
     state.soarRecords = soarRecords.map((part, position) => newSoarRecord(state, now, part, position));
   }
   if (onceTasks) state.onceTasks = onceTasks.map((part) => newOnceTask(now, part));
-}
-
-/** Every 64-bit id of the state is a string of digits, since a number would lose some of them. */
-function checkIds(part: unknown): void {
-  if (typeof part !== "object" || part === null) return;
-  for (const [key, value] of Object.entries(part)) {
-    const isId = ["Id", "SubUserId", "Aliuid", "StrategyId", "CheckId"].includes(key);
-    if (isId && !(typeof value === "string" && /^\d+$/.test(value)))
-      throw new Error(`${key} must be a string of digits`);
-  }
 }

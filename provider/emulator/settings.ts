@@ -1,3 +1,5 @@
+import { nameMeant } from "./known-names";
+
 /** A question that no document answers, and every answer that a service may give to it. */
 interface Question {
   /** The question, for a person. */
@@ -286,7 +288,7 @@ export function defaultSettings(): Settings {
 export function checkSettings(given: object): asserts given is Partial<Settings> {
   for (const [name, answer] of Object.entries(given)) {
     if (!Object.hasOwn(questions, name)) {
-      throw new Error(`unknown setting ${name}; known: ${settingNames.join(", ")}`);
+      throw new Error(`unknown setting ${nameMeant(name, settingNames)}`);
     }
     const answers = answersOf(name as SettingName);
     if (!answers.includes(answer)) throw new Error(`${name} is one of ${answers.join(", ")}, not ${answer}`);

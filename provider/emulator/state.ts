@@ -49,6 +49,8 @@ export interface Durations {
 
 /** All that the emulator remembers, in the API's field names. Change it at will; lists are oldest first. */
 export class State {
+  /** When the emulator started, milliseconds since 1970. */
+  startTime = 0;
   /** Account of the access keys, digits. Default 1130916744880001. */
   accountId = "1130916744880001";
   /** By access key: accounts of those that are of another one. Default none. */

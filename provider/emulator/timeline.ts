@@ -97,11 +97,23 @@ function enterOperationStatus(state: State, task: OperationTask) {
   return (status: string, at: number) => {
     task.Status = status;
     task.DealTime = at;
+    checkAgain(state, task);
     const outcome = state.instanceOutcomes[task.InstanceId];
     if (outcome?.Status !== status) return;
     task.ErrorCode = outcome.ErrorCode ?? "";
     task.ErrorMsg = outcome.ErrorMsg ?? "";
   };
+}
+
+/** What the check item finds of an instance once a repair or rollback has gone well. */
+function checkAgain(state: State, { CheckId, InstanceId, Status, DealTime }: OperationTask): void {
+  if (Status !== "REPAIR_SUCCESS" && Status !== "ROLL_BACKED") return;
+  const instances = instancesOfCheck(state, CheckId);
+  const checked = instances.find((instance) => instance.InstanceId === InstanceId);
+  if (checked === undefined || checked.Status === "WHITELIST") return;
+  checked.Status = Status === "REPAIR_SUCCESS" ? "PASS" : "NOT_PASS";
+  checked.LastUpdateTime = DealTime;
+  state.checkInstances[CheckId] = instances;
 }
 
 function nextOnceStep(state: State, task: OnceTask): Step<OnceTask["TaskStatusText"]> | undefined {

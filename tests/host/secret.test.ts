@@ -105,7 +105,7 @@ test("a secret is in no failure, nor is a key of it", async () => {
     ["conditions (secret): ", { conditions: { canary: { equals: {} } } }],
     ["executionCondition (secret): ", { executionCondition: '[{"canary": 1, "canary": 2}]' }],
     ["actions[0]: ", { actions: [{ actionType: "doPlaybook", canary: 2 ** 60 }] }],
-    ["conditions (secret): is undefined", { conditions: { canary: { equals: NO_DATA } } }],
+    ["conditions (secret): is undefined", { conditions: { canary: { equals: `${NO_DATA}undefined` } } }],
   ];
   for (const [told, mistake] of mistakes) {
     const { failures } = await host.check({}, { ...written, ...mistake, __secret: Object.keys(mistake) });

@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { command, onTerminal } from "../support/command";
+import { checkout } from "../support/project";
 
 const quick = { operationTaskStep: 0 };
 const repair = ["repair", "--check", "132", "--instance", "i-1@cn-hangzhou", "--instance", "i-2@cn-hangzhou"];
@@ -149,4 +153,32 @@ test("an emulator of a character that is none, or a setting that is none, does n
     const { exitCode, output } = await start(["emulator", ...args]);
     expect([exitCode, output]).toEqual([2, expect.stringContaining(said)]);
   }
+});
+
+test("an emulator that npx started ends with it, whatever ends the shell between them", async () => {
+  const { folder } = await command();
+  const main = join(checkout, "dist/provider/cli/main.js");
+  // npx runs a shell, and passes its signals to that only (@npmcli/run-script, signal-manager.js).
+  const shell = spawn("sh", ["-c", '"$0" "$1" emulator --port 0 & echo "pid $!"; wait', process.execPath, main], {
+    cwd: folder,
+    env: { ...process.env, npm_command: "exec" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  const ready = Promise.withResolvers<void>();
+  shell.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    if (output.includes("_emulator/clock")) ready.resolve();
+  });
+  const closed = once(shell.stdout, "close");
+  await ready.promise;
+  const pid = Number(/pid (\d+)/.exec(output)?.[1]);
+  onTestFinished(() => {
+    if (!shell.stdout.closed) process.kill(pid, "SIGKILL");
+  });
+  shell.kill("SIGTERM");
+  // The output ends with the last process that has it.
+  await closed;
+  const [url = ""] = /http:\/\/[\d.:]+/.exec(output) ?? [];
+  await expect(fetch(url)).rejects.toThrow("fetch failed");
 });

@@ -139,7 +139,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     place: /^provider\/api\/configuration\//,
     eager: /^(provider\/(api\/configuration\/|(closest|duration|unknown)$)|node:)/,
   },
-  emulator: { place: /^provider\/emulator\//, eager: /^(provider\/emulator\/|node:)/ },
+  emulator: { place: /^provider\/emulator\//, eager: /^(provider\/(emulator\/|closest$)|node:)/ },
   leaves: {
     place: /^provider\/(closest|json|duration|unknown|version|wording)$/,
     eager: /^(lossless-json|provider\/wording)$/,

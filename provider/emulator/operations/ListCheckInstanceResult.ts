@@ -1,11 +1,9 @@
 import { defineOperation } from "../operation";
 import { pageOf } from "../page";
 import { pageParameters } from "../parameters";
-import type { CheckInstance } from "../records";
-import type { State } from "../state";
 import { instancesOfCheck } from "../timeline";
 
-/** Lists the instances of a check item, newest first, with its result for each: a repair that went well makes it pass. */
+/** Lists the instances of a check item, newest first, with its result for each. */
 export const listCheckInstanceResult = defineOperation({
   name: "ListCheckInstanceResult",
   product: "Sas",
@@ -20,13 +18,13 @@ export const listCheckInstanceResult = defineOperation({
     SortTypes: { list: "string" },
     Lang: { type: "string", values: ["zh", "en"] },
   },
-  run(args, { state, now }) {
+  run(args, { state }) {
     const { CheckId, InstanceIds, Statuses } = args;
     const checked = instancesOfCheck(state, CheckId).map((instance, index) => ({
       ...instance,
       Id: BigInt(CheckId) * 1_000_000n + BigInt(index + 1),
       InstanceName: instance.InstanceName ?? instance.InstanceId,
-      Status: statusOf(state, CheckId, instance),
+      Status: instance.Status ?? "NOT_PASS",
     }));
     const found = checked.filter((instance) => {
       return (
@@ -39,20 +37,18 @@ export const listCheckInstanceResult = defineOperation({
     });
     const { shown, PageInfo } = pageOf(found, args);
     return {
-      BasicData: shown.map(({ Config = [], ...instance }) => ({
+      BasicData: shown.map(({ Config = [], FirstUpdateTime = state.startTime, LastUpdateTime, ...instance }) => ({
         ...instance,
         StatusMessage: "",
         VendorUserName: "",
-        InstanceInfo: { FirstUpdateTime: now, LastUpdateTime: now, Config: Config.map((setting) => ({ ...setting })) },
+        InstanceInfo: {
+          FirstUpdateTime,
+          LastUpdateTime: LastUpdateTime ?? FirstUpdateTime,
+          Config: Config.map((setting) => ({ ...setting })),
+        },
       })),
       // The count of a page is a text here. (ListCheckInstanceResult, PageInfo)
       PageInfo: { ...PageInfo, Count: String(PageInfo.Count) },
     };
   },
 });
-
-function statusOf(state: State, checkId: string, { InstanceId, Status }: CheckInstance): string {
-  if (Status !== undefined) return Status;
-  const latest = state.operationTasks.findLast((task) => task.CheckId === checkId && task.InstanceId === InstanceId);
-  return latest?.Status.startsWith("REPAIR_SUCCESS") ? "PASS" : "NOT_PASS";
-}

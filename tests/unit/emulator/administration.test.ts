@@ -57,6 +57,12 @@ test("state moves with the clock", async () => {
   expect((await admin("GET", "state")).body.onceTasks).toMatchObject([{ TaskStatusText: "SUCCESS" }]);
 });
 
+test("what is refused changes nothing", async () => {
+  await admin("PUT", "state", { rules: [{ RuleName: "a" }] });
+  expect(await admin("PUT", "state", { onceTaskLimit: 3, rules: [{ RuleNam: "b" }] })).toMatchObject({ status: 400 });
+  expect(emulator.state).toMatchObject({ onceTaskLimit: 10, rules: [{ RuleName: "a" }] });
+});
+
 test("journal is read and emptied", async () => {
   await list();
   expect((await admin("GET", "journal")).body).toMatchObject([
@@ -82,10 +88,35 @@ test("nothing that is administered shows a secret", async () => {
 });
 
 test.each([
-  ["PUT", "state", { rule: [] }, "not part of the state: rule"],
-  ["PUT", "state", { rules: [{ Id: 1 }] }, "Id must be a string of digits"],
+  ["PUT", "state", { rule: [] }, "not part of the state: rule, did you mean rules?; known: startTime, accountId, "],
+  ["PUT", "state", { rules: [{ Id: 1 }] }, "rules[0].Id must be a string of digits"],
+  [
+    "PUT",
+    "state",
+    { rules: [{}, { ruleNam: "a" }] },
+    "not part of rules[1]: ruleNam, did you mean RuleName?; known: Id, ",
+  ],
+  ["PUT", "state", { rules: { RuleName: "a" } }, "rules must be a list"],
+  ["PUT", "state", { rules: ["a"] }, "rules[0] must be an object"],
+  ["PUT", "state", { rules: [{ Status: "100" }] }, "rules[0].Status must be a number"],
+  ["PUT", "state", { strategyTasks: [{ name: "a" }] }, "not part of strategyTasks[0]: name, did you mean Name?"],
+  ["PUT", "state", { checkInstances: { "132": [{ InstanceID: "i" }] } }, "did you mean InstanceId?"],
+  ["PUT", "state", { checkInstances: { "132": { InstanceId: "i" } } }, "checkInstances.132 must be a list"],
+  [
+    "PUT",
+    "state",
+    { instanceOutcomes: { "i-1": { status: "REPAIR_FAIL" } } },
+    "not part of instanceOutcomes.i-1: status",
+  ],
+  ["PUT", "state", { onceTaskOutcomes: { SCAN: { Failed: 1 } } }, "not part of onceTaskOutcomes.SCAN: Failed"],
+  ["PUT", "state", { durations: { onceTaskRuning: 1 } }, "not part of the durations: onceTaskRuning, did you mean"],
+  ["PUT", "state", { alerts: [{ AlertNam: "a" }] }, "not part of alerts[0]: AlertNam, did you mean AlertName?"],
+  ["PUT", "state", { settings: { listLags: "2s" } }, "unknown setting listLags, did you mean listLag?"],
   ["PUT", "state", [], "a JSON object is needed"],
   ["POST", "faults", { operation: "*", fault: "rain" }, "unknown fault rain"],
+  ["POST", "faults", { operation: "ListOperationTasks", fault: "hang" }, "did you mean ListOperationTask?"],
+  ["POST", "faults", { operation: "*", fault: "hang", time: 2 }, "not part of a fault: time, did you mean times?"],
+  ["POST", "clock", { advance: 1 }, "not part of a step of the clock: advance, did you mean advanceMs?"],
   ["POST", "clock", {}, "advanceMs must be a number"],
 ])("%s %s %j is refused", async (method, path, body, message) => {
   const answer = await admin(method, path, body);
@@ -94,5 +125,9 @@ test.each([
 });
 
 test("an unknown path is not found", async () => {
-  expect((await admin("GET", "secrets")).status).toBe(404);
+  expect(await admin("GET", "secrets")).toMatchObject({ status: 404 });
+  expect(await admin("GET", "stat")).toMatchObject({
+    status: 404,
+    body: { Message: expect.stringContaining("mean GET state?") },
+  });
 });

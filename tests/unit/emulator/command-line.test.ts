@@ -22,6 +22,30 @@ test("serve prints how to use it and runs until SIGINT", async () => {
   await expect(fetch(`${url}/_emulator/journal`)).rejects.toThrow("fetch failed");
 });
 
+test("each request that serve prints is answered, and it says what the emulator holds", async () => {
+  for (const [sample, held] of [
+    [false, "It holds no rule or task (--sample starts with some), and forgets"],
+    [true, "It holds 2 rules, 2 strategy tasks, 2 failing instances, and forgets"],
+  ] as const) {
+    const lines: string[] = [];
+    const printed = Promise.withResolvers<void>();
+    const served = serve({ port: 0, host: "::1", sample }, (line) => {
+      lines.push(line);
+      if (line.includes("_emulator/clock")) printed.resolve();
+    });
+    await printed.promise;
+    expect(lines.join("\n")).toContain(held);
+    const requests = lines.flatMap((line) => /curl (?:-X (\w+) )?(\S+)(?: -d '(.*)')?$/.exec(line) ?? []);
+    expect(requests).toHaveLength(5 * 4);
+    for (let at = 0; at < requests.length; at += 4) {
+      const [, method, url = "", body] = requests.slice(at, at + 4);
+      expect((await fetch(url, { method: method ?? (body ? "POST" : "GET"), body })).status, url).toBe(200);
+    }
+    process.emit("SIGINT");
+    await served;
+  }
+});
+
 test("a taken port is an error", async () => {
   const emulator = await startEmulator();
   const port = Number(new URL(emulator.url).port);

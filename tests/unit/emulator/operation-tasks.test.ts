@@ -126,6 +126,61 @@ test("a check item lists its instances, which pass after a repair", async () => 
   expect(await ids({ "Statuses.1": "PASS" })).toEqual(["i-1"]);
 });
 
+test.each([
+  ["an instance that is put in", "i-1"],
+  ["the made-up one", "i-emulator"],
+])(
+  "%s fails a check item until it is repaired, and again after a rollback; its times are those of the checks",
+  async (_what, InstanceId) => {
+    if (InstanceId === "i-1") {
+      const states = ["NOT_PASS", "WHITELIST"] as const;
+      emulator.state.checkInstances["132"] = states.map((Status, index) => {
+        return { InstanceId: `i-${index + 1}`, RegionId: "cn-hangzhou", Status };
+      });
+    }
+    // What the service forgets of tasks, it does not forget of instances.
+    emulator.seed({ settings: { history: "purged" } });
+    const look = async () => {
+      const { body } = await signedCall(emulator, { action: "ListCheckInstanceResult", params: { CheckId: "132" } });
+      return body.BasicData.at(-1);
+    };
+    const run = async (params: Record<string, string>) => {
+      await submit({ ...params, "OperationTaskInstances.1.InstanceId": InstanceId });
+      emulator.advance(60_000);
+      emulator.advance(120_000);
+    };
+    const failing = await look();
+    expect(failing).toMatchObject({ InstanceId, Status: "NOT_PASS" });
+    emulator.advance(60_000);
+    expect(await look()).toEqual(failing);
+    const { FirstUpdateTime } = failing.InstanceInfo;
+    await run({});
+    const repaired = await look();
+    expect(repaired).toMatchObject({ Status: "PASS", InstanceInfo: { FirstUpdateTime } });
+    expect(repaired.InstanceInfo.LastUpdateTime).toBeGreaterThan(FirstUpdateTime);
+    await run({ Type: "ROLLBACK", "OperationTaskInstances.1.TaskId": emulator.state.operationTask(InstanceId).TaskId });
+    const failed = await look();
+    expect(failed).toMatchObject({ Status: "NOT_PASS", InstanceInfo: { FirstUpdateTime } });
+    expect(failed.InstanceInfo.LastUpdateTime).toBeGreaterThan(repaired.InstanceInfo.LastUpdateTime);
+  },
+);
+
+test("a repair that fails leaves an instance as it was, and one that is whitelisted stays so", async () => {
+  emulator.seed({
+    checkInstances: {
+      "132": [
+        { InstanceId: "i-1", RegionId: "cn-hangzhou" },
+        { InstanceId: "i-2", RegionId: "cn-hangzhou", Status: "WHITELIST" },
+      ],
+    },
+    instanceOutcomes: { "i-1": { Status: "REPAIR_FAIL" } },
+  });
+  await submit({ DimensionType: "CHECK_ID" });
+  emulator.advance(60_000);
+  const { body } = await signedCall(emulator, { action: "ListCheckInstanceResult", params: { CheckId: "132" } });
+  expect(body.BasicData).toMatchObject([{ Status: "WHITELIST" }, { Status: "NOT_PASS" }]);
+});
+
 test("what ran on instances of a check item is listed with its parameters", async () => {
   const Config = [{ Name: "p", ShowName: "Port", Value: "22" }];
   emulator.state.checkInstances["132"] = [{ InstanceId: "i-1", RegionId: "cn-hangzhou", Config }];

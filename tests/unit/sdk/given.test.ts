@@ -4,6 +4,7 @@ import type { Config } from "../../../provider/api/configuration/config";
 import { check } from "../../../provider/lifecycle/check";
 import { automateResponseConfig } from "../../../provider/resources/automate-response-config/verbs";
 import { operationTask } from "../../../provider/resources/operation-task/verbs";
+import { NO_DATA } from "../../../provider/unknown";
 import { AutomateResponseConfig } from "../../../sdk/automate-response-config";
 import { OperationTask } from "../../../sdk/operation-task";
 import { mocked } from "../../support/mocked";
@@ -205,4 +206,8 @@ describe("what a program gives otherwise is as it was", () => {
     expect(inClear(inputs).conditions).toEqual({ alert_name: { equals: "hush" }, alert_level: { equals: "serious" } });
     expect(JSON.stringify(inputs.conditions)).toContain(SECRET);
   });
+});
+
+it("is written so that a message of the engine, which prints the value, shows nothing of the mark", () => {
+  expect(NO_DATA).toMatch(/^\p{Cf}+$/u);
 });

@@ -1,0 +1,92 @@
+import { checkNames } from "./known-names";
+import {
+  newFeature,
+  newOnceTask,
+  newOperationProcess,
+  newOperationTask,
+  newPlaybook,
+  newRule,
+  newStrategy,
+  newStrategyTask,
+} from "./new-records";
+import { newAlert } from "./past/alerts";
+import { newEvent } from "./past/events";
+import { newSoarRecord } from "./past/soar-records";
+import { State } from "./state";
+
+/** A complete one of each thing that a list of the state holds. */
+function complete(): Readonly<Record<string, object>> {
+  const state = new State();
+  return {
+    rules: newRule(state, 0, {}),
+    features: newFeature({}),
+    playbooks: newPlaybook(0, {}),
+    strategies: newStrategy(0, {}),
+    strategyTasks: newStrategyTask(state, 0, {}),
+    operationTasks: newOperationTask(0, {}),
+    operationProcesses: newOperationProcess(0, {}),
+    onceTasks: newOnceTask(0, {}),
+    alerts: newAlert(state, 0, {}, 0),
+    events: newEvent(state, 0, {}, 0),
+    soarRecords: newSoarRecord(state, 0, {}, 0),
+  };
+}
+
+/** What the values of a part hold that is by id or type, with a value of the same type. */
+const BY_NAME: Readonly<Record<string, object>> = {
+  instanceOutcomes: { Status: "", ErrorCode: "", ErrorMsg: "" },
+  onceTaskOutcomes: { TaskStatusText: "", ResultInfo: "", FailCount: 0 },
+};
+
+const CHECK_INSTANCE = {
+  ...{ InstanceId: "", RegionId: "", InstanceName: "", Status: "", Config: [] },
+  ...{ FirstUpdateTime: 0, LastUpdateTime: 0 },
+};
+
+/**
+ * Refuses what is no part of a state, at every depth that has names, and what has another type than such a part.
+ * @throws Error that says which name or type is meant
+ */
+export function checkSeed(seed: object, state: State): void {
+  checkMembers("the state", seed, state);
+  const things = complete();
+  for (const [name, part] of Object.entries(seed)) {
+    if (part === undefined) continue;
+    const thing = things[name];
+    if (thing !== undefined) checkList(name, part, thing);
+    const named = BY_NAME[name];
+    for (const [key, inside] of Object.entries(part)) {
+      if (named !== undefined) checkMembers(`${name}.${key}`, inside, named);
+      if (name === "checkInstances") checkList(`${name}.${key}`, inside, CHECK_INSTANCE);
+    }
+    if (name === "durations" || name === "past") checkMembers(`the ${name}`, part, state[name]);
+  }
+}
+
+function checkList(what: string, given: unknown, thing: object): void {
+  checkType(what, given, []);
+  for (const [index, one] of (given as unknown[]).entries()) checkMembers(`${what}[${index}]`, one, thing);
+}
+
+function checkMembers(what: string, given: unknown, known: object): void {
+  checkType(what, given, {});
+  checkNames(what, given as object, Object.keys(known));
+  for (const [name, value] of Object.entries(given as object)) {
+    const alike = (known as Readonly<Record<string, unknown>>)[name];
+    if (value !== undefined) checkType(what === "the state" ? name : `${what}.${name}`, value, alike);
+  }
+}
+
+function checkType(what: string, given: unknown, alike: unknown): void {
+  // Every 64-bit id is a string of digits, since a number would lose some of them.
+  const isId = /\.(Id|SubUserId|Aliuid|StrategyId|CheckId)$/.test(what);
+  if (isId && !(typeof given === "string" && /^\d+$/.test(given)))
+    throw new Error(`${what} must be a string of digits`);
+  if (typeOf(given) !== typeOf(alike)) throw new Error(`${what} must be ${typeOf(alike)}`);
+}
+
+function typeOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  return value === null ? "null" : `a ${typeof value}`;
+}
