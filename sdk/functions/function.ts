@@ -3,6 +3,7 @@ import type { Context } from "../../provider/api/context";
 import { SoarError } from "../errors";
 import type { Provider } from "../provider";
 import { warnOfStackKeys } from "../stack-keys";
+import { type ArgumentTypes, problemOfNames, problemWith } from "./arguments";
 
 /** Options of a function. */
 export interface FunctionOptions {
@@ -26,25 +27,21 @@ export type FunctionOf<Args, Answer> =
  * Defines a function that asks the cloud, in its two forms: one answers with a promise, the other waits for its arguments
  * and for the configuration of an explicit provider.
  * @param name Name of the function. Under Pulumi's mocks a program's tests answer `alicloud-soar:index:<name>`.
+ * @param types What each argument is.
  * @param ask Asks, with the context of the stack or of the explicit provider, and brings the answer into the result's form.
  */
 export function defineFunction<Args extends object, Result>(
   name: string,
+  types: ArgumentTypes<Args>,
   ask: (context: Context, args: Args) => Promise<Result>,
 ): {
   readonly promise: FunctionOf<Args, Promise<Result>>;
   readonly output: FunctionOf<InputsOf<Args>, pulumi.Output<Result>>;
 } {
-  const promise = async (args = {} as Args, { provider }: FunctionOptions = {}): Promise<Result> => {
+  const promise = async (args = {} as Args, opts: FunctionOptions = {}): Promise<Result> => {
+    refuse(problemWith(name, types, args, opts));
+    const { provider } = opts;
     if (isMocked()) return pulumi.runtime.invoke(`alicloud-soar:index:${name}`, args, { provider });
-    const empty = Object.entries(args).flatMap(([filter, value]) => (saysNothing(value) ? [filter] : []));
-    if (empty.length > 0) {
-      throw new SoarError(
-        `${name}: ${empty.join(", ")} must not be empty: leave it out if it does not matter.`,
-        {},
-        undefined,
-      );
-    }
     try {
       return await ask(await contextOf(provider), args);
     } catch (error) {
@@ -55,25 +52,23 @@ export function defineFunction<Args extends object, Result>(
     }
   };
   const output = (args = {} as InputsOf<Args>, opts: FunctionOptions = {}): pulumi.Output<Result> => {
+    refuse(problemOfNames(name, Object.keys(types), args, opts));
     // That the credentials are secret makes no secret of what the service answers.
     const configured = pulumi.unsecret(pulumi.output(opts.provider?.configuration));
     return configured.apply(() =>
       pulumi.output(args).apply((given) => {
         const names = Object.keys(args) as (keyof Args & string)[];
         const empty = names.filter((name) => args[name] !== undefined && (given as Args)[name] === undefined);
-        if (empty.length === 0) return promise(given as Args, opts);
-        const problem = "the output that the program gives here holds nothing.";
-        throw new SoarError(`${empty.join(", ")}: ${problem}`, {}, undefined);
+        if (empty.length > 0) refuse(`${empty.join(", ")}: the output that the program gives here holds nothing.`);
+        return promise(given as Args, opts);
       }),
     );
   };
   return { promise, output } as never;
 }
 
-/** Whether a filter is there and filters nothing: the service would list everything. */
-function saysNothing(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 0 || value.some((part) => part === undefined || saysNothing(part));
-  return value === null || Number.isNaN(value) || (typeof value === "string" && value.trim() === "");
+function refuse(problem: string | undefined): void {
+  if (problem !== undefined) throw new SoarError(problem, {}, undefined);
 }
 
 /** Whether the program runs under `pulumi.runtime.setMocks`. (sdk/nodejs/runtime/mocks.ts, MockMonitor) */

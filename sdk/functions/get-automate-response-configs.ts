@@ -30,6 +30,16 @@ export type GetAutomateResponseConfigsResult = Listed<"rules", AutomateResponseC
 
 const ask = defineFunction<GetAutomateResponseConfigsArgs, GetAutomateResponseConfigsResult>(
   "getAutomateResponseConfigs",
+  {
+    id: "text",
+    ruleName: "text",
+    autoResponseType: "text",
+    actionType: "text",
+    playbookUuid: "text",
+    enabled: "boolean",
+    responseRuleType: "text",
+    subUserId: "text",
+  },
   async (context, args) => {
     const { listRules } = await import("../../provider/resources/automate-response-config/list.js");
     const rules = await listRules(context, args);

@@ -50,27 +50,38 @@ export interface OnceTaskSummary extends Pick<OnceTaskState, Told> {
 /** The tasks that `getOnceTasks` found. */
 export type GetOnceTasksResult = Listed<"tasks", OnceTaskSummary>;
 
-const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>("getOnceTasks", async (context, args) => {
-  const { outcomeOf } = await import("../../provider/resources/once-task/outcome.js");
-  const { detailsOf } = await import("../../provider/resources/once-task/match.js");
-  const { searchOnceTasks } = await import("../../provider/api/collections/once-tasks.js");
-  if (args.taskType === undefined && args.rootTaskId === undefined) {
-    throw new Error("getOnceTasks: name a taskType or a rootTaskId.");
-  }
-  const found = await searchOnceTasks(context, {
-    TaskType: args.taskType,
-    RootTaskId: args.rootTaskId,
-    TaskId: args.taskId,
-    Source: args.source,
-    StartTimeQuery: args.startTimeQuery,
-    EndTimeQuery: args.endTimeQuery,
-  });
-  const tasks = found.map((task) => {
-    const { TaskId, TaskStatus, DetailData, ...others } = task;
-    return { id: TaskId, ...camelCase(others), outcome: outcomeOf(task), details: detailsOf(task) };
-  });
-  return { tasks };
-});
+const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>(
+  "getOnceTasks",
+  {
+    taskType: "text",
+    rootTaskId: "text",
+    taskId: "text",
+    source: "text",
+    startTimeQuery: "number",
+    endTimeQuery: "number",
+  },
+  async (context, args) => {
+    const { outcomeOf } = await import("../../provider/resources/once-task/outcome.js");
+    const { detailsOf } = await import("../../provider/resources/once-task/match.js");
+    const { searchOnceTasks } = await import("../../provider/api/collections/once-tasks.js");
+    if (args.taskType === undefined && args.rootTaskId === undefined) {
+      throw new Error("getOnceTasks: name a taskType or a rootTaskId.");
+    }
+    const found = await searchOnceTasks(context, {
+      TaskType: args.taskType,
+      RootTaskId: args.rootTaskId,
+      TaskId: args.taskId,
+      Source: args.source,
+      StartTimeQuery: args.startTimeQuery,
+      EndTimeQuery: args.endTimeQuery,
+    });
+    const tasks = found.map((task) => {
+      const { TaskId, TaskStatus, DetailData, ...others } = task;
+      return { id: TaskId, ...camelCase(others), outcome: outcomeOf(task), details: detailsOf(task) };
+    });
+    return { tasks };
+  },
+);
 
 /**
  * Lists scan and client tasks of a type, or the parts of a root task, with their results (DescribeOnceTask). Fails with a

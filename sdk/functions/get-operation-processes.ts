@@ -48,6 +48,14 @@ export type GetOperationProcessesResult = Listed<"processes", OperationProcessSu
 
 const ask = defineFunction<GetOperationProcessesArgs, GetOperationProcessesResult>(
   "getOperationProcesses",
+  {
+    taskTypes: "list of texts",
+    statusCodes: "list of numbers",
+    taskIds: "list of texts",
+    taskSources: "list of texts",
+    startTime: "number",
+    endTime: "number",
+  },
   async (context, args) => {
     const { startTime, endTime } = args;
     if (startTime !== undefined && endTime !== undefined && startTime > endTime) {

@@ -47,6 +47,14 @@ export type GetOperationTasksResult = Listed<"tasks", OperationTaskSummary>;
 
 const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(
   "getOperationTasks",
+  {
+    checkId: "text",
+    type: "text",
+    statuses: "list of texts",
+    rootTaskId: "text",
+    instanceId: "text",
+    regionId: "text",
+  },
   async (context, args) => {
     const { instanceId, regionId } = args;
     const isOfInstance = instanceId !== undefined || regionId !== undefined;

@@ -43,6 +43,7 @@ export type GetPlaybooksResult = Listed<"playbooks", PlaybookSummary>;
 
 const ask = defineFunction<GetPlaybooksArgs, GetPlaybooksResult>(
   "getPlaybooks",
+  { playbookName: "text", paramType: "text", active: "boolean", ownType: "text" },
   async (context, { playbookName, paramType, active, ownType }) => {
     const { allPlaybooks } = await import("../../provider/api/collections/playbooks.js");
     const { configuredView } = await import("../../provider/api/collections/rules.js");

@@ -40,6 +40,7 @@ export type GetSoarStrategyTasksResult = Listed<"tasks", SoarStrategyTaskSummary
 
 const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>(
   "getSoarStrategyTasks",
+  { taskName: "text", strategyId: "text" },
   async (context, args) => {
     const { statusInWords } = await import("../../provider/resources/task-action.js");
     const tasks = (await context.collections.strategyTasks.all(context))

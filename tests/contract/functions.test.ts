@@ -93,6 +93,61 @@ test("a filter that is empty is refused before any call, as the service would li
   expect(emulator.journal).toEqual([]);
 });
 
+test("an argument or option that does not exist, or is of another type, is refused before any call", async () => {
+  const { emulator, opts } = await cloud();
+  const refusals: readonly [asked: Promise<unknown>, told: string][] = [
+    [
+      soar.getPlaybooks({ playbokName: "a" } as object, opts),
+      "getPlaybooks has no argument playbokName: did you mean playbookName?",
+    ],
+    [
+      soar.getAutomateResponseConfigs({ ids: ["1"] } as object, opts),
+      "getAutomateResponseConfigs has no argument ids: did you mean id?",
+    ],
+    [
+      soar.getFailingInstances({ colour: "red" } as never, opts),
+      "getFailingInstances has no argument colour; it has checkId, regionId.",
+    ],
+    [soar.getPlaybooks("WafBlockIP" as never, opts), "getPlaybooks: its arguments are an object: { playbookName: … }."],
+    [soar.getPlaybooks(null as never, opts), "getPlaybooks: its arguments are an object: { playbookName: … }."],
+    [
+      soar.getAutomateResponseConfigs({ enabled: "false" } as object, opts),
+      "getAutomateResponseConfigs: enabled must be a boolean; got a string.",
+    ],
+    [
+      soar.getFailingInstances({ checkId: 132 } as never, opts),
+      "getFailingInstances: checkId must be a text; got a number.",
+    ],
+    [
+      soar.getOperationTasks({ statuses: "REPAIR_FAIL" } as object, opts),
+      "getOperationTasks: statuses must be a list of texts; got a string.",
+    ],
+    [
+      soar.getOperationProcesses({ statusCodes: ["3"] } as object, opts),
+      "getOperationProcesses: statusCodes must be a list of numbers; got a list.",
+    ],
+    [
+      soar.getPlaybooks({ playbookName: pulumi.output("a") } as object, opts),
+      "getPlaybooks: playbookName is known later only: wait for it, or use getPlaybooksOutput.",
+    ],
+    [
+      soar.getPlaybooks({ playbookName: Promise.resolve("a") } as object, opts),
+      "getPlaybooks: playbookName is known later only: wait for it, or use getPlaybooksOutput.",
+    ],
+    [
+      soar.getPlaybooks({}, { ...opts, dependsOn: [] } as object),
+      "getPlaybooks has no option dependsOn; it has provider.",
+    ],
+    [soar.getPlaybooks({}, { provider: {} } as object), "getPlaybooks: its provider is no Provider of this package."],
+  ];
+  for (const [asked, message] of refusals) {
+    expect(await failureOf(asked)).toMatchObject({ name: "SoarError", code: undefined, message });
+  }
+  const parent: object = { ...opts, parent: opts.provider };
+  expect(() => soar.getPlaybooksOutput({}, parent)).toThrow("getPlaybooks has no option parent; it has provider.");
+  expect(emulator.journal).toEqual([]);
+});
+
 test("an error that is not caught ends the program with its message alone", async () => {
   const { opts } = await cloud();
   const error = await failureOf(soar.getOperationProcesses({ startTime: 2, endTime: 1 }, opts));

@@ -21,7 +21,7 @@ const NOTHING = /^$/;
 const LAYERS: Readonly<Record<string, Layer>> = {
   "sdk functions": {
     place: /^sdk\/functions\//,
-    eager: /^(sdk\/|@pulumi\/pulumi$)/,
+    eager: /^(sdk\/|provider\/closest$|@pulumi\/pulumi$)/,
     lazy: /^provider\/(api|resources)\//,
     types: /^provider\/(api|resources|rule-language)\//,
   },

@@ -48,10 +48,10 @@ function resultOf(result: string) {
 
 const ERRORS =
   "A `SoarError`, which `isSoarError(error)` tells from others: it has the `operation`, the `code`, the `requestId`, the `advice` " +
-  "and the `cause`. What each code means stands [on a page of its own](errors.md). An argument that is empty is an error before any " +
-  "call, as the service would list everything.";
+  "and the `cause`. What each code means stands [on a page of its own](errors.md). An argument that is empty or of another type, or does not exist, is " +
+  "an error before any call, as the service would list everything.";
 
 const LIMITS = (name: string) =>
   `It calls the cloud in a preview, too. \`${name}Output\` takes outputs as arguments and answers with an output; use it with a ` +
-  '`provider` whose configuration is an output. `await` at the top of a program needs `"type": "module"` in package.json; ' +
+  '`provider` whose configuration is an output. There is no option `dependsOn`: ask in an `apply` of the resource\'s `id`. `await` at the top of a program needs `"type": "module"` in package.json; ' +
   "elsewhere use the `…Output` form, or `export = async () => { … }`.";

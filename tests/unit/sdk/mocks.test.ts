@@ -19,9 +19,16 @@ beforeEach(() => void asked.splice(0));
 const functions = Object.entries(soar).filter(([name]) => /^get/.test(name));
 const promises = functions.filter(([name]) => !name.endsWith("Output"));
 
+/** What a function has to be asked with. */
+const needed: Readonly<Record<string, object>> = {
+  getFailingInstances: { checkId: "132" },
+  getOnceTasks: { taskType: "X" },
+  getResponseRuleFields: { autoResponseType: "alert" },
+};
+
 describe("under Pulumi's mocks", () => {
   test.each(promises)("%s asks the mock, with a token of its own", async (name, ask) => {
-    const args = { taskType: "X", operationTaskId: "1" };
+    const args = needed[name] ?? {};
     expect(await (ask as (args: object) => Promise<unknown>)(args)).toEqual({ answer: args });
     expect(asked).toMatchObject([{ token: `alicloud-soar:index:${name}`, inputs: args }]);
   });
