@@ -4,6 +4,7 @@ import { ApiError } from "../api/calls/errors";
 import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
 import { durationMs, isDuration } from "../duration";
+import { version } from "../version";
 import { ProgressBar } from "./progress";
 import { openStack, type Stack } from "./stack";
 
@@ -25,6 +26,14 @@ const GUIDANCE: Guidance = {
   without: "",
   instances: "name its instances with --instance",
 };
+
+/** What a command prints with --json when what it was given is of no use (exit code 2). */
+export interface Refusal {
+  /** The version of this package. */
+  readonly version: string;
+  /** Why: a sentence, or several. */
+  readonly error: string;
+}
 
 /** An option of a command, whose value is a `Value`. */
 class OptionOf<Value> extends Option {
@@ -54,8 +63,9 @@ export function command<Values>({
     try {
       process.exitCode = await run(built.opts() as Values);
     } catch (error) {
-      if (error instanceof InvalidArgumentError) built.error(`error: ${error.message}`);
-      throw error;
+      if (!(error instanceof InvalidArgumentError)) throw error;
+      if (built.opts().json) console.log(JSON.stringify({ version, error: error.message } satisfies Refusal));
+      built.error(`error: ${error.message}`);
     }
   });
 }

@@ -1,10 +1,11 @@
+import { InvalidArgumentError } from "commander";
 import { CatalogueError, readCatalogue } from "../catalogue/catalogue";
 import { leftOutOfPreview } from "../judged-rules/engine";
-import { resourcesOfPreview } from "../judged-rules/planned";
+import { readPreview, resourcesOfPreview } from "../judged-rules/planned";
 import type { Group } from "../report/groups";
 import type { PropertyChange } from "../report/properties";
 import { version } from "../version";
-import { command, EXIT, flag, optional } from "./command";
+import { command, EXIT, flag, optional, parsed, word } from "./command";
 import { read, writeGiven } from "./rules-source";
 
 const HELP = `
@@ -17,6 +18,10 @@ Example, on a pull request:
 What runs when this is applied comes first, then what becomes live, what stops, and what acts differently; in each, what does more
 than write on an event first. What does not change is counted only. A comment has at most 65,536 characters: what is left out
 is counted, and stands in the page. No network and no credentials are needed. Exit code 0: written, 2: bad input.
+
+A preview, a simulation or a lint that failed, so that its file is empty or says why, is told in the comment.
+The first line, which is not to be seen, is <!-- alicloud-soar report --> or, with --name prod, <!-- alicloud-soar report prod -->: by it a
+pipeline finds the comment that it wrote before.
 
 A preview that was made with --show-secrets shows them here, too: nothing tells them from other values there.`;
 
@@ -60,20 +65,17 @@ export const reportCommand = command({
     lint: optional("--lint <file>", 'what "alicloud-soar lint --json" printed'),
     simulation: optional("--simulation <file>", 'what "alicloud-soar simulate --json" printed'),
     catalog: optional("--catalog <file>", 'what "alicloud-soar catalog" wrote: what playbooks are called'),
+    name: parsed("--name <name>", "name of the stack, where a pull request has several", nameOfComment, undefined),
     html: optional("--html <file>", "file to write as one page, too: a map, search and filter, every change"),
     json: flag("--json", "print the changes as JSON instead"),
   },
-  run: async ({ preview, lint, simulation, catalog, html, json }) => {
+  run: async ({ preview, lint, simulation, catalog, name, html, json }) => {
     const { readLint, readSimulation } = await import("../report/given.js");
     const { reportOf } = await import("../report/report.js");
     const findings = lint === undefined ? undefined : await read(lint, readLint);
     const simulated = simulation === undefined ? undefined : await read(simulation, readSimulation);
     const playbooks = catalog === undefined ? undefined : await read(catalog, playbooksIn);
-    const planned = await read(
-      preview,
-      (text) => ({ resources: resourcesOfPreview(text), leftOut: leftOutOfPreview(text) }),
-      REMEDY,
-    );
+    const planned = await read(preview, readPlanned, REMEDY);
     const report = reportOf({
       ...planned,
       ...(playbooks && { playbooks }),
@@ -90,11 +92,25 @@ export const reportCommand = command({
       console.log(JSON.stringify(shown, null, 2));
     } else {
       const { markdownOf } = await import("../report/markdown.js");
-      process.stdout.write(markdownOf(report));
+      process.stdout.write(markdownOf(report, name));
     }
     return EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
+
+/** What a preview says. One that printed nothing failed: whoever reads the comment has to know, as an earlier one may be there. */
+function readPlanned(text: string) {
+  if (text.trim() === "") return { resources: [], leftOut: ["The preview printed nothing."], isFailed: true };
+  const { isFailed } = readPreview(text);
+  return { resources: resourcesOfPreview(text), leftOut: leftOutOfPreview(text), isFailed };
+}
+
+function nameOfComment(given: string): string {
+  const name = word(given);
+  // It stands in a comment of HTML, which "--" may end.
+  if (/^[\w./-]+$/.test(name) && !name.includes("--")) return name;
+  throw new InvalidArgumentError('It must consist of letters, digits and "._/-".');
+}
 
 /** Names of playbooks by UUID, of all accounts of a catalogue. */
 function playbooksIn(text: string): ReadonlyMap<string, string> {

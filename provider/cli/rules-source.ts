@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { text as textOf } from "node:stream/consumers";
+import { buffer as bytesOf } from "node:stream/consumers";
 import { InvalidArgumentError } from "commander";
 import type { Context } from "../api/context";
 import { rulesOfAccount } from "../judged-rules/account";
@@ -109,7 +109,7 @@ export async function read<Value>(
   remedy = REMEDY,
 ): Promise<Value> {
   if (path === undefined && process.stdin.isTTY) throw new InvalidArgumentError(remedy);
-  const text = path === undefined ? await textOf(process.stdin) : await readGiven(path);
+  const text = path === undefined ? inUnicode(await bytesOf(process.stdin)) : await readGiven(path);
   try {
     return readText(text);
   } catch (error) {
@@ -122,9 +122,15 @@ export async function read<Value>(
  * @throws InvalidArgumentError when it cannot be read
  */
 export async function readGiven(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(({ code }: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch(({ code }: NodeJS.ErrnoException) => {
     throw new InvalidArgumentError(code === "ENOENT" ? `${path} does not exist.` : `${path} cannot be read (${code}).`);
   });
+  return inUnicode(bytes);
+}
+
+/** A text in UTF-8, or in what Windows PowerShell 5.1 makes of a redirected one. */
+function inUnicode(bytes: Buffer): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import type { JudgedRule, Source } from "../rule-language/judged-rule";
-import { nameIn, resourcesOfPreview } from "./planned";
+import { nameIn, readPreview, resourcesOfPreview } from "./planned";
 import { judgedRule } from "./properties";
 
 /** What a preview says of a rule. */
@@ -37,20 +37,20 @@ export function rulesOfPreview(text: string): PlannedRule[] {
 /**
  * What a preview leaves out, so that nothing is known of it: sentences.
  * @param text what `pulumi preview --json` prints
+ * @throws Error in a sentence when it is anything else
  */
 export function leftOutOfPreview(text: string): string[] {
-  const preview = readJson(text);
-  if (!isObject(preview) || !Array.isArray(preview.steps)) return [];
-  const { steps, changeSummary, diagnostics } = preview;
+  const { steps, changeSummary, isFailed } = readPreview(text);
   const same = isObject(changeSummary) && Number(changeSummary.same ?? 0) > 0;
   const lacksSames = same && !steps.some((step) => isObject(step) && step.op === "same");
-  const failed =
-    Array.isArray(diagnostics) && diagnostics.some((one) => isObject(one) && String(one.severity) === "error");
   return [
     ...(lacksSames ? ['The preview leaves out the rules that do not change: "--show-sames" shows them.'] : []),
-    ...(failed ? ["The preview failed, and may leave out rules."] : []),
+    ...(isFailed ? [FAILED] : []),
   ];
 }
+
+/** What is said of a preview that failed. */
+export const FAILED = "The preview failed, and may leave out rules.";
 
 /**
  * The rules of a stack's state.

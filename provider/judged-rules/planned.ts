@@ -17,16 +17,40 @@ export interface PlannedResource {
 /** Steps that are not about what the program wants: a state that is read, and the later half of a replacement. */
 const ASIDE = ["refresh", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"];
 
+/** What a preview prints, as far as it is read. */
+interface Preview {
+  readonly steps: readonly unknown[];
+  readonly changeSummary?: unknown;
+  /** Whether it failed: there may be more than it shows. */
+  readonly isFailed: boolean;
+}
+
+/**
+ * A preview, read. Lines around it are passed over: the CLI says there that it installs policy packs. (pulumi/pulumi#19775)
+ * @param text what `pulumi preview --json --show-sames` prints
+ * @throws Error in a sentence when it is anything else
+ */
+export function readPreview(text: string): Preview {
+  const preview = readJson(text) ?? readJson(/^\{[\s\S]*\}/m.exec(text)?.[0] ?? "");
+  if (isObject(preview) && (Array.isArray(preview.steps) || Array.isArray(preview.diagnostics))) {
+    const { steps, diagnostics, changeSummary } = preview;
+    const told = Array.isArray(diagnostics) ? diagnostics.filter(isObject) : [];
+    // One that fails before it begins, as where a policy pack does not start, has no steps at all. (Pulumi CLI 3.259, as run)
+    const isFailed = !Array.isArray(steps) || told.some(({ severity }) => severity === "error");
+    return { steps: Array.isArray(steps) ? steps : [], changeSummary, isFailed };
+  }
+  const isStream = isObject(readJson(text.slice(0, Math.max(0, text.indexOf("\n")))));
+  const without = isStream ? ", without PULUMI_ENABLE_STREAMING_JSON_PREVIEW" : "";
+  throw new Error(`This is no preview: it must be what "pulumi preview --json --show-sames" prints${without}.`);
+}
+
 /**
  * The resources of a preview, one each, in the order of the preview. `--show-sames` is needed for those that do not change.
  * @param text what `pulumi preview --json --show-sames` prints
  * @throws Error in a sentence when it is anything else
  */
 export function resourcesOfPreview(text: string): PlannedResource[] {
-  const preview = readJson(text);
-  if (!isObject(preview) || !Array.isArray(preview.steps)) {
-    throw new Error('This is no preview: it must be what "pulumi preview --json --show-sames" prints.');
-  }
+  const preview = readPreview(text);
   const steps = preview.steps.filter(
     (step): step is JsonObject & { urn: string } =>
       isObject(step) && isObject(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import { SECRET, UNKNOWN } from "../unknown";
+import { readPreview } from "./planned";
 import { type Properties, withSecrets } from "./properties";
 
 /** A repair, rollback or scan that a preview would run. */
@@ -41,23 +42,24 @@ const NOTHING = { instances: [], servers: [], parameters: [], notes: [] } as con
 
 /**
  * The repairs, rollbacks and scans that would run: those that are new or replaced, and the rollbacks of `rollbackOnDestroy`.
- * @param text what `pulumi preview --json` prints; what is none has no runs
+ * @param text what `pulumi preview --json` prints
+ * @throws Error in a sentence when it is anything else
  */
 export function runsOfPreview(text: string): PlannedRun[] {
-  const preview = readJson(text);
-  const steps = isObject(preview) && Array.isArray(preview.steps) ? preview.steps.filter(isObject) : [];
-  return steps.flatMap((step) => {
-    const [operation, urn] = [String(step.op), String(step.urn)];
-    const created = CREATES.includes(operation) ? step.newState : undefined;
-    const deleted = DELETES.includes(operation) ? step.oldState : undefined;
-    const resource = created ?? deleted;
-    const [, kind] = TYPE.exec(String(isObject(resource) ? resource.type : "")) ?? [];
-    if (kind !== "OperationTask" && kind !== "OnceTask") return [];
-    const run = isObject(created) ? runOf(kind, propertiesIn(created.inputs)) : undefined;
-    const rollback = isObject(deleted) ? rollbackOf(kind, deleted) : undefined;
-    const name = urn.slice(urn.lastIndexOf("::") + 2);
-    return [run, rollback].flatMap((sides) => (sides ? [{ kind, name, urn, operation, ...sides }] : []));
-  });
+  return readPreview(text)
+    .steps.filter(isObject)
+    .flatMap((step) => {
+      const [operation, urn] = [String(step.op), String(step.urn)];
+      const created = CREATES.includes(operation) ? step.newState : undefined;
+      const deleted = DELETES.includes(operation) ? step.oldState : undefined;
+      const resource = created ?? deleted;
+      const [, kind] = TYPE.exec(String(isObject(resource) ? resource.type : "")) ?? [];
+      if (kind !== "OperationTask" && kind !== "OnceTask") return [];
+      const run = isObject(created) ? runOf(kind, propertiesIn(created.inputs)) : undefined;
+      const rollback = isObject(deleted) ? rollbackOf(kind, deleted) : undefined;
+      const name = urn.slice(urn.lastIndexOf("::") + 2);
+      return [run, rollback].flatMap((sides) => (sides ? [{ kind, name, urn, operation, ...sides }] : []));
+    });
 }
 
 function propertiesIn(written: unknown): Properties {

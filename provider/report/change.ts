@@ -45,6 +45,8 @@ export interface Change extends Judgement {
   /** What a simulation says of it, where one was given. */
   readonly simulated?: GivenSimulation["rules"][number];
   readonly touched: GivenSimulation["runs"];
+  /** Thresholds of the simulation that it meets. */
+  readonly met: GivenSimulation["met"];
   /** Playbooks that the account calls otherwise than the rule does. */
   readonly misnamed: readonly Misnamed[];
   /** What lint found of it. */
@@ -70,7 +72,7 @@ export function kindOf({ before, after }: PlannedResource): string {
 }
 
 /** What was said of a resource elsewhere. */
-export type Said = Pick<Change, "simulated" | "touched" | "findings">;
+export type Said = Pick<Change, "simulated" | "touched" | "met" | "findings">;
 
 /** A resource of this package that changes. */
 export function changeOf(

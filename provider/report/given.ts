@@ -38,29 +38,43 @@ const simulation = v.object({
       servers: v.array(text),
     }),
   ),
+  met: v.array(v.object({ threshold: text, rule: text, urn: v.optional(text), found: number })),
 });
 
 /** What `alicloud-soar simulate --json` prints, as far as a report tells it. */
 export type GivenSimulation = v.InferOutput<typeof simulation>;
 
+/** Why there is nothing of a command: a sentence of its own, which has other people's texts in it. */
+export interface NotMade {
+  readonly notMade: string;
+}
+
+/** What a command prints with --json that was given what is of no use. */
+const refusal = v.object({ error: text });
+
 /**
  * What `alicloud-soar lint --json` printed.
  * @throws Error in a sentence when it is anything else
  */
-export function readLint(given: string): readonly GivenFinding[] {
-  return read(v.object({ findings: v.array(finding) }), given, "lint").findings;
+export function readLint(given: string): readonly GivenFinding[] | NotMade {
+  const lint = read(v.object({ findings: v.array(finding) }), given, "lint");
+  return "notMade" in lint ? lint : lint.findings;
 }
 
 /**
  * What `alicloud-soar simulate --json` printed.
  * @throws Error in a sentence when it is anything else
  */
-export function readSimulation(given: string): GivenSimulation {
+export function readSimulation(given: string): GivenSimulation | NotMade {
   return read(simulation, given, "simulate");
 }
 
-function read<Value>(schema: v.GenericSchema<unknown, Value>, given: string, command: string): Value {
-  const parsed = v.safeParse(schema, readJson(given));
+function read<Value>(schema: v.GenericSchema<unknown, Value>, given: string, command: string): Value | NotMade {
+  if (given.trim() === "") return { notMade: `"alicloud-soar ${command} --json" printed nothing.` };
+  const json = readJson(given);
+  const refused = v.safeParse(refusal, json);
+  if (refused.success) return { notMade: refused.output.error };
+  const parsed = v.safeParse(schema, json);
   if (parsed.success) return parsed.output;
   const [{ path = [], message }] = parsed.issues;
   const where = path.map(({ key }) => String(key)).join(".");

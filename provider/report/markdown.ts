@@ -5,7 +5,7 @@ import { mapOf } from "./map";
 import { atStart, differenceInText, inBlock, inCode, inText } from "./markdown-text";
 import { mermaidOf } from "./mermaid";
 import type { Report } from "./report";
-import { counted, countsOf, effectLines, notesOf, type Piece } from "./said";
+import { counted, countsOf, effectLines, notesOf, notMadeLines, type Piece, titleOf } from "./said";
 import { wordDifference } from "./words";
 
 /** What a comment takes, in characters. (GitHub, "Body is too long (maximum is 65536 characters)") */
@@ -23,19 +23,21 @@ const ON_MAP = 40;
 /** How much of a path is shown, in characters. */
 const LONGEST_PATH = 200;
 
-/** First in the comment, and not to be seen: a pipeline finds its own comment by it. */
-const MARK = "<!-- alicloud-soar report -->";
+/** How much of a sentence of others is shown, in characters. */
+const LONGEST_SAID = 500;
 
-const NONE = ["Nothing of response automation changes."];
-
-/** The report as one comment of a pull request. */
-export function markdownOf(report: Report): string {
-  const { changes } = report;
-  const counts = countsOf(changes);
-  const head = [MARK, `## Response automation${counts === "" ? "" : `: ${counts}`}`, ...(counts === "" ? NONE : [])];
+/**
+ * The report as one comment of a pull request. Its first line is not to be seen: a pipeline finds by it the comment that it wrote.
+ * @param name tells it from other comments of the pull request: letters, digits and `._/-`
+ */
+export function markdownOf(report: Report, name?: string): string {
+  const { changes, isFailed } = report;
   const notes = notesOf(report).join(" ");
   const parts = [
-    ...head,
+    `<!-- alicloud-soar report${name === undefined ? "" : ` ${name}`} -->`,
+    `## Response automation${name === undefined ? "" : ` of ${inCode(name)}`}: ${titleOf(report)}`,
+    ...(changes.length === 0 && !isFailed ? ["Nothing of response automation changes."] : []),
+    ...notMadeLines(report).map((pieces) => pieces.map(inMarkdown).join("")),
     ...(notes === "" ? [] : [notes]),
     ...changeParts(changes),
     ...mapPart(changes),
@@ -61,7 +63,7 @@ function changeParts(changes: readonly Change[]): string[] {
     group = change.group;
     const whole = changePart(change);
     if (whole.length <= LONGEST_CHANGE && fits(heading + whole)) continue;
-    if (whole.length > LONGEST_CHANGE && fits(`${heading}${titleOf(change)}\n\nToo long to be shown here.`)) continue;
+    if (whole.length > LONGEST_CHANGE && fits(`${heading}${headingOf(change)}\n\nToo long to be shown here.`)) continue;
     const left = changes.slice(place);
     return [
       ...parts,
@@ -73,7 +75,7 @@ function changeParts(changes: readonly Change[]): string[] {
 
 const ELSEWHERE = "`alicloud-soar report --html` shows all.";
 
-function titleOf({ name, kind, operation, isDangerous }: Change): string {
+function headingOf({ name, kind, operation, isDangerous }: Change): string {
   return `#### ${isDangerous ? "🔴" : "⚪"} ${inCode(name)} · ${inText(`${kind}, ${operation}`)}`;
 }
 
@@ -92,13 +94,14 @@ function changePart(change: Change): string {
     ...found,
     ...(more > 0 ? [`${counted(more, ["more finding", "more findings"])}.`] : []),
   ];
-  return [titleOf(change), sentence, ...(lines.length > 0 ? [lines.map((line) => `- ${line}`).join("\n")] : [])].join(
+  return [headingOf(change), sentence, ...(lines.length > 0 ? [lines.map((line) => `- ${line}`).join("\n")] : [])].join(
     "\n\n",
   );
 }
 
 function inMarkdown(piece: Piece): string {
   if (typeof piece === "string") return piece;
+  if ("said" in piece) return inText(beginning(piece.said, LONGEST_SAID));
   return "name" in piece ? inCode(piece.name) : `**${piece.strong}**`;
 }
 

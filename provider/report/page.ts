@@ -6,7 +6,7 @@ import { mapOf } from "./map";
 import { SCRIPT, STYLE } from "./page-parts";
 import { pictureOf } from "./picture";
 import type { Report } from "./report";
-import { countsOf, effectLines, notesOf, type Piece } from "./said";
+import { effectLines, notesOf, notMadeLines, type Piece, titleOf } from "./said";
 import { wordDifference } from "./words";
 
 /** Nothing is loaded or run but what this page brings, whatever a name would make of it. */
@@ -19,7 +19,7 @@ function hashOf(text: string): string {
 /** The report as one page that needs no network. */
 export function pageOf(report: Report): string {
   const { changes } = report;
-  const counts = countsOf(changes) || "nothing changes";
+  const counts = titleOf(report);
   const groups = Map.groupBy(
     changes.map((change, place) => ({ change, place })),
     ({ change }) => change.group,
@@ -38,7 +38,7 @@ export function pageOf(report: Report): string {
 <style>${new Markup(STYLE)}</style>
 </head>
 <body>
-<header><h1>Response automation</h1><p>${counts}.</p>${notesOf(report).map((note) => html`<p class="quiet">${note}</p>`)}</header>
+<header><h1>Response automation</h1><p>${counts}.</p>${notMadeLines(report).map((line) => html`<p>${line.map(pieceInHtml)}</p>`)}${notesOf(report).map((note) => html`<p class="quiet">${note}</p>`)}</header>
 <main>
 ${changes.length > 0 ? [toolsOf([...groups.keys()]), mapIn(changes)] : ""}
 ${sections}
@@ -84,6 +84,7 @@ function cardOf(change: Change, place: number): Markup {
 
 function pieceInHtml(piece: Piece): Markup {
   if (typeof piece === "string") return html`${piece}`;
+  if ("said" in piece) return html`${piece.said}`;
   return "name" in piece ? html`<code>${piece.name}</code>` : html`<strong>${piece.strong}</strong>`;
 }
 

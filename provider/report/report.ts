@@ -1,7 +1,7 @@
 import { compareText } from "../json";
 import type { PlannedResource } from "../judged-rules/planned";
 import { type Change, changeOf, isOurs, kindOf } from "./change";
-import type { GivenFinding, GivenSimulation } from "./given";
+import type { GivenFinding, GivenSimulation, NotMade } from "./given";
 import { GROUPS, type Group } from "./groups";
 
 /** What a report is made of. */
@@ -10,10 +10,12 @@ export interface Given {
   readonly resources: readonly PlannedResource[];
   /** What the preview leaves out, so that nothing is known of it: sentences. */
   readonly leftOut?: readonly string[];
-  /** What lint found. */
-  readonly findings?: readonly GivenFinding[];
-  /** What a simulation says. */
-  readonly simulation?: GivenSimulation;
+  /** Whether the preview failed, so that there may be more than it shows. */
+  readonly isFailed?: boolean;
+  /** What lint found, or why it found nothing out. */
+  readonly findings?: readonly GivenFinding[] | NotMade;
+  /** What a simulation says, or why there is none. */
+  readonly simulation?: GivenSimulation | NotMade;
   /** Names of the playbooks that the account has, by UUID. */
   readonly playbooks?: ReadonlyMap<string, string>;
 }
@@ -27,12 +29,18 @@ export interface Report {
   readonly unchanged: number;
   /** How many resources change that are not of this package. */
   readonly others: number;
+  /** Whether the preview failed, so that there may be more changes. */
+  readonly isFailed: boolean;
   /** The history against which rules were judged. */
   readonly history?: GivenSimulation["history"];
+  /** How many thresholds are met by rules that stay as they are. */
+  readonly metElsewhere: number;
   /** How many findings are about rules that stay as they are. */
   readonly findingsElsewhere: number;
   /** Whether it is known what lint found. */
   readonly isLinted: boolean;
+  /** What was to be told beside the preview and could not be made, each with why: a text of others. */
+  readonly notMade: readonly { readonly what: "simulation" | "lint"; readonly why: string }[];
 }
 
 const ORDER = Object.keys(GROUPS) as Group[];
@@ -42,33 +50,47 @@ const LEVELS = ["error", "warning", "note"];
 const KINDS = ["OperationTask", "OnceTask", "AutomateResponseConfig", "SoarStrategyTask", "SoarStrategyTaskState"];
 
 /** What a preview changes. */
-export function reportOf({ resources, leftOut = [], findings: given, simulation, playbooks }: Given): Report {
-  const findings = given ?? [];
+export function reportOf({ resources, leftOut = [], isFailed = false, playbooks, ...given }: Given): Report {
+  const linted = made(given.findings);
+  const findings = linted ?? [];
+  const simulation = made(given.simulation);
   const ours = resources.filter(isOurs);
   const others = resources.filter((one) => !isOurs(one) && !isSame(one) && !isOfEngine(one));
   const changing = ours.filter((one) => !isSame(one));
   const rules = new Map(simulation?.rules.map((rule) => [rule.urn ?? rule.name, rule]));
   const runs = Map.groupBy(simulation?.runs ?? [], ({ urn }) => urn);
+  const met = Map.groupBy(simulation?.met ?? [], ({ urn, rule }) => urn ?? rule);
   const found = Map.groupBy(findings, ({ urn, rule }) => urn ?? rule);
   const ranked = changing.map((resource) => {
     const { urn } = resource;
     const [simulated, touched] = [rules.get(urn), runs.get(urn) ?? []];
-    const said = { ...(simulated && { simulated }), touched, findings: found.get(urn) ?? [] };
+    const said = { ...(simulated && { simulated }), touched, met: met.get(urn) ?? [], findings: found.get(urn) ?? [] };
     const change = changeOf(resource, said, playbooks);
     return { change, rank: rankOf(change, kindOf(resource)) };
   });
   ranked.sort((a, b) => compareRanks(a.rank, b.rank) || compareText(a.change.urn, b.change.urn));
   const changes = ranked.map(({ change }) => change);
-  const shown = changes.reduce((sum, change) => sum + change.findings.length, 0);
+  const shown = (of: "findings" | "met") => changes.reduce((sum, change) => sum + change[of].length, 0);
   return {
     changes,
     leftOut,
+    isFailed,
+    notMade: [...notMade("simulation", given.simulation), ...notMade("lint", given.findings)],
     unchanged: ours.length - changing.length,
     others: others.length,
     ...(simulation && { history: simulation.history }),
-    findingsElsewhere: findings.length - shown,
-    isLinted: given !== undefined,
+    metElsewhere: (simulation?.met ?? []).length - shown("met"),
+    findingsElsewhere: findings.length - shown("findings"),
+    isLinted: linted !== undefined,
   };
+}
+
+function made<Value extends object>(given: Value | NotMade | undefined): Value | undefined {
+  return given === undefined || "notMade" in given ? undefined : given;
+}
+
+function notMade(what: "simulation" | "lint", given: object | undefined): Report["notMade"] {
+  return given !== undefined && "notMade" in given ? [{ what, why: String(given.notMade) }] : [];
 }
 
 /** Stacks and providers, which are no resources of any cloud. */

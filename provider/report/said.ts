@@ -4,8 +4,8 @@ import type { GivenTally } from "./given";
 import { GROUPS, type Group } from "./groups";
 import type { Report } from "./report";
 
-/** A piece of a line: our own words, what a reader should not miss, or a name that is somebody else's text. */
-export type Piece = string | { readonly strong: string } | { readonly name: string };
+/** A piece of a line: our own words, what a reader should not miss, a name that is somebody else's text, or a sentence that has one. */
+export type Piece = string | { readonly strong: string } | { readonly name: string } | { readonly said: string };
 
 /** So many hosts and instances are named. */
 const NAMED = 3;
@@ -15,7 +15,10 @@ export function effectLines(change: Change): Piece[][] {
   const misnamed = change.misnamed.map(({ name, listed }): Piece[] => {
     return ["The playbook that it calls ", { name }, " is ", { name: listed }, " in the account: that one runs."];
   });
-  return [...misnamed, ...simulatedLines(change)];
+  const met = change.met.map(({ threshold, found }): Piece[] => {
+    return ["It meets the threshold ", { name: threshold }, ", with ", { strong: format(found) }, "."];
+  });
+  return [...misnamed, ...simulatedLines(change), ...met];
 }
 
 /** What a simulation says of a change. */
@@ -82,9 +85,25 @@ export function countsOf(changes: readonly Change[]): string {
   return parts.join(", ");
 }
 
+/** What the report is about, in numbers, unless the preview does not tell. */
+export function titleOf({ isFailed, changes }: Report): string {
+  return isFailed ? "the preview failed" : countsOf(changes) || "nothing changes";
+}
+
+/** What was to be told and could not be made. */
+export function notMadeLines({ notMade }: Report): Piece[][] {
+  return notMade.map(({ what, why }) => {
+    return [
+      { strong: what === "lint" ? "Lint looked at nothing:" : "The simulation was not made:" },
+      " ",
+      { said: why },
+    ];
+  });
+}
+
 /** What else a reader should know before the changes: lines of our own words, but for the times of the history. */
 export function notesOf(report: Report): string[] {
-  const { history, leftOut, unchanged, others, isLinted, findingsElsewhere, changes } = report;
+  const { history, leftOut, unchanged, others, isLinted, findingsElsewhere, metElsewhere, changes } = report;
   const found = changes.some(({ findings }) => findings.length > 0);
   return [
     ...leftOut,
@@ -94,6 +113,9 @@ export function notesOf(report: Report): string[] {
         ]
       : []),
     ...(isLinted && !found && changes.length > 0 ? ["Lint finds nothing in what changes."] : []),
+    ...(metElsewhere > 0
+      ? [`${counted(metElsewhere, ["threshold is", "thresholds are"])} met by what does not change.`]
+      : []),
     ...(findingsElsewhere > 0
       ? [`${counted(findingsElsewhere, ["finding", "findings"])} of lint in what does not change.`]
       : []),

@@ -1,11 +1,12 @@
-import { appendFile, chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import { rulesOfPreview } from "../../provider/judged-rules/engine";
 import { checkout } from "../support/project";
 import { SCHEDULED } from "../support/strategy-task-status";
-import { localCloud, takeWrites } from "./local-cloud";
+import { runGitlab } from "./gitlab-jobs";
+import { localCloud } from "./local-cloud";
 import { Stack } from "./stack";
 import { type JobOutcome, Runner } from "./workflow";
 
@@ -24,6 +25,14 @@ new soar.AutomateResponseConfig("block-all", {
 });
 `;
 
+/** What GitLab puts in place of variables. */
+const VARIABLES = {
+  CI_API_V4_URL: "https://gitlab.example/api/v4",
+  CI_PROJECT_ID: "7",
+  CI_MERGE_REQUEST_IID: "12",
+  CI_JOB_TOKEN: "not a token",
+};
+
 /** What GitHub puts in place of the expressions of the workflows. */
 const VALUES = {
   "secrets.PULUMI_ACCESS_TOKEN": "not a token",
@@ -34,7 +43,10 @@ const VALUES = {
 
 /** Programs that a runner has. A pack with the runtime "local" is started by an engine that was built here, too. */
 const PROGRAMS = {
+  // The history is where the nightly job left it; the pull request has no comment yet.
   gh: 'echo "$@" >> gh.log',
+  // A package registry is one file.
+  curl: 'case "$*" in *--upload-file*) cp history.jsonl.gz ../registry ;; *) cp ../registry history.jsonl.gz ;; esac',
   npm: "exit 0",
   npx: `shift; exec node "${join(checkout, "dist/provider/cli/main.js")}" "$@"`,
   "pulumi-analyzer-policy-local": `exec node "${join(checkout, "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js")}" "$@"`,
@@ -63,7 +75,7 @@ async function example(options: EmulatorOptions): Promise<{ emulator: Emulator; 
   return { emulator, stack, runner: new Runner(stack, VALUES) };
 }
 
-it("the workflows apply what was planned once, also when stopped, tell of drift, review with keys that only read, and remove what they made", async () => {
+it("the pipelines apply what was planned once, also when stopped, tell of drift, review without keys, and remove what they made", async () => {
   const stopped = Promise.withResolvers<void>();
   let apply: Awaited<ReturnType<Runner["start"]>> | undefined;
   let looks = 0;
@@ -91,8 +103,8 @@ it("the workflows apply what was planned once, also when stopped, tell of drift,
   expect((await apply.ended).exitCode).not.toBe(0);
   await runner.cancel("apply.yml", "apply");
   looks = 0;
-  goes(await runner.run("apply.yml", "plan"));
-  goes(await runner.run("apply.yml", "apply"));
+  const gitlab = (job: string) => runGitlab(stack, job, VARIABLES);
+  for (const job of ["plan", "apply"]) goes({ [job]: await gitlab(job) });
   expect(emulator.state.rules).toHaveLength(2);
   expect(emulator.state.operationTasks.map(({ Type }) => Type)).toEqual(["REPAIR"]);
 
@@ -100,6 +112,8 @@ it("the workflows apply what was planned once, also when stopped, tell of drift,
   if (rule) rule.Status = 0;
   const { drift } = await runner.run("drift.yml", "drift");
   expect(drift).toMatchObject({ exitCode: 7, output: expect.stringContaining("soc-block-webshell") });
+  goes({ history: await gitlab("history") });
+  await rm(join(stack.project, "history.jsonl.gz"));
 
   // A pull request with a shorter word in a condition, and with what policies and lint are against.
   const program = await readFile(join(stack.project, "index.ts"), "utf8");
@@ -108,13 +122,12 @@ it("the workflows apply what was planned once, also when stopped, tell of drift,
     program.replace("webshell_online", "shell").replace("triggers: { ticket },", "") + CARELESS,
   );
   emulator.journal.splice(0);
-  const { policies, preview, simulation, lint, report, comment } = await runner.run("pull-request.yml", "preview");
-  const ends = [policies, preview, simulation, lint, report, comment].map((outcome) => outcome?.exitCode === 0);
-  expect(ends).toEqual([false, true, true, false, true, true]);
+  const review = await gitlab("preview");
+  expect(review.exitCode).toBe(1);
   const advice = ["Add one, such as alert_level", "It has no triggers. Say what", 'begin with "soc-" or "platform-"'];
-  for (const words of advice) expect(policies?.output).toContain(words);
+  for (const words of advice) expect(review.output).toContain(words);
   const told = await readFile(join(stack.project, "report.md"), "utf8");
-  expect(told).toMatch(/^<!-- alicloud-soar report -->\n/);
+  expect(told).toMatch(/^<!-- alicloud-soar report prod -->\n/);
   const below = (heading: string) => told.split(`\`${heading}\n\n`)[1]?.split("\n").slice(2, 4);
   expect(below("close-port` · repair, replaced")).toContainEqual(
     expect.stringMatching(/^- It touches \*\*1 instance\*\*: `i-bp1web01`\.$/),
@@ -124,11 +137,27 @@ it("the workflows apply what was planned once, also when stopped, tell of drift,
     expect.stringMatching(/^- \*\*SOAR102\*\* \(warning\): /),
   ]);
   expect(await readFile(join(stack.project, "lint.json"), "utf8")).toContain("SOAR102");
-  expect(await readFile(join(stack.project, "gh.log"), "utf8")).toContain("issues/12/comments -F body=@report.md");
   const written = await readFile(join(stack.project, "preview.json"), "utf8");
   const updates = rulesOfPreview(written).filter(({ operation }) => operation === "update");
   expect(updates.map(({ changed }) => changed)).toEqual([["conditions.alert_name.containsString", "summary"]]);
-  expect(takeWrites(emulator)).toEqual([]);
+  expect(emulator.journal).toEqual([]);
+
+  // One that does not even run, without a history: the comment of an earlier push must not stay as it is.
+  await stack.write("index.ts", `${program}throw new Error("a bug");`);
+  await rm(join(stack.project, "history.jsonl.gz"));
+  const failed = await runner.run("pull-request.yml", "preview");
+  expect([failed.review?.exitCode === 0, failed.comment?.exitCode]).toEqual([false, 0]);
+  const untold = await readFile(join(stack.project, "report.md"), "utf8");
+  expect(untold.split("\n").slice(0, 5)).toEqual([
+    "<!-- alicloud-soar report prod -->",
+    "",
+    "## Response automation of `prod`: the preview failed",
+    "",
+    "**The simulation was not made:** history.jsonl.gz does not exist.",
+  ]);
+  const asked = await readFile(join(stack.project, "gh.log"), "utf8");
+  expect(asked).toContain('startswith("<!-- alicloud-soar report prod -->")');
+  expect(asked).toContain("issues/12/comments -F body=@report.md");
   await stack.write("index.ts", program);
 
   goes(await runner.run("environment.yml", "up"));

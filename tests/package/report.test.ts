@@ -46,6 +46,33 @@ test("a comment and a page are written of a preview and of what lint says, witho
   expect(emulator.journal).toEqual([]);
 });
 
+test("a preview that printed nothing, and what failed beside it, is told in the comment", async () => {
+  const { folder, report, launch } = await withFiles({ "empty.json": "\n" });
+  const failed = await launch(["simulate", "--preview", "preview.json", "--history", "none.gz", "--json"]).ended;
+  const lint = await launch(["lint", "--preview", "preview.json", "--ignore", "none.json", "--json"]).ended;
+  expect([failed.exitCode, lint.exitCode]).toEqual([2, 2]);
+  await writeFile(join(folder, "simulation.json"), failed.stdout);
+  await writeFile(join(folder, "lint.json"), lint.stdout);
+  const beside = ["--simulation", "simulation.json", "--lint", "lint.json"];
+  const { exitCode, stdout } = await report("--preview", "empty.json", ...beside, "--name", "acme/prod");
+  expect([exitCode, stdout.split("\n").filter(Boolean)]).toEqual([
+    0,
+    [
+      "<!-- alicloud-soar report acme/prod -->",
+      "## Response automation of `acme/prod`: the preview failed",
+      "**The simulation was not made:** none.gz does not exist.",
+      "**Lint looked at nothing:** none.json does not exist.",
+      "The preview printed nothing.",
+    ],
+  ]);
+});
+
+test("what Windows PowerShell wrote to a file is read", async () => {
+  const { folder, report } = await withFiles();
+  await writeFile(join(folder, "windows.json"), `\ufeff${preview.replaceAll("},", "},\r\n")}\r\n`, "utf16le");
+  expect((await report("--preview", "windows.json")).stdout).toContain("1 becomes live, 1 acts differently");
+});
+
 test("a preview that failed is told from one that is whole", async () => {
   const failed = JSON.stringify({ ...JSON.parse(preview), diagnostics: [{ severity: "error", message: "x" }] });
   const { report } = await withFiles({ "failed.json": failed });
@@ -61,6 +88,7 @@ test.each([
   ],
   [["--preview", "preview.json", "--simulation", "bad.json"], 'bad.json: This is not what "alicloud-soar simulate'],
   [["--preview", "preview.json", "--catalog", "bad.json"], "bad.json: This is no catalogue"],
+  [["--preview", "preview.json", "--name", "a-->b"], 'It must consist of letters, digits and "._/-".'],
   [["--preview", "preview.json", "--html", "none/a.html"], "none/a.html cannot be written (ENOENT)."],
 ])("%j ends with 2 and a sentence", async (args, said) => {
   const { report } = await withFiles({ "bad.json": "[]" });

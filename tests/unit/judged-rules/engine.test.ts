@@ -25,6 +25,34 @@ it("a preview with --show-sames of what did not fail leaves out nothing", () => 
   expect(leftOutOfPreview(JSON.stringify({ steps, changeSummary: { same: 1 }, diagnostics }))).toEqual([]);
 });
 
+describe("a preview", () => {
+  const preview = { steps: [{ op: "create", urn: urn("a"), newState: state("a") }], changeSummary: { create: 1 } };
+  const text = JSON.stringify(preview, null, 4);
+
+  it.each([
+    ["after what the CLI says of policy packs", `Installing policy pack a 0.0.7...\nFinished\n\n${text}\n`],
+    ["with colours before it", `\u001b[1mwarning\u001b[0m: {odd}\n${text}`],
+    [
+      "with the line ends of Windows, and a mark at its beginning",
+      `\ufeffInstalling\r\n${text.replaceAll("\n", "\r\n")}\r\n`,
+    ],
+  ])("%s is read", (_how, printed) => {
+    expect(rulesOfPreview(printed)).toMatchObject([{ operation: "create", after: { name: "a" } }]);
+    expect(leftOutOfPreview(printed)).toEqual([]);
+  });
+
+  it("that failed before its first step is one that failed", () => {
+    const failed = JSON.stringify({ diagnostics: [{ severity: "warning", message: "using a policy pack" }] });
+    expect(rulesOfPreview(failed)).toEqual([]);
+    expect(leftOutOfPreview(failed)).toEqual(["The preview failed, and may leave out rules."]);
+  });
+
+  it("as a stream of events is an error that says what to leave out", () => {
+    const events = `{"sequence":0,"preludeEvent":{}}\n{"sequence":1,"summaryEvent":{}}\n`;
+    expect(() => rulesOfPreview(events)).toThrow("prints, without PULUMI_ENABLE_STREAMING_JSON_PREVIEW.");
+  });
+});
+
 it.each<[string, string[], object | undefined]>([
   [
     "it is made by a function of the program",

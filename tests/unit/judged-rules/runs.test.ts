@@ -120,5 +120,4 @@ describe("a scan", () => {
 
 it("other resources run nothing", () => {
   expect(runs(step("create", "AutomateResponseConfig", {}), step("create", "SoarStrategyTask", {}), {})).toEqual([]);
-  expect(runsOfPreview("{}")).toEqual([]);
 });

@@ -17,12 +17,21 @@ it("what lint prints is read", () => {
 });
 
 it.each([
-  ["", "it is no such JSON"],
+  ["no JSON", "it is no such JSON"],
   ["[1]", "findings"],
   ['{"findings":[{"code":"SOAR102"}]}', "findings.0.name"],
 ])("what lint does not print is an error that says where: %s", (text, why) => {
   expect(() => readLint(text)).toThrow(/^This is not what "alicloud-soar lint --json" prints: /);
   expect(() => readLint(text)).toThrow(why);
+});
+
+it.each([
+  ["", "printed nothing"],
+  ["\r\n", "printed nothing"],
+  ['{"version":"0.1.0","error":"x.gz does not exist."}', "x.gz does not exist."],
+])("what lint and simulate print when they fail says why: %j", (text, why) => {
+  const notMade = expect.stringContaining(why);
+  expect([readLint(text), readSimulation(text)]).toEqual([{ notMade }, { notMade }]);
 });
 
 it("what a simulation prints is read", () => {
@@ -65,7 +74,7 @@ it("what a simulation prints is read", () => {
     notes: [],
     rules: [rule],
     runs: [run],
-    met: [],
+    met: [{ threshold: "new-matches>0", rule: "a", urn: "urn:a", found: 1 }],
   };
   const read = readSimulation(JSON.stringify(result));
   expect(result).toMatchObject(read);

@@ -66,13 +66,17 @@ describe("a comment", () => {
         remedy: "R.",
       } as const,
     ];
-    const text = markdownOf(reportOf({ resources, findings, simulation: { history, rules, runs: [] } }));
-    expect(text.split("\n").slice(0, 18)).toEqual([
+    const met = [
+      { threshold: "new-matches>1000", rule: "block", urn: urnOf("block"), found: 1_412 },
+      { threshold: "matches>9", rule: "kept", urn: urnOf("kept"), found: 10 },
+    ];
+    const text = markdownOf(reportOf({ resources, findings, simulation: { history, rules, runs: [], met } }));
+    expect(text.split("\n").slice(0, 19)).toEqual([
       "<!-- alicloud-soar report -->",
       "",
       "## Response automation: 1 acts differently",
       "",
-      "Judged on 9,000 alerts and 1 event from 2026-10-01 to 2026-10-31.",
+      "Judged on 9,000 alerts and 1 event from 2026-10-01 to 2026-10-31. 1 threshold is met by what does not change.",
       "",
       "### Acts differently",
       "",
@@ -82,6 +86,7 @@ describe("a comment", () => {
       "",
       "- **1,412 more alerts** match, on 17 hosts: `web-1`, `web-2`, `db-1` and 14 more.",
       "- Of 2 alerts it cannot be told.",
+      "- It meets the threshold `new-matches>1000`, with **1,412**.",
       "- **SOAR102** (warning): S. R.",
       "",
       "### Triggers, rules, playbooks",
@@ -104,7 +109,7 @@ describe("a comment", () => {
     const runs = [run("REPAIR", "instances", "i-1", "i-2", "i-3", "i-4"), run("ROLLBACK", "cannot tell")];
     const history = { since: "2026-10-01", until: "2026-10-31", alerts: 0, events: 0 };
     const resources = planned({ name: "again", kind: "OperationTask", op: "replace", before: repair, after: repair });
-    const text = markdownOf(reportOf({ resources, simulation: { history, rules: [], runs } }));
+    const text = markdownOf(reportOf({ resources, simulation: { history, rules: [], runs, met: [] } }));
     expect(text.split("\n").filter((line) => line.startsWith("- "))).toEqual([
       "- It touches **4 instances**: `i-1`, `i-2`, `i-3` and 1 more.",
       "- What the rollback touches cannot be told before it is applied.",
@@ -125,6 +130,23 @@ describe("a comment", () => {
     expect(text).toContain("Nothing of response automation changes.");
     expect(text).toContain("1 resource of response automation unchanged.");
     expect(text).not.toContain("kept");
+  });
+
+  it("says of what could not be made that it was not, and of a preview that failed nothing that it may leave out", () => {
+    const given = {
+      resources: [],
+      isFailed: true,
+      leftOut: ["The preview printed nothing."],
+      simulation: { notMade: "@here.gz does not exist." },
+      findings: { notMade: "Number 1 of the list: <b>" },
+    };
+    expect(markdownOf(reportOf(given), "prod").trimEnd().split("\n\n")).toEqual([
+      "<!-- alicloud-soar report prod -->",
+      "## Response automation of `prod`: the preview failed",
+      "**The simulation was not made:** @&#8203;here.gz does not exist.",
+      "**Lint looked at nothing:** Number 1 of the list: \\<b\\>",
+      "The preview printed nothing.",
+    ]);
   });
 
   it("shows no secret, and says of what is not known yet that it is not", () => {

@@ -42,7 +42,7 @@ describe("a report", () => {
       return { name, urn: urnOf(name), added: tally(added), removed: tally(removed), unclear: 0 };
     };
     const history = { since: "2026-10-01", until: "2026-10-31", alerts: 500, events: 0 };
-    const simulation = { history, rules: [rule("a", 1, 0), rule("b", 0, 400), rule("c", 30, 0)], runs: [] };
+    const simulation = { history, rules: [rule("a", 1, 0), rule("b", 0, 400), rule("c", 30, 0)], runs: [], met: [] };
     expect(reportOf({ resources, simulation }).changes.map(({ name }) => name)).toEqual(["b", "c", "a"]);
   });
 
