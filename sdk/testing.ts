@@ -17,6 +17,7 @@ export type { Entry } from "../provider/evaluation/entry";
 export type { Answer, ConditionJudgement, Judgement } from "../provider/evaluation/evaluate";
 export { ASSUMPTIONS } from "../provider/evaluation/evaluate";
 export type { Hidden, JudgedRule } from "../provider/rule-language/judged-rule";
+export type * from "./printed";
 
 /**
  * The rules that a program declares, by the names of their resources. The program runs under Pulumi's mocks, which stand in for

@@ -18,30 +18,15 @@ import {
   withAccount,
 } from "../catalogue/catalogue";
 import { DECLARATION_MARK, declarationOf, declarationPath } from "../catalogue/declaration";
-import { type CatalogueDifference, differencesOf } from "../catalogue/differences";
+import { differencesOf } from "../catalogue/differences";
 import { properties } from "../resources/automate-response-config/properties";
 import { cloudCommand, EXIT, flag, parsed, text } from "./command";
-
-/** What `alicloud-soar catalog --json` prints. */
-interface CatalogueReceipt extends CatalogueView {
-  /** The catalogue, and its declaration. */
-  readonly file: string;
-  readonly declaration: string;
-  /** Whether the files were written: not with --check. */
-  readonly written: boolean;
-  /** How many fields are listed, by what rules watch. */
-  readonly fields: Readonly<Record<string, number>>;
-  readonly playbooks: number;
-  /** Whether the file had nothing of this account, region and view. */
-  readonly isNew: boolean;
-  /** In what the account is not what the file said; empty where it said nothing. */
-  readonly differences: readonly CatalogueDifference[];
-}
+import type { CatalogueReceipt } from "./printed";
 
 const HELP = `
 Examples:
   alicloud-soar catalog           # beside the program; commit both files
-  alicloud-soar catalog --check   # every night, in a pipeline: exit code 1 when the account has changed
+  alicloud-soar catalog --check   # every night, in a pipeline: exit code 1 when the account or the declaration has changed
 
 ${CATALOGUE_FILE} has the fields, operators, values and playbooks that the account lists, sorted, with the day as the only time. A
 preview refuses what it does not have, and makes no call for it. Of other accounts, regions and views the same file keeps what it has:
@@ -55,14 +40,18 @@ export const catalogCommand = cloudCommand({
     "write the fields, operators and playbooks of the account to a file, against which previews and editors look",
   options: {
     file: parsed("--file <path>", "file to write, *.json", jsonPath, CATALOGUE_FILE),
-    check: flag("--check", "write nothing; exit code 1 when the account is not what the file says"),
+    check: flag(
+      "--check",
+      "write nothing; exit code 1 when the account is not what the file says, or the declaration beside it",
+    ),
     json: flag("--json", "print what was found as JSON"),
   },
   run: async (context, { file, check, json }) => {
     const declaration = declarationPath(file);
     const committed = catalogueAt(file);
     if (check && committed === undefined) throw new InvalidArgumentError(`There is no ${file} to compare with.`);
-    if (existsSync(declaration) && !readFileSync(declaration, "utf8").startsWith(DECLARATION_MARK)) {
+    const declared = existsSync(declaration) ? readFileSync(declaration, "utf8").replaceAll("\r\n", "\n") : undefined;
+    if (declared !== undefined && !declared.startsWith(DECLARATION_MARK)) {
       throw new InvalidArgumentError(
         `${declaration} was not written by this command: move it, or name another --file.`,
       );
@@ -84,11 +73,13 @@ export const catalogCommand = cloudCommand({
       playbooks: found.playbooks.length,
       isNew: before === undefined,
       differences,
+      isDeclared: !check || (committed !== undefined && declared === declarationOf(committed)),
     };
     return () => {
       if (json) console.log(JSON.stringify(receipt, null, 2));
       else for (const line of linesOf(receipt)) console.log(line);
-      return check && (receipt.isNew || differences.length > 0) ? EXIT.failed : EXIT.succeeded;
+      const isCurrent = !receipt.isNew && differences.length === 0 && receipt.isDeclared;
+      return check && !isCurrent ? EXIT.failed : EXIT.succeeded;
     };
   },
 }).addHelpText("after", HELP);
@@ -130,7 +121,8 @@ function viewOf({ accountId, regionId, roleType, roleFor }: CatalogueView): Cata
   return { accountId, regionId, roleType, roleFor };
 }
 
-function linesOf({ file, declaration, written, fields, playbooks, isNew, differences, ...view }: CatalogueReceipt) {
+function linesOf(receipt: CatalogueReceipt) {
+  const { file, declaration, written, fields, playbooks, isNew, differences, isDeclared, ...view } = receipt;
   const where = `account ${view.accountId} in ${view.regionId}${view.roleFor ? ` (view of ${view.roleFor})` : ""}`;
   const many = (count: number, what: string) => `${count || "no known"} ${what}${count === 1 ? "" : "s"}`;
   const counts = Object.entries(fields).map(([type, count]) => `${many(count, "field")} of ${type} rules`);
@@ -141,7 +133,13 @@ function linesOf({ file, declaration, written, fields, playbooks, isNew, differe
       ? []
       : [`${file} has nothing of this account, region and view: run the command without --check.`]
     : [differences.length === 0 ? `Nothing has changed since ${file} was written.` : "Since it was written last:"];
-  return [what, ...news, ...differences.map(({ change, what }) => `  ${change}: ${what}`)];
+  const other = `${declaration} is not what ${file} makes of it: run the command without --check.`;
+  return [
+    what,
+    ...news,
+    ...differences.map(({ change, what }) => `  ${change}: ${what}`),
+    ...(isDeclared ? [] : [other]),
+  ];
 }
 
 /** @throws InvalidArgumentError when something else is there */

@@ -5,6 +5,7 @@ import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
 import { durationMs, isDuration } from "../duration";
 import { version } from "../version";
+import type { Refusal } from "./printed";
 import { ProgressBar } from "./progress";
 import { openStack, type Stack } from "./stack";
 
@@ -26,14 +27,6 @@ const GUIDANCE: Guidance = {
   without: "",
   instances: "name its instances with --instance",
 };
-
-/** What a command prints with --json when what it was given is of no use (exit code 2). */
-export interface Refusal {
-  /** The version of this package. */
-  readonly version: string;
-  /** Why: a sentence, or several. */
-  readonly error: string;
-}
 
 /** An option of a command, whose value is a `Value`. */
 class OptionOf<Value> extends Option {

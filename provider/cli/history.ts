@@ -4,19 +4,7 @@ import { HistoryFileError } from "../history/file";
 import { readHistory } from "../history/read";
 import { cloudCommand, EXIT, flag, parsed, positive, repeated, text, word } from "./command";
 import { beforeInterruption } from "./interruption";
-
-/** What `alicloud-soar history --json` prints. */
-interface HistoryReceipt {
-  /** The file that was written. */
-  readonly file: string;
-  /** The time that was read, as in `2026-01-31T00:00:00.000Z`. */
-  readonly since: string;
-  readonly until: string;
-  /** Entries by kind: `alert`, `event` and, with --records, `record`. */
-  readonly entries: Readonly<Partial<Record<HistoryKind, number>>>;
-  /** Keys of --only and --drop that no entry had: they may be mistyped. */
-  readonly keysNotMet: readonly string[];
-}
+import type { HistoryReceipt } from "./printed";
 
 const LONGEST_DAYS = 3_650;
 

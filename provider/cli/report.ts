@@ -2,10 +2,9 @@ import { InvalidArgumentError } from "commander";
 import { CatalogueError, readCatalogue } from "../catalogue/catalogue";
 import { leftOutOfPreview } from "../judged-rules/engine";
 import { readPreview, resourcesOfPreview } from "../judged-rules/planned";
-import type { Group } from "../report/groups";
-import type { PropertyChange } from "../report/properties";
 import { version } from "../version";
 import { command, EXIT, flag, optional, parsed, word } from "./command";
+import type { ReportedChange, ReportResult } from "./printed";
 import { read, writeGiven } from "./rules-source";
 
 const HELP = `
@@ -26,35 +25,6 @@ pipeline finds the comment that it wrote before.
 A preview that was made with --show-secrets shows them here, too: nothing tells them from other values there.`;
 
 const REMEDY = 'Name the preview with --preview, or pipe in what "pulumi preview --json --show-sames" prints.';
-
-/** What `alicloud-soar report --json` prints. */
-interface ReportJson {
-  /** The version of this package. */
-  readonly version: string;
-  /** In the order of the report. */
-  readonly changes: readonly ReportedChange[];
-  /** How many resources of this package stay as they are. */
-  readonly unchanged: number;
-  /** How many other resources of the stack change. */
-  readonly others: number;
-}
-
-interface ReportedChange {
-  readonly urn: string;
-  readonly name: string;
-  /** In words, e.g. `rule` or `repair`. */
-  readonly kind: string;
-  /** In words, e.g. `changed`. */
-  readonly operation: string;
-  /** What it does: `runs`, becomes `live`, `stops`, `differs`, or `quiet`. */
-  readonly group: Group;
-  /** Whether it does more than write on an event, or takes such a thing away. */
-  readonly isDangerous: boolean;
-  /** Sentences that say what it does; absent where it is not there. */
-  readonly before?: string;
-  readonly after?: string;
-  readonly properties: readonly PropertyChange[];
-}
 
 /** `alicloud-soar report`: what a preview changes, for whoever approves it. */
 export const reportCommand = command({
@@ -88,7 +58,7 @@ export const reportCommand = command({
     }
     if (json) {
       const { unchanged, others } = report;
-      const shown: ReportJson = { version, changes: report.changes.map(shownChange), unchanged, others };
+      const shown: ReportResult = { version, changes: report.changes.map(shownChange), unchanged, others };
       console.log(JSON.stringify(shown, null, 2));
     } else {
       const { markdownOf } = await import("../report/markdown.js");

@@ -45,12 +45,9 @@ export function leftOutOfPreview(text: string): string[] {
   const lacksSames = same && !steps.some((step) => isObject(step) && step.op === "same");
   return [
     ...(lacksSames ? ['The preview leaves out the rules that do not change: "--show-sames" shows them.'] : []),
-    ...(isFailed ? [FAILED] : []),
+    ...(isFailed ? ["The preview failed, and may leave out rules."] : []),
   ];
 }
-
-/** What is said of a preview that failed. */
-export const FAILED = "The preview failed, and may leave out rules.";
 
 /**
  * The rules of a stack's state.

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { command } from "../support/command";
@@ -68,9 +68,26 @@ describe("catalog", () => {
         playbooks: 2,
         isNew: false,
         differences: [{ change: "added", what: 'playbook "new-book"' }],
+        isDeclared: true,
       },
     ]);
     expect(await readFile(join(folder, FILE), "utf8")).toBe(written);
+  });
+
+  test("--check tells of a declaration that was edited, is old or is not there; line ends do not count", async () => {
+    const { folder, start } = await command();
+    await start(["catalog"]);
+    const path = join(folder, DECLARATION);
+    const declaration = await readFile(path, "utf8");
+    await writeFile(path, declaration.replaceAll("\n", "\r\n"));
+    expect((await start(["catalog", "--check"])).exitCode).toBe(0);
+    const told = `${DECLARATION} is not what ${FILE} makes of it: run the command without --check.\n`;
+    await writeFile(path, declaration.replace("WafBlockIP", "WafBlock"));
+    expect(await start(["catalog", "--check"])).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(told) });
+    await rm(path);
+    expect(await start(["catalog", "--check"])).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(told) });
+    expect(await start(["catalog"])).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining(told) });
+    expect(await readFile(path, "utf8")).toBe(declaration);
   });
 
   test("keeps what the file has of another account, and says in --check that it has nothing of this one", async () => {

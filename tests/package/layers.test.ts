@@ -25,9 +25,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     lazy: /^provider\/(api|resources)\//,
     types: /^provider\/(api|resources|rule-language)\//,
   },
+  "what commands print": {
+    place: /^sdk\/printed$/,
+    eager: NOTHING,
+    types: /^provider\/((catalogue|history|lint|simulation)\/|(conformance\/index|doctor\/finding|cli\/printed)$)/,
+  },
   "for users' tests": {
     place: /^sdk\/testing$/,
-    eager: /^(sdk\/provider-text$|provider\/(evaluation|judged-rules)\/|@pulumi\/pulumi$)/,
+    eager: /^(sdk\/p(rinted|rovider-text)$|provider\/(evaluation|judged-rules)\/|@pulumi\/pulumi$)/,
     types: /^provider\/rule-language\//,
   },
   sdk: {
