@@ -70,7 +70,7 @@ export function resourcesOfPreview(text: string): PlannedResource[] {
   });
 }
 
-/** The name of a resource: the last part of its URN. */
+/** The name of a resource: the last of the four parts of its URN. (Pulumi, sdk/go/common/resource/urn, `Name`) */
 export function nameIn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
+  return urn.split("::").slice(3).join("::");
 }

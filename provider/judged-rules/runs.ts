@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import { SECRET, UNKNOWN } from "../unknown";
-import { readPreview } from "./planned";
+import { nameIn, readPreview } from "./planned";
 import { type Properties, withSecrets } from "./properties";
 
 /** A repair, rollback or scan that a preview would run. */
@@ -57,7 +57,7 @@ export function runsOfPreview(text: string): PlannedRun[] {
       if (kind !== "OperationTask" && kind !== "OnceTask") return [];
       const run = isObject(created) ? runOf(kind, propertiesIn(created.inputs)) : undefined;
       const rollback = isObject(deleted) ? rollbackOf(kind, deleted) : undefined;
-      const name = urn.slice(urn.lastIndexOf("::") + 2);
+      const name = nameIn(urn);
       return [run, rollback].flatMap((sides) => (sides ? [{ kind, name, urn, operation, ...sides }] : []));
     });
 }

@@ -41,6 +41,11 @@ describe("a preview", () => {
     expect(leftOutOfPreview(printed)).toEqual([]);
   });
 
+  it("of a rule whose name has colons is read", () => {
+    const steps = [{ op: "create", urn: urn("soc::block"), newState: state("soc::block") }];
+    expect(rulesOfPreview(JSON.stringify({ steps }))).toMatchObject([{ after: { name: "soc::block" } }]);
+  });
+
   it("that failed before its first step is one that failed", () => {
     const failed = JSON.stringify({ diagnostics: [{ severity: "warning", message: "using a policy pack" }] });
     expect(rulesOfPreview(failed)).toEqual([]);
