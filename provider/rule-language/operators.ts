@@ -3,8 +3,6 @@ import { series } from "../wording";
 
 interface Words {
   readonly says: string;
-  /** Its opposite. */
-  readonly denies: string;
   /** What stands right of it: no value, one, a number, the two ends of a range, or several of which one or all count. */
   readonly takes: "nothing" | "value" | "number" | "range" | "any" | "all";
 }
@@ -59,8 +57,8 @@ const KNOWN = new Map<string, Words & Operator>(
     const others = [...(opposites?.split(" ") ?? []), ...same.map((name) => `not${name}`)];
     const meaning = same[0] as Meaning;
     return [
-      ...same.map((name) => [name, { says, denies, takes, meaning, isNegated: false }] as const),
-      ...others.map((name) => [name, { says: denies, denies: says, takes, meaning, isNegated: true }] as const),
+      ...same.map((name) => [name, { says, takes, meaning, isNegated: false }] as const),
+      ...others.map((name) => [name, { says: denies, takes, meaning, isNegated: true }] as const),
     ];
   }),
 );
@@ -116,15 +114,10 @@ export function comparesWhole(operator: string): boolean {
  * a value and should have none, or the reverse.
  * @param right the right-hand side, where there is one
  */
-export function comparison(
-  operator: string,
-  isNegated: boolean,
-  right: { readonly value: unknown } | undefined,
-): string | undefined {
+export function comparison(operator: string, right: { readonly value: unknown } | undefined): string | undefined {
   const words = wordsOf(operator);
   if (words === undefined || (words.takes === "nothing") !== (right === undefined)) return undefined;
-  const verb = isNegated ? words.denies : words.says;
-  return right === undefined ? verb : `${verb} ${valueInWords(words.takes, right.value)}`;
+  return right === undefined ? words.says : `${words.says} ${valueInWords(words.takes, right.value)}`;
 }
 
 function valueInWords(takes: Words["takes"], value: unknown): string {

@@ -34,12 +34,8 @@ const ACTIONS = new Map([
   ["alertWhitelist", "put the alert on the whitelist"],
 ]);
 
-/** What `isNot` may be; a service may send booleans as text. */
-const NEGATIONS = new Map([
-  ["undefined", false],
-  ["false", false],
-  ["true", true],
-]);
+/** An `isNot` that says nothing; a service may send booleans as text. What another one does in a rule, no document says. */
+const NOT_NEGATED = ["undefined", "false"];
 
 /** How much of what has no words is shown as it is. */
 const RAW = 200;
@@ -67,9 +63,8 @@ function conditionsInWords(written: WrittenConditions): string {
 export function conditionInWords(item: ExecutionConditionItem): string {
   const { left, operator, right, isNot, itemId, ...rest } = withoutNulls(item);
   const isKnown = Object.keys(rest).length === 0 && isSide(left) && (right === undefined || isSide(right));
-  const negation = NEGATIONS.get(String(isNot));
-  if (!isKnown || typeof left.value !== "string" || negation === undefined) return holds(item);
-  const compared = comparison(operator, negation, right);
+  if (!isKnown || typeof left.value !== "string" || !NOT_NEGATED.includes(String(isNot))) return holds(item);
+  const compared = comparison(operator, right);
   return compared === undefined ? holds(item) : `${word(left.value)} ${compared}`;
 }
 

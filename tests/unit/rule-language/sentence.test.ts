@@ -44,6 +44,8 @@ describe("the sentence of a rule", () => {
   });
 
   it.each<[string, object]>([
+    ["a negation, of which no document says what it does", { isNot: true }],
+    ["a negation of a negation", { isNot: true, operator: "notEndsWith" }],
     ["a negation that is no switch", { isNot: "constructor" }],
     ["a key of the field", { left: { value: "f", modifier: "lower" } }],
     ["a key of the value", { right: { value: "x", isVar: true } }],

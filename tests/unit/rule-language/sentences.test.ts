@@ -21,7 +21,7 @@ const rules: Readonly<Record<string, object>> = {
   ),
   "a rule that is off": { ...webshell, enabled: false },
   "another period": { ...webshell, actions: [{ ...playbook, disposeParam: { period: "30d", retries: 3 } }] },
-  "a negated negation": raw({ isNot: true, left: { value: "f" }, operator: "notEndsWith", right: { value: "x" } }),
+  "a negation by a key": raw({ isNot: true, left: { value: "f" }, operator: "notEndsWith", right: { value: "x" } }),
   "what the words do not know": raw({
     left: { value: "f", modifier: "lower" },
     operator: "equals",
