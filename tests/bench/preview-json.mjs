@@ -6,7 +6,8 @@ const LEVELS = ["serious", "suspicious", "remind"];
 
 const urnOf = (kind, name) => `urn:pulumi:production::response::${NAMESPACE}:${kind}::${name}`;
 
-function state(kind, name, inputs) {
+/** A resource as the engine shows it. */
+export function state(kind, name, inputs) {
   const urn = urnOf(kind, name);
   return {
     urn,

@@ -6,14 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { previewOf, simulationOf } from "../bench/preview-json.mjs";
+import { lookAtMap } from "./map.mjs";
 
-/** Not a dependency of this repository: 70 MB that one command needs. */
-const BROWSER = ["@sparticuz/chromium@153", "puppeteer-core@25"];
+/** Not dependencies of this repository: 70 MB that one command needs. */
+const NEEDED = ["@sparticuz/chromium@153", "puppeteer-core@25", "@mermaid-js/tiny@12"];
 
 const folder = join(tmpdir(), "alicloud-soar-look");
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, "package.json"), '{"private":true}');
-const { status } = spawnSync("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...BROWSER], {
+const { status } = spawnSync("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...NEEDED], {
   cwd: folder,
   stdio: "inherit",
 });
@@ -29,6 +30,8 @@ const browser = await puppeteer.launch({
 const wrong = [];
 try {
   for (const rules of [5, 500]) await look(rules);
+  const mermaid = join(folder, "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js");
+  await lookAtMap(browser, mermaid, folder, (what) => wrong.push(`map: ${what}`));
 } finally {
   await browser.close();
 }
