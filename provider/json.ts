@@ -17,7 +17,25 @@ export const LOST_KEYS: readonly string[] = ["__proto__", "constructor", "protot
  * @throws SyntaxError that says what is wrong, and where; two values for one key are wrong, too
  */
 export function parseJson(text: string): unknown {
-  return parse(text.trim(), undefined, (digits) => (isSafeNumber(digits) ? Number(digits) : digits));
+  return parse(text.trim(), undefined, exact);
+}
+
+/**
+ * Reads JSON as `parseJson` does, and as fast as JSON.parse where no number is long. Of two values for one key the last one counts.
+ * @throws SyntaxError that says what is wrong, and where
+ */
+export function parseFast(text: string): unknown {
+  if (!NUMBER.test(text) || !LONG_NUMBER.test(text)) return JSON.parse(text);
+  return parse(text, undefined, { parseNumber: exact, onDuplicateKey: ({ newValue }) => newValue });
+}
+
+/** Finds every number, and some texts. */
+const NUMBER = /(?:^|[[:,])\s*-?\d/;
+/** Finds every number that JavaScript may not hold exactly: of many digits, or with an exponent. */
+const LONG_NUMBER = /[\d.]{16}|\de[+-]?\d/i;
+
+function exact(digits: string): number | string {
+  return isSafeNumber(digits) ? Number(digits) : digits;
 }
 
 /** Reads JSON, as `parseJson` does by default; undefined when the text is none. */

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseJson, readJson } from "../json";
+import { isObject, type JsonObject, parseFast, readJson } from "../json";
 import type { Finding } from "./findings";
 
 /** An alert as DescribeAlerts shows it, or an event as DescribeCloudSiemEvents does. */
@@ -49,16 +49,13 @@ export function entitiesIn(list: unknown): readonly JsonObject[] {
   if (typeof list !== "string") return Array.isArray(list) ? list.filter(isObject) : [];
   const last = lastRead.find(({ text }) => text === list);
   if (last) return last.entities;
-  // Only long numbers would lose digits.
-  const entities = entitiesIn(readJson(list, LONG_NUMBER.test(list) ? parseJson : JSON.parse));
+  const entities = entitiesIn(readJson(list, parseFast));
   lastRead = [{ text: list, entities }, ...lastRead.slice(0, ENTITIES.length - 1)];
   return entities;
 }
 
 /** The lists of the present entry: many conditions read them. */
 let lastRead: readonly { readonly text: string; readonly entities: readonly JsonObject[] }[] = [];
-
-const LONG_NUMBER = /\d{16}/;
 
 /** Whether an entry is an alert or an event; undefined where its keys do not show it. */
 export function kindOf(entry: Keys): "alert" | "event" | undefined {

@@ -62,8 +62,15 @@ export function readyRule(rule: JudgedRule, ready = conditionOf): ReadyRule {
  * Whether the rule, were it on, answers the entry: it watches such entries, and all of its conditions hold.
  * @param kind what `kindOf` says of the entry
  */
-export function answers({ rule, conditions, doubt }: ReadyRule, entry: Keys, kind = kindOf(entry)): Finding {
-  const watches = watched(rule.autoResponseType, kind);
+export function answers(ready: ReadyRule, entry: Keys, kind = kindOf(entry)): Finding {
+  return answersOf(watched(ready.rule.autoResponseType, kind), ready, entry);
+}
+
+/**
+ * The same, where it is known what the rule watches.
+ * @param watches what `watched` says of the rule's type and the entry's kind
+ */
+export function answersOf(watches: Finding, { conditions, doubt }: ReadyRule, entry: Keys): Finding {
   if (watches === false) return false;
   const hold = doubt ?? all(conditions, findIn, entry);
   return hold === false || isDoubt(hold) ? hold : watches;

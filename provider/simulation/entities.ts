@@ -42,19 +42,20 @@ export const ENTITY_KEYS: readonly string[] = ["EntityList", "AssetList"];
 
 /** Keys that tell one from others, and those that name it, the first that is there. */
 const IDS = ["entity_uuid", "asset_uuid", "host_uuid", "asset_id", "uuid"];
-const NAMES: Readonly<Record<string, readonly string[]>> = {
-  host: ["host_name", "asset_name", "ip"],
-  ip: ["ip"],
-  file: ["file_path", "file_name", "hash_value"],
-  process: ["cmdline", "proc_path", "process_name"],
-  domain: ["domain"],
-  url: ["url"],
-};
 const ANY_NAME = ["entity_name", "asset_name", "name"];
+const NAMES = new Map([
+  ["host", ["host_name", "asset_name", "ip", ...ANY_NAME]],
+  ["ip", ["ip", ...ANY_NAME]],
+  ["file", ["file_path", "file_name", "hash_value", ...ANY_NAME]],
+  ["process", ["cmdline", "proc_path", "process_name", ...ANY_NAME]],
+  ["domain", ["domain", ...ANY_NAME]],
+  ["url", ["url", ...ANY_NAME]],
+]);
+const TYPES = ["entity_type", "asset_type", "type"];
 
 function entity(object: JsonObject): Entity {
-  const type = textAt(object, ["entity_type", "asset_type", "type"]) ?? "unknown";
-  const name = textAt(object, [...(NAMES[type] ?? []), ...ANY_NAME]);
+  const type = textAt(object, TYPES) ?? "unknown";
+  const name = textAt(object, NAMES.get(type) ?? ANY_NAME);
   const id = textAt(object, IDS) ?? name ?? canonicalText(object);
   return { type, name: name ?? id, hash: hashOf(`${type} ${id}`) };
 }

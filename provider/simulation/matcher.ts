@@ -1,6 +1,6 @@
 import { type Condition, conditionOf } from "../evaluation/condition";
 import { type Keys, keysOf, valuesOf } from "../evaluation/entry";
-import { answers, type ReadyRule, readyRule, watched } from "../evaluation/evaluate";
+import { answersOf, type ReadyRule, readyRule, watched } from "../evaluation/evaluate";
 import type { Finding } from "../evaluation/findings";
 import { canonicalText } from "../json";
 import type { JudgedRule } from "../rule-language/judged-rule";
@@ -11,6 +11,7 @@ const SAMPLE = 128;
 const QUICK = 0.25;
 
 type Kind = "alert" | "event" | undefined;
+type Found = (rule: number, finding: Finding) => void;
 
 /**
  * Which rules may answer an entry. Each rule stands under one of its conditions, the one that holds most rarely in the first
@@ -59,20 +60,14 @@ export class Matcher {
   }
 
   /** Calls `found` for every rule of which it is no certain no that it answers the entry. */
-  find(entry: Keys, kind: Kind, found: (rule: number, finding: Finding) => void): void {
+  find(entry: Keys, kind: Kind, found: Found): void {
     let plan = this.#plans.get(kind);
     if (plan === undefined) {
-      const places = [...this.rules.keys()].filter((place) => {
-        return watched((this.rules[place] as ReadyRule).rule.autoResponseType, kind) !== false;
-      });
-      plan = new Plan(this.rules, places, this.sample);
+      plan = new Plan(this.rules, kind, this.sample);
       this.#plans.set(kind, plan);
     }
     this.#round++;
-    plan.candidates(entry, (place) => {
-      const finding = answers(this.rules[place] as ReadyRule, entry, kind);
-      if (finding !== false) found(place, finding);
-    });
+    plan.find(entry, found);
   }
 }
 
@@ -88,6 +83,9 @@ interface Field {
 
 /** How the rules that watch entries of one kind are found. */
 class Plan {
+  readonly #watches: readonly Finding[];
+  /** The rules that may answer such an entry. */
+  readonly #places: readonly number[];
   /** Rules that have to be asked of every entry. */
   #always: readonly number[];
   #fields: readonly Field[] = [];
@@ -97,22 +95,31 @@ class Plan {
 
   constructor(
     private readonly rules: readonly ReadyRule[],
-    private readonly places: readonly number[],
+    kind: Kind,
     private readonly sample: number,
   ) {
-    this.#always = places;
-    const choices = places.map((place) => this.#choicesOf(place)).filter((some) => some.length > 1);
+    this.#watches = rules.map(({ rule }) => watched(rule.autoResponseType, kind));
+    this.#places = [...rules.keys()].filter((place) => this.#watches[place] !== false);
+    this.#always = this.#places;
+    const choices = this.#places.map((place) => this.#choicesOf(place)).filter((some) => some.length > 1);
     this.#held = new Map(choices.flat().map((condition) => [condition, 0]));
   }
 
-  candidates(entry: Keys, ask: (place: number) => void): void {
+  find(entry: Keys, found: Found): void {
     if (this.#held !== undefined) this.#learn(entry, this.#held);
-    for (const place of this.#always) ask(place);
+    this.#ask(this.#always, entry, found);
     for (const { key, values, lookup, rules } of this.#fields) {
-      const found = values
+      const near = values
         ? new Set(values(entry).flatMap((value) => [...lookup.find(value)]))
         : lookup.find(entry.get(key));
-      for (const condition of found) for (const place of rules[condition] as readonly number[]) ask(place);
+      for (const condition of near) this.#ask(rules[condition] as readonly number[], entry, found);
+    }
+  }
+
+  #ask(places: readonly number[], entry: Keys, found: Found): void {
+    for (const place of places) {
+      const finding = answersOf(this.#watches[place] as Finding, this.rules[place] as ReadyRule, entry);
+      if (finding !== false) found(place, finding);
     }
   }
 
@@ -121,7 +128,7 @@ class Plan {
     if (++this.#seen < this.sample) return;
     this.#held = undefined;
     const cost = (condition: Condition) => (held.get(condition) ?? 0) / this.sample + (isQuick(condition) ? 0 : QUICK);
-    const chosen = this.places.map((place) => {
+    const chosen = this.#places.map((place) => {
       const [first, ...others] = this.#choicesOf(place);
       const condition = others.reduce((best, one) => (best && cost(one) < cost(best) ? one : best), first);
       return { place, condition };

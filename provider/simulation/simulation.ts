@@ -66,6 +66,8 @@ export class Simulation<Of extends Subject> {
   readonly #places: readonly Judged[];
   /** Of the rules that are there before and after, and not the same. */
   readonly #changes = new Map<Of, Change>();
+  /** Changes of rules of which something was found of the present entry. */
+  readonly #touched: Change[] = [];
   readonly #matcher: Matcher;
   readonly #entities = new Entities();
   readonly #entries = { alerts: 0, events: 0, others: 0 };
@@ -90,17 +92,19 @@ export class Simulation<Of extends Subject> {
     const { time } = answered;
     if (time !== undefined && (this.#first === undefined || time < this.#first)) this.#first = time;
     if (time !== undefined && (this.#last === undefined || time > this.#last)) this.#last = time;
-    const changes: Change[] = [];
-    this.#matcher.find(entry, kind, (place, finding) => {
-      const { counting, changes: sides } = this.#places[place] as Judged;
-      if (isDoubt(finding)) counting.doubt(finding, this.#matcher.conditionsOf(place), entry);
-      else counting.match(answered);
-      for (const { of, side } of sides) {
-        if (of.before === false && of.after === false) changes.push(of);
-        of[side] = finding;
-      }
-    });
-    for (const change of changes) compare(change, answered);
+    this.#matcher.find(entry, kind, (place, finding) => this.#count(place, finding, answered));
+    for (const change of this.#touched) compare(change, answered);
+    this.#touched.length = 0;
+  }
+
+  #count(place: number, finding: Finding, answered: Answered): void {
+    const { counting, changes } = this.#places[place] as Judged;
+    if (isDoubt(finding)) counting.doubt(finding, this.#matcher.conditionsOf(place), answered.entry);
+    else counting.match(answered);
+    for (const { of, side } of changes) {
+      if (of.before === false && of.after === false) this.#touched.push(of);
+      of[side] = finding;
+    }
   }
 
   /** What was found so far. */

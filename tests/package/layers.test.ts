@@ -102,7 +102,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   simulation: {
     place: /^provider\/simulation\//,
-    eager: /^provider\/((simulation|evaluation|rule-language)\/|(closest|json|unknown|version|wording)$)/,
+    eager: /^provider\/((simulation|evaluation|rule-language)\/|(closest|json|unknown|version|whole-lines|wording)$)/,
   },
   lint: {
     place: /^provider\/lint\//,
@@ -146,7 +146,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/(emulator\/|closest$)|node:)/ },
   leaves: {
-    place: /^provider\/(closest|json|duration|unknown|version|wording)$/,
+    place: /^provider\/(closest|json|duration|unknown|version|whole-lines|wording)$/,
     eager: /^(lossless-json|provider\/wording)$/,
   },
 };
