@@ -7,9 +7,9 @@ import { closestKey, KEYS } from "./stack-keys";
 export interface ProviderArgs {
   /** Region of the assets, e.g. `cn-hangzhou`: decides endpoint and data-management centre. */
   region?: pulumi.Input<string | undefined>;
-  /** View: 0 own account, 1 all accounts the administrator manages. (API: RoleType) */
+  /** Whose rules (view): 0 those of the own account, 1 of all accounts that it administrates. (API: RoleType) */
   roleType?: pulumi.Input<0 | 1 | undefined>;
-  /** Member account whose view the administrator takes, as digits. (API: RoleFor) */
+  /** Member account whose rules are meant (its view), as digits. (API: RoleFor) */
   roleFor?: pulumi.Input<string | undefined>;
   /**
    * The account, as digits: keys of another one are refused, and so is a resource of another one, by a preview already.

@@ -36,12 +36,12 @@ export const keys = {
   roleType: {
     read: roleType,
     secret: false,
-    sentence: "View: 0 own account, 1 all accounts the administrator manages.",
+    sentence: "Whose rules (view): 0 those of the own account, 1 of all accounts that it administrates.",
   },
   roleFor: {
     read: accountId,
     secret: false,
-    sentence: "Member account whose view the administrator takes, as digits.",
+    sentence: "Member account whose rules are meant (its view), as digits.",
   },
   accountId: {
     read: accountId,

@@ -78,7 +78,7 @@ export const pageInfo = record({ TotalCount: integer });
 export interface View {
   /** Data-management centre: `cn-hangzhou` (assets in the Chinese mainland or Hong Kong) or `ap-southeast-1` (elsewhere). */
   readonly RegionId?: DataManagementCentre;
-  /** View: 0 the current account, 1 all accounts that the administrator manages. */
+  /** View: 0 the current account, 1 all accounts that it administrates. */
   readonly RoleType?: 0 | 1;
   /** Member account whose view the administrator takes, digits. */
   readonly RoleFor?: string;

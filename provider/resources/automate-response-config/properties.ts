@@ -49,7 +49,7 @@ export interface AutomateResponseConfigArgs extends CommonArgs {
   /** 0: own account; 1: all managed accounts. Default: the provider's. A change replaces the rule. (API: RoleType) */
   roleType?: 0 | 1;
   /**
-   * Member account whose view the administrator takes, as digits. Default: the provider's. A change replaces the rule.
+   * Member account whose rules are meant (its view), as digits. Default: the provider's. A change replaces the rule.
    * (API: RoleFor)
    */
   roleFor?: string;
