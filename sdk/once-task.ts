@@ -7,7 +7,7 @@ export interface OnceTaskArgs extends Args<Properties> {}
 export interface OnceTask extends Outputs<State> {}
 
 /**
- * One scan or client task run. The resource is its receipt, and its `id` the task's. Started with GenerateOnceTask, at most
+ * One scan or client task run, and how it ended. Its `id` is the task's. Started with GenerateOnceTask, at most
  * as many at a time as the service runs; a change of anything but `wait`, `onFailure`, `cancelOnDelete` and `timeouts` runs
  * it again, as a replacement.
  *

@@ -10,8 +10,8 @@ export interface OperationTaskArgs extends Args<Properties> {}
 export interface OperationTask extends Outputs<State> {}
 
 /**
- * One repair or rollback run of a check item. It is submitted once (SubmitOperationTask) and waited for; the resource is its
- * receipt. A change of what describes the run, or of `triggers`, runs it again. Its `id` is the run's RootTaskId.
+ * One repair or rollback run of a check item. It is submitted once (SubmitOperationTask) and waited for; the resource
+ * records how it ended. A change of what describes the run, or of `triggers`, runs it again. Its `id` is the run's RootTaskId.
  *
  * @example
  * const repair = new soar.OperationTask("close-port", {

@@ -12,7 +12,7 @@ const diagnosis = new soar.OnceTask("diagnose-offline-clients", {
   timeouts: { create: "30m" },
 });
 
-// Nobody waits for this one: its receipt says "running" until the stack is refreshed.
+// Nobody waits for this one: its record says "running" until the stack is refreshed.
 new soar.OnceTask(
   "collect-fingerprints",
   {

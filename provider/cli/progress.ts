@@ -5,7 +5,7 @@ import type { Progress } from "../api/calls/call-context";
 const WIDTH = 20;
 
 /**
- * One line on standard error, drawn again at every report, which leaves standard output to the receipt. It reads no key: what
+ * One line on standard error, drawn again at every report, which leaves standard output to the record. It reads no key: what
  * does takes Ctrl+C for itself.
  */
 export class ProgressBar {

@@ -4,8 +4,8 @@ import { check } from "../lifecycle/check";
 import { PartialFailure } from "../lifecycle/partial-failure";
 import { withoutUndefined } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
-import { titleOf } from "../resources/operation-task/receipt";
 import { rollbackOf, runOf } from "../resources/operation-task/rollback";
+import { titleOf } from "../resources/operation-task/run-record";
 import {
   cloudCommand,
   commandGroup,
@@ -23,7 +23,7 @@ import { beforeInterruption } from "./interruption";
 
 const waiting = {
   timeout: parsed("--timeout <duration>", "how long to wait for the end", duration, 600_000, "10m"),
-  json: flag("--json", "print the receipt as JSON"),
+  json: flag("--json", "print how it ended as JSON"),
 };
 
 const repairCommand = cloudCommand({
@@ -116,7 +116,7 @@ type Run = Pick<PartialFailure, "id" | "state">;
  * Submits one run and waits for its end.
  * @param args what a program would declare the resource with
  * @param title what is printed before its outcome
- * @returns what prints the receipt
+ * @returns what prints the record
  * @throws InvalidArgumentError when `args` would not pass the check
  */
 async function runOnce(
@@ -177,7 +177,7 @@ function again({ id, state }: Run): string {
   return `"alicloud-soar run wait --task ${id}${type}" waits for its end and submits nothing.`;
 }
 
-/** The exit code of a run that a receipt says ended so. */
+/** The exit code of a run that a record says ended so. */
 export function exitCodeOf(outcome: string): ExitCode {
   if (outcome === "succeeded") return EXIT.succeeded;
   return outcome === "running" ? EXIT.running : EXIT.failed;

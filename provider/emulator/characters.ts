@@ -45,7 +45,7 @@ export const characters = {
     emptyLists: "null",
     postWithId: "patches",
     operateCode: "empty",
-    onceTaskTwin: "running",
+    secondOnceTask: "running",
     cancelOfFinished: "accepted",
     finishedTaskAction: "accepted",
   },

@@ -251,7 +251,7 @@ export const questions = {
     answers: { "can-create": "with HTTP 200 and CanCreate false", "http-400": "with HTTP 400" },
     seen: "never",
   },
-  onceTaskTwin: {
+  secondOnceTask: {
     asks: "Whose is the TaskId when a scan of the type is running already?",
     about: "GenerateOnceTask, TaskId",
     answers: { new: "that of the new scan", running: "that of the running one, and nothing starts" },

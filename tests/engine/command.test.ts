@@ -18,18 +18,18 @@ test("a repair that went well is 0, and its rollback takes the instances by itse
   const run = await command(emulator);
   const repaired = await run(...repair, "--json");
   expect(repaired.exitCode, repaired.output).toBe(0);
-  const receipt = JSON.parse(/^\{.*^\}/ms.exec(repaired.output)?.[0] ?? "") as {
+  const record = JSON.parse(/^\{.*^\}/ms.exec(repaired.output)?.[0] ?? "") as {
     id: string;
     outcome: string;
     results: object[];
   };
-  expect(receipt).toMatchObject({
+  expect(record).toMatchObject({
     outcome: "succeeded",
     results: [{ instanceId: "i-1" }, { instanceId: "i-2" }],
   });
   expect(takeWrites(emulator)).toEqual(["SubmitOperationTask"]);
 
-  const rolledBack = await run("rollback", "--repair", receipt.id);
+  const rolledBack = await run("rollback", "--repair", record.id);
   expect(rolledBack.exitCode, rolledBack.output).toBe(0);
   expect(rolledBack.output).toMatch(/^rollback of repair \w+, task \w+: succeeded$/m);
   expect(rolledBack.output).toContain("ROLL_BACK_VERIFIED");

@@ -73,7 +73,7 @@ it("the example: from preview to destroy, and run again by a changed trigger", a
   // What the program itself asks for: the details of the run.
   expect(takeCalls(emulator)).toEqual([DESCRIBE]);
 
-  // The receipt is completed; that a task went on is no drift.
+  // The record is completed; that a task went on is no drift.
   emulator.advance(1_000);
   expect(await stack.refresh("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });
   expect(takeCalls(emulator)).toEqual([RESULT]);

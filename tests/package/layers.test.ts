@@ -65,7 +65,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     types: /^provider\/resources\/index$/,
   },
   "what kinds share": {
-    place: /^provider\/resources\/(task-action|receipt)$/,
+    place: /^provider\/resources\/(task-action|run-record)$/,
     eager: /^(provider\/(lifecycle|api)\/|valibot$)/,
   },
   ...Object.fromEntries(
@@ -75,7 +75,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
         {
           place: new RegExp(`^provider/resources/${kind}/`),
           eager: new RegExp(
-            `^(provider/(resources/(${kind}/|task-action$|receipt$)|lifecycle/|api/|rule-language/|json$|unknown$|wording$)|valibot$|node:)`,
+            `^(provider/(resources/(${kind}/|task-action$|run-record$)|lifecycle/|api/|rule-language/|json$|unknown$|wording$)|valibot$|node:)`,
           ),
           types: /^provider\/catalogue\/catalogue$/,
         },

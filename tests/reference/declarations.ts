@@ -129,5 +129,8 @@ function linesOf(node: ts.TypeNode): string {
 function textOf(node: ts.TypeNode): string {
   const text = node.getText();
   if (text.startsWith("(typeof ") && text.endsWith("(string & {})")) return "string";
-  return text.replaceAll(/\(string & {}\)|^string & {}$/g, "string").replace(/^\| /, "").replace(/\s+/g, " ");
+  return text
+    .replaceAll(/\(string & {}\)|^string & {}$/g, "string")
+    .replace(/^\| /, "")
+    .replace(/\s+/g, " ");
 }

@@ -3,7 +3,7 @@ import { type Explained, exampleOf, explainedFor, fieldItems, permissionsOf, typ
 import { block, code, page, prose, wrapped } from "./markdown";
 import { type AnyOperation, operationsIn, ramActions } from "./operations";
 
-/** The functions, without their `…Output` twins. */
+/** The functions, without their `…Output` forms. */
 export const functionNames = exportedNames.filter((name) => /^get/.test(name) && !name.endsWith("Output"));
 
 /** The page of a function. */

@@ -8,7 +8,7 @@ import { oneOfEach, PAUSED_ELSEWHERE } from "./one-of-each";
 export interface Life {
   readonly kind: (typeof kinds)[keyof typeof kinds];
   readonly program: Program;
-  /** The same resource after an edit that has to reach the cloud; absent for a receipt, which is never edited. */
+  /** The same resource after an edit that has to reach the cloud; absent for a record, which is never edited. */
   readonly edited?: Program;
   /** What the cloud has made for the program: the id of each thing or run. */
   made(emulator: Emulator): string[];

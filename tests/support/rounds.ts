@@ -64,7 +64,7 @@ const taskArgs = {
   onFinished: optional(fc.constantFrom("ignore", "error")),
   timeouts,
 };
-const receiptArgs = {
+const runArgs = {
   triggers: optional(fc.constantFrom({ a: "1" }, { a: "2" })),
   wait: optional(fc.boolean()),
   onFailure: optional(fc.constantFrom("fail", "warn")),
@@ -85,14 +85,14 @@ export const ARGS: Readonly<Record<KindName, Readonly<Record<string, fc.Arbitrar
     onDelete: optional(fc.constantFrom("pause", "forget")),
   },
   OperationTask: {
-    ...receiptArgs,
+    ...runArgs,
     checkId: fc.constantFrom("132", "133"),
     type: fc.constant("REPAIR"),
     operationTaskInstances: instances.map((ids) => ids.map((instanceId) => ({ instanceId }))),
     rollbackOnDestroy: optional(fc.boolean()),
   },
   OnceTask: {
-    ...receiptArgs,
+    ...runArgs,
     taskType: fc.constant("VUL_CHECK_TASK"),
     param: instances.map((ids) => ({ uuids: ids.join() })),
     cancelOnDelete: optional(fc.boolean()),

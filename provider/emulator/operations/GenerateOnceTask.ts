@@ -23,14 +23,14 @@ export const generateOnceTask = defineOperation({
     const CanCreate = running < state.onceTaskLimit;
     const isRepeated = CanCreate && state.repeatedOnceTaskIds > 0 && state.onceTasks.length > 0;
     if (isRepeated) state.repeatedOnceTaskIds -= 1;
-    const isTwin = (task: OnceTask) => isUnfinished(task) && task.TaskType === TaskType;
-    const twin = state.settings.onceTaskTwin === "running" ? state.onceTasks.findLast(isTwin) : undefined;
-    const starts = CanCreate && !isRepeated && !twin;
+    const isSame = (task: OnceTask) => isUnfinished(task) && task.TaskType === TaskType;
+    const first = state.settings.secondOnceTask === "running" ? state.onceTasks.findLast(isSame) : undefined;
+    const starts = CanCreate && !isRepeated && !first;
     if (starts) state.onceTasks.push(newOnceTask(now, { TaskType, TaskName, Param, Source }));
     const last = state.onceTasks.at(-1);
     return {
       CanCreate,
-      TaskId: CanCreate ? (twin ?? last)?.TaskId : undefined,
+      TaskId: CanCreate ? (first ?? last)?.TaskId : undefined,
       // The document's sample shows this id with a line feed at its end.
       LastTask: last && `${last.TaskId}\n`,
       CollectTime: now,

@@ -91,12 +91,12 @@ async function rulesNamed(context: Context, rules: Rules, inputs: Inputs, id?: s
   const listed = (await rules.all(context)).filter(isNamed);
   const asked = await Promise.all(listed.map(({ Id }) => rules.byId(context, Id)));
   const named = asked.filter((rule) => rule !== undefined).filter(isNamed);
-  const unheld = () =>
+  const free = () =>
     named.filter(({ Id }) => ownership.holder({ kind: KIND, id: Id, centre: inputs.regionId }) === undefined);
-  if (unheld().length > 0) await newsOfOthers(context);
+  if (free().length > 0) await newsOfOthers(context);
   const namesake = ownership.namesake(KIND, title, id);
   if (namesake !== undefined) throw declaredTwice(KIND, title, namesake);
-  return unheld();
+  return free();
 }
 
 function taken(named: readonly Rule[], inputs: Inputs, waysOut: string): Error {

@@ -1,6 +1,6 @@
 import type { Verdict } from "../../api/collections/poller";
 import type { OnceTaskRun } from "../../api/operations/DescribeOnceTask";
-import { forgotten } from "../receipt";
+import { forgotten } from "../run-record";
 import { targetOf } from "./match";
 import type { OnceTaskInputs, OnceTaskState, Outcome } from "./properties";
 
@@ -42,12 +42,12 @@ export function titleOf({ taskType, param }: Pick<OnceTaskInputs, "taskType" | "
 }
 
 /** One sentence about a run that failed, undefined for any other. */
-export function failureOf(id: string, receipt: OnceTaskState): string | undefined {
-  const { outcome, resultInfo = "the service gives no reason" } = receipt;
+export function failureOf(id: string, record: OnceTaskState): string | undefined {
+  const { outcome, resultInfo = "the service gives no reason" } = record;
   if (outcome === "running" || outcome === "succeeded") return undefined;
-  if (outcome === "forgotten") return forgotten(titleOf(receipt), id);
+  if (outcome === "forgotten") return forgotten(titleOf(record), id);
   const how = outcome === "failed" ? "failed" : "timed out at the service";
-  return `The ${titleOf(receipt)} ${how}${whereOf(receipt)}: ${resultInfo} (task ${id}).`;
+  return `The ${titleOf(record)} ${how}${whereOf(record)}: ${resultInfo} (task ${id}).`;
 }
 
 /** On how many servers, as far as the service tells. */

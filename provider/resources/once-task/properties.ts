@@ -2,7 +2,7 @@ import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceT
 import type { CommonInputs } from "../../lifecycle/kind";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
 import { flag, name, text } from "../../lifecycle/value";
-import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../receipt";
+import { type RunArgs, type RunDefaults, runRows } from "../run-record";
 import { type OnceTaskParam, parameters } from "./values";
 
 /** The types that the documents of GenerateOnceTask name. */
@@ -20,7 +20,7 @@ const TASK_TYPES = [
 ] as const;
 
 /** What a scan or client task is declared with. */
-export interface OnceTaskArgs extends ReceiptArgs {
+export interface OnceTaskArgs extends RunArgs {
   /** What runs, e.g. `CLIENT_PROBLEM_CHECK`, a diagnosis of the client on servers. (API: TaskType) */
   taskType: (typeof TASK_TYPES)[number] | (string & {});
   /** Name of the task. Default: the `taskType`, as the documents show it. (API: TaskName) */
@@ -37,14 +37,14 @@ export interface OnceTaskArgs extends ReceiptArgs {
 }
 
 /** What a scan or client task is declared with, after check. */
-export interface OnceTaskInputs extends Filled<OnceTaskArgs, ReceiptDefaults | "cancelOnDelete">, CommonInputs {
+export interface OnceTaskInputs extends Filled<OnceTaskArgs, RunDefaults | "cancelOnDelete">, CommonInputs {
   param: OnceTaskParam;
 }
 
 /** How a run ended, `running` as far as is known, or `forgotten` where the service does not tell any more. */
 export type Outcome = "running" | "succeeded" | "failed" | "timedOut" | "forgotten";
 
-/** The receipt of a scan or client task. Its `id` is the task's. */
+/** The record of a scan or client task. Its `id` is the task's. */
 export interface OnceTaskState extends OnceTaskInputs {
   /** How the run ended, `running` as far as is known, or `forgotten` where the service does not tell any more. (API: TaskStatusText) */
   outcome: Outcome;
@@ -80,6 +80,6 @@ export const properties = propertyTable<OnceTaskArgs, OnceTaskInputs, Api>()({
     onChange: "replace",
     optional: true,
   },
-  ...receiptRows,
+  ...runRows,
   cancelOnDelete: { type: flag, wire: local, onChange: "none", default: false },
 });

@@ -1,5 +1,5 @@
 /**
- * One scan or client task run. The resource is its receipt.
+ * One scan or client task run: a run record.
  *
  * | verb    | operation                                                                                   |
  * |---------|---------------------------------------------------------------------------------------------|
@@ -22,7 +22,7 @@ import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
-import { conclude, goesOn, untilEnded, withoutEmptyTriggers } from "../receipt";
+import { conclude, goesOn, untilEnded, withoutEmptyTriggers } from "../run-record";
 import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
@@ -70,10 +70,10 @@ export const onceTask: Kind<Inputs, State> = {
   },
 
   async update(context, id, state, inputs) {
-    const receipt = withInputs(onceTask, state, inputs);
+    const record = withInputs(onceTask, state, inputs);
     // What a look missed for two minutes may be shown again.
-    const known = receipt.outcome === "forgotten" ? await onceTask.read(context, id, receipt) : receipt;
-    return finish(context, id, known ?? receipt, true);
+    const known = record.outcome === "forgotten" ? await onceTask.read(context, id, record) : record;
+    return finish(context, id, known ?? record, true);
   },
 
   async delete(context, id, state) {
@@ -116,11 +116,11 @@ async function start(context: Context, inputs: Inputs): Promise<Begun> {
   const isFree = (run: OnceTaskRun) => isUnfinished(run) && !ownership.isTaken({ kind: NAME, id: run.TaskId });
   const unfinished = known.filter(isFree);
   const listed = unfinished.find((run) => isTask(run, inputs));
-  const twin = listed && (await tasks.byId(context, listed));
-  if (twin && isFree(twin)) {
-    ownership.took({ kind: NAME, id: twin.TaskId });
-    context.log(`Took over task ${twin.TaskId}: a ${titleOf(inputs)} is under way already.`);
-    return { id: twin.TaskId, joined: true };
+  const running = listed && (await tasks.byId(context, listed));
+  if (running && isFree(running)) {
+    ownership.took({ kind: NAME, id: running.TaskId });
+    context.log(`Took over task ${running.TaskId}: a ${titleOf(inputs)} is under way already.`);
+    return { id: running.TaskId, joined: true };
   }
   const unclear = unfinished.filter((run) => isTask(run, inputs) === undefined).map(({ TaskId }) => TaskId);
   if (unclear.length > 0) {
@@ -138,17 +138,17 @@ function hasEnded({ outcome }: State): boolean {
   return outcome !== "running" && outcome !== "forgotten";
 }
 
-/** Waits for the end if that is wanted, and hands out the receipt. `isOld`: an earlier deployment has started the task. */
-function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
+/** Waits for the end if that is wanted, and hands out the record. `isOld`: an earlier deployment has started the task. */
+function finish(context: Context, id: string, record: State, isOld = false): Promise<State> {
   const resume = `Task ${id} is still running. ${context.guidance.resume}`;
-  const tasks = context.collections.onceTasks(receipt.taskType);
-  const words = { title: titleOf(receipt), resume, isOld };
-  const wait = async () => stateOf(await tasks.wait(context, keyOf(id, receipt), { ...words, judge }), receipt);
+  const tasks = context.collections.onceTasks(record.taskType);
+  const words = { title: titleOf(record), resume, isOld };
+  const wait = async () => stateOf(await tasks.wait(context, keyOf(id, record), { ...words, judge }), record);
   return conclude(
     context,
     id,
-    receipt,
-    () => untilEnded(receipt, wait),
+    record,
+    () => untilEnded(record, wait),
     (ended) => failureOf(id, ended),
   );
 }

@@ -2,11 +2,11 @@ import type { SubmitOperationTaskRequest } from "../../api/operations/SubmitOper
 import type { CommonInputs } from "../../lifecycle/kind";
 import { type Filled, field, local, propertyTable } from "../../lifecycle/rows";
 import { digits, flag, oneOf, text } from "../../lifecycle/value";
-import { type ReceiptArgs, type ReceiptDefaults, receiptRows } from "../receipt";
+import { type RunArgs, type RunDefaults, runRows } from "../run-record";
 import { instances, type OperationTaskInstance, parameters, type RepairParameter } from "./values";
 
 /** What a repair or rollback is declared with. A change of what describes the run replaces it: it runs again. */
-export interface OperationTaskArgs extends ReceiptArgs {
+export interface OperationTaskArgs extends RunArgs {
   /** Check item, digits. (API: CheckId) */
   checkId: string;
   /** `REPAIR` a check item, or `ROLLBACK` what a repair changed. (API: Type) */
@@ -31,7 +31,7 @@ export interface OperationTaskArgs extends ReceiptArgs {
 
 /** What a repair or rollback is declared with, after check. */
 export interface OperationTaskInputs
-  extends Filled<OperationTaskArgs, ReceiptDefaults | "rollbackOnDestroy">,
+  extends Filled<OperationTaskArgs, RunDefaults | "rollbackOnDestroy">,
     CommonInputs {}
 
 /** How the run ended on one instance. */
@@ -60,7 +60,7 @@ export interface RollbackPlanItem extends OperationTaskInstance {
   supportRollBack: boolean;
 }
 
-/** The receipt of a repair or rollback. Its `id` is the run's RootTaskId. */
+/** The record of a repair or rollback. Its `id` is the run's RootTaskId. */
 export interface OperationTaskState extends OperationTaskInputs {
   /**
    * `succeeded` when it went well on every instance, `failed` when not, `running` when nobody waited for the end, `forgotten`
@@ -105,5 +105,5 @@ export const properties = propertyTable<OperationTaskArgs, OperationTaskInputs, 
     optional: true,
   },
   rollbackOnDestroy: { type: flag, wire: local, onChange: "none", default: false },
-  ...receiptRows,
+  ...runRows,
 });

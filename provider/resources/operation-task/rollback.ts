@@ -7,7 +7,7 @@ import {
   type RollbackPlanItem,
   type OperationTaskState as State,
 } from "./properties";
-import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
+import { failureOf, newRecord, stateOf, titleOf, waitForEnd } from "./run-record";
 
 const NEXT =
   "Deploy again to go on. To delete the resource without a rollback, set rollbackOnDestroy to false and deploy that first.";
@@ -15,7 +15,7 @@ const NEXT =
 /** A rollback by a destroy is nobody else's, whatever the state says of others. */
 const NOBODY = { have: () => false, lose: () => {} };
 
-const RECEIPT = { rollbackOnDestroy: false, wait: true, onFailure: "fail" } as const;
+const RECORD = { rollbackOnDestroy: false, wait: true, onFailure: "fail" } as const;
 
 /** What a program would declare to roll back a repair that is known by its id alone. */
 export async function rollbackOf(
@@ -25,7 +25,7 @@ export async function rollbackOf(
   const listed = await context.collections.operationTasks.run(context, repairId);
   const tasks = listed.filter(({ Type }) => Type === "REPAIR");
   const checkId = tasks[0]?.CheckId ?? "";
-  const repair = stateOf(newReceipt({ ...RECEIPT, checkId, type: "REPAIR" }), tasks);
+  const repair = stateOf(newRecord({ ...RECORD, checkId, type: "REPAIR" }), tasks);
   if (tasks.length === 0) {
     throw new Error(
       `No repair ${repairId} is listed. Give the id of the run (RootTaskId), not that of one instance's task.`,
@@ -41,11 +41,11 @@ export async function rollbackOf(
   throw new Error(`Nothing of the ${titleOf(repair)} (task ${repairId}) can be rolled back.`);
 }
 
-/** The receipt of a run that is known by its id alone. */
+/** The record of a run that is known by its id alone. */
 export async function runOf(context: Context, id: string): Promise<State> {
   const [task] = await context.collections.operationTasks.run(context, id);
   if (task === undefined) throw new Error(`No repair or rollback ${id} is listed. A scan needs its type, too.`);
-  return newReceipt({ ...RECEIPT, checkId: task.CheckId, type: task.Type === "ROLLBACK" ? "ROLLBACK" : "REPAIR" });
+  return newRecord({ ...RECORD, checkId: task.CheckId, type: task.Type === "ROLLBACK" ? "ROLLBACK" : "REPAIR" });
 }
 
 /** Rolls back, once, what a repair changed: where it went well, the service can, and nothing newer ran. */
@@ -66,7 +66,7 @@ export async function rollBack(context: Context, id: string, recorded: State): P
     (item) => tasks.newerRun(runs, id, { CheckId: checkId, InstanceId: item.instanceId, RegionId: item.regionId }),
   );
   if (operationTaskInstances.length === 0) return;
-  const rollback = newReceipt({ ...RECEIPT, checkId, type: "ROLLBACK", operationTaskInstances });
+  const rollback = newRecord({ ...RECORD, checkId, type: "ROLLBACK", operationTaskInstances });
   const { id: rollbackId } = await tasks.start(context, requestOf(properties, rollback), NOBODY);
   const failure = failureOf(rollbackId, await waitForEnd(context, rollbackId, rollback, { resume: NEXT }));
   if (failure !== undefined) throw new Error(`${failure} ${NEXT}`);

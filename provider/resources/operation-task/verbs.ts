@@ -1,5 +1,5 @@
 /**
- * One repair or rollback run of a check item: a receipt. It is submitted once, waited for, and then remembered.
+ * One repair or rollback run of a check item: a run record. It is submitted once, waited for, and then remembered.
  *
  * | verb    | operation                                                                                    |
  * |---------|----------------------------------------------------------------------------------------------|
@@ -17,11 +17,11 @@ import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
-import { conclude, goesOn, withoutEmptyTriggers } from "../receipt";
+import { conclude, goesOn, withoutEmptyTriggers } from "../run-record";
 import { constraints } from "./constraints";
 import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
-import { failureOf, newReceipt, stateOf, titleOf, waitForEnd } from "./receipt";
 import { rollBack } from "./rollback";
+import { failureOf, newRecord, stateOf, titleOf, waitForEnd } from "./run-record";
 import { locationOf, type OperationTaskInstance } from "./values";
 
 const NAME = "OperationTask";
@@ -58,8 +58,8 @@ export const operationTask: Kind<Inputs, State> = {
       if (run.tookOver) context.log(`Took over the ${titleOf(inputs)}, task ${run.id}: it is under way already.`);
       return { id: run.id, joined: run.tookOver };
     });
-    const receipt = { ...newReceipt(inputs), ...(joined && { joined }) };
-    return { id, state: await finish(context, id, receipt) };
+    const record = { ...newRecord(inputs), ...(joined && { joined }) };
+    return { id, state: await finish(context, id, record) };
   },
 
   async read(context, id, state) {
@@ -67,10 +67,10 @@ export const operationTask: Kind<Inputs, State> = {
   },
 
   async update(context, id, state, inputs) {
-    const receipt = withInputs(operationTask, state, inputs);
+    const record = withInputs(operationTask, state, inputs);
     // What a look missed for two minutes may be shown again.
-    const known = receipt.outcome === "forgotten" ? await operationTask.read(context, id, receipt) : receipt;
-    return finish(context, id, known ?? receipt, true);
+    const known = record.outcome === "forgotten" ? await operationTask.read(context, id, record) : record;
+    return finish(context, id, known ?? record, true);
   },
 
   async delete(context, id, state) {
@@ -84,14 +84,14 @@ export const operationTask: Kind<Inputs, State> = {
   isShown: async (context, id) => (await context.collections.operationTasks.run(context, id)).length > 0,
 };
 
-/** Waits for the end, if `wait` says so, and hands out the receipt. `isOld`: an earlier deployment has submitted the run. */
-function finish(context: Context, id: string, receipt: State, isOld = false): Promise<State> {
+/** Waits for the end, if `wait` says so, and hands out the record. `isOld`: an earlier deployment has submitted the run. */
+function finish(context: Context, id: string, record: State, isOld = false): Promise<State> {
   const resume = `Task ${id} is still running. ${context.guidance.resume}`;
   return conclude(
     context,
     id,
-    receipt,
-    () => waitForEnd(context, id, receipt, { resume, isOld }),
+    record,
+    () => waitForEnd(context, id, record, { resume, isOld }),
     (ended) => failureOf(id, ended),
   );
 }

@@ -12,9 +12,9 @@ const _failing = (TaskStatusText: "FAIL" | "TIMEOUT", ResultInfo = ""): Emulator
 describe("delete", () => {
   test("forgets, whatever the task does", async () => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...diagnosis, wait: false });
+    const record = await deployment().create({ ...diagnosis, wait: false });
     calls(emulator);
-    await deployment().delete(receipt);
+    await deployment().delete(record);
     expect(calls(emulator)).toEqual([]);
     expect(emulator.state.onceTasks).toMatchObject([{ TaskStatusText: "START" }]);
   });
@@ -24,9 +24,9 @@ describe("delete", () => {
     [unlisted, [RESULT, CANCEL]],
   ])("cancels an unfinished $taskType with cancelOnDelete", async (program, expected) => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...program, wait: false, cancelOnDelete: true });
+    const record = await deployment().create({ ...program, wait: false, cancelOnDelete: true });
     calls(emulator);
-    await deployment().delete(receipt);
+    await deployment().delete(record);
     expect(calls(emulator)).toEqual(expected);
     expect(emulator.state.onceTasks).toMatchObject([{ ResultInfo: "cancelled" }]);
   });
@@ -36,44 +36,44 @@ describe("delete", () => {
     [unlisted, [RESULT]],
   ])("leaves a finished $taskType alone", async (program, expected) => {
     const { emulator, clock, deployment } = await tasks();
-    const receipt = await deployment().create({ ...program, wait: false, cancelOnDelete: true });
+    const record = await deployment().create({ ...program, wait: false, cancelOnDelete: true });
     clock.advance(5_000);
     calls(emulator);
-    await deployment().delete(receipt);
+    await deployment().delete(record);
     expect(calls(emulator)).toEqual(expected);
   });
 
-  test("of a receipt with an end makes no call", async () => {
+  test("of a record with an end makes no call", async () => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...diagnosis, cancelOnDelete: true });
+    const record = await deployment().create({ ...diagnosis, cancelOnDelete: true });
     calls(emulator);
-    await deployment().delete(receipt);
+    await deployment().delete(record);
     expect(calls(emulator)).toEqual([]);
   });
 
   test("succeeds when the task is absent, or ends meanwhile", async () => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
+    const record = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
     emulator.addFault({ operation: CANCEL, fault: "drop-after" });
-    await deployment().delete(receipt);
+    await deployment().delete(record);
     expect(emulator.state.onceTasks).toMatchObject([{ ResultInfo: "cancelled" }]);
     emulator.seed({ onceTasks: [] });
     calls(emulator);
-    await deployment().delete(receipt);
+    await deployment().delete(record);
     expect(calls(emulator)).toEqual([DESCRIBE]);
   });
 
   test("fails when the task cannot be cancelled and goes on", async () => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
+    const record = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
     emulator.addFault({ operation: CANCEL, fault: "permission" });
-    await expect(deployment().delete(receipt)).rejects.toThrow("Grant the RAM action yundun-sas:CancelOnceTask");
+    await expect(deployment().delete(record)).rejects.toThrow("Grant the RAM action yundun-sas:CancelOnceTask");
   });
 
   test("fails when nobody can tell whether a task still runs", async () => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...unlisted, wait: false, cancelOnDelete: true });
+    const record = await deployment().create({ ...unlisted, wait: false, cancelOnDelete: true });
     emulator.seed({ onceTasks: [] });
-    await expect(deployment().delete(receipt)).rejects.toThrow("CancelOnceTask failed");
+    await expect(deployment().delete(record)).rejects.toThrow("CancelOnceTask failed");
   });
 });

@@ -103,10 +103,10 @@ describe("a task that is cancelled", () => {
     const { emulator, deployment, trial } = await twoTasks({
       state: { durations: { onceTaskRunning: 3_600_000 } },
     });
-    const receipt = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
+    const record = await deployment().create({ ...diagnosis, wait: false, cancelOnDelete: true });
     emulator.addFault({ operation: CANCEL, fault, times });
-    const isCancelled = () => emulator.state.onceTask(receipt.id).ResultInfo === "cancelled";
-    await trial.expectDeletion(receipt, fault, ending, isCancelled);
+    const isCancelled = () => emulator.state.onceTask(record.id).ResultInfo === "cancelled";
+    await trial.expectDeletion(record, fault, ending, isCancelled);
     expect(emulator.state.onceTasks).toMatchObject([{ ResultInfo: "cancelled" }]);
   });
 });

@@ -148,17 +148,17 @@ describe("declared twice", () => {
     const { emulator, deployment } = await tasks();
     const up = deployment();
     const run = (name: string) => up.create({ ...diagnosis, triggers: { run: name } });
-    const receipts = await Promise.all([run("before"), run("after")]);
-    expect(new Set(receipts.map(({ id }) => id)).size).toBe(2);
+    const records = await Promise.all([run("before"), run("after")]);
+    expect(new Set(records.map(({ id }) => id)).size).toBe(2);
     expect(emulator.state.onceTasks).toHaveLength(2);
   });
 
   test("where nothing tells one from another: both run", async () => {
     const { emulator, deployment } = await tasks();
     const up = deployment();
-    const receipts = await Promise.all([untold, untold, unlisted, unlisted].map((program) => up.create(program)));
+    const records = await Promise.all([untold, untold, unlisted, unlisted].map((program) => up.create(program)));
     const ownership = Ownership.of(up.context);
-    expect(receipts.map(({ id }) => ownership.holder({ kind: "OnceTask", id: id })?.by)).toEqual([
+    expect(records.map(({ id }) => ownership.holder({ kind: "OnceTask", id: id })?.by)).toEqual([
       "created",
       "created",
       "created",
@@ -172,8 +172,8 @@ describe("declared twice", () => {
     const { emulator, deployment } = await tasks({ state: { onceTasks: [there] } });
     const up = deployment();
     const anyProblem = { ...diagnosis, param: { uuids: "inet-1" } };
-    const receipts = await Promise.all([up.create(diagnosis), up.create(anyProblem)]);
-    expect(new Set(receipts.map(({ id }) => id)).size).toBe(2);
+    const records = await Promise.all([up.create(diagnosis), up.create(anyProblem)]);
+    expect(new Set(records.map(({ id }) => id)).size).toBe(2);
     expect(emulator.state.onceTasks).toHaveLength(2);
   });
 });

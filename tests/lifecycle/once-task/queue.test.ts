@@ -28,9 +28,9 @@ describe("more tasks than may run at a time", () => {
       },
     });
     const up = deployment();
-    const receipts = await Promise.all(programs(30).map((program) => up.create(program)));
-    expect(receipts.map(({ state }) => state.outcome)).toEqual(Array.from({ length: 30 }, () => "succeeded"));
-    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId).sort()).toEqual(receipts.map(({ id }) => id).sort());
+    const records = await Promise.all(programs(30).map((program) => up.create(program)));
+    expect(records.map(({ state }) => state.outcome)).toEqual(Array.from({ length: 30 }, () => "succeeded"));
+    expect(emulator.state.onceTasks.map(({ TaskId }) => TaskId).sort()).toEqual(records.map(({ id }) => id).sort());
     expect(most).toBe(1);
     // Three rounds of a minute each, and at most ten tries a minute.
     expect(calls(emulator).filter((operation) => operation === GENERATE).length).toBeLessThan(30 + 30);
@@ -47,8 +47,8 @@ describe("more tasks than may run at a time", () => {
   test("of several types share one queue", async () => {
     const { emulator, deployment } = await tasks(fullFor(30_000));
     const up = deployment();
-    const receipts = await Promise.all([up.create(unlisted), up.create(diagnosis)]);
-    expect(receipts.map(({ state }) => state.outcome)).toEqual(["succeeded", "succeeded"]);
+    const records = await Promise.all([up.create(unlisted), up.create(diagnosis)]);
+    expect(records.map(({ state }) => state.outcome)).toEqual(["succeeded", "succeeded"]);
     const tries = emulator.journal.filter(({ operation }) => operation === GENERATE);
     expect(new Set(tries.slice(0, -1).map(({ params }) => params.TaskType))).toEqual(new Set([unlisted.taskType]));
   });
@@ -153,9 +153,9 @@ describe("waiting is frugal", () => {
       TaskEndTime: 1,
     }));
     const { emulator, deployment } = await tasks({ state: { onceTasks: history } });
-    const receipt = await deployment().create({ ...diagnosis, wait: false });
+    const record = await deployment().create({ ...diagnosis, wait: false });
     calls(emulator);
-    await deployment().update(receipt, diagnosis);
+    await deployment().update(record, diagnosis);
     expect(new Set(emulator.journal.map(({ params }) => params.CurrentPage))).toEqual(new Set(["1"]));
   });
 

@@ -79,7 +79,7 @@ describe("a task that ends badly", () => {
       "timedOut",
       "timed out at the service on 1 of 1 servers: the service gives no reason",
     ],
-  ])("when it %s: the deployment fails, and the receipt says so", async (_how, options, outcome, reason) => {
+  ])("when it %s: the deployment fails, and the record says so", async (_how, options, outcome, reason) => {
     const { emulator, deployment } = await tasks(options);
     const { recorded, error } = await deployment().apply(undefined, diagnosis);
     const [task] = emulator.state.onceTasks;
@@ -186,20 +186,20 @@ describe("a wait that ran out", () => {
 describe("read", () => {
   test("of a run that has ended makes no call", async () => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create(diagnosis);
+    const record = await deployment().create(diagnosis);
     calls(emulator);
-    expect(await deployment().read(receipt)).toEqual(receipt.state);
+    expect(await deployment().read(record)).toEqual(record.state);
     expect(calls(emulator)).toEqual([]);
   });
 
   test("of a run under way records how it ended, and nothing before", async () => {
     const { emulator, clock, deployment } = await tasks();
-    const receipt = await deployment().create({ ...diagnosis, wait: false });
+    const record = await deployment().create({ ...diagnosis, wait: false });
     calls(emulator);
     clock.advance(2_000);
-    expect(await deployment().read(receipt)).toEqual(receipt.state);
+    expect(await deployment().read(record)).toEqual(record.state);
     clock.advance(3_000);
-    expect(await deployment().read(receipt)).toMatchObject({
+    expect(await deployment().read(record)).toMatchObject({
       outcome: "succeeded",
       resultInfo: "successful",
     });
@@ -213,24 +213,24 @@ describe("read", () => {
       ...diagnosisOf(`inet-${index}`),
       wait: false,
     }));
-    const receipts = await Promise.all(programs.map((program) => up.create(program)));
+    const records = await Promise.all(programs.map((program) => up.create(program)));
     calls(emulator);
     const refresh = deployment();
-    await Promise.all(receipts.map((receipt) => refresh.read(receipt)));
+    await Promise.all(records.map((record) => refresh.read(record)));
     expect(calls(emulator)).toEqual([DESCRIBE]);
   });
 
-  test.each([diagnosis, unlisted])("of $taskType keeps the receipt when history has expired", async (program) => {
+  test.each([diagnosis, unlisted])("of $taskType keeps the record when history has expired", async (program) => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...program, wait: false });
+    const record = await deployment().create({ ...program, wait: false });
     emulator.seed({ onceTasks: [] });
-    expect(await deployment().read(receipt)).toEqual(receipt.state);
+    expect(await deployment().read(record)).toEqual(record.state);
   });
 
   test.each([diagnosis, unlisted])("of $taskType fails when the call does", async (program) => {
     const { emulator, deployment } = await tasks();
-    const receipt = await deployment().create({ ...program, wait: false });
+    const record = await deployment().create({ ...program, wait: false });
     emulator.addFault({ operation: "*", fault: "permission", times: 9 });
-    await expect(deployment().read(receipt)).rejects.toThrow("Grant the RAM action yundun-");
+    await expect(deployment().read(record)).rejects.toThrow("Grant the RAM action yundun-");
   });
 });

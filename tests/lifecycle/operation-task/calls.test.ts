@@ -107,7 +107,7 @@ describe("a repair that fails on one of its instances", () => {
   const sentence =
     /^The repair of check 132 \(task \w{32}\) failed on 1 of 5 instances: i-3 \(cn-beijing\): REPAIR_FAIL, ScriptError: no disk\. Once the cause is removed, a change of `triggers` runs it again\.( onFailure "warn" goes on without it\.)?$/;
 
-  test("fails, with its reason, and the receipt says so", async () => {
+  test("fails, with its reason, and the record says so", async () => {
     const { emulator, deployment } = await tasks({ state: { instanceOutcomes } });
     const { recorded, error } = await deployment().apply(undefined, five);
     expect(error?.message).toMatch(sentence);

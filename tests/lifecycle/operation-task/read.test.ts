@@ -20,7 +20,7 @@ test("of a run that nobody waited for fills in how far it is, then how it ended"
   expect(ended.rollbackPlan).toHaveLength(2);
 });
 
-test("of 1,000 receipts shares one listing", async () => {
+test("of 1,000 records shares one listing", async () => {
   const operationTasks = Array.from({ length: 1_000 }, (_, index) => ({
     RootTaskId: `r-${index}`,
     InstanceId: `i-${index}`,
@@ -32,13 +32,13 @@ test("of 1,000 receipts shares one listing", async () => {
   calls(emulator);
   const refresh = deployment();
   const found = await Promise.all(operationTasks.map(({ RootTaskId }) => refresh.read({ id: RootTaskId, state })));
-  expect(found.map((receipt) => receipt?.results[0]?.instanceId)).toEqual(
+  expect(found.map((record) => record?.results[0]?.instanceId)).toEqual(
     operationTasks.map(({ InstanceId }) => InstanceId),
   );
   expect(calls(emulator)).toEqual(Array(10).fill(LIST));
 });
 
-describe("a receipt that says how the run ended", () => {
+describe("a record that says how the run ended", () => {
   test.each<[string, (cloud: Awaited<ReturnType<typeof tasks>>, repaired: Recorded<OperationTaskState>) => unknown]>([
     ["verifying began", ({ emulator }) => emulator.state.operationTasks.forEach(put("REPAIR_SUCCESS_VERIFYING"))],
     ["it was verified", ({ emulator }) => emulator.state.operationTasks.forEach(put("REPAIR_SUCCESS_VERIFIED"))],

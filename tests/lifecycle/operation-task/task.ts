@@ -21,11 +21,11 @@ export const repair = {
 /** A repair of everything that a check item concerns. */
 export const wholeCheck = { checkId: "132", type: "REPAIR", dimensionType: "CHECK_ID" } as const;
 
-/** A receipt as it is recorded. */
-export type Receipt = Recorded<OperationTaskState>;
+/** The record of a run. */
+export type RunRecord = Recorded<OperationTaskState>;
 
 /** A rollback that takes what the repair says as it is. */
-export const rollbackOf = ({ state }: Receipt): Program => ({
+export const rollbackOf = ({ state }: RunRecord): Program => ({
   checkId: state.checkId,
   type: "ROLLBACK",
   operationTaskInstances: state.rollbackPlan,

@@ -102,7 +102,7 @@ const seen: Partial<Record<SettingName, Seen>> = {
     },
     byAnswer: { "can-create": [200, false], "http-400": [400, undefined] },
   },
-  onceTaskTwin: {
+  secondOnceTask: {
     async see(call, { state }) {
       const [first, second] = [await call("GenerateOnceTask", scan), await call("GenerateOnceTask", scan)];
       return [first.body.TaskId === second.body.TaskId, state.onceTasks.length];

@@ -56,21 +56,21 @@ describe("the outcome of a run", () => {
 
   it("is told in one sentence, when it is a failure", () => {
     const param = { mode: 1, problemType: "offline", uuids: "inet-1,inet-2" };
-    const receipt = (part: Partial<OnceTaskState>) =>
+    const record = (part: Partial<OnceTaskState>) =>
       ({ taskType: "CLIENT_PROBLEM_CHECK", param, ...part }) as OnceTaskState;
-    expect(failureOf("7", receipt({ outcome: "failed", resultInfo: "offline", failCount: 2 }))).toBe(
+    expect(failureOf("7", record({ outcome: "failed", resultInfo: "offline", failCount: 2 }))).toBe(
       `The scan CLIENT_PROBLEM_CHECK of 2 servers failed on 2 of 2 servers: offline (task 7).`,
     );
-    expect(failureOf("7", receipt({ outcome: "timedOut", param: { uuids: "inet-1" } }))).toBe(
+    expect(failureOf("7", record({ outcome: "timedOut", param: { uuids: "inet-1" } }))).toBe(
       `The scan CLIENT_PROBLEM_CHECK of inet-1 timed out at the service: the service gives no reason (task 7).`,
     );
-    expect(failureOf("7", receipt({ outcome: "failed", param: {}, failCount: 1 }))).toContain("failed on 1 servers: ");
-    expect(failureOf("7", receipt({ outcome: "failed", param: {}, successCount: 2, failCount: 1 }))).toContain(
+    expect(failureOf("7", record({ outcome: "failed", param: {}, failCount: 1 }))).toContain("failed on 1 servers: ");
+    expect(failureOf("7", record({ outcome: "failed", param: {}, successCount: 2, failCount: 1 }))).toContain(
       "failed on 1 of 3 servers: ",
     );
     // Recorded by an earlier release.
-    expect(failureOf("7", receipt({ outcome: "succeeded", failCount: 1 }))).toBeUndefined();
-    expect(failureOf("7", receipt({ outcome: "running" }))).toBeUndefined();
+    expect(failureOf("7", record({ outcome: "succeeded", failCount: 1 }))).toBeUndefined();
+    expect(failureOf("7", record({ outcome: "running" }))).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import type { Context } from "../../api/context";
 import type { OperationTask } from "../../api/operations/ListOperationTask";
 import { compareText } from "../../json";
 import { firstOf } from "../../wording";
-import { forgotten, untilEnded } from "../receipt";
+import { forgotten, untilEnded } from "../run-record";
 import type {
   OperationTaskInputs as Inputs,
   OperationTaskResult,
@@ -18,30 +18,30 @@ export function titleOf({ type, checkId }: Pick<Inputs, "type" | "checkId">): st
   return titleOfRun({ Type: type, CheckId: checkId });
 }
 
-/** The receipt of a run of which nothing is known yet. */
-export function newReceipt(inputs: Inputs): State {
+/** The record of a run of which nothing is known yet. */
+export function newRecord(inputs: Inputs): State {
   return { ...inputs, outcome: "running", results: [], rollbackPlan: [] };
 }
 
 /**
- * The receipt, brought to what the service lists. How an instance ended stays as it is recorded unless the service says
+ * The record, brought to what the service lists. How an instance ended stays as it is recorded unless the service says
  * the opposite: verifying goes on after the end, a rollback changes what can be rolled back, and history expires.
  */
-export function stateOf(receipt: State, tasks: readonly OperationTask[]): State {
-  if (tasks.length === 0) return receipt;
+export function stateOf(record: State, tasks: readonly OperationTask[]): State {
+  if (tasks.length === 0) return record;
   const news = tasks.filter((task) => {
-    const recorded = receipt.results.find(({ taskId }) => taskId === task.TaskId);
+    const recorded = record.results.find(({ taskId }) => taskId === task.TaskId);
     return recorded === undefined || !keeps(recorded, task);
   });
   const isNews = ({ taskId }: { readonly taskId: string }) => news.some(({ TaskId }) => TaskId === taskId);
-  const results = [...receipt.results.filter((result) => !isNews(result)), ...news.map(resultOf)].sort(byLocation);
-  const outcome = outcomeOf(receipt, results);
-  const plan = receipt.rollbackPlan.filter((item) => !isNews(item));
+  const results = [...record.results.filter((result) => !isNews(result)), ...news.map(resultOf)].sort(byLocation);
+  const outcome = outcomeOf(record, results);
+  const plan = record.rollbackPlan.filter((item) => !isNews(item));
   const rollbackPlan =
-    outcome === "running" || receipt.type === "ROLLBACK"
+    outcome === "running" || record.type === "ROLLBACK"
       ? []
-      : planOf({ ...receipt, results, rollbackPlan: plan }, tasks);
-  return { ...receipt, outcome, results, rollbackPlan };
+      : planOf({ ...record, results, rollbackPlan: plan }, tasks);
+  return { ...record, outcome, results, rollbackPlan };
 }
 
 /** How many instances a run acts on; undefined where that is not known, because it is of a whole check item. */
@@ -52,24 +52,24 @@ function countOf({ dimensionType, operationTaskInstances: instances }: Inputs): 
 /**
  * Waits until a run has ended, well or not.
  * @param words how the message at the deadline ends, and whether an earlier deployment has submitted the run
- * @returns the receipt, brought to the end
+ * @returns the record, brought to the end
  */
 export function waitForEnd(
   context: Context,
   id: string,
-  receipt: State,
+  record: State,
   words: { readonly resume: string; readonly isOld?: boolean },
 ): Promise<State> {
-  const { checkId } = receipt;
-  const [title, expected] = [titleOf(receipt), countOf(receipt) ?? (receipt.results.length || undefined)];
+  const { checkId } = record;
+  const [title, expected] = [titleOf(record), countOf(record) ?? (record.results.length || undefined)];
   const run = { ...words, id, checkId, title, expected };
-  return untilEnded(receipt, async () => {
+  return untilEnded(record, async () => {
     const tasks = await context.collections.operationTasks.untilEnded(context, run);
     if (tasks.length === 0) {
       context.log(`The ${title} (task ${id}) had nothing to do: no instance was listed for 2 minutes.`);
-      return { ...receipt, outcome: "succeeded" };
+      return { ...record, outcome: "succeeded" };
     }
-    const ended = stateOf(receipt, tasks);
+    const ended = stateOf(record, tasks);
     const unverified = ended.results.filter(({ status }) => phaseOf(status) === "unverified");
     if (unverified.length > 0)
       context.log(`warning: not verified after the ${title} (task ${id}): ${fewOf(unverified)}`);
@@ -80,12 +80,12 @@ export function waitForEnd(
 /**
  * What failed, instance by instance; undefined when nothing did.
  */
-export function failureOf(id: string, receipt: State): string | undefined {
-  if (receipt.outcome === "forgotten") return forgotten(titleOf(receipt), id);
-  const failed = receipt.results.filter(({ status }) => phaseOf(status) === "failed");
+export function failureOf(id: string, record: State): string | undefined {
+  if (record.outcome === "forgotten") return forgotten(titleOf(record), id);
+  const failed = record.results.filter(({ status }) => phaseOf(status) === "failed");
   if (failed.length === 0) return undefined;
-  const where = `${failed.length} of ${receipt.results.length} instances`;
-  return `The ${titleOf(receipt)} (task ${id}) failed on ${where}: ${fewOf(failed)}.`;
+  const where = `${failed.length} of ${record.results.length} instances`;
+  return `The ${titleOf(record)} (task ${id}) failed on ${where}: ${fewOf(failed)}.`;
 }
 
 function fewOf(results: readonly OperationTaskResult[]): string {
@@ -103,11 +103,11 @@ function keeps({ status }: OperationTaskResult, { Status }: OperationTask): bool
   return recorded !== "pending" && (listed === "pending" || listed === recorded);
 }
 
-function outcomeOf(receipt: State, results: readonly OperationTaskResult[]): State["outcome"] {
+function outcomeOf(record: State, results: readonly OperationTaskResult[]): State["outcome"] {
   // Nothing is known beyond what is recorded: it may have had nothing to do.
-  if (results.length === 0) return receipt.outcome;
+  if (results.length === 0) return record.outcome;
   const pending = results.some(({ status }) => isUnfinished({ Status: status }));
-  if (pending || results.length < (countOf(receipt) ?? 1)) return "running";
+  if (pending || results.length < (countOf(record) ?? 1)) return "running";
   return results.some(({ status }) => phaseOf(status) === "failed") ? "failed" : "succeeded";
 }
 
@@ -123,12 +123,12 @@ function resultOf(task: OperationTask): OperationTaskResult {
 }
 
 /** What a rollback may name when the repair has ended: where it did not fail. What is recorded stays. */
-function planOf(receipt: State, tasks: readonly OperationTask[]): RollbackPlanItem[] {
-  return receipt.results.flatMap(({ taskId, status }) => {
-    const recorded = receipt.rollbackPlan.find((item) => item.taskId === taskId);
+function planOf(record: State, tasks: readonly OperationTask[]): RollbackPlanItem[] {
+  return record.results.flatMap(({ taskId, status }) => {
+    const recorded = record.rollbackPlan.find((item) => item.taskId === taskId);
     if (recorded !== undefined) return [recorded];
     const task = phaseOf(status) === "failed" ? undefined : tasks.find(({ TaskId }) => TaskId === taskId);
-    return task === undefined ? [] : [planItemOf(task, receipt)];
+    return task === undefined ? [] : [planItemOf(task, record)];
   });
 }
 

@@ -6,7 +6,7 @@ import { local } from "../lifecycle/rows";
 import { flag, oneOf, timeouts, triggers } from "../lifecycle/value";
 
 /** What every one-shot kind can be declared with, besides what it runs. */
-export interface ReceiptArgs extends CommonArgs {
+export interface RunArgs extends CommonArgs {
   /** Any words; a change runs it again, as a replacement. */
   triggers?: { [name: string]: string };
   /** Whether the deployment waits for the end. Default: true. */
@@ -15,11 +15,11 @@ export interface ReceiptArgs extends CommonArgs {
   onFailure?: "fail" | "warn";
 }
 
-/** Names of `ReceiptArgs` that have a default. */
-export type ReceiptDefaults = "wait" | "onFailure";
+/** Names of `RunArgs` that have a default. */
+export type RunDefaults = "wait" | "onFailure";
 
 /** The rows of a one-shot kind's property table that all of them share. */
-export const receiptRows = {
+export const runRows = {
   triggers: { type: triggers, wire: local, onChange: "replace", optional: true },
   wait: { type: flag, wire: local, onChange: "none", default: true },
   onFailure: { type: oneOf("fail", "warn"), wire: local, onChange: "none", default: "fail" },
@@ -27,7 +27,7 @@ export const receiptRows = {
 } as const;
 
 /** The inputs of a run with one way to write its triggers: none is not given. */
-export function withoutEmptyTriggers<Inputs extends ReceiptArgs>(inputs: Inputs): Inputs {
+export function withoutEmptyTriggers<Inputs extends RunArgs>(inputs: Inputs): Inputs {
   const isEmpty = Object.keys(inputs.triggers ?? {}).length === 0;
   return isEmpty ? { ...inputs, triggers: undefined } : inputs;
 }
@@ -37,13 +37,13 @@ export function forgotten(title: string, id: string): string {
   return `The service does not list the ${title} (task ${id}) any more, so how it ended is not known: look at the console.`;
 }
 
-/** A receipt: `running` as far as is known, or how the run ended. */
-interface Receipt extends ReceiptArgs {
+/** A record: `running` as far as is known, or how the run ended. */
+interface RunRecord extends RunArgs {
   outcome: string;
 }
 
 /** What an update does for a run with which an earlier deployment failed, in the words that follow "an update". */
-export function goesOn({ outcome }: Receipt, { wait, onFailure }: ReceiptArgs): string {
+export function goesOn({ outcome }: RunRecord, { wait, onFailure }: RunArgs): string {
   if (outcome === "running") {
     const waits = wait === false ? "does not wait for the end of its run" : "goes on waiting for the end of its run";
     return `${waits}, and starts nothing`;
@@ -55,29 +55,29 @@ export function goesOn({ outcome }: Receipt, { wait, onFailure }: ReceiptArgs): 
 }
 
 /** What a wait for the end of a run came to: `forgotten` where the service does not show it any more. */
-export async function untilEnded<State extends Receipt>(receipt: State, wait: () => Promise<State>): Promise<State> {
+export async function untilEnded<State extends RunRecord>(record: State, wait: () => Promise<State>): Promise<State> {
   try {
     return await wait();
   } catch (error) {
-    if (error instanceof Forgotten) return { ...receipt, outcome: "forgotten" };
+    if (error instanceof Forgotten) return { ...record, outcome: "forgotten" };
     throw error;
   }
 }
 
 /**
- * Waits for the end of a run, if that is wanted, and hands out the receipt.
+ * Waits for the end of a run, if that is wanted, and hands out the record.
  * @param failureOf one sentence that says what failed; undefined for a run that went well, or has not ended
- * @throws PartialFailure that keeps the receipt, when the wait failed, or when the run did and `onFailure` says so
+ * @throws PartialFailure that keeps the record, when the wait failed, or when the run did and `onFailure` says so
  */
-export async function conclude<State extends Receipt>(
+export async function conclude<State extends RunRecord>(
   context: Context,
   id: string,
-  receipt: State,
+  record: State,
   wait: () => Promise<State>,
-  failureOf: (receipt: State) => string | undefined,
+  failureOf: (record: State) => string | undefined,
 ): Promise<State> {
-  const isOpen = receipt.outcome === "running" && receipt.wait;
-  const ended = isOpen ? await afterAcceptance(id, receipt, wait) : receipt;
+  const isOpen = record.outcome === "running" && record.wait;
+  const ended = isOpen ? await afterAcceptance(id, record, wait) : record;
   const failure = failureOf(ended);
   if (failure === undefined) return ended;
   const { rerun, without } = context.guidance;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goesOn } from "../../../provider/resources/receipt";
+import { goesOn } from "../../../provider/resources/run-record";
 
 test.each([
   ["running", {}, "goes on waiting for the end of its run, and starts nothing"],
