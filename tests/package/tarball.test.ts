@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shipped } from "../support/documents";
 import { checkout, type UserProject, userProject } from "../support/project";
@@ -35,6 +35,28 @@ describe("the tarball", () => {
     const built = files.flatMap((file) => BUILT.exec(file)?.[1] ?? []);
     expect(built.filter((name) => !existsSync(join(checkout, `${name}.ts`)))).toEqual([]);
     expect(built.filter((name) => name.includes(".test"))).toEqual([]);
+  });
+
+  test("holds every declaration that a program's types are made of", async () => {
+    const isThere = (file: string) => files.includes(file);
+    const missing: string[] = [];
+    const seen = new Set<string>();
+    const follow = async (file: string): Promise<void> => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const text = await readFile(join(project.installed, file), "utf8");
+      // Without comments, whose examples import, too.
+      const imports = text.replace(/\/\*.*?\*\//gs, "").matchAll(/(?:from|import\() ?"(\.[^"]+)"/g);
+      for (const [, specifier = ""] of imports) {
+        const path = join(dirname(file), specifier);
+        const found = [`${path}.d.ts`, join(path, "index.d.ts")].find(isThere);
+        if (found === undefined) missing.push(`${file}: ${specifier}`);
+        else await follow(found);
+      }
+    };
+    for (const entry of strings(manifest.exports)) if (entry.endsWith(".d.ts")) await follow(entry.slice(2));
+    expect(seen.size).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
   });
 
   test("is small", async () => {
