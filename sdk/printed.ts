@@ -14,6 +14,8 @@ export type { Finding as DoctorFinding, Report as DoctorReport } from "../provid
 export type { HistoryEntry, HistoryHeader } from "../provider/history/entry";
 export type { IgnoredFinding, LintFinding, LintReport } from "../provider/lint/finding";
 export type {
+  CheckParameter,
+  CheckRepair,
   MetThreshold,
   PlaybookRuns,
   RuleDoubt,

@@ -1,7 +1,7 @@
 import type { Context } from "../api/context";
 import type { CheckInstance } from "../api/operations/ListCheckInstanceResult";
 import type { PlannedRun } from "../judged-rules/runs";
-import type { SimulatedRun, TouchedInstance } from "../simulation/result";
+import type { CheckRepair, SimulatedRun, TouchedInstance } from "../simulation/result";
 
 /**
  * What a run would touch, as the account shows it now: the names of its instances, those that a whole check item has, and the
@@ -13,13 +13,40 @@ export async function touched(context: Context, run: PlannedRun): Promise<Simula
   const asked = await ask("The instances", () => instancesNow(context, checkId, run));
   const instances = asked.found ?? run.instances;
   const configs = await ask("The parameters", () => parametersOf(context, checkId, type ?? "REPAIR", instances));
+  const repair = await ask("The repair", async () => (type === "ROLLBACK" ? undefined : repairOf(context, checkId)));
   return {
     ...run,
+    ...(repair.found && { repair: repair.found }),
     instances: instances.map((instance) => {
       const sets = configs.found?.get(instance.instanceId);
       return { ...instance, ...(sets && { sets }) };
     }),
-    notes: [...run.notes, ...asked.notes, ...configs.notes],
+    notes: [...run.notes, ...asked.notes, ...configs.notes, ...repair.notes],
+  };
+}
+
+/** Where the value of a parameter comes from, by its UsageType. (GetCheckDetail) */
+const SOURCES = new Map([
+  [1, "asset"],
+  [2, "configured"],
+  [3, "run"],
+] as const);
+
+/** What the account says of the repair of a check item. */
+async function repairOf(context: Context, checkId: string): Promise<CheckRepair | undefined> {
+  const { repairSetting } = await import("../api/collections/check-instances.js");
+  const setting = await repairSetting(context, checkId);
+  if (setting === undefined) return undefined;
+  const { RepairSupport, RepairReset, RepairSupportType, RepairConfigs } = setting;
+  return {
+    ...(RepairSupport !== undefined && { isSupported: RepairSupport }),
+    ...(RepairReset !== undefined && { restarts: RepairReset }),
+    ...(RepairSupportType !== undefined && { canRollBack: RepairSupportType === 1 }),
+    parameters: RepairConfigs.map(({ Name, Value = "", DefaultValue = "", UsageType, DataTransformType = 0 }) => {
+      const from = SOURCES.get(UsageType as 1 | 2 | 3);
+      const values = { ...(Value !== "" && { value: Value }), ...(DefaultValue !== "" && { byDefault: DefaultValue }) };
+      return { name: Name, ...(from && { from }), ...(DataTransformType === 0 ? values : { isHidden: true }) };
+    }),
   };
 }
 

@@ -1,7 +1,10 @@
 import type { Operation } from "../api/calls/operation";
+import { describeAlerts } from "../api/operations/DescribeAlerts";
 import { describeAutomateResponseConfigFeature } from "../api/operations/DescribeAutomateResponseConfigFeature";
+import { describeCloudSiemEvents } from "../api/operations/DescribeCloudSiemEvents";
 import { describeOnceTask } from "../api/operations/DescribeOnceTask";
 import { describePlaybooks } from "../api/operations/DescribePlaybooks";
+import { describeSoarRecords } from "../api/operations/DescribeSoarRecords";
 import { describeSoarStrategyTasks } from "../api/operations/DescribeSoarStrategyTasks";
 import { listAutomateResponseConfigs } from "../api/operations/ListAutomateResponseConfigs";
 import { listOperationProcess } from "../api/operations/ListOperationProcess";
@@ -113,6 +116,41 @@ export const lists: readonly List[] = [
       "PlaybookUuid DisplayName Description Active OwnType ParamType GmtCreate GmtModified LastRuntime TenantId",
     ),
     mayBeEmpty: ["Description"],
+  },
+  {
+    operation: describeAlerts,
+    request: (view) => ({ ...view, ...CURRENT }),
+    entries: ["Data", "ResponseData"],
+    page: ["Data", "PageInfo"],
+    documented: ENVELOPE,
+    fields: words(
+      "Id AlertUuid AlertName AlertNameCode AlertNameEn AlertTitle AlertTitleEn AlertDesc AlertDescEn AlertLevel AlertType AlertTypeCode AlertTypeEn AlertStatus AlertSrcProd AlertSrcProdModule AttCk CloudCode VendorId ProductId DetectionRuleId IncidentUuid IsDefend EntityList AssetList AlertInfoList AlertDetail ExtendContent MainUserId SubUserId SubUserName OccurTime LogTime StartTime EndTime GmtCreate GmtModified LogUuid",
+    ),
+    mayBeEmpty: [],
+    made: "GmtCreate",
+  },
+  {
+    operation: describeCloudSiemEvents,
+    request: (view) => ({ ...view, ...CURRENT }),
+    entries: ["Data", "ResponseData"],
+    page: ["Data", "PageInfo"],
+    documented: ENVELOPE,
+    fields: words(
+      "IncidentUuid IncidentName IncidentNameEn IncidentType Description DescriptionEn ThreatLevel ThreatScore Status AlertNum AssetNum AttCkLabels AttckStages DataSources RuleId ReferAccount Remark ExtContent Aliuid GmtCreate GmtModified",
+    ),
+    mayBeEmpty: [],
+    made: "GmtCreate",
+  },
+  {
+    operation: describeSoarRecords,
+    request: () => NUMBERED,
+    entries: ["SoarExecuteRecords"],
+    page: ["Page"],
+    documented: words("SoarExecuteRecords Page RequestId"),
+    fields: words(
+      "RequestUuid TaskName Status TriggerType TriggerUser StartTime EndTime ErrorMsg RawEventReq TaskflowMd5 OutputList",
+    ),
+    mayBeEmpty: [],
   },
 ];
 

@@ -4,10 +4,10 @@ import { dataManagementCentre, regionDoubt } from "../api/configuration/endpoint
 import type { KindName } from "../resources";
 import type { Finding, Report } from "./finding";
 import { lookHere, ownVersion } from "./here";
-import { needs } from "./operations";
+import { type CommandName, commandNeeds, needs } from "./operations";
 import { lookAtService } from "./service";
 
-export type { Finding, Report };
+export type { CommandName, Finding, Report };
 
 /** What is looked at. */
 export interface Examination {
@@ -15,6 +15,8 @@ export interface Examination {
   readonly configuration: () => Promise<Config>;
   /** The kinds whose operations have to be permitted. */
   readonly kinds: readonly KindName[];
+  /** Commands whose operations have to be permitted, too. */
+  readonly commands: readonly CommandName[];
   /** Shows one line to the person at the terminal. */
   readonly log: (line: string) => void;
 }
@@ -26,10 +28,11 @@ const UNTRIED: Finding = {
 };
 
 /** Looks at all that a deployment needs. It reads only. */
-export async function examine({ configuration, kinds, log }: Examination): Promise<Report> {
+export async function examine({ configuration, kinds, commands, log }: Examination): Promise<Report> {
   const here = lookHere();
   const { config, finding } = await readConfiguration(configuration);
-  const needed = [...new Set(kinds.flatMap((kind) => needs[kind]))];
+  const all = [...kinds.flatMap((kind) => needs[kind]), ...commands.flatMap((command) => commandNeeds[command])];
+  const needed = [...new Map(all.map((need) => [need.operation, need])).values()];
   const service = config === undefined ? [UNTRIED] : await lookAtService(config, needed, log);
   const findings = [...(await Promise.all(here)), finding, ...service];
   return { version: ownVersion, ok: findings.every(({ status }) => status !== "wrong"), findings };

@@ -3,16 +3,21 @@ import { cancelOnceTask } from "../api/operations/CancelOnceTask";
 import { createSoarStrategyTask } from "../api/operations/CreateSoarStrategyTask";
 import { deleteAutomateResponseConfig } from "../api/operations/DeleteAutomateResponseConfig";
 import { deleteSoarStrategyTask } from "../api/operations/DeleteSoarStrategyTask";
+import { describeAlerts } from "../api/operations/DescribeAlerts";
 import { describeAutomateResponseConfigFeature } from "../api/operations/DescribeAutomateResponseConfigFeature";
 import { describeAutomateResponseConfigPlayBooks } from "../api/operations/DescribeAutomateResponseConfigPlayBooks";
+import { describeCloudSiemEvents } from "../api/operations/DescribeCloudSiemEvents";
 import { describeOnceTask } from "../api/operations/DescribeOnceTask";
 import { describePlaybooks } from "../api/operations/DescribePlaybooks";
+import { describeSoarRecords } from "../api/operations/DescribeSoarRecords";
 import { describeSoarStrategyTaskDetail } from "../api/operations/DescribeSoarStrategyTaskDetail";
 import { describeSoarStrategyTasks } from "../api/operations/DescribeSoarStrategyTasks";
 import { generateOnceTask } from "../api/operations/GenerateOnceTask";
+import { getCheckDetail } from "../api/operations/GetCheckDetail";
 import { getOnceTaskResultInfo } from "../api/operations/GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "../api/operations/ListAutomateResponseConfigs";
 import { listCheckInstanceResult } from "../api/operations/ListCheckInstanceResult";
+import { listOperationCheck } from "../api/operations/ListOperationCheck";
 import { listOperationProcess } from "../api/operations/ListOperationProcess";
 import { listOperationTask } from "../api/operations/ListOperationTask";
 import { listUnfinishedOnceTask } from "../api/operations/ListUnfinishedOnceTask";
@@ -40,6 +45,26 @@ const strategyTasks: readonly Need[] = [
   { operation: processSoarStrategyTask, probe: WRITES },
 ];
 
+/** Commands that ask more of the service than a deployment does. */
+export type CommandName = "history" | "simulate";
+
+const CHECK = "it needs the id of a check item";
+
+/** What these commands need: `history` also with --records, `simulate` with --live. */
+export const commandNeeds: Readonly<Record<CommandName, readonly Need[]>> = {
+  history: [
+    { operation: describeAlerts, probe: (view) => ({ ...view, ...FIRST }) },
+    { operation: describeCloudSiemEvents, probe: (view) => ({ ...view, ...FIRST }) },
+    { operation: describeSoarRecords, probe: () => NUMBERED },
+  ],
+  simulate: [
+    { operation: describePlaybooks, probe: () => NUMBERED },
+    { operation: listCheckInstanceResult, probe: CHECK },
+    { operation: listOperationCheck, probe: CHECK },
+    { operation: getCheckDetail, probe: CHECK },
+  ],
+};
+
 /** What each kind needs. Whose the keys are may be asked without a permission (GetCallerIdentity). */
 export const needs: Readonly<Record<KindName, readonly Need[]>> = {
   AutomateResponseConfig: [
@@ -61,7 +86,7 @@ export const needs: Readonly<Record<KindName, readonly Need[]>> = {
   OperationTask: [
     { operation: listOperationTask, probe: () => FIRST },
     { operation: listOperationProcess, probe: () => FIRST },
-    { operation: listCheckInstanceResult, probe: "it needs the id of a check item" },
+    { operation: listCheckInstanceResult, probe: CHECK },
     { operation: submitOperationTask, probe: WRITES },
   ],
   OnceTask: [

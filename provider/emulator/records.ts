@@ -147,6 +147,32 @@ export interface CheckInstance {
   LastUpdateTime?: number;
 }
 
+/** What the repair of a check item does, as GetCheckDetail shows it. */
+export interface RepairSetting {
+  /** Default: true. */
+  RepairSupport?: boolean;
+  /** Whether something has to be restarted. Default: false. */
+  RepairReset?: boolean;
+  /** 1: it can be rolled back; 2: it cannot; 3: it is made on another platform. Default: 1. */
+  RepairSupportType?: 1 | 2 | 3;
+  /** Default: what the check item looks at, of the asset. */
+  RepairConfigs?: RepairConfig[];
+}
+
+/** A parameter of a repair. */
+interface RepairConfig {
+  Name: string;
+  ShowName?: string;
+  /** Default: none. */
+  DefaultValue?: string;
+  /** Value that somebody configured. Default: none. */
+  Value?: string;
+  /** 1: of the asset, 2: configured, 3: given to a run. */
+  UsageType: 1 | 2 | 3;
+  /** 1 or 2: it goes over the wire encrypted. Default: 0. */
+  DataTransformType?: 0 | 1 | 2;
+}
+
 /** A check run as ListOperationProcess shows it. */
 export interface OperationProcess {
   /** Returned with a line feed at its end, as in the document's sample. */

@@ -35,12 +35,18 @@ function complete(): Readonly<Record<string, object>> {
 /** What the values of a part hold that is by id or type, with a value of the same type. */
 const BY_NAME: Readonly<Record<string, object>> = {
   instanceOutcomes: { Status: "", ErrorCode: "", ErrorMsg: "" },
+  repairSettings: { RepairSupport: true, RepairReset: true, RepairSupportType: 1, RepairConfigs: [] },
   onceTaskOutcomes: { TaskStatusText: "", ResultInfo: "", FailCount: 0 },
 };
 
 const CHECK_INSTANCE = {
   ...{ InstanceId: "", RegionId: "", InstanceName: "", Status: "", Config: [] },
   ...{ FirstUpdateTime: 0, LastUpdateTime: 0 },
+};
+
+const REPAIR_CONFIG = {
+  ...{ Name: "", ShowName: "", DefaultValue: "", Value: "" },
+  ...{ UsageType: 1, DataTransformType: 0 },
 };
 
 /**
@@ -58,6 +64,8 @@ export function checkSeed(seed: object, state: State): void {
     for (const [key, inside] of Object.entries(part)) {
       if (named !== undefined) checkMembers(`${name}.${key}`, inside, named);
       if (name === "checkInstances") checkList(`${name}.${key}`, inside, CHECK_INSTANCE);
+      const { RepairConfigs } = (name === "repairSettings" ? inside : {}) as { RepairConfigs?: unknown };
+      if (RepairConfigs !== undefined) checkList(`${name}.${key}.RepairConfigs`, RepairConfigs, REPAIR_CONFIG);
     }
     if (name === "durations" || name === "past") checkMembers(`the ${name}`, part, state[name]);
   }

@@ -38,6 +38,7 @@ export interface Seed
       | "nextRuleId"
       | "nextStrategyTaskId"
       | "checkInstances"
+      | "repairSettings"
       | "instanceOutcomes"
       | "onceTaskLimit"
       | "repeatedOnceTaskIds"

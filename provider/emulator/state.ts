@@ -7,6 +7,7 @@ import type {
   OperationProcess,
   OperationTask,
   Playbook,
+  RepairSetting,
   Rule,
   Strategy,
   StrategyTask,
@@ -73,6 +74,8 @@ export class State {
   operationTasks: OperationTask[] = [];
   /** By check id: the instances that the check item, and a repair of all of it, concerns. Default one made-up instance. */
   checkInstances: Record<string, CheckInstance[]> = {};
+  /** By check id: what its repair does. Default: it can be rolled back, and its parameters are what the check item looks at. */
+  repairSettings: Record<string, RepairSetting> = {};
   /** By instance id: how its repairs, rollbacks and vulnerability fixes end. Default: well. */
   instanceOutcomes: Record<string, InstanceOutcome> = {};
   /** Default none. */

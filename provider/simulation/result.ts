@@ -142,8 +142,37 @@ export interface SimulatedRun {
   readonly servers: readonly string[];
   /** The parameters that the program gives to this run alone. A value that is not to be seen is absent. */
   readonly parameters: readonly RunParameter[];
+  /** What a repair of the check item does, with --live. (GetCheckDetail, RepairSetting) */
+  readonly repair?: CheckRepair;
   /** What could not be found out, and why: sentences. */
   readonly notes: readonly string[];
+}
+
+/** What the service says of the repair of a check item. What it does not say is absent. */
+export interface CheckRepair {
+  /** Whether it can make one. */
+  readonly isSupported?: boolean;
+  /** Whether something has to be restarted after it. */
+  readonly restarts?: boolean;
+  /** Whether it can be rolled back. */
+  readonly canRollBack?: boolean;
+  readonly parameters: readonly CheckParameter[];
+}
+
+/** A parameter of the repair of a check item. */
+export interface CheckParameter {
+  readonly name: string;
+  /**
+   * Where its value comes from: the `asset`, what somebody `configured` for the check item, or what is given to one `run`; absent
+   * where the service does not tell.
+   */
+  readonly from?: "asset" | "configured" | "run";
+  /** Whether the service treats its value as one to hide: it is not shown then. */
+  readonly isHidden?: boolean;
+  /** What is configured. */
+  readonly value?: string;
+  /** What it is where nobody gives a value. */
+  readonly byDefault?: string;
 }
 
 /** An instance that a repair or rollback would touch. What the account tells of it is there with --live, where it does. */

@@ -1,13 +1,13 @@
 import { quote, word } from "../unknown";
 import { series } from "../wording";
-import type { SimulatedRun, TouchedInstance } from "./result";
+import type { CheckParameter, CheckRepair, SimulatedRun, TouchedInstance } from "./result";
 
 /** So many instances are listed; --json has all. */
 const SHOWN = 50;
 
 /** A repair, rollback or scan that would run, for a reader at a terminal. */
 export function runLines(run: SimulatedRun): string[] {
-  const { name, operation, instances, servers, parameters, notes } = run;
+  const { name, operation, instances, servers, parameters, repair, notes } = run;
   return [
     `${quote(name)} (${operation}): ${whatRuns(run)}`,
     ...instances.slice(0, SHOWN).map(instanceLine),
@@ -15,8 +15,32 @@ export function runLines(run: SimulatedRun): string[] {
     ...servers.slice(0, SHOWN).map((server) => `    ${word(server)}`),
     ...(servers.length > SHOWN ? [`    and ${servers.length - SHOWN} more`] : []),
     ...(parameters.length === 0 ? [] : [`  with ${inWords(parameters)}`]),
+    ...(repair ? repairLines(repair, parameters) : []),
     ...notes.map((sentence) => `  ${sentence}`),
   ];
+}
+
+/** What the service says of the repair: what it sets, where the program does not, and what to think of before. */
+function repairLines(
+  { isSupported, restarts, canRollBack, parameters }: CheckRepair,
+  given: SimulatedRun["parameters"],
+) {
+  const others = parameters.filter(({ name }) => !given.some((one) => one.name === name));
+  const said = [
+    ...(isSupported === false ? ["The service cannot make it."] : []),
+    ...(restarts ? ["It needs a restart."] : []),
+    ...(canRollBack === false ? ["It cannot be rolled back."] : []),
+    ...(others.length > 0 ? [`It sets ${series(others, parameterInWords)}.`] : []),
+  ];
+  return said.map((sentence) => `  ${sentence}`);
+}
+
+function parameterInWords({ name, from, isHidden, value, byDefault }: CheckParameter): string {
+  if (isHidden) return `${word(name)} (not shown)`;
+  if (value !== undefined) return `${word(name)} ${quote(value)} (configured)`;
+  if (byDefault !== undefined) return `${word(name)} ${quote(byDefault)} (by default)`;
+  const told = { asset: "by what the asset has", configured: "(nothing is configured)", run: "(nothing is given)" };
+  return `${word(name)} ${from === undefined ? "(not told)" : told[from]}`;
 }
 
 function whatRuns({

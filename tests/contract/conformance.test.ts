@@ -20,6 +20,7 @@ const account: EmulatorOptions["state"] = {
     { Id: "440918", RuleName: "pulumi-alicloud-soar-conformance-of-somebody", GmtCreate: "2026-01-02 00:00:00" },
   ],
   operationTasks: [{ InstanceId: "i-1", Status: "REPAIR_SUCCESS_VERIFIED", LastCheckTime: 0 }],
+  past: { alerts: 2, events: 2, soarRecords: 2 },
   playbooks: Array.from({ length: 101 }, (_, index) => ({ Name: `playbook ${index}` })),
 };
 
@@ -142,12 +143,16 @@ test("keys that may not create a rule leave nothing, and the rest is answered", 
 test("keys that may not read say which action to grant", async () => {
   const { emulator, context } = await service(defaultSettings());
   emulator.addFault({ operation: "ListOperationTask", fault: "permission" });
+  emulator.addFault({ operation: "DescribeAlerts", fault: "permission" });
   const { findings } = await askService(context, { writes: false });
-  expect(findings).toContainEqual({
-    question: "May these keys call ListOperationTask?",
-    answer: "no: grant yundun-sas:ListOperatedTask",
-    evidence: "HTTP 403, code NoPermission",
-  });
+  const denied = { ListOperationTask: "ListOperatedTask", DescribeAlerts: "DescribeAlerts" };
+  for (const [operation, action] of Object.entries(denied)) {
+    expect(findings).toContainEqual({
+      question: `May these keys call ${operation}?`,
+      answer: `no: grant yundun-sas:${action}`,
+      evidence: "HTTP 403, code NoPermission",
+    });
+  }
 });
 
 test.each(characters)("nothing of the account is told, of a service that is %s", async (name) => {

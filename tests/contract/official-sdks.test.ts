@@ -21,6 +21,7 @@ import { describeSoarStrategyTaskDetail } from "../../provider/api/operations/De
 import { describeSoarStrategyTasks } from "../../provider/api/operations/DescribeSoarStrategyTasks";
 import { generateOnceTask } from "../../provider/api/operations/GenerateOnceTask";
 import { getCallerIdentity } from "../../provider/api/operations/GetCallerIdentity";
+import { getCheckDetail } from "../../provider/api/operations/GetCheckDetail";
 import { getOnceTaskResultInfo } from "../../provider/api/operations/GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { listCheckInstanceResult } from "../../provider/api/operations/ListCheckInstanceResult";
@@ -77,6 +78,7 @@ const ours = [
   known("SubmitOperationTask", submitOperationTask),
   known("ListOperationTask", listOperationTask),
   known("ListOperationCheck", listOperationCheck),
+  known("GetCheckDetail", getCheckDetail),
   known("ListOperationProcess", listOperationProcess),
   known("ListCheckInstanceResult", listCheckInstanceResult),
   known("GenerateOnceTask", generateOnceTask),

@@ -60,6 +60,14 @@ test("where nothing is wrong it says so, reads only, and shows no credential", a
   const { findings } = await examine({}, "--kind", "OnceTask");
   const operations = findings.filter(({ ramAction }) => ramAction !== undefined).map(({ check }) => check);
   expect(operations).toEqual(needs.OnceTask.map(({ operation }) => operation.action));
+  const ofHistory = (await examine({}, "--command", "history")).findings.filter(
+    ({ ramAction }) => ramAction !== undefined,
+  );
+  expect(ofHistory.map(({ check, status }) => [check, status])).toEqual([
+    ["DescribeAlerts", "ok"],
+    ["DescribeCloudSiemEvents", "ok"],
+    ["DescribeSoarRecords", "ok"],
+  ]);
   const writes = emulator.journal.filter(({ operation = "" }) => !/^(|List.*|Describe.*|Get.*)$/.test(operation));
   expect(writes).toEqual([]);
 });

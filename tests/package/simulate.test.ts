@@ -179,6 +179,18 @@ test("repairs and scans of a preview: what they touch, named with --live; nothin
       ],
       "133": [{ InstanceId: "i-9", InstanceName: "db", Config, ...region }],
     },
+    repairSettings: {
+      "133": {
+        RepairReset: true,
+        RepairSupportType: 2,
+        RepairConfigs: [
+          { Name: "IPPort", Value: "192.0.2.0/24", UsageType: 3 },
+          { Name: "Mode", DefaultValue: "deny", UsageType: 2 },
+          { Name: "Key", Value: "hunter2", UsageType: 2, DataTransformType: 1 },
+          { Name: "Port", UsageType: 3 },
+        ],
+      },
+    },
     operationTasks: [{ CheckId: "133", InstanceId: "i-9", Type: "REPAIR", Status: "REPAIR_FAIL", ...region }],
   });
   await writeFile(join(work, "runs.json"), JSON.stringify({ steps: runs }));
@@ -207,14 +219,18 @@ test("repairs and scans of a preview: what they touch, named with --live; nothin
     expect.stringContaining(`
 "close-ports" (create): REPAIR of check 132 on every instance that fails, now 1
     i-1 "web" in cn-hangzhou: NOT_PASS; now IPPort "0.0.0.0/0"
+  It sets IPPort by what the asset has.
 
 "close-port" (create): REPAIR of check 133 on 1 instance
     i-9 "db" in cn-hangzhou: NOT_PASS; now IPPort "0.0.0.0/0"; the latest such run has IPPort "0.0.0.0/0"
   with IPPort "10.0.0.0/8"
+  It needs a restart.
+  It cannot be rolled back.
+  It sets Mode "deny" (by default), Key (not shown) and Port (nothing is given).
 `),
   ]);
   expect(new Set(emulator.journal.map(({ operation }) => operation))).toEqual(
-    new Set(["DescribePlaybooks", "ListCheckInstanceResult", "ListOperationCheck"]),
+    new Set(["DescribePlaybooks", "ListCheckInstanceResult", "ListOperationCheck", "GetCheckDetail"]),
   );
 });
 

@@ -1,5 +1,6 @@
 import { compareText } from "../../json";
 import type { CallContext } from "../calls/call-context";
+import { getCheckDetail } from "../operations/GetCheckDetail";
 import {
   type CheckInstance,
   type ListCheckInstanceResultRequest,
@@ -35,6 +36,11 @@ export async function checkedInstances(
 ): Promise<readonly CheckInstance[]> {
   const found = await Promise.all(inParts(ids).map((InstanceIds) => instancesOf(context, checkId, { InstanceIds })));
   return found.flat().filter(({ InstanceId }) => ids.includes(InstanceId));
+}
+
+/** What the repair of a check item does; undefined where the service tells nothing of it. */
+export async function repairSetting(context: CallContext, checkId: string) {
+  return (await context.call(getCheckDetail, { CheckId: checkId, Lang: "en" })).RepairSetting;
 }
 
 /**

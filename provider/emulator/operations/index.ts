@@ -17,6 +17,7 @@ import { describeSoarStrategyTasks } from "./DescribeSoarStrategyTasks";
 import { describeSoarSubscribedStrategy } from "./DescribeSoarSubscribedStrategy";
 import { generateOnceTask } from "./GenerateOnceTask";
 import { getCallerIdentity } from "./GetCallerIdentity";
+import { getCheckDetail } from "./GetCheckDetail";
 import { getOnceTaskResultInfo } from "./GetOnceTaskResultInfo";
 import { listAutomateResponseConfigs } from "./ListAutomateResponseConfigs";
 import { listCheckInstanceResult } from "./ListCheckInstanceResult";
@@ -48,6 +49,7 @@ export const operations: readonly Operation[] = [
   submitOperationTask,
   listOperationTask,
   listOperationCheck,
+  getCheckDetail,
   listOperationProcess,
   listCheckInstanceResult,
   generateOnceTask,

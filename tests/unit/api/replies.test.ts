@@ -26,6 +26,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   SubmitOperationTask: ["RootTaskId"],
   ListOperationTask: ["PageInfo", "TotalCount", "TaskId"],
   ListCheckInstanceResult: ["PageInfo", "TotalCount", "InstanceId"],
+  GetCheckDetail: ["RequestId"],
   ListOperationCheck: ["RequestId", "InstanceId"],
   ListOperationProcess: ["PageInfo", "TotalCount", "TaskId", "StatusCode"],
   GenerateOnceTask: ["TaskId"],
