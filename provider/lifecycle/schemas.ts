@@ -10,16 +10,21 @@ export function orUnknown<Value>(schema: Schema<Value>): Schema<Value> {
   return v.lazy((input) => (isUnknown(input) ? v.any() : schema));
 }
 
-/** A text that is not empty. */
+/** A text that is not empty, or blank. */
 export function nonEmpty(what: string) {
   const message = `must be ${what}`;
-  return v.pipe(v.string(message), v.nonEmpty(message));
+  return v.pipe(v.string(message), v.regex(/\S/, message));
 }
 
 /** A name. A service that takes blanks at its ends away has another name than the one that is looked for. */
 export function nameOf(what: string) {
+  const message = `must be ${what}`;
   const isTrimmed = (text: string) => text === text.trim();
-  return v.pipe(nonEmpty(what), v.check(isTrimmed, `must be ${what}, without blanks at its ends`));
+  return v.pipe(
+    v.string(message),
+    v.nonEmpty(message),
+    v.check(isTrimmed, `must be ${what}, without blanks at its ends`),
+  );
 }
 
 /** An object with these keys and any others. A missing key is told in the words of its own schema. */
@@ -44,6 +49,14 @@ export function mapOf<Value>(value: Schema<Value>, message: string) {
 /** A list of at least one. An item may be unknown before apply. */
 export function listOf<Item>(item: Schema<Item>, message: string) {
   return v.pipe(v.array(orUnknown(item), message), v.minLength(1, message));
+}
+
+/** A list in which no two objects have one name: which of the two counts, no document tells. */
+export function namesOnce(list: readonly unknown[]): boolean {
+  const names = list
+    .map((item) => (isObject(item) ? item.name : undefined))
+    .filter((name) => name !== undefined && !isUnknown(name));
+  return new Set(names).size === names.length;
 }
 
 /** A value that JSON carries without loss, then what `schema` wants of it. */

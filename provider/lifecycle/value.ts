@@ -32,7 +32,7 @@ export function writeOnly<Value, Wire>(schema: Schema<Value>, write: (value: Val
   return { schema, write, read: (_wire, written) => written };
 }
 
-/** A text that is not empty. */
+/** A text that is not empty, or blank. */
 export const text = (what: string) => plain(nonEmpty(what));
 
 /** A text that is not empty and has no blanks at its ends. */
@@ -53,15 +53,19 @@ export function oneOfNumbers<const Numbers extends readonly number[]>(...numbers
 export const flag = plain(v.boolean("must be true or false"));
 
 /**
- * A 64-bit id: a string of digits, or a number that JavaScript holds exactly; stored as a string. One that was not
- * written is not shown, because the service fills it in.
+ * A 64-bit id: a string of digits, or a number that JavaScript holds exactly; stored as a string without zeros before it,
+ * which lists do not have. One that was not written is not shown, because the service fills it in.
  */
 export function digits(what: string): ValueType<string> {
   const message = `must be ${what}: a string of digits (a number above 2^53 loses digits)`;
   const exact = v.pipe(v.number(message), v.safeInteger(message), v.minValue(0, message), v.transform(String));
-  const text = v.pipe(v.string(message), v.regex(/^\d{1,19}$/, message));
+  const text = v.pipe(v.string(message), v.regex(/^\d{1,19}$/, message), v.transform(withoutZeros));
   const schema = v.lazy((input) => (typeof input === "number" ? exact : text)) as Schema<string>;
   return { ...plain(schema), read: (wire, written) => written && wire };
+}
+
+function withoutZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, "");
 }
 
 const DURATION = 'must be a duration such as "90s", "10m" or "1h30m"';

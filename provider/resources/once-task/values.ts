@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { compareText, isObject } from "../../json";
+import { compareText, isAsAbsent, isObject } from "../../json";
 import { jsonOrText } from "../../lifecycle/schemas";
 import { writeOnly } from "../../lifecycle/value";
 import { isUnknown } from "../../unknown";
@@ -16,14 +16,15 @@ export function serversOf(uuids: string): string[] {
 
 const NO_SERVERS = "must name a server in uuids, which would mean all of them if it were empty; leave it out for that";
 
-function isEmptyList(uuids: unknown): boolean {
-  const servers = typeof uuids === "string" ? serversOf(uuids) : uuids;
-  return Array.isArray(servers) && servers.length === 0;
+/** Whether `uuids` is there and names nobody: an empty text or list, null, or what else says nothing. */
+function namesNobody(uuids: unknown): boolean {
+  if (typeof uuids === "string") return serversOf(uuids).length === 0;
+  return uuids !== undefined && isAsAbsent(uuids);
 }
 
 const schema = v.pipe(
   v.custom<OnceTaskParam>(isObject, PARAM),
-  v.check(({ uuids }) => !isEmptyList(uuids), NO_SERVERS),
+  v.check(({ uuids }) => !namesNobody(uuids), NO_SERVERS),
   v.transform((param): OnceTaskParam => {
     const { uuids } = param;
     if (typeof uuids !== "string" || isUnknown(uuids)) return param;

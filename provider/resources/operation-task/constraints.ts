@@ -1,7 +1,7 @@
 import type { CheckFailure } from "../../lifecycle/kind";
 import { isUnknown } from "../../unknown";
 import type { OperationTaskInputs } from "./properties";
-import { locationOf, type OperationTaskInstance } from "./values";
+import type { OperationTaskInstance } from "./values";
 
 type Constraint = (inputs: OperationTaskInputs) => readonly CheckFailure[];
 
@@ -50,13 +50,19 @@ const instancesFitDimension: Constraint = ({ type, dimensionType, operationTaskI
 
 const instancesDiffer: Constraint = ({ operationTaskInstances: instances }) => {
   if (instances === undefined || isUnknown(instances)) return [];
-  const known = instances.map((instance) => (isKnown(instance) ? locationOf(instance) : undefined));
-  return known.flatMap((location, index) => {
-    if (location === undefined || known.indexOf(location) === index) return [];
-    const reason = `instance "${instances[index]?.instanceId}" is in the list twice; remove one of the two`;
+  const known = instances.map((instance) => (isKnown(instance) ? instance : undefined));
+  return known.flatMap((instance, index) => {
+    if (!known.slice(0, index).some((other) => instance && other && mayBeOne(instance, other))) return [];
+    const reason = `instance "${instance?.instanceId}" is in the list twice; remove one of the two`;
     return [{ property: `operationTaskInstances[${index}].instanceId`, reason }];
   });
 };
+
+/** Whether two items may name one instance: without a region one may be of any. */
+function mayBeOne(one: OperationTaskInstance, other: OperationTaskInstance): boolean {
+  const isApart = one.regionId !== undefined && other.regionId !== undefined && one.regionId !== other.regionId;
+  return one.instanceId === other.instanceId && !isApart;
+}
 
 /** What two properties of a task say against each other. */
 export function constraints(inputs: OperationTaskInputs): readonly CheckFailure[] {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { compareText } from "../../json";
-import { json, listOf, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
+import { json, listOf, nameOf, namesOnce, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { flag, writeOnly } from "../../lifecycle/value";
 
 /** An instance that is repaired, or whose repair is rolled back. An item of a `rollbackPlan` is one. */
@@ -43,10 +43,10 @@ const vendor = v.pipe(
 const instance = v.pipe(
   shape(
     {
-      instanceId: orUnknown(nonEmpty("the id of the instance")),
-      regionId: v.optional(orUnknown(nonEmpty("the region of the instance"))),
+      instanceId: orUnknown(nameOf("the id of the instance")),
+      regionId: v.optional(orUnknown(nameOf("the region of the instance"))),
       vendor: v.optional(orUnknown(vendor)),
-      taskId: v.optional(orUnknown(nonEmpty("the task to roll back: a TaskId of ListOperationTask"))),
+      taskId: v.optional(orUnknown(nameOf("the task to roll back: a TaskId of ListOperationTask"))),
       supportRollBack: v.optional(orUnknown(flag.schema)),
     },
     INSTANCE,
@@ -81,6 +81,7 @@ const parameter = shape(
 const parameterList = v.pipe(
   v.array(orUnknown(parameter), PARAMETERS),
   v.minLength(1, PARAMETERS),
+  v.check((list) => namesOnce(list), "must name each parameter once"),
   v.transform((list) => (list as RepairParameter[]).toSorted((a, b) => compareText(`${a.name}`, `${b.name}`))),
 ) as Schema<RepairParameter[]>;
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { canonicalText, compareText, saysSame } from "../../json";
-import { jsonOrText, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
+import { jsonOrText, namesOnce, nonEmpty, orUnknown, type Schema, shape } from "../../lifecycle/schemas";
 import { plain, writeOnly } from "../../lifecycle/value";
 
 /** One parameter of a strategy task: an element of the API's StrategyTaskParams. Other keys pass as written. */
@@ -29,6 +29,7 @@ const param = shape(
 const list = v.pipe(
   v.array(v.any(), `${PARAMS}, or the JSON text of one`),
   v.array(orUnknown(param), PARAMS),
+  v.check((list) => namesOnce(list), "must name each parameter once"),
   v.transform(inOrder),
 ) as Schema<StrategyTaskParam[]>;
 

@@ -40,6 +40,8 @@ describe("check", () => {
 
   const PARAM =
     'param: must be an object such as { mode: 1, problemType: "offline", uuids: "inet-1,inet-2" }, or its JSON text; got';
+  const NO_SERVERS =
+    "param: must name a server in uuids, which would mean all of them if it were empty; leave it out for that; got";
   const NUMBER = "must be written as a string: a number above 2^53 loses digits; got";
 
   it.each<[string, Record<string, unknown>, string]>([
@@ -81,6 +83,10 @@ describe("check", () => {
       'triggers: must not have the key "prototype": it would be lost; got {"prototype":"a"}',
     ],
     ["no number", { param: { mode: Number.NaN } }, "param.mode: must be a number that JSON can hold; got null"],
+    ["servers that are null", { param: { uuids: null } }, `${NO_SERVERS} {"uuids":null}`],
+    ["servers that are an empty object", { param: '{"uuids":{}}' }, `${NO_SERVERS} {"uuids":{}}`],
+    ["servers that are false", { param: { uuids: false } }, `${NO_SERVERS} {"uuids":false}`],
+    ["a blank type", { taskType: " " }, 'taskType: must be the type of a task, e.g. "CLIENT_PROBLEM_CHECK"; got " "'],
     ["a source of another kind", { source: 5 }, 'source: must be the source of the task, e.g. "Manual"; got 5'],
     [
       "triggers that are none",

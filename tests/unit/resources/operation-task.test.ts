@@ -232,7 +232,7 @@ const anyTask = fc.record(
     dimensionType: fc.constantFrom("INSTANCE", "CHECK_ID"),
     operationTaskInstances: fc.uniqueArray(anyInstance, {
       minLength: 1,
-      selector: ({ instanceId, regionId }) => `${regionId} ${instanceId}`,
+      selector: ({ instanceId }) => instanceId,
     }),
     triggers: fc.dictionary(word, fc.string(), { noNullPrototype: true }),
     wait: fc.boolean(),

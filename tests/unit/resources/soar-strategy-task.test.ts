@@ -111,6 +111,11 @@ describe("check", () => {
       "strategyTaskParams[1].name: must be the name of a parameter; got nothing",
     ],
     [
+      "a parameter twice",
+      { strategyTaskParams: [snapshot, { ...snapshot, value: 2 }] },
+      expect.stringMatching(/^strategyTaskParams: must name each parameter once; got \[/),
+    ],
+    [
       "a parameter that does not say what it is",
       { strategyTaskParams: [{ name: "vulList", value: [] }] },
       "strategyTaskParams[0].associationProperty: must be what the parameter is, its associationProperty; got nothing",
@@ -151,10 +156,10 @@ describe("check", () => {
 
 const anyParam = fc.record({
   name: fc.constantFrom("vulList", "snapshotConfig", "notifyConfig", "other"),
-  associationProperty: fc.string({ minLength: 1 }),
+  associationProperty: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ""),
   value: exactJson,
 });
-const params = fc.array(anyParam);
+const params = fc.uniqueArray(anyParam, { selector: ({ name }) => name });
 const anyTask = fc.record(
   {
     strategyId: fc.oneof(fc.maxSafeNat(), fc.bigInt(0n, 10n ** 18n).map(String)),
