@@ -23,7 +23,7 @@ export function autoName(urn: string, of: readonly unknown[]): string {
   return `${resourceNameIn(urn).trim()}-${digest.slice(0, HEX_DIGITS)}`;
 }
 
-/** The name of the resource in a URN. */
+/** The name of the resource in a URN, `urn:pulumi:<stack>::<project>::<types>::<name>`; it may hold colons, too. */
 export function resourceNameIn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
+  return urn.split("::").slice(3).join("::");
 }

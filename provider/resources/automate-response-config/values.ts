@@ -63,10 +63,12 @@ function inForm(operator: string, value: string | string[]): Stored {
   return { refused: takes === "range" ? TWO_ENDS : takes === "any" || takes === "all" ? A_LIST : ONE_VALUE };
 }
 
+const namesAll = (map: object) => Object.keys(map).every((key) => key.trim() !== "");
+
 const operators = v.pipe(
   mapOf(v.unknown(), OPERATORS),
   v.check((map) => Object.keys(map).length > 0, "must name at least one operator"),
-  v.check((map) => !Object.hasOwn(map, ""), "must not have an operator without a name"),
+  v.check((map) => namesAll(map), "must not have an operator without a name"),
   v.rawTransform(({ dataset: { value: input }, addIssue }) => {
     const stored = Object.entries(input).map(([key, value]) => {
       const found = storedValue(key, value);
@@ -85,7 +87,7 @@ const operators = v.pipe(
 const conditions = v.pipe(
   mapOf(orUnknown(operators), CONDITIONS),
   v.check((map) => Object.keys(map).length > 0, "must hold at least one condition"),
-  v.check((map) => !Object.hasOwn(map, ""), "must not have a field without a name"),
+  v.check((map) => namesAll(map), "must not have a field without a name"),
 ) as Schema<Conditions>;
 
 const SIDE = 'must be an object with "value"';

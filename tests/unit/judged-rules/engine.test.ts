@@ -19,6 +19,11 @@ const item = (value: unknown, field = "alert_name") => ({
 const state = (name: string, more: object = {}) => ({ urn: urn(name), type, id: "42", inputs: { ...inputs, ...more } });
 const secret = (more: object) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ...more });
 
+it("a rule whose name holds colons has all of it", () => {
+  const preview = JSON.stringify({ steps: [{ op: "create", urn: urn("web::a"), newState: state("web::a") }] });
+  expect(rulesOfPreview(preview).map(({ after }) => after?.name)).toEqual(["web::a"]);
+});
+
 it("a preview with --show-sames of what did not fail leaves out nothing", () => {
   const steps = [{ op: "same", urn: "urn:pulumi:test::rules::pulumi:pulumi:Stack::rules-test" }];
   const diagnostics = [{ severity: "warning" }];

@@ -21,6 +21,10 @@ test("a name is the resource's and seven hex digits, the same whenever it is mad
   expect(autoName(urnOf("block"), [])).toBe(name);
 });
 
+test("a resource whose name holds colons gives all of it", () => {
+  expect(autoName(urnOf("web::block"), [])).toMatch(/^web::block-[0-9a-f]{7}$/);
+});
+
 test.each([
   ["stack", urnOf("block", "pr-12"), []],
   ["organization", urnOf("block").replace("organization/", "other/"), []],

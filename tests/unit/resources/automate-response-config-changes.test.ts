@@ -13,7 +13,7 @@ const stored = (news: Record<string, unknown>) => {
   return inputs as AutomateResponseConfigState;
 };
 
-const word = fc.string({ minLength: 1 }).filter((text) => !LOST_KEYS.includes(text));
+const word = fc.string().filter((text) => text.trim() !== "" && !LOST_KEYS.includes(text));
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean());
 const several = fc.dictionary(word, fc.constant(true), { minKeys: 1, noNullPrototype: true });
 const list = fc.array(scalar, { minLength: 1 });

@@ -116,6 +116,11 @@ describe("check", () => {
       'conditions: must not have a field without a name; got {"":{"equals":"x"}}',
     ],
     [
+      "a field whose name is blank",
+      { conditions: { " ": { equals: "x" } } },
+      'conditions: must not have a field without a name; got {" ":{"equals":"x"}}',
+    ],
+    [
       "an operator without a name",
       { conditions: { f: { "": "x" } } },
       'conditions.f: must not have an operator without a name; got {"":"x"}',

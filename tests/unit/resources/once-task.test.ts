@@ -164,7 +164,7 @@ const anyTask = fc.record(
       ),
       { noNullPrototype: true },
     ),
-    source: fc.string({ minLength: 1 }),
+    source: anyName,
     triggers: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string(), { noNullPrototype: true }),
     wait: fc.boolean(),
     onFailure: fc.constantFrom("fail", "warn"),
