@@ -33,6 +33,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "for users' tests": {
     place: /^sdk\/testing$/,
     eager: /^(sdk\/p(rinted|rovider-text)$|provider\/(evaluation|judged-rules)\/|@pulumi\/pulumi$)/,
+    lazy: /^provider\/(lifecycle|resources)\//,
     types: /^provider\/rule-language\//,
   },
   sdk: {

@@ -38,11 +38,11 @@ describe("the rules that a program declares", () => {
   it("are all there also where one waits for another, and in components", async () => {
     const found = await answers(async () => {
       const component = new pulumi.ComponentResource("pkg:index:Rules", "rules");
-      const first = declare("first", { conditions: {} });
+      const first = declare("first", { conditions: { alert_level: { equals: "serious" } } });
       const conditions = { alert_desc: { equals: first.id } };
       new AutomateResponseConfig("second", { autoResponseType: "alert", actions, conditions }, { parent: component });
       await Promise.resolve();
-      first.id.apply(() => declare("third", { conditions: {} }));
+      first.id.apply(() => declare("third", { conditions: { alert_level: { equals: "serious" } } }));
     });
     expect(found).toEqual({
       first: "yes",
@@ -52,7 +52,9 @@ describe("the rules that a program declares", () => {
   });
 
   it("may come from a function that the program's module exports, as Pulumi has it", async () => {
-    const found = await answers(() => ({ default: async () => void declare("rule", { conditions: {} }) }));
+    const found = await answers(() => ({
+      default: async () => void declare("rule", { conditions: { alert_level: { equals: "serious" } } }),
+    }));
     expect(found).toEqual({ rule: "yes" });
   });
 
@@ -65,12 +67,49 @@ describe("the rules that a program declares", () => {
     expect(await answers(program, { call })).toEqual({ rule: "yes" });
   });
 
+  it.each<[string, object, string]>([
+    ["no condition", { conditions: {} }, "rule: conditions: must hold at least one condition; got {}"],
+    [
+      "a condition on nothing",
+      { conditions: { alert_name: { equals: pulumi.output(undefined) } } },
+      "rule: conditions.alert_name.equals: is undefined",
+    ],
+    [
+      "a set for a list",
+      { conditions: { alert_name: { in: new Set(["a"]) } } },
+      "rule: conditions.alert_name.in: is a Set",
+    ],
+    [
+      "conditions in two forms",
+      { conditions: { a: { equals: "b" } }, executionCondition: "[]" },
+      "rule: executionCondition: must hold at least one condition",
+    ],
+  ])("are refused where a preview would refuse their conditions: %s", async (_what, args, told) => {
+    await expect(declaredRules(() => void declare("rule", args))).rejects.toThrow(
+      `A preview would refuse this:\n${told}`,
+    );
+  });
+
+  it("are refused where two have one name", async () => {
+    const conditions = { alert_level: { equals: "serious" } };
+    const twice = () => [declare("rule", { conditions }), declare("rule", { conditions })];
+    await expect(declaredRules(twice)).rejects.toThrow("rule: another rule of the program has this name");
+  });
+
+  it("may have properties of other resources, which mocks have not", async () => {
+    const found = await answers(() => {
+      const user = declare("user", { conditions: { alert_level: { equals: "serious" } } });
+      declare("rule", { conditions: { alert_level: { equals: "serious" } }, subUserId: user.id });
+    });
+    expect(found).toEqual({ user: "yes", rule: "yes" });
+  });
+
   it("are missed where the program's module ran before, which is said", async () => {
     await expect(declaredRules(() => ({}))).rejects.toThrow("A module runs once in a process");
   });
 
   it("must have the name that is asked for", async () => {
-    const rules = await declaredRules(() => declare("rule", { conditions: {} }));
+    const rules = await declaredRules(() => declare("rule", { conditions: { alert_level: { equals: "serious" } } }));
     expect(() => evaluate(rules.ruel, alert)).toThrow("There is no such rule");
   });
 });
