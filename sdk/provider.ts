@@ -88,7 +88,8 @@ export class Provider extends pulumi.ProviderResource {
 
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const known = markLost(args) as ProviderArgs;
-    const given = Object.keys(known) as (keyof ProviderArgs)[];
+    // A null in a program in JavaScript is not given, as it is of a resource.
+    const given = (Object.keys(known) as (keyof ProviderArgs)[]).filter((key) => known[key] !== null);
     const odd = given.find((key) => !Object.hasOwn(KEYS, key));
     if (odd !== undefined) {
       const near = closestKey(odd);

@@ -188,6 +188,12 @@ describe("Pulumi's own customTimeouts", () => {
 });
 
 describe("what a program gives otherwise is as it was", () => {
+  it("no arguments at all are an error that names each that is missing", async () => {
+    const Class: new (name: string) => AutomateResponseConfig = AutomateResponseConfig as never;
+    const { failures } = check(automateResponseConfig, config, await inputsOf(new Class("nothing given")));
+    expect(failures.map(({ property }) => property)).toEqual(expect.arrayContaining(["autoResponseType", "actions"]));
+  });
+
   it("a literal undefined argument is not given", async () => {
     expect(await failuresOfRepair({ dimensionType: "CHECK_ID", triggers: undefined })).toEqual([]);
     expect(await failuresOfRule({ enabled: undefined, subUserId: undefined })).toEqual([]);

@@ -23,6 +23,11 @@ test("an argument that is not given is left out", async () => {
   });
 });
 
+test("an argument that is null is left out, as no region and no key is called null", async () => {
+  const { engine } = await configured("nulls", { region: null, accessKeyId: null, profile: "soar" } as object);
+  expect(engine).toEqual({ "alicloud-soar:profile": "soar" });
+});
+
 test.each(["roleFor", "accessKeySecret"])(
   "an output for %s that holds nothing is an error that names it",
   async (key) => {
