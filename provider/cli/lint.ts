@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { CATALOGUE_FILE, CatalogueError, readCatalogue } from "../catalogue/catalogue";
 import { listedFor } from "../catalogue/listed";
@@ -144,7 +144,8 @@ function placesIn(
   const root = dirname(nearest(".git") ?? project);
   const pathOf = (path: string) => {
     const inside = relative(root, resolve(path)).split(sep).join("/");
-    return inside.startsWith("../") || resolve(path) === inside ? undefined : inside;
+    // On Windows, nothing leads from one drive to another.
+    return inside.startsWith("../") || isAbsolute(inside) ? undefined : inside;
   };
   const last = { file: pathOf(project) ?? "Pulumi.yaml" };
   const sources = new Map(rules.map(({ name, urn = name, source }) => [urn, source]));

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { CatalogueError, readCatalogue } from "../catalogue/catalogue";
-import { leftOutOfPreview } from "../judged-rules/engine";
-import { readPreview, resourcesOfPreview } from "../judged-rules/planned";
+import { leftOutOf } from "../judged-rules/engine";
+import { readPreview, resourcesIn } from "../judged-rules/planned";
 import { version } from "../version";
 import { command, EXIT, flag, optional, parsed, word } from "./command";
 import type { ReportedChange, ReportResult } from "./printed";
@@ -71,8 +71,8 @@ export const reportCommand = command({
 /** What a preview says. One that printed nothing failed: whoever reads the comment has to know, as an earlier one may be there. */
 function readPlanned(text: string) {
   if (text.trim() === "") return { resources: [], leftOut: ["The preview printed nothing."], isFailed: true };
-  const { isFailed } = readPreview(text);
-  return { resources: resourcesOfPreview(text), leftOut: leftOutOfPreview(text), isFailed };
+  const preview = readPreview(text);
+  return { resources: resourcesIn(preview), leftOut: leftOutOf(preview), isFailed: preview.isFailed };
 }
 
 function nameOfComment(given: string): string {

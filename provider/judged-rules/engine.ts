@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import type { JudgedRule, Source } from "../rule-language/judged-rule";
-import { nameIn, readPreview, resourcesOfPreview } from "./planned";
+import { nameIn, type Preview, readPreview, resourcesOfPreview } from "./planned";
 import { judgedRule } from "./properties";
 
 /** What a preview says of a rule. */
@@ -40,7 +40,11 @@ export function rulesOfPreview(text: string): PlannedRule[] {
  * @throws Error in a sentence when it is anything else
  */
 export function leftOutOfPreview(text: string): string[] {
-  const { steps, changeSummary, isFailed } = readPreview(text);
+  return leftOutOf(readPreview(text));
+}
+
+/** What a preview that was read leaves out: sentences. */
+export function leftOutOf({ steps, changeSummary, isFailed }: Preview): string[] {
   const same = isObject(changeSummary) && Number(changeSummary.same ?? 0) > 0;
   const lacksSames = same && !steps.some((step) => isObject(step) && step.op === "same");
   return [

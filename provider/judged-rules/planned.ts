@@ -18,7 +18,7 @@ export interface PlannedResource {
 const ASIDE = ["refresh", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"];
 
 /** What a preview prints, as far as it is read. */
-interface Preview {
+export interface Preview {
   readonly steps: readonly unknown[];
   readonly changeSummary?: unknown;
   /** Whether it failed: there may be more than it shows. */
@@ -50,7 +50,11 @@ export function readPreview(text: string): Preview {
  * @throws Error in a sentence when it is anything else
  */
 export function resourcesOfPreview(text: string): PlannedResource[] {
-  const preview = readPreview(text);
+  return resourcesIn(readPreview(text));
+}
+
+/** The resources of a preview that was read. */
+export function resourcesIn(preview: Preview): PlannedResource[] {
   const steps = preview.steps.filter(
     (step): step is JsonObject & { urn: string } =>
       isObject(step) && isObject(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),

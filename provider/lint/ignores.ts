@@ -23,7 +23,7 @@ export function readIgnores(text: string): Ignore[] {
   const list = parseJson(text);
   if (!Array.isArray(list)) throw new Error('It must be a JSON list of { "rule", "code", "reason", "expires" }.');
   return list.map((one, index) => {
-    const problem = problemOf(one);
+    const problem = problemOf(one) ?? repeated(one as Ignore, list.slice(0, index));
     if (problem) throw new Error(`Number ${index + 1} of the list: ${problem}`);
     return one as Ignore;
   });
@@ -42,6 +42,12 @@ function problemOf(one: unknown): string | undefined {
   if (!Object.hasOwn(CHECKS, String(code))) return `${quote(code)} is no code: "alicloud-soar lint --help" lists them.`;
   if (/^SOAR9/.test(String(code))) return `${quote(code)} is about such a list, and cannot be left.`;
   return isDay(String(expires)) ? undefined : `${quote(expires)} must be a day, such as "2026-12-31".`;
+}
+
+/** One that was renewed beside the old one would be ignored and expired at once. */
+function repeated({ rule, code }: Ignore, earlier: readonly Ignore[]): string | undefined {
+  const first = earlier.findIndex((one) => one.rule === rule && one.code === code);
+  return first < 0 ? undefined : `number ${first + 1} is about the same rule and code: keep one of them.`;
 }
 
 function isDay(text: string): boolean {

@@ -72,7 +72,7 @@ export function sarifOf({ version, findings }: LintReport, placeOf: (finding: Li
       ruleId: code,
       ruleIndex: codes.indexOf(code),
       level,
-      message: { text: `Rule ${quote(rule)}: ${sentence} ${remedy}` },
+      message: { text: withoutLinks(`Rule ${quote(rule)}: ${sentence} ${remedy}`) },
       locations: [
         {
           physicalLocation: {
@@ -100,6 +100,11 @@ export function sarifOf({ version, findings }: LintReport, placeOf: (finding: Li
       },
     ],
   };
+}
+
+/** A text of a name in which nothing is a link. (SARIF 2.1.0, 3.11.6, "Messages with embedded links") */
+function withoutLinks(text: string): string {
+  return text.replaceAll("](", "] (");
 }
 
 /**

@@ -71,10 +71,14 @@ test("two deployments never run at once, none is stopped, and nothing else waits
 });
 
 test("a fork gets no secret, no keys and nothing to write with, and is looked at with the same command", () => {
-  const isFork = "github.event.pull_request.head.repo.full_name != github.repository";
+  const isFork =
+    "github.event.pull_request.head.repo.full_name != github.repository || github.actor == 'dependabot[bot]'";
   const isOwn = "github.event.pull_request.head.repo.full_name == github.repository";
   const fork = workflows["pull-request.yml"]?.jobs.fork;
   expect(fork?.if).toBe(isFork);
+  // Each pull request is looked at by one of the two.
+  const opposite = isFork.replace("!=", "==").replace("||", "&&").replace("== 'dep", "!= 'dep");
+  expect(workflows["pull-request.yml"]?.jobs.preview?.if).toBe(opposite);
   expect(JSON.stringify(fork)).not.toMatch(/secrets\.|aliyun/);
   expect(fork?.permissions).toEqual({ contents: "read" });
   const others = Object.entries(workflows)

@@ -48,6 +48,10 @@ it.each<[string, string]>([
   [JSON.stringify([{ ...ignore, code: "SOAR999" }]), '"SOAR999" is no code'],
   [JSON.stringify([{ ...ignore, code: "SOAR901" }]), "cannot be left"],
   [JSON.stringify([{ ...ignore, until: "x" }]), 'there is no "until"'],
+  [
+    JSON.stringify([ignore, { ...ignore, code: "SOAR102" }, { ...ignore, expires: "2027-06-30" }]),
+    "Number 3 of the list: number 1 is about the same rule and code: keep one of them.",
+  ],
 ])("a list that is %s is refused", (text, sentence) => {
   expect(() => readIgnores(text)).toThrow(sentence);
 });

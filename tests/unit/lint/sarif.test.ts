@@ -37,6 +37,12 @@ describe("the log for code scanning", () => {
     });
   });
 
+  it("has no link that a name makes", () => {
+    const odd = [found("SOAR102", "[x](https://example.com)")];
+    const { runs } = sarifOf({ version: "0", rules: 1, findings: odd, ignored: [], hidden: [] }, () => place);
+    expect(runs[0]?.results[0]?.message.text).toBe('Rule "[x] (https://example.com)": It is so. Change it.');
+  });
+
   it("has each check once, and each result names one of them", () => {
     const ids = run?.tool.driver.rules?.map(({ id }) => id) ?? [];
     expect(ids).toEqual(Object.keys(CHECKS));
