@@ -1,4 +1,5 @@
 import { quote } from "../unknown";
+import { Candidates } from "./candidates";
 import { contradictionOf, doesAll } from "./deeds";
 import { finding, type LintFinding } from "./finding";
 import { implies } from "./implication";
@@ -8,16 +9,28 @@ import type { ReadyRule } from "./ready";
 export function pairFindings(all: readonly ReadyRule[]): LintFinding[] {
   const comparable = all.filter((one) => one.isOn && one.conditions && !one.contradiction && one.watches !== undefined);
   const groups = Map.groupBy(comparable, ({ watches }) => watches);
-  return [...groups.values()].flatMap((group) => group.flatMap((one, at) => findingsOf(one, at, group)));
+  return [...groups.values()].flatMap((group) => {
+    const candidates = new Candidates(group);
+    return group.flatMap((one, at) => findingsOf(one, at, group, candidates.of(one)));
+  });
 }
 
-function findingsOf(one: ReadyRule, at: number, group: readonly ReadyRule[]): LintFinding[] {
-  const covers = group.filter((other) => other !== one && isCovered(one, other));
-  const alike = covers.filter((other) => isCovered(other, one));
-  // Of those that are alike, the first one is named by the others.
-  const first = alike.find((other) => group.indexOf(other) < at);
-  if (first) return [sameConditions(one, first)];
-  const wider = covers.filter((other) => !alike.includes(other));
+/** @param candidates the places of the rules of the group that may cover the one, in their order */
+function findingsOf(
+  one: ReadyRule,
+  at: number,
+  group: readonly ReadyRule[],
+  candidates: readonly number[],
+): LintFinding[] {
+  const wider: ReadyRule[] = [];
+  for (const place of candidates) {
+    const other = group[place] as ReadyRule;
+    if (place === at || !isCovered(one, other)) continue;
+    const isAlike = isCovered(other, one);
+    // Of those that are alike, the first one is named by the others.
+    if (isAlike && place < at) return [sameConditions(one, other)];
+    if (!isAlike) wider.push(other);
+  }
   const same = wider.find((other) => doesAll(one.rule, other.rule));
   const against = wider.find((other) => contradictionOf(one.rule, other.rule) !== undefined);
   return [...(same ? [covered(one, same)] : []), ...(against ? [contradicted(one, against)] : [])];

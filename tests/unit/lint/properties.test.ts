@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { evaluate } from "../../../provider/evaluation/evaluate";
 import { judgedRule } from "../../../provider/judged-rules/properties";
 import { lint } from "../../../provider/lint/lint";
+import type { JudgedRule } from "../../../provider/rule-language/judged-rule";
 import { entry, items } from "../../support/judged";
 import { seed } from "../../support/rounds";
 
@@ -56,4 +57,33 @@ it(`what answers something of a history is not found to answer nothing (seed ${s
   });
   await fc.assert(property, { seed, numRuns: 300 });
   sometimes(told);
+});
+
+it(`a rule beside all others is told what it is told beside each of them, of the first (seed ${seed})`, async () => {
+  const told = { SOAR101: 0, SOAR102: 0, SOAR103: 0 };
+  const against = [
+    { actionType: "doPlaybook", playbookName: "WafBlockIP", playbookUuid: "waf", playbookParam: "other" },
+  ];
+  const odd = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 });
+  const pairs = async (all: readonly JudgedRule[]) => {
+    const { findings } = await lint(all, { today: "2026-01-01" });
+    return findings.filter(({ code }) => code in told).map(({ code, rule, about }) => ({ code, rule, about }));
+  };
+  const property = fc.asyncProperty(rules, odd, async (some, odd) => {
+    const all = some.slice(0, 12).map((rule, place) => (odd[place] ? { ...rule, actions: against } : rule));
+    const sorted = all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const expected = [];
+    for (const one of sorted) {
+      const beside = [];
+      for (const other of sorted) if (other !== one) beside.push(...(await pairs([one, other])));
+      const ofOne = beside.filter(({ rule }) => rule === one.name);
+      const first = (code: string) => ofOne.filter((found) => found.code === code).slice(0, 1);
+      const alike = first("SOAR101");
+      expected.push(...(alike.length > 0 ? alike : [...first("SOAR102"), ...first("SOAR103")]));
+    }
+    for (const { code } of expected) told[code as keyof typeof told]++;
+    expect(await pairs(all)).toEqual(expected);
+  });
+  await fc.assert(property, { seed, numRuns: 60 });
+  for (const times of Object.values(told)) sometimes(times);
 });
