@@ -33,7 +33,8 @@ export async function checkpointOf(path: string): Promise<Checkpoint | undefined
   const text = await readFile(progressOf(path), "utf8").catch(unlessAbsent);
   if (text === undefined) return undefined;
   const value = readJson(text);
-  if (isObject(value) && value.version === 1) return value as unknown as Checkpoint;
+  const isWhole = isObject(value) && value.version === 1 && isObject(value.plan) && isObject(value.header);
+  if (isWhole) return value as unknown as Checkpoint;
   throw new HistoryFileError(`${progressOf(path)} cannot be understood: delete it to begin again.`);
 }
 
@@ -71,6 +72,9 @@ export class GrowingFile {
   static async open(path: string, bytes = 0): Promise<GrowingFile> {
     const part = partOf(path);
     const file = await open(part, bytes === 0 ? "w" : "r+").catch((error: unknown) => {
+      if (bytes > 0 && codeOf(error) === "ENOENT") {
+        throw new HistoryFileError(`${part} is gone: delete ${progressOf(path)} to begin again.`);
+      }
       throw new HistoryFileError(`${part} cannot be written: ${reasonOf(error)}.`);
     });
     if ((await file.stat()).size < bytes) {

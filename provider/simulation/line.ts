@@ -68,7 +68,7 @@ export class Line implements Keys {
   }
 
   /** Takes the line that begins at `start`; what it is, or undefined for what is no line of a history. */
-  read(bytes: Buffer, start: number): Kind | "history" | undefined {
+  read(bytes: Buffer, start: number): Kind | "history" | "blank" | undefined {
     this.#bytes = bytes;
     this.#whole = undefined;
     this.#number++;
@@ -77,7 +77,9 @@ export class Line implements Keys {
     }
     const feed = bytes.indexOf(LINE_FEED, start);
     this.#end = feed < 0 ? bytes.length : feed + 1;
-    const whole = readJson(bytes.toString("utf8", start, this.#end), parseFast);
+    const text = bytes.toString("utf8", start, this.#end);
+    if (text.trim() === "") return "blank";
+    const whole = readJson(text, parseFast);
     if (!isObject(whole)) return undefined;
     if (whole.kind === "history") return whole.kind;
     if (!isKind(whole.kind) || !isObject(whole.entry)) return undefined;

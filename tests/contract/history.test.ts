@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { EmulatorOptions, Settings } from "../../provider/emulator";
@@ -210,7 +210,20 @@ describe("a reading that ended in the middle", () => {
     await failureOf(read());
     await writeFile(`${path}.part`, "");
     await expect(read()).rejects.toThrow(".part has lost its end: delete it and");
+    await rm(`${path}.part`);
+    await expect(read()).rejects.toThrow(/\.part is gone: delete \S+\.progress to begin again\.$/);
   });
+
+  test.each(["", "\0\0", '{"version":1}'])(
+    "whose progress was damaged is not begun again by itself: %j",
+    async (damaged) => {
+      const { emulator, path, read } = await history({ state: { past } });
+      emulator.addFault({ operation: "DescribeAlerts", fault: "permission", after: 4 });
+      await failureOf(read());
+      await writeFile(`${path}.progress`, damaged);
+      await expect(read()).rejects.toThrow(".progress cannot be understood: delete it to begin again.");
+    },
+  );
 });
 
 test("a file that exists is left as it is, and nothing is asked", async () => {
@@ -282,6 +295,5 @@ describe("who opens what is no complete history file", () => {
     await expect(reading("odd.jsonl", `${whole}{"kind":"x"}\n`)).rejects.toThrow("line 32: is no entry of a history");
     const bytes = await readFile(path);
     await expect(reading("cut.jsonl.gz", bytes.subarray(0, -10))).rejects.toThrow("ends in the middle: it is not");
-    await expect(reading("plain.jsonl.gz", whole)).rejects.toThrow("is no gzip file, though its name says so.");
   });
 });

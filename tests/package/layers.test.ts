@@ -54,7 +54,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   history: {
     place: /^provider\/history\//,
-    eager: /^(provider\/(history\/|api\/|json$)|node:)/,
+    eager: /^(provider\/(history\/|api\/|json$|whole-lines$)|node:)/,
   },
   conformance: {
     place: /^provider\/conformance\//,

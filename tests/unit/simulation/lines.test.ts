@@ -53,7 +53,9 @@ describe("lines of JSON", () => {
       times[expected ? "taken" : "refused"]++;
       const reading = read(text, keys, 1_000);
       if (expected === undefined) {
-        await expect(reading).rejects.toThrow("Line 1 is no line of a history.");
+        await expect(reading).rejects.toThrow(
+          /^(Line 1 is no line of a history|It ends in the middle of line 1: it is not complete)\.$/,
+        );
         return;
       }
       const wanted = keys.filter((key) => Object.hasOwn(expected, key)).map((key) => [key, expected[key]]);
@@ -133,7 +135,7 @@ describe("lines of JSON", () => {
     alert("{a:1}"),
     `${alert("{}")}}`,
     alert('{"a":"x'),
-    "",
+    "\0",
   ])("that are none are told by their number: %s", async (line) => {
     await expect(read(`${alert("{}")}\n${line}\n`, ["a"])).rejects.toThrow("Line 2 is no line of a history.");
   });
