@@ -71,6 +71,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     refuseUnfindable();
+    refuseImport(name, opts);
     warnOfStackKeys();
     const type = resourceType(kind);
     const mayChange = isTransformed(opts);
@@ -92,4 +93,13 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
       Error.stackTraceLimit = limit;
     }
   }
+}
+
+/** @throws when a resource is to be imported: the engine reads it with no input that says where the provider's code is */
+function refuseImport(name: string, opts: pulumi.CustomResourceOptions | undefined): void {
+  if (!opts?.import) return;
+  throw new pulumi.RunError(
+    `"${name}": the option import does not work here. A rule that exists is taken over with "npx alicloud-soar import", or with ` +
+      "adopt: true; the other kinds cannot be imported.",
+  );
 }

@@ -187,6 +187,13 @@ describe("Pulumi's own customTimeouts", () => {
   });
 });
 
+it("the option import is refused, with what to do instead", () => {
+  const args = { checkId: "132", type: "REPAIR", dimensionType: "CHECK_ID" } as const;
+  expect(() => new OperationTask("imported", args, { import: "42" })).toThrow(
+    '"imported": the option import does not work here. A rule that exists is taken over with "npx alicloud-soar import"',
+  );
+});
+
 describe("what a program gives otherwise is as it was", () => {
   it("no arguments at all are an error that names each that is missing", async () => {
     const Class: new (name: string) => AutomateResponseConfig = AutomateResponseConfig as never;
