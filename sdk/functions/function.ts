@@ -38,12 +38,16 @@ export function defineFunction<Args extends object, Result>(
   readonly promise: FunctionOf<Args, Promise<Result>>;
   readonly output: FunctionOf<InputsOf<Args>, pulumi.Output<Result>>;
 } {
+  const asked = new WeakMap<Context, Map<string, Promise<Result>>>();
   const promise = async (args = {} as Args, opts: FunctionOptions = {}): Promise<Result> => {
     refuse(problemWith(name, types, args, opts));
     const { provider } = opts;
     if (isMocked()) return pulumi.runtime.invoke(`alicloud-soar:index:${name}`, args, { provider });
     try {
-      return await ask(await contextOf(provider), args);
+      const context = await contextOf(provider);
+      const waiting = asked.get(context) ?? new Map<string, Promise<Result>>();
+      asked.set(context, waiting);
+      return await once(waiting, JSON.stringify(args), () => ask(context, args));
     } catch (error) {
       // A defect of ours keeps its stack.
       if (!(error instanceof Error) || error instanceof TypeError) throw error;
@@ -65,6 +69,25 @@ export function defineFunction<Args extends object, Result>(
     );
   };
   return { promise, output } as never;
+}
+
+/**
+ * Asks one question for all who ask it before the first of them is sent, such as components that each look for the same
+ * playbook. What is asked later is asked again: a resource may have been made in between.
+ */
+async function once<Result>(
+  waiting: Map<string, Promise<Result>>,
+  question: string,
+  ask: () => Promise<Result>,
+): Promise<Result> {
+  const send = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    waiting.delete(question);
+    return ask();
+  };
+  const answer = waiting.get(question) ?? send();
+  waiting.set(question, answer);
+  return structuredClone(await answer);
 }
 
 function refuse(problem: string | undefined): void {

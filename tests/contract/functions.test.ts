@@ -148,6 +148,28 @@ test("an argument or option that does not exist, or is of another type, is refus
   expect(emulator.journal).toEqual([]);
 });
 
+test("a question that is asked many times at once is one call, with an answer for each; asked later, it is another", async () => {
+  const { emulator, opts } = await cloud();
+  const ask = (filter: object) => soar.getPlaybooks(filter, opts);
+  const [one, same, other] = await Promise.all([ask({}), ask({}), ask({ playbookName: "WafBlockIP" })]);
+  expect(same).toEqual(one);
+  expect(same).not.toBe(one);
+  expect(other.playbooks).toHaveLength(1);
+  const calls = () => emulator.journal.filter(({ operation }) => operation === "DescribePlaybooks").length;
+  expect(calls()).toBe(2);
+  emulator.state.playbooks.splice(0);
+  expect((await ask({})).playbooks).toEqual([]);
+  expect(calls()).toBe(3);
+});
+
+test("a question that fails fails for all who asked it", async () => {
+  const { emulator, opts } = await cloud();
+  emulator.addFault({ operation: "DescribeAutomateResponseConfigFeature", fault: "permission" });
+  const ask = () => failureOf(soar.getResponseRuleFields({ autoResponseType: "alert" }, opts));
+  expect((await Promise.all([ask(), ask()])).map(soar.isSoarError)).toEqual([true, true]);
+  expect(emulator.journal).toHaveLength(1);
+});
+
 test("an error that is not caught ends the program with its message alone", async () => {
   const { opts } = await cloud();
   const error = await failureOf(soar.getOperationProcesses({ startTime: 2, endTime: 1 }, opts));
