@@ -158,6 +158,8 @@ it("the pipelines apply what was planned once, also when stopped, tell of drift,
   const asked = await readFile(join(stack.project, "gh.log"), "utf8");
   expect(asked).toContain('startswith("<!-- alicloud-soar report prod -->")');
   expect(asked).toContain("issues/12/comments -F body=@report.md");
+  // Nothing was found on main: then no artifact of another branch is taken.
+  expect(asked).not.toContain("run download");
   await stack.write("index.ts", program);
 
   goes(await runner.run("environment.yml", "up"));
