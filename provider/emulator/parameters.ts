@@ -18,6 +18,7 @@ interface ListParameter {
 
 /** `Name.1.Field=…` */
 interface ObjectListParameter {
+  readonly required?: boolean;
   readonly listOf: Readonly<Record<string, Scalar>>;
 }
 
@@ -59,7 +60,8 @@ export function readArguments<P extends Parameters>(
   }
   const entries = Object.entries(parameters);
   for (const [name, parameter] of entries) {
-    if ("required" in parameter && parameter.required && !received[name]) {
+    const isThere = Boolean(received[name]) || Object.keys(received).some((key) => key.startsWith(`${name}.`));
+    if ("required" in parameter && parameter.required && !isThere) {
       throw new ApiError(400, `Missing${name}`, `${name} is mandatory for this action.`);
     }
   }

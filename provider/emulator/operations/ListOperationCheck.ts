@@ -12,7 +12,7 @@ export const listOperationCheck = defineOperation({
   parameters: {
     CheckId: { type: "int64", required: true },
     Type: { type: "string", required: true, values: ["REPAIR", "ROLLBACK"] },
-    OperationTaskInstances: { listOf: { Vendor: "string", RegionId: "string", InstanceId: "string" } },
+    OperationTaskInstances: { required: true, listOf: { Vendor: "string", RegionId: "string", InstanceId: "string" } },
     StartTime: { type: "int64" },
     EndTime: { type: "int64" },
     Lang: { type: "string", values: ["zh", "en"] },

@@ -194,6 +194,21 @@ test("what ran on instances of a check item is listed with its parameters", asyn
     OperationTaskInstanceDetails: [{ InstanceId: "i-1", Repair: [{ RepairConfigs: [{ Name: "p", Value: "22" }] }] }],
   });
   expect(await details("ROLLBACK")).toMatchObject({ OperationTaskInstanceDetails: [] });
+  const ofNone = { action: "ListOperationCheck", method: "GET", params: { CheckId: "132", Type: "REPAIR" } } as const;
+  expect((await signedCall(emulator, ofNone)).body.Code).toBe("MissingOperationTaskInstances");
+});
+
+test("what the repair of a check item does is what the state says, else its parameters are what the check item looks at", async () => {
+  const Config = [{ Name: "p", ShowName: "Port", Value: "22" }];
+  emulator.seed({
+    checkInstances: { "132": [{ InstanceId: "i-1", RegionId: "cn-hangzhou", Config }] },
+    repairSettings: { "133": { RepairReset: true, RepairConfigs: [{ Name: "q", Value: "1", UsageType: 2 }] } },
+  });
+  const setting = async (CheckId: string) =>
+    (await signedCall(emulator, { action: "GetCheckDetail", params: { CheckId } })).body.RepairSetting;
+  expect(await setting("132")).toMatchObject({ RepairReset: false, RepairConfigs: [{ Name: "p", UsageType: 1 }] });
+  expect(await setting("133")).toMatchObject({ RepairReset: true, RepairConfigs: [{ Name: "q", Value: "1" }] });
+  expect(() => emulator.seed({ repairSettings: { "1": { RepairConfigs: [{ Nme: "q" }] } } as never })).toThrow("Nme");
 });
 
 test("a second repair of the same instance conflicts until the first one is final", async () => {
