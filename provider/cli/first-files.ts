@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 const NAME = "pulumi-alicloud-soar";
 
 /** From this file, the package finds itself. (Node.js, self-referencing a package using its name) */
-const { version, peerDependencies, devDependencies } = createRequire(__filename)(`${NAME}/package.json`);
+const { peerDependencies, devDependencies } = createRequire(__filename)(`${NAME}/package.json`);
 
 /** Where a pipeline runs. */
 export const pipelines = ["github", "gitlab", "none"] as const;
@@ -20,13 +20,13 @@ export interface ChosenPlaybook {
 /** Texts of files by their paths. */
 export type Files = Readonly<Record<string, string>>;
 
-/** What a project needs, by name, with the versions that this package is tested with. */
-export const needed = {
-  dependencies: { "@pulumi/pulumi": peerDependencies["@pulumi/pulumi"], [NAME]: `^${version}` },
+/** What a project needs, by name, with the versions that this package is tested with. @param own where it has this package from */
+export const needed = (own: string) => ({
+  dependencies: { "@pulumi/pulumi": peerDependencies["@pulumi/pulumi"], [NAME]: own },
   devDependencies: Object.fromEntries(
     ["@types/node", "typescript", "vitest"].map((name) => [name, devDependencies[name]]),
   ),
-};
+});
 
 /** The files of a rule: the rule itself and its test. They go beside the program. */
 export function ruleFiles({ playbookName, playbookUuid }: ChosenPlaybook): Files {
@@ -43,39 +43,26 @@ export const firstRule = new soar.AutomateResponseConfig("first-rule", {
   enabled: false,
 });
 `,
-    "rules.test.ts": `import * as pulumi from "@pulumi/pulumi";
-import { beforeAll, expect, test } from "vitest";
+    "rules.test.ts": `import { declaredRules, evaluate } from "${NAME}/testing";
+import { expect, test } from "vitest";
 
-// Pulumi's mocks: the program runs, and nothing is deployed.
-beforeAll(() =>
-  pulumi.runtime.setMocks({
-    newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
-    call: ({ inputs }) => inputs,
-  }),
-);
-
-test("on a serious webshell alert, the first rule runs one playbook", async () => {
-  const { firstRule } = await import("./rules.js");
-  const { conditions, actions } = await valueOf(pulumi.output({ conditions: firstRule.conditions, actions: firstRule.actions }));
-  expect(conditions).toEqual({
-    alert_name: { containsString: "webshell_online" },
-    alert_level: { equals: "serious" },
-  });
-  expect(actions).toEqual([${action}]);
+// The program runs under Pulumi's mocks: nothing is called, and nothing is deployed.
+test("a serious webshell alert is answered by one playbook, and a reminder is not", async () => {
+  const rules = await declaredRules(() => import("./rules.js"));
+  // As if it were switched on.
+  const rule = { ...rules["first-rule"]!, enabled: true };
+  const alert = { AlertName: "webshell_online", AlertLevel: "serious" };
+  expect(evaluate(rule, alert)).toMatchObject({ answer: "yes" });
+  expect(evaluate(rule, { ...alert, AlertLevel: "remind" })).toMatchObject({ answer: "no" });
+  expect(rule.actions).toEqual([${action}]);
 });
-
-function valueOf<Value>(output: pulumi.Output<Value>): Promise<Value> {
-  return new Promise((resolve) => {
-    output.apply((value) => resolve(value as Value));
-  });
-}
 `,
   };
 }
 
 /** The files of a project that has none yet. */
-export function projectFiles(name: string): Files {
-  const manifest = { name, private: true, scripts: { test: "vitest run" }, ...needed };
+export function projectFiles(name: string, own: string): Files {
+  const manifest = { name, private: true, scripts: { test: "vitest run" }, ...needed(own) };
   const compilerOptions = { target: "es2022", module: "node20", strict: true, skipLibCheck: true, types: ["node"] };
   return {
     "Pulumi.yaml": `name: ${name}\ndescription: Automated response rules of Alibaba Cloud Security Center\nruntime: nodejs\n`,
@@ -91,65 +78,80 @@ function json(value: object): string {
 }
 
 const STACK = "dev";
-const CHECKS = ["npx vitest run", `npx alicloud-soar doctor --stack ${STACK} --kind AutomateResponseConfig`];
+// In a file of the run, where nothing is deployed: it shows every resource as new, and asks nobody.
+const REVIEW = ["pulumi stack init review", "pulumi preview --diff --non-interactive"];
+const REVIEW_ENV = { PULUMI_CONFIG_PASSPHRASE: "review", ALIBABA_CLOUD_REGION: "cn-hangzhou # of your assets" };
+const DEPLOY = [
+  "npm ci",
+  `npx alicloud-soar doctor --stack ${STACK} --kind AutomateResponseConfig`,
+  `pulumi up --stack ${STACK} --yes --non-interactive`,
+];
 const SECRETS = ["PULUMI_ACCESS_TOKEN", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"];
+const WHAT =
+  "# A pull request needs no secret: types, tests, and a preview of a stack in which nothing is deployed yet.\n" +
+  `# What is merged is deployed, with these secrets: ${SECRETS.join(", ")}.\n`;
 
-/** The file of a pipeline: a preview for each proposed change, and an update of what is merged. */
-export function pipelineFiles(pipeline: Pipeline): Files {
-  if (pipeline === "github") return { ".github/workflows/pulumi.yml": github() };
-  return pipeline === "gitlab" ? { ".gitlab-ci.yml": gitlab() } : {};
+/**
+ * The file of a pipeline: what is proposed is checked and previewed without a credential, what is merged is deployed.
+ * @param typed where the tsconfig.json is, from the folder of the file; undefined where there is none
+ */
+export function pipelineFiles(pipeline: Pipeline, typed: string | undefined): Files {
+  const typeCheck = typed === undefined ? [] : [typed === "" ? "npx tsc --noEmit" : `npx tsc --noEmit -p ${typed}`];
+  const checks = ["npm ci", ...typeCheck, "npx vitest run", ...REVIEW];
+  if (pipeline === "github") return { ".github/workflows/pulumi.yml": github(checks) };
+  return pipeline === "gitlab" ? { ".gitlab-ci.yml": gitlab(checks) } : {};
 }
 
-function github(): string {
-  return `# Secrets of the repository: ${SECRETS.join(", ")}.
-name: pulumi
+function github(checks: readonly string[]): string {
+  const steps = (commands: readonly string[]) => commands.map((command) => `      - run: ${command}\n`).join("");
+  const env = (values: object) =>
+    Object.entries(values)
+      .map(([name, value]) => `      ${name}: ${value}\n`)
+      .join("");
+  const setUp = `    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - uses: actions/setup-node@v7
+        with:
+          node-version: 24
+      - uses: pulumi/actions@v7
+`;
+  return `${WHAT}name: pulumi
 on:
   pull_request:
   push:
     branches: [main]
 permissions:
   contents: read
-  pull-requests: write
-concurrency: pulumi-\${{ github.ref }}
 jobs:
-  pulumi:
-    runs-on: ubuntu-latest
+  check:
     env:
-${SECRETS.map((name) => `      ${name}: \${{ secrets.${name} }}\n`).join("")}    steps:
-      - uses: actions/checkout@v7
-      - uses: actions/setup-node@v7
-        with:
-          node-version: 24
-      - uses: pulumi/actions@v7
-      - run: npm ci
-${CHECKS.map((command) => `      - run: ${command}\n`).join("")}      - if: github.event_name == 'pull_request'
-        uses: pulumi/actions@v7
-        with:
-          command: preview
-          stack-name: ${STACK}
-          diff: true
-          comment-on-pr: true
-      - if: github.event_name == 'push'
-        run: pulumi up --stack ${STACK} --yes --non-interactive
-`;
+      PULUMI_BACKEND_URL: file://\${{ github.workspace }}
+${env(REVIEW_ENV)}${setUp}${steps(checks)}  deploy:
+    if: github.event_name == 'push'
+    needs: check
+    concurrency: ${STACK}
+    env:
+${env(Object.fromEntries(SECRETS.map((name) => [name, `\${{ secrets.${name} }}`])))}${setUp}${steps(DEPLOY)}`;
 }
 
-function gitlab(): string {
+function gitlab(checks: readonly string[]): string {
   const lines = (commands: readonly string[]) => commands.map((command) => `    - ${command}\n`).join("");
-  return `# Masked variables of the project: ${SECRETS.join(", ")}.
+  const variables = Object.entries({ PULUMI_BACKEND_URL: "file://$CI_PROJECT_DIR", ...REVIEW_ENV });
+  return `${WHAT}# They are variables of the project, masked and protected: merge requests do not get them.
 default:
   image: pulumi/pulumi-nodejs
-  before_script:
-${lines(["npm ci", ...CHECKS])}
-preview:
+check:
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-  script:
-${lines([`pulumi preview --stack ${STACK} --diff --non-interactive`])}
-up:
+    - if: $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+${variables.map(([name, value]) => `    ${name}: ${value}\n`).join("")}  script:
+${lines(checks)}deploy:
   rules:
     - if: $CI_PIPELINE_SOURCE == "push" && $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  needs: [check]
   resource_group: ${STACK}
   script:
-${lines([`pulumi up --stack ${STACK} --yes --non-interactive`])}`;
+${lines(DEPLOY)}`;
 }

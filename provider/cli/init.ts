@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { InvalidArgumentError } from "commander";
@@ -19,6 +19,7 @@ import {
   projectFiles,
   ruleFiles,
 } from "./first-files";
+import { type OwnSource, ownSource } from "./own-source";
 import { openStack } from "./stack";
 
 /** The playbook of the quickstart: that of the example in the document of PostAutomateResponseConfig. */
@@ -26,6 +27,11 @@ const EXAMPLE: ChosenPlaybook = {
   playbookName: "WafBlockIP",
   playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758",
 };
+
+const NAME = "pulumi-alicloud-soar";
+
+/** Where the rule has been written before, nobody is asked. */
+const WRITTEN = { playbook: EXAMPLE, said: "" };
 
 /** Milliseconds that the playbooks of the account are waited for. */
 const PATIENCE = 20_000;
@@ -48,16 +54,26 @@ export const initCommand = command({
     const folder = process.cwd();
     const project = projectAround(folder);
     if (project !== undefined) refuseOthers(project);
-    const { playbook, said } = await choosePlaybook(stack);
-    console.log(`The rule runs the playbook "${playbook.playbookName}" ${said}`);
     const beside = project?.program ?? folder;
-    const left = [
+    const own = ownSource(folder);
+    const { playbook, said } = existsSync(join(beside, "rules.ts")) ? WRITTEN : await choosePlaybook(stack);
+    if (said) console.log(`The rule runs the playbook "${playbook.playbookName}" ${said}`);
+    const ofProject = project ? {} : projectFiles(nameOf(folder), own.range);
+    const results = [
       ...(await write(beside, ruleFiles(playbook))),
-      ...(await write(folder, { ...pipelineFiles(pipeline), ...(project ? {} : projectFiles(nameOf(folder))) })),
+      ...(await write(folder, { ...pipelineFiles(pipeline, typedIn(folder, project)), ...ofProject })),
     ];
+    const next = nextCommands(folder, project, own);
+    if (!results.includes("written")) console.log("Every file is there already: nothing was written.");
     console.log("Next:");
-    for (const line of nextCommands(folder, project)) console.log(`  ${line}`);
-    return left.length > 0 ? EXIT.failed : EXIT.succeeded;
+    for (const line of next) console.log(`  ${line}`);
+    if (own.elsewhere && pipeline !== "none") {
+      console.log(
+        `Until ${NAME} is published, the pipeline needs ${basename(own.elsewhere)}, too: copy it into this folder, commit it,`,
+      );
+      console.log(`and install it from there: npm install ./${basename(own.elsewhere)}`);
+    }
+    return results.includes("left") ? EXIT.failed : EXIT.succeeded;
   },
 });
 
@@ -93,9 +109,19 @@ async function choosePlaybook(stack: string | undefined): Promise<{ playbook: Ch
   }
 }
 
-/** Writes the files that are not there. @returns the paths of the others, each of which has been named */
-async function write(folder: string, files: Files): Promise<string[]> {
-  const left: string[] = [];
+/** Where the tsconfig.json of the program is, or will be; undefined where there is none. */
+function typedIn(folder: string, project: Project | undefined): string | undefined {
+  const program = project?.program ?? folder;
+  const isTyped = project === undefined || existsSync(join(program, "tsconfig.json"));
+  return isTyped ? relative(folder, program) : undefined;
+}
+
+/**
+ * Writes the files that are not there, and names each.
+ * @returns what became of each; `kept` is a package.json, to which the first of the next commands adds what it lacks
+ */
+async function write(folder: string, files: Files): Promise<("written" | "left" | "kept")[]> {
+  const results: ("written" | "left" | "kept")[] = [];
   for (const [name, text] of Object.entries(files)) {
     const path = join(folder, name);
     const shown = relative(process.cwd(), path);
@@ -103,14 +129,16 @@ async function write(folder: string, files: Files): Promise<string[]> {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text, { flag: "wx" });
       console.log(`written  ${shown}`);
+      results.push("written");
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (!existsSync(path)) throw new InvalidArgumentError(`${shown} cannot be written (${code}).`);
-      left.push(path);
-      console.log(`left     ${shown}: it exists`);
+      const isManifest = name === "package.json";
+      console.log(isManifest ? `kept     ${shown}` : `left     ${shown}: it exists`);
+      results.push(isManifest ? "kept" : "left");
     }
   }
-  return left;
+  return results;
 }
 
 /** A name for project and package, which both take. */
@@ -123,8 +151,8 @@ function nameOf(folder: string): string {
   );
 }
 
-/** The three commands that come next. */
-function nextCommands(folder: string, project: Project | undefined): string[] {
+/** The commands that come next. */
+function nextCommands(folder: string, project: Project | undefined, own: OwnSource): string[] {
   const program = project?.program ?? folder;
   const manifest = manifestIn(program);
   const index = join(program, "index.ts");
@@ -133,8 +161,9 @@ function nextCommands(folder: string, project: Project | undefined): string[] {
   const imports = existsSync(index) && readFileSync(index, "utf8").includes('"./rules');
   const middle = imports ? "npx vitest run" : `echo 'import "${imported}";' >> ${relative(folder, index)}`;
   return [
-    installing(manifest),
-    project === undefined ? "pulumi stack init dev" : middle,
+    installing(manifest, own),
+    ...(project === undefined ? [] : [middle]),
+    ...(hasStack(folder) ? [] : ["pulumi stack init dev"]),
     "npx alicloud-soar doctor   # says what else is to be set, such as the region",
   ];
 }
@@ -145,8 +174,14 @@ function manifestIn(program: string): JsonObject {
   return isObject(read) ? read : {};
 }
 
+/** Whether a stack of the project in a folder has been configured here. */
+function hasStack(folder: string): boolean {
+  return readdirSync(folder).some((name) => /^Pulumi\..+\.ya?ml$/.test(name));
+}
+
 /** The command that installs what a package.json does not name. */
-function installing({ dependencies, devDependencies }: JsonObject): string {
+function installing({ dependencies, devDependencies }: JsonObject, own: OwnSource): string {
+  const needs = needed(own.range);
   const has = { ...(dependencies as object), ...(devDependencies as object) };
   // With their ranges: the newest TypeScript may be newer than Pulumi's SDK takes.
   const missing = (wanted: Readonly<Record<string, string>>) =>
@@ -154,7 +189,13 @@ function installing({ dependencies, devDependencies }: JsonObject): string {
       .filter(([name]) => !Object.hasOwn(has, name))
       .map(([name, range]) => `"${name}@${range}"`)
       .join(" ");
-  const [run, test] = [missing(needed.dependencies), missing(needed.devDependencies)];
-  const commands = [run && `npm install ${run}`, test && `npm install --save-dev ${test}`].filter(Boolean);
-  return commands.join(" && ") || "npm install";
+  const [run, test] = [missing(needs.dependencies), missing(needs.devDependencies)];
+  const isOurs = { ...needs.dependencies, ...has }[NAME] === own.range;
+  const commands = [
+    isOurs && own.before,
+    run && `npm install ${run}`,
+    test && `npm install --save-dev ${test}`,
+    !run && !test && "npm install",
+  ];
+  return commands.filter(Boolean).join(" && ");
 }

@@ -53,7 +53,7 @@ test("each job has only the permissions that it names, an end, and actions of on
 
 test("the workflow that init writes takes the same versions of actions", () => {
   const used = (text: string) => [...new Set(text.match(/[\w-]+\/[\w/-]+@v\d+/g))];
-  const ofInit = used(JSON.stringify(pipelineFiles("github")));
+  const ofInit = used(JSON.stringify(pipelineFiles("github", "")));
   expect(ofInit).toContain("actions/checkout@v7");
   expect(ofInit.filter((action) => !used(JSON.stringify(workflows)).includes(action))).toEqual([]);
 });

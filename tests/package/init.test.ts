@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { command } from "../support/command";
@@ -51,7 +51,41 @@ test("what it writes into an empty folder compiles with the packed package, and 
   expect(manifest.dependencies).toMatchObject({ [own.name]: `^${own.version}` });
   await run(join(checkout, "node_modules/typescript/bin/tsc"), "-p", ".");
   const tested = await run(join(checkout, "node_modules/vitest/vitest.mjs"), "run", "--reporter=tap");
-  expect(tested.stdout).toMatch(/^ +ok 1 - on a serious webshell alert/m);
+  expect(tested.stdout).toMatch(
+    /^ +ok 1 - a serious webshell alert is answered by one playbook, and a reminder is not/m,
+  );
+});
+
+test("where npm installed the package from a file, the project has it from there, and hears what the pipeline needs", async () => {
+  const project = await userProject();
+  onTestFinished(() => project.remove());
+  const { folder, installed, tarball } = project;
+  const name = basename(installed);
+  const lock = { packages: { [`node_modules/${name}`]: { resolved: `file:${basename(tarball)}` } } };
+  await writeFile(join(folder, "node_modules/.package-lock.json"), JSON.stringify(lock));
+  const main = join(installed, "dist/provider/cli/main.js");
+  const init = async (place: string) => {
+    await mkdir(join(folder, place), { recursive: true });
+    const cwd = join(folder, place);
+    return promisify(execFile)(process.execPath, [main, "init"], { cwd, env: { ...process.env, ...NOBODY } });
+  };
+  const rangeIn = async (place: string) =>
+    JSON.parse(await readFile(join(folder, place, "package.json"), "utf8")).dependencies[name];
+  expect((await init(".")).stdout).not.toContain("Until");
+  expect(await rangeIn(".")).toBe(`file:${basename(tarball)}`);
+  await rm(join(folder, "Pulumi.yaml"));
+  expect((await init("below")).stdout).toContain(
+    `copy it into this folder, commit it,\nand install it from there: npm install ./`,
+  );
+  expect(await rangeIn("below")).toBe(`file:../${basename(tarball)}`);
+});
+
+test("from a clone, the first command packs it", async () => {
+  const { init, text } = await inFolder();
+  const { stdout } = await init();
+  const { version, name } = JSON.parse(await readFile(join(checkout, "package.json"), "utf8"));
+  expect(JSON.parse(await text("package.json")).dependencies).toMatchObject({ [name]: `file:${name}-${version}.tgz` });
+  expect(stdout).toContain(`Next:\n  npm pack --silent "${checkout}" && npm install\n`);
 });
 
 test("without credentials the rule runs the playbook of the documents, and says why", async () => {
@@ -92,11 +126,12 @@ test("into a project it writes beside the program what is new, and says what to 
   expect(exitCode, stdout).toBe(0);
   expect(await present()).toEqual([...Object.keys(TYPED), "package.json", ...RULE].sort());
   expect(await text("index.ts")).toBe(TYPED["index.ts"]);
-  expect(stdout.split("\n").slice(-4, -1)).toEqual([
+  expect(stdout.split("\n").slice(-5, -1)).toEqual([
     expect.stringMatching(
       /^ {2}npm install --save-dev "@types\/node@\^[\d.]+" "typescript@\^[\d.]+" "vitest@\^[\d.]+"$/,
     ),
     `  echo 'import "./rules.js";' >> index.ts`,
+    "  pulumi stack init dev",
     expect.stringMatching(/^ {2}npx alicloud-soar doctor /),
   ]);
 });
@@ -111,31 +146,66 @@ test("a file that exists is named and left, the others are written, and the exit
   const before = await Promise.all((await present()).map(text));
   const again = await init(["--pipeline", "gitlab"]);
   expect(again.exitCode).toBe(1);
-  expect(again.stdout).not.toContain("written");
+  expect(again.stdout).not.toContain("written ");
+  expect(again.stdout).toMatch(/\nEvery file is there already: nothing was written\.\nNext:\n/);
+  expect(again.stdout).not.toContain("The rule runs");
   expect(await Promise.all((await present()).map(text))).toEqual(before);
 });
 
-test("a package.json that installing this package has made is left, and the first command adds what it lacks", async () => {
+test("a package.json that installing this package has made is kept, the first command adds what it lacks, and all is well", async () => {
   const { init, text } = await inFolder({ "package.json": '{"dependencies":{"pulumi-alicloud-soar":"file:a.tgz"}}' });
   const { exitCode, stdout } = await init();
-  expect(exitCode, stdout).toBe(1);
-  expect(stdout).toMatch(/^left {5}package\.json: it exists$/m);
+  expect(exitCode, stdout).toBe(0);
+  expect(stdout).toMatch(/^kept {5}package\.json$/m);
   expect(stdout).toMatch(/^ {2}npm install "@pulumi\/pulumi@>=[^"]+" && npm install --save-dev "@types/m);
   expect(await text("package.json")).toContain("file:a.tgz");
 });
 
-test("each pipeline tests, looks with doctor, previews what is proposed and applies what is merged", async () => {
+test("each pipeline checks and previews what is proposed without a secret, and applies what is merged", async () => {
   // Pulumi's SDK brings a reader of YAML.
   const { load } = createRequire(createRequire(__filename).resolve("@pulumi/pulumi"))("js-yaml");
+  const jobsOf = async (pipeline: string, file: string) => {
+    const { init, text } = await inFolder(TYPED);
+    expect(await init(["--pipeline", pipeline])).toMatchObject({ exitCode: 0 });
+    const { jobs, ...others } = load(await text(file));
+    return (jobs ?? others) as { readonly check: object; readonly deploy: object };
+  };
   for (const [pipeline, file] of [
     ["github", GITHUB],
     ["gitlab", ".gitlab-ci.yml"],
   ] as const) {
-    const { init, text } = await inFolder(TYPED);
-    expect(await init(["--pipeline", pipeline])).toMatchObject({ exitCode: 0 });
-    const steps = JSON.stringify(load(await text(file)));
-    for (const step of ["npm ci", "npx vitest run", "npx alicloud-soar doctor --stack dev", "preview", "pulumi up"])
-      expect(steps).toContain(step);
+    const { check, deploy } = await jobsOf(pipeline, file);
+    const [proposed, merged] = [JSON.stringify(check), JSON.stringify(deploy)];
+    for (const step of [
+      "npm ci",
+      "npx tsc --noEmit",
+      "npx vitest run",
+      "pulumi stack init review",
+      "pulumi preview --diff",
+    ])
+      expect(proposed).toContain(step);
+    expect(proposed).not.toMatch(/secrets\.|ACCESS_TOKEN|ACCESS_KEY|doctor|pulumi up/);
+    for (const step of ["npm ci", "npx alicloud-soar doctor --stack dev", "pulumi up --stack dev --yes"])
+      expect(merged).toContain(step);
+    expect(deploy).toMatchObject({ needs: pipeline === "github" ? "check" : ["check"] });
+    expect(merged).toMatch(
+      pipeline === "github" ? /"if":"github.event_name == 'push'"/ : /CI_COMMIT_BRANCH == \$CI_DEFAULT_BRANCH/,
+    );
+    expect(merged).not.toContain("merge_request_event");
+  }
+});
+
+test("a pipeline checks the types where the program is, unless it has no tsconfig.json", async () => {
+  for (const [files, said] of [
+    [{ ...TYPED, "Pulumi.yaml": "name: rules\nruntime: nodejs\nmain: ./\n" }, "- run: npx tsc --noEmit\n"],
+    [
+      { "Pulumi.yaml": "name: rules\nruntime: nodejs\n", "index.ts": "" },
+      "- run: npm ci\n      - run: npx vitest run\n",
+    ],
+  ] as const) {
+    const { init, text } = await inFolder(files);
+    await init();
+    expect(await text(GITHUB)).toContain(said);
   }
 });
 
