@@ -4,7 +4,7 @@ import { refuseUnfindable } from "./findable";
 import { fillTimeouts, markLost } from "./given";
 import { providerText, resourceType } from "./provider-text";
 import { isTransformed, secretsIn } from "./secrets";
-import { warnOfStackKeys } from "./stack-keys";
+import { warnOfStackKeys } from "./stack-warnings";
 import { urnOf } from "./urn";
 
 /** What a user writes: each property an Input, at every depth. */

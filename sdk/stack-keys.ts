@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { KeyName, SecretKeyName } from "../provider/api/configuration/keys";
 import { closest } from "../provider/closest";
 
@@ -31,20 +30,6 @@ const NAMESPACE = "alicloud-soar:";
 
 /** The keys that the classes read themselves. (sdk/secrets.ts) */
 const KEYS_OF_CLASSES = ["summary"];
-
-/** The runs of programs that have been warned: with the Automation API one process has several. */
-const warned = new WeakSet<object>();
-
-/** Warns, once a run, of keys of the stack's configuration that do nothing, and of secrets that are set in clear. */
-export function warnOfStackKeys(): void {
-  const run = pulumi.runtime.getMonitor();
-  if (run === undefined || warned.has(run)) return;
-  warned.add(run);
-  // Declared internal by the SDK, and all that tells a program what its stack encrypts.
-  const { isConfigSecret = () => true } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
-  for (const warning of warningsOf(Object.keys(pulumi.runtime.allConfig()), isConfigSecret))
-    void pulumi.log.warn(warning);
-}
 
 /** What is to be said of the keys of a stack, each with the command that mends it. */
 export function warningsOf(names: readonly string[], isSecret: (name: string) => boolean): string[] {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { warningsOf } from "../../sdk/stack-keys";
 import { readConfig } from "../api/configuration/config";
 import type { CommandName, Finding } from "../doctor";
 import { type KindName, kinds } from "../resources";
@@ -21,7 +22,15 @@ export const doctorCommand = command({
   run: async ({ stack, kind, command: commands, json }) => {
     const { examine } = await import("../doctor/index.js");
     const report = await examine({
-      configuration: async () => readConfig((await openStack(stack)).configuration),
+      stack: async () => {
+        const { configuration, keys } = await openStack(stack);
+        const secrets = keys.filter(({ isSecret }) => isSecret).map(({ name }) => name);
+        const warnings = warningsOf(
+          keys.map(({ name }) => name),
+          (name) => secrets.includes(name),
+        );
+        return { configuration: () => readConfig(configuration), warnings };
+      },
       kinds: kind.length + commands.length > 0 ? kind : kindNames,
       commands,
       log: console.error,
@@ -44,9 +53,26 @@ function kind(text: string): KindName {
   throw new InvalidArgumentError(`It is one of ${kindNames.join(", ")}.`);
 }
 
+/** What is wrong stands last, where a terminal shows it; what was not tried is one line a reason. */
 function linesOf(findings: readonly Finding[]): string[] {
-  const lines = findings.map(({ check, status, found }) => `${status.padEnd(9)}  ${check}: ${found}`);
-  const wrong = findings.filter(({ status }) => status === "wrong").length;
-  const end = wrong === 0 ? "Nothing is wrong." : `${wrong} ${wrong === 1 ? "thing is" : "things are"} wrong.`;
-  return [...lines, "", end];
+  const having = (wanted: Finding["status"]) => findings.filter(({ status }) => status === wanted);
+  const line = ({ check, status, found }: Finding) => `${status.padEnd(9)}  ${check}: ${shortened(found)}`;
+  const untried = having("not tried");
+  const reasonOf = ({ reason, found }: Finding) => reason ?? found;
+  // Not Map.groupBy: a Node.js that is too old for it has to be told.
+  const folded = [...new Set(untried.map(reasonOf))].map((reason) => {
+    const alike = untried.filter((finding) => reasonOf(finding) === reason);
+    if (alike.length === 1) return alike.map(line).join();
+    const actions = alike.map(({ ramAction }) => ramAction).join(", ");
+    return `not tried  ${alike.length} operations: ${reason}; the RAM actions are ${actions}`;
+  });
+  const wrong = having("wrong");
+  const things = `${wrong.length} ${wrong.length === 1 ? "thing is" : "things are"} wrong`;
+  const end = wrong.length === 0 ? ["Nothing is wrong."] : [`${things}:`, ...wrong.map(line)];
+  return [...having("ok").map(line), ...folded, "", ...end];
+}
+
+/** A sentence without the most of a long list of names. */
+function shortened(found: string): string {
+  return found.replace(/((?:[\w-]+, ){4})(?:[\w-]+, ){4,}[\w-]+/g, "$1… (--json names all)");
 }

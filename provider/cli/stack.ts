@@ -16,6 +16,8 @@ interface RecordedResource {
 export interface Stack {
   /** Its configuration, secrets in clear. Outside a project every value is absent, and the environment decides. */
   readonly configuration: ReadValue;
+  /** The keys of its configuration, and whether each is encrypted. */
+  readonly keys: readonly { readonly name: string; readonly isSecret: boolean }[];
   /**
    * The resources that its state has.
    * @throws when it cannot be read
@@ -40,7 +42,7 @@ export async function openStack(name: string | undefined): Promise<Stack> {
       throw new Error(`The ${what} of the stack could not be read: ${stderr?.trim() || message}`);
     }
   };
-  const values: Record<string, { value?: string } | undefined> = await pulumi(
+  const values: Record<string, { value?: string; secret?: boolean } | undefined> = await pulumi(
     "configuration",
     "config",
     "--json",
@@ -48,6 +50,7 @@ export async function openStack(name: string | undefined): Promise<Stack> {
   );
   return {
     configuration: (key) => values[key]?.value,
+    keys: Object.entries(values).map(([name, value]) => ({ name, isSecret: value?.secret === true })),
     resources: async () => (await pulumi("state", "stack", "export")).deployment?.resources ?? [],
   };
 }

@@ -6,6 +6,8 @@ export interface Finding {
   readonly status: "ok" | "wrong" | "not tried";
   /** What was found, and what to do where something is wrong: one sentence or several. */
   readonly found: string;
+  /** Why it was not tried, without what else `found` says; absent for what is no operation. */
+  readonly reason?: string;
   /** The RAM action that permits the operation; absent for what is no operation. */
   readonly ramAction?: string;
 }

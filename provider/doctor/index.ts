@@ -9,10 +9,18 @@ import { lookAtService } from "./service";
 
 export type { CommandName, Finding, Report };
 
+/** The configuration of a stack. */
+export interface ExaminedStack {
+  /** Reads it; what it throws is a finding. */
+  readonly configuration: () => Config;
+  /** What is wrong with keys that it does not read: sentences that begin with the key. */
+  readonly warnings: readonly string[];
+}
+
 /** What is looked at. */
 export interface Examination {
-  /** Reads the configuration; what it throws is a finding. */
-  readonly configuration: () => Promise<Config>;
+  /** Opens the stack; what it throws is a finding. */
+  readonly stack: () => Promise<ExaminedStack>;
   /** The kinds whose operations have to be permitted. */
   readonly kinds: readonly KindName[];
   /** Commands whose operations have to be permitted, too. */
@@ -21,6 +29,8 @@ export interface Examination {
   readonly log: (line: string) => void;
 }
 
+const CONFIGURATION = "configuration";
+
 const UNTRIED: Finding = {
   check: "service",
   status: "not tried",
@@ -28,28 +38,33 @@ const UNTRIED: Finding = {
 };
 
 /** Looks at all that a deployment needs. It reads only. */
-export async function examine({ configuration, kinds, commands, log }: Examination): Promise<Report> {
+export async function examine({ stack, kinds, commands, log }: Examination): Promise<Report> {
   const here = lookHere();
-  const { config, finding } = await readConfiguration(configuration);
+  const { config, findings: ofStack } = await readConfiguration(stack);
   const all = [...kinds.flatMap((kind) => needs[kind]), ...commands.flatMap((command) => commandNeeds[command])];
   const needed = [...new Map(all.map((need) => [need.operation, need])).values()];
   const service = config === undefined ? [UNTRIED] : await lookAtService(config, needed, log);
-  const findings = [...(await Promise.all(here)), finding, ...service];
+  const findings = [...(await Promise.all(here)), ...ofStack, ...service];
   return { version: ownVersion, ok: findings.every(({ status }) => status !== "wrong"), findings };
 }
 
 async function readConfiguration(
-  read: () => Promise<Config>,
-): Promise<{ readonly config?: Config; readonly finding: Finding }> {
+  open: () => Promise<ExaminedStack>,
+): Promise<{ readonly config?: Config; readonly findings: readonly Finding[] }> {
+  const findings: Finding[] = [];
   try {
-    const config = await read();
+    const { configuration, warnings } = await open();
+    findings.push(...warnings.map((found): Finding => ({ check: CONFIGURATION, status: "wrong", found })));
+    const config = configuration();
     const centre = dataManagementCentre(config);
     const check = config.setBy?.region ?? "alicloud-soar:region";
     const doubt = regionDoubt(config);
-    if (doubt !== undefined) return { config, finding: { check, status: "wrong", found: doubt } };
-    return { config, finding: { check, status: "ok", found: `${config.region}, whose data centre is ${centre}` } };
+    const known = `${config.region}, whose data centre is ${centre}`;
+    findings.push(doubt ? { check, status: "wrong", found: doubt } : { check, status: "ok", found: known });
+    return { config, findings };
   } catch (error) {
-    const check = error instanceof ConfigError ? error.key : "configuration";
-    return { finding: { check, status: "wrong", found: error instanceof Error ? error.message : String(error) } };
+    const check = error instanceof ConfigError ? error.key : CONFIGURATION;
+    findings.push({ check, status: "wrong", found: error instanceof Error ? error.message : String(error) });
+    return { findings };
   }
 }

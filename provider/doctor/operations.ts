@@ -37,8 +37,8 @@ export interface Need {
 
 const FIRST = { CurrentPage: 1, PageSize: 1 };
 const NUMBERED = { PageNumber: 1, PageSize: 1 };
-const WRITES = "it writes";
-const ID = "it needs the id of a task";
+const WRITES = "a try would write";
+const ID = "a try needs the id of a task";
 
 const strategyTasks: readonly Need[] = [
   { operation: describeSoarStrategyTasks, probe: () => NUMBERED },
@@ -48,7 +48,7 @@ const strategyTasks: readonly Need[] = [
 /** Commands that ask more of the service than a deployment does. */
 export type CommandName = "history" | "simulate";
 
-const CHECK = "it needs the id of a check item";
+const CHECK = "a try needs the id of a check item";
 
 /** What these commands need: `history` also with --records, `simulate` with --live. */
 export const commandNeeds: Readonly<Record<CommandName, readonly Need[]>> = {
@@ -91,7 +91,7 @@ export const needs: Readonly<Record<KindName, readonly Need[]>> = {
   ],
   OnceTask: [
     { operation: describeOnceTask, probe: () => ({ ...FIRST, TaskType: "CLIENT_PROBLEM_CHECK" }) },
-    { operation: listUnfinishedOnceTask, probe: "it needs a server or an image" },
+    { operation: listUnfinishedOnceTask, probe: "a try needs a server or an image" },
     { operation: getOnceTaskResultInfo, probe: ID },
     { operation: generateOnceTask, probe: WRITES },
     { operation: cancelOnceTask, probe: WRITES },

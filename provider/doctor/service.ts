@@ -59,6 +59,7 @@ export async function lookAtService(config: Config, needs: readonly Need[], log:
       check: action,
       status: "not tried",
       found: `${reason}; the RAM action is ${ramAction}`,
+      reason,
       ramAction,
     });
     if (typeof probe === "string") return untried(probe);

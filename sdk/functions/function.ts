@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Context } from "../../provider/api/context";
 import { SoarError } from "../errors";
 import type { Provider } from "../provider";
-import { warnOfStackKeys } from "../stack-keys";
+import { warnOfStackKeys } from "../stack-warnings";
 import { type ArgumentTypes, problemOfNames, problemWith } from "./arguments";
 
 /** Options of a function. */

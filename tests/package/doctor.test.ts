@@ -22,7 +22,8 @@ async function healthy(options?: EmulatorOptions) {
   await write("version.json", "v3.270.0\n");
   const configure = async (values: Readonly<Record<string, string | undefined>>) => {
     const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
-    for (const [key, value] of Object.entries(values)) config[`alicloud-soar:${key}`] = value && { value };
+    for (const [key, value] of Object.entries(values))
+      config[`alicloud-soar:${key}`] = value && { value, secret: /Secret$/.test(key) };
     await write("config.json", JSON.stringify(config));
   };
   /** What `--json` tells, with the names of what is wrong. */
@@ -53,9 +54,11 @@ test("where nothing is wrong it says so, reads only, and shows no credential", a
     /^ok +credentials: from alicloud-soar:accessKeyId$/m,
     /^ok +account: 1130916744880001$/m,
     /^ok +ListOperationTask: permitted \(yundun-sas:ListOperatedTask\)$/m,
-    /^not tried +SubmitOperationTask: it writes; the RAM action is yundun-sas:OperateCheck$/m,
+    /^not tried +9 operations: a try would write; the RAM actions are .*, yundun-sas:OperateCheck,/m,
+    /^not tried +ListCheckInstanceResult: a try needs the id of a check item; the RAM action is yundun-sas:/m,
   ])
     expect(stdout).toMatch(line);
+  expect(stdout.match(/^not tried/gm)).toHaveLength(4);
   expect(stdout).not.toContain(emulator.accessKeySecret);
   const { findings } = await examine({}, "--kind", "OnceTask");
   const operations = findings.filter(({ ramAction }) => ramAction !== undefined).map(({ check }) => check);
@@ -83,6 +86,44 @@ test("a mistyped region is told with the one that is meant, whether the endpoint
   expect(findings.at(-1)).toMatchObject({ check: "service", status: "not tried" });
 });
 
+test("what is wrong stands at the end, what could not be tried is one line, and a long list is for --json", async () => {
+  const { emulator, configure, start, examine } = await healthy();
+  await configure({ region: "cn-hangzou", sasEndpoint: undefined, accessKeyId: undefined, accessKeySecret: undefined });
+  const { stdout } = await start(["doctor"], { more: NOBODY });
+  const [looked = "", told = ""] = stdout.split("\n\n");
+  expect(looked).not.toMatch(/^wrong/m);
+  expect(looked.match(/^not tried/gm)).toHaveLength(1);
+  expect(told.trim().split("\n")).toEqual([
+    "1 thing is wrong:",
+    expect.stringMatching(/^wrong +alicloud-soar:region: .*did you mean cn-hangzhou.* … \(--json names all\)\./),
+  ]);
+  expect((await examine()).wrong["alicloud-soar:region"]).toContain("me-central-1");
+  await configure({ region: "cn-hangzhou", sasEndpoint: emulator.url });
+  const without = (await start(["doctor"], { more: NOBODY })).stdout;
+  expect(without).toMatch(/^not tried +\d+ operations: nothing could be asked; the RAM actions are /m);
+});
+
+test("a key that nobody reads, and a secret in clear, are told as a deployment tells them, beside what is wrong by it", async () => {
+  const { write, folder, examine, emulator } = await healthy();
+  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  config["alicloud-soar:regoin"] = config["alicloud-soar:region"];
+  config["alicloud-soar:accessKeySecret"].secret = false;
+  delete config["alicloud-soar:region"];
+  config["other:regoin"] = { value: "a" };
+  await write("config.json", JSON.stringify(config));
+  const { findings, stdout } = await examine();
+  expect(findings.filter(({ status }) => status === "wrong").map(({ check, found }) => `${check}: ${found}`)).toEqual([
+    expect.stringMatching(
+      /^configuration: alicloud-soar:accessKeySecret is set in clear: encrypt it with "pulumi config set --secret/,
+    ),
+    expect.stringMatching(
+      /^configuration: alicloud-soar:regoin is no key .* did you mean alicloud-soar:region\? "pulumi config set/,
+    ),
+    expect.stringMatching(/^alicloud-soar:region: No region is configured\./),
+  ]);
+  expect(stdout).not.toContain(emulator.accessKeySecret);
+});
+
 test("an endpoint on this machine without its protocol is told, and nobody gets the keys", async () => {
   const { emulator, configure, examine } = await healthy();
   await configure({ sasEndpoint: emulator.url.replace("http://", "") });
@@ -106,6 +147,7 @@ test("an endpoint that nobody answers at is told once, and what it would have to
     check: "ListOperationTask",
     status: "not tried",
     found: expect.stringContaining("cannot be reached; the RAM action is yundun-sas:ListOperatedTask"),
+    reason: expect.stringContaining("cannot be reached"),
     ramAction: "yundun-sas:ListOperatedTask",
   });
 });

@@ -49,7 +49,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "command line": {
     place: /^provider\/cli\//,
-    eager: /^(provider\/(?!dynamic|emulator\/(?!settings|characters))|sdk\/provider-text$|commander$|node:)/,
+    eager:
+      /^(provider\/(?!dynamic|emulator\/(?!settings|characters))|sdk\/(provider-text|stack-keys)$|commander$|node:)/,
     lazy: /^provider\//,
   },
   history: {

@@ -49,7 +49,9 @@ export async function command(options?: EmulatorOptions) {
     accessKeyId: emulator.accessKeyId,
     accessKeySecret: emulator.accessKeySecret,
   };
-  const values = Object.entries(configuration).map(([key, value]) => [`alicloud-soar:${key}`, { value }]);
+  const values = Object.entries(configuration).map(([key, value]) => {
+    return [`alicloud-soar:${key}`, { value, secret: key === "accessKeySecret" }];
+  });
   await writeFile(join(folder, "config.json"), JSON.stringify(Object.fromEntries(values)));
   await writeFile(join(folder, "stack.json"), "{}");
   await writeFile(join(folder, "pulumi"), '#!/bin/sh\ncat "$(dirname "$0")/$1.json"\n');
