@@ -10,7 +10,7 @@ import { lookAtService } from "./service";
 export type { CommandName, Finding, Report };
 
 /** The configuration of a stack. */
-export interface ExaminedStack {
+interface ExaminedStack {
   /** Reads it; what it throws is a finding. */
   readonly configuration: () => Config;
   /** What is wrong with keys that it does not read: sentences that begin with the key. */
