@@ -4,6 +4,7 @@ import { check } from "../../../provider/lifecycle/check";
 import { diff } from "../../../provider/lifecycle/diff";
 import type { AutomateResponseConfigState } from "../../../provider/resources/automate-response-config/properties";
 import { automateResponseConfig as kind } from "../../../provider/resources/automate-response-config/verbs";
+import { operatorOf } from "../../../provider/rule-language/operators";
 import { anyName, exactJson, LOST_KEYS } from "./json-values";
 import { config, playbook, written } from "./written-rule";
 
@@ -16,6 +17,8 @@ const stored = (news: Record<string, unknown>) => {
 const word = fc.string().filter((text) => text.trim() !== "" && !LOST_KEYS.includes(text));
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean());
 const several = fc.dictionary(word, fc.constant(true), { minKeys: 1, noNullPrototype: true });
+/** Operators that no document names, and of which nobody knows what they take. */
+const unnamed = word.filter((text) => operatorOf(text) === undefined);
 const list = fc.array(scalar, { minLength: 1 });
 const takingOne = fc.constantFrom("equals", "containsString", "NOT REGEXP", "<=");
 const operators = fc.oneof(
@@ -23,8 +26,8 @@ const operators = fc.oneof(
   fc.dictionary(fc.constantFrom("in", "not in"), list, { minKeys: 1, noNullPrototype: true }),
   fc.constant({ isNull: true }),
   fc
-    .dictionary(word, fc.constant("x"), { minKeys: 1, noNullPrototype: true })
-    .map(({ isNull: _, ...rest }) => ({ ...rest, equals: "x" })),
+    .dictionary(unnamed, fc.constant("x"), { minKeys: 1, noNullPrototype: true })
+    .map((others) => ({ ...others, equals: "x" })),
 );
 const anyRule = fc.record(
   {
