@@ -56,14 +56,11 @@ export function exampleOf(example: string): string {
   return block(`import * as soar from "pulumi-alicloud-soar";\n\n${example}`);
 }
 
-/** What to grant to the identity that deploys. */
+/** What to grant to the identity that deploys: a policy that can be pasted. */
 export function permissionsOf(granted: readonly string[]): string {
-  const actions = `RAM action${granted.length === 1 ? "" : "s"}`;
-  return [
-    wrapped(`The identity that deploys needs the ${actions}:`),
-    "",
-    ...granted.map((action) => item(code(action))),
-  ].join("\n");
+  const Statement = [{ Effect: "Allow", Action: granted, Resource: "*" }];
+  const policy = JSON.stringify({ Version: "1", Statement }, null, 2);
+  return `${wrapped("The identity that deploys needs this RAM policy:")}\n\n${block(policy, "json")}`;
 }
 
 /** Where types are explained: a heading of this page or another one, by the name of the type. */
