@@ -31,6 +31,7 @@ const OTHERS = [
   "--expect-no-changes",
   "--generate-code",
   "--json",
+  "--local",
   "--noEmit",
   "--plan",
   "--protect",
