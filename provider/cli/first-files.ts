@@ -65,7 +65,7 @@ export function projectFiles(name: string, own: string): Files {
   const manifest = { name, private: true, scripts: { test: "vitest run" }, ...needed(own) };
   const compilerOptions = { target: "es2022", module: "node20", strict: true, skipLibCheck: true, types: ["node"] };
   return {
-    "Pulumi.yaml": `name: ${name}\ndescription: Automated response rules of Alibaba Cloud Security Center\nruntime: nodejs\n`,
+    "Pulumi.yaml": `name: "${name}"\ndescription: Automated response rules of Alibaba Cloud Security Center\nruntime: nodejs\n`,
     "package.json": json(manifest),
     "tsconfig.json": json({ compilerOptions: { ...compilerOptions, noEmit: true } }),
     "index.ts": 'import "./rules";\n',

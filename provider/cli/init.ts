@@ -141,12 +141,13 @@ async function write(folder: string, files: Files): Promise<("written" | "left" 
   return results;
 }
 
-/** A name for project and package, which both take. */
+/** A name for project and package, which both take: Pulumi's may have 100 characters. (Pulumi, ValidateProjectName) */
 function nameOf(folder: string): string {
   return (
     basename(folder)
       .toLowerCase()
       .replace(/[^a-z0-9-]+/g, "-")
+      .slice(0, 100)
       .replace(/^-+|-+$/g, "") || "response-rules"
   );
 }

@@ -211,7 +211,7 @@ export class Stack {
 
   /** Where the file backend keeps the state. */
   async #stateFile(): Promise<string> {
-    const project = /^name: (.+)$/m.exec(await readFile(join(this.project, "Pulumi.yaml"), "utf8"))?.[1];
+    const project = /^name: "?([^"\n]+)"?$/m.exec(await readFile(join(this.project, "Pulumi.yaml"), "utf8"))?.[1];
     return join(this.folder, "state/.pulumi/stacks", String(project), `${NAME}.json`);
   }
 

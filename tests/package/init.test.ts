@@ -15,9 +15,9 @@ const PROJECT = [".gitignore", "Pulumi.yaml", "index.ts", "package.json", "tscon
 const GITHUB = ".github/workflows/pulumi.yml";
 
 /** The command in a folder of its own, which has, besides what stands for Pulumi, the files of a test. */
-async function inFolder(files: Readonly<Record<string, string>> = {}) {
+async function inFolder(files: Readonly<Record<string, string>> = {}, name = "response-rules") {
   const { emulator, folder: bin, start } = await command();
-  const folder = join(bin, "response-rules");
+  const folder = join(bin, name);
   await mkdir(folder);
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   const init = (args: readonly string[] = [], more = {}) =>
@@ -96,7 +96,7 @@ test("without credentials the rule runs the playbook of the documents, and says 
   expect(await present()).toEqual([GITHUB, ...RULE, ...PROJECT].sort());
   expect(stdout).toMatch(/^The rule runs the playbook "WafBlockIP" of the documents, as .*no credentials were found/);
   expect(await text("rules.ts")).toContain('playbookUuid: "bdad6220-6584-41b2-9704-fc6584568758"');
-  expect(await text("Pulumi.yaml")).toMatch(/^name: response-rules$/m);
+  expect(await text("Pulumi.yaml")).toMatch(/^name: "response-rules"$/m);
 });
 
 test("with credentials the rule runs a playbook of the account that is enabled, and it is made switched off", async () => {
@@ -206,6 +206,22 @@ test("a pipeline checks the types where the program is, unless it has no tsconfi
     const { init, text } = await inFolder(files);
     await init();
     expect(await text(GITHUB)).toContain(said);
+  }
+});
+
+test("whatever the folder is called, the project has a name that Pulumi and npm take", async () => {
+  const { load } = createRequire(createRequire(__filename).resolve("@pulumi/pulumi"))("js-yaml");
+  for (const [folder, expected] of [
+    ["123", "123"],
+    ["null", "null"],
+    [".My Rules!", "my-rules"],
+    ["规则", "response-rules"],
+    ["a".repeat(120), "a".repeat(100)],
+  ] as const) {
+    const { init, text } = await inFolder({}, folder);
+    expect(await init()).toMatchObject({ exitCode: 0 });
+    expect(load(await text("Pulumi.yaml"))).toMatchObject({ name: expected });
+    expect(JSON.parse(await text("package.json"))).toMatchObject({ name: expected });
   }
 });
 
