@@ -43,7 +43,7 @@ const ask = defineFunction<GetSoarStrategyTasksArgs, GetSoarStrategyTasksResult>
   { taskName: "text", strategyId: "text" },
   async (context, args) => {
     const { statusInWords } = await import("../../provider/resources/task-action.js");
-    const tasks = (await context.collections.strategyTasks.all(context))
+    const tasks = (await context.collections.strategyTasks.fresh(context))
       .filter(({ Name }) => args.taskName === undefined || Name === args.taskName)
       .filter(({ StrategyId }) => args.strategyId === undefined || StrategyId === args.strategyId)
       .map(({ Name, TotalNum, SuccessNum, FailedNum, ...others }) => ({

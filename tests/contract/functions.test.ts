@@ -162,6 +162,13 @@ test("a question that is asked many times at once is one call, with an answer fo
   expect(calls()).toBe(3);
 });
 
+test("a strategy task that was made after a question is in the answer to the next one", async () => {
+  const { emulator, opts } = await cloud();
+  expect((await soar.getSoarStrategyTasks({}, opts)).tasks).toEqual([]);
+  emulator.seed({ strategyTasks: [{ Name: "weekly fix" }] });
+  expect((await soar.getSoarStrategyTasks({}, opts)).tasks).toMatchObject([{ taskName: "weekly fix" }]);
+});
+
 test("a question that fails fails for all who asked it", async () => {
   const { emulator, opts } = await cloud();
   emulator.addFault({ operation: "DescribeAutomateResponseConfigFeature", fault: "permission" });
