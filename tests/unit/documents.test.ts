@@ -62,6 +62,12 @@ describe.each(documents.filter((document) => document !== "CHANGELOG.md"))("%s",
   });
 });
 
+test("the changelog says nothing twice", () => {
+  const entries = [...textOf("CHANGELOG.md").matchAll(/^- .{48}/gm)].map(([beginning]) => beginning);
+  expect(entries).not.toEqual([]);
+  expect(entries.filter((entry, at) => entries.indexOf(entry) < at)).toEqual([]);
+});
+
 test("README leads to every page", () => {
   const reached = new Set<string>();
   const walk = (document: string): void => {
