@@ -3,7 +3,7 @@ import type { KindName } from "../provider/resources";
 import { refuseUnfindable } from "./findable";
 import { fillTimeouts, markLost } from "./given";
 import { providerText, resourceType } from "./provider-text";
-import { isTransformed, secretsIn } from "./secrets";
+import { ignoredIn, isTransformed, secretsIn } from "./secrets";
 import { warnOfStackKeys } from "./stack-warnings";
 import { urnOf } from "./urn";
 
@@ -76,7 +76,13 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     const type = resourceType(kind);
     const mayChange = isTransformed(opts);
     const __secret = secretsIn(args, mayChange);
-    const hidden = { __provider: providerText(kind), __urn: urnOf(type, name, opts), ...(__secret && { __secret }) };
+    const __ignored = ignoredIn(opts);
+    const hidden = {
+      __provider: providerText(kind),
+      __urn: urnOf(type, name, opts),
+      ...(__secret && { __secret }),
+      ...(__ignored.length > 0 && { __ignored }),
+    };
     const props = { summary: undefined, ...outputs, ...markLost(fillTimeouts(args, opts)), ...hidden };
     const options = DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts;
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.

@@ -27,6 +27,11 @@ export function secretsIn(
   return Promise.all(asked).then((names) => (names.flat().length === 0 ? undefined : names.flat()));
 }
 
+/** The arguments of which changes are ignored: what the engine keeps instead may be secret. */
+export function ignoredIn({ ignoreChanges = [] }: pulumi.CustomResourceOptions = {}): string[] {
+  return ignoreChanges.flatMap((path) => /^\[?"?([^.["\]]+)/.exec(path)?.[1] ?? []);
+}
+
 /** Whether something may make a secret of arguments after the constructor got them. */
 export function isTransformed(opts: pulumi.CustomResourceOptions = {}): boolean {
   const { transformations = [], transforms = [], parent = pulumi.runtime.getStackResource() } = opts;

@@ -14,14 +14,22 @@ export function secret(value: unknown): object {
   return { ...SIGNATURE, value };
 }
 
+/** The error for a secret that a preview would show. The engine prints no inputs of a resource whose diff failed. */
+export function keptInClear(what: string, property: string): Error {
+  return new Error(
+    `${what}: ${property} is recorded as a secret and stays, because of ignoreChanges, but the program gives it in clear, and so ` +
+      `would be its sentence. Write pulumi.secret(…) around what the program gives, or take ${property} out of ignoreChanges.`,
+  );
+}
+
 /**
  * What is secret in the resources of this process. The host hands out plain values; which of them are secret, the class of
  * a resource tells its check, and state remembers the names of the properties. What the engine finds under the same name
  * as in the program it marks itself (Pulumi, plugin/provider_plugin.go, annotateSecrets).
  */
 export class Secrets {
-  /** Names of secret properties by the inputs that check made. */
-  readonly #names = new Map<string, readonly string[]>();
+  /** Names of secret properties, and of those whose changes are ignored, by the inputs that check made. */
+  readonly #names = new Map<string, { readonly names: readonly string[]; readonly ignored: readonly string[] }>();
   readonly #texts = new Set<string>();
 
   /** Notes the secret properties of a resource, so that their values are in no line and no error. */
@@ -38,9 +46,20 @@ export class Secrets {
   }
 
   /** Notes the same of a resource as check saw it: the verbs that follow get its inputs alone. */
-  checked(inputs: Properties, names: readonly string[]): void {
+  checked(inputs: Properties, names: readonly string[], ignored: readonly string[]): void {
     this.learn(inputs, names);
-    this.#names.set(canonicalText(inputs), names);
+    this.#names.set(canonicalText(inputs), { names, ignored });
+  }
+
+  /**
+   * The properties that the engine keeps, by `ignoreChanges`, from a time when they were secret. The program gives them in clear now,
+   * so that check has told them in a sentence in clear.
+   * @param recorded what state remembers as secret
+   */
+  keptInClear(inputs: Properties, recorded: readonly string[] = []): readonly string[] {
+    const { names, ignored } = this.#names.get(canonicalText(inputs)) ?? { names: [], ignored: [] };
+    const isIgnored = (name: string) => ignored.includes(name) || ignored.includes("*");
+    return recorded.filter((name) => Object.hasOwn(inputs, name) && isIgnored(name) && !names.includes(name));
   }
 
   /**
@@ -48,7 +67,9 @@ export class Secrets {
    * @param recorded what state remembers, where there was no check
    */
   namesOf(inputs: Properties, recorded?: readonly string[]): readonly string[] {
-    return this.#names.get(canonicalText(inputs)) ?? recorded ?? (this.#texts.size > 0 ? Object.keys(inputs) : []);
+    return (
+      this.#names.get(canonicalText(inputs))?.names ?? recorded ?? (this.#texts.size > 0 ? Object.keys(inputs) : [])
+    );
   }
 
   /** A text without secret values. */

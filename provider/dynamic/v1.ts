@@ -23,7 +23,7 @@ import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./host-errors";
 import { apart, inDoubt, isInDoubt, type Marks, marksOf, refuseElsewhere, thingOf } from "./marks";
-import { encrypted, Secrets, secret } from "./secrets";
+import { encrypted, keptInClear, Secrets, secret } from "./secrets";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };
 
@@ -33,6 +33,8 @@ interface Hidden {
   readonly __urn?: string;
   /** The properties that are secret; true where any may be, since transformations come after the class. */
   readonly __secret?: readonly string[] | true;
+  /** The properties of which the program ignores changes; `*` for all. */
+  readonly __ignored?: readonly string[];
 }
 
 /** One process of the host serves one provider: all of its resources share the context. */
@@ -109,7 +111,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     configure: async (request) => configure(request),
 
     async check({ __provider: _, ...olds }: Properties, news: Omit<Properties, keyof Hidden> & Hidden) {
-      const { __provider, __urn: urn, __secret: told = [], ...given } = news;
+      const { __provider, __urn: urn, __secret: told = [], __ignored: ignored = [], ...given } = news;
       if (context instanceof Error) {
         // Without a property the engine names the resource alone, and prints no value. (Pulumi, deploy/step_generator.go)
         return { inputs: given, failures: [{ property: "", reason: context.message }] };
@@ -120,7 +122,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const checked = check(kind, config, given, { urn, olds: { ...olds }, secret: names, catalogue });
       const { failures, warnings, autoNamed } = checked;
       const inputs = withoutUndefined(checked.inputs);
-      secrets.checked({ ...inputs }, names);
+      secrets.checked({ ...inputs }, names, ignored);
       Ownership.of(opened()).checked(kind.name, inputs, { urn, autoNamed, isNew: Object.keys(olds).length === 0 });
       const which = urn === undefined ? kind.titleOf?.(inputs) : `"${resourceNameIn(urn)}"`;
       const what = which === undefined ? kind.name : `${kind.name} ${which}`;
@@ -143,6 +145,8 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       refuseElsewhere(config, kind, id, recorded);
       const { updates, replaces, remembers } = diff(kind, config, olds, news);
       const { __provider, ...inputs } = news;
+      const [kept] = secrets.keptInClear(inputs, recorded.__secret);
+      if (kept !== undefined) throw keptInClear(`${kind.name} ${id}`, kept);
       const thing = thingOf(kind, id, recorded, olds);
       const ownership = Ownership.of(opened());
       if (replaces.length > 0) ownership.replacing(thing);

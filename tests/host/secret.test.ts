@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { NO_DATA } from "../../provider/unknown";
 import { providerText } from "../../sdk/provider-text";
-import { InitFailed } from "./plugin-host";
+import { ignoredIn } from "../../sdk/secrets";
+import { InitFailed, type Properties } from "./plugin-host";
 import { ruleHosts, written } from "./rule-hosts";
 
 const { open } = ruleHosts();
@@ -87,6 +88,27 @@ test("a secret is in no sentence about a name that the service does not list", a
     // Nor is what may have been meant.
     expect(`${failed} ${host.output}`).not.toMatch(/canary|alert_nme|did you mean/);
   }
+});
+
+test("a secret that ignoreChanges keeps is in no sentence, although the program gives it in clear", async () => {
+  const { host, another } = await open();
+  const secret = { ...written, conditions: { alert_name: { containsString: "canary" } } };
+  const { inputs } = await host.check({}, { ...secret, __secret: ["conditions"] });
+  const { value: summary } = inputs.summary as { readonly value: string };
+  const { id, properties } = await host.create({ ...inputs, summary });
+  const later = await another();
+  const preview = async (options: Properties) => {
+    const checked = await later.check({ ...inputs, summary }, { ...secret, ...options });
+    return later.diff(id, properties, checked.inputs);
+  };
+  for (const path of ["conditions", "conditions.alert_name", '["conditions"].alert_name', "*"]) {
+    const __ignored = ignoredIn({ ignoreChanges: [path] });
+    await expect(preview({ __ignored })).rejects.toThrow(
+      `AutomateResponseConfig ${id}: conditions is recorded as a secret and stays, because of ignoreChanges`,
+    );
+  }
+  // Somebody has found that it is no secret.
+  expect(await preview({ __ignored: ["enabled"] })).toMatchObject({ changes: expect.anything() });
 });
 
 test("a secret is in no line about a playbook that has the name of another", async () => {
