@@ -21,7 +21,7 @@ export async function recording<Result>(
 }
 
 /**
- * The host prints an error of read and delete as a line of its own, with its stack, and the engine prints its message with
+ * The host prints an error of diff, read and delete as a line of its own, with its stack, and the engine prints its message with
  * the resource (dynamic-provider/index.ts, read). The message is enough; the line only says what failed.
  */
 export async function briefly<Result>(what: string, verb: () => Promise<Result>): Promise<Result> {

@@ -140,27 +140,29 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async diff(id, properties: Properties, news: Properties) {
-      const { config, log } = opened();
-      const { recorded, state: olds } = apart(properties);
-      refuseElsewhere(config, kind, id, recorded);
-      const { updates, replaces, remembers } = diff(kind, config, olds, news);
-      const { __provider, ...inputs } = news;
-      const [kept] = secrets.keptInClear(inputs, recorded.__secret);
-      if (kept !== undefined) throw keptInClear(`${kind.name} ${id}`, kept);
-      const thing = thingOf(kind, id, recorded, olds);
-      const ownership = Ownership.of(opened());
-      if (replaces.length > 0) ownership.replacing(thing);
-      else ownership.recorded(thing, inputs, kind.titleOf?.(inputs));
-      if (properties.__unfinished !== undefined && replaces.length === 0) {
-        const goesOn = kind.goesOn?.(olds, inputs) ?? "goes on where an earlier deployment stopped";
-        const owed = updates.length === 0 ? "" : `, with ${updates.join(", ")}`;
-        log(`${kind.name} ${id}: an update ${goesOn}${owed}.`);
-      }
-      if (updates.length + replaces.length + remembers.length === 0) {
-        return { changes: properties.__unfinished !== undefined };
-      }
-      // Without `changes` the engine computes the difference of the inputs itself, path by path.
-      return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
+      return briefly(`${kind.name} ${id}`, async () => {
+        const { config, log } = opened();
+        const { recorded, state: olds } = apart(properties);
+        refuseElsewhere(config, kind, id, recorded);
+        const { updates, replaces, remembers } = diff(kind, config, olds, news);
+        const { __provider, ...inputs } = news;
+        const [kept] = secrets.keptInClear(inputs, recorded.__secret);
+        if (kept !== undefined) throw keptInClear(`${kind.name} ${id}`, kept);
+        const thing = thingOf(kind, id, recorded, olds);
+        const ownership = Ownership.of(opened());
+        if (replaces.length > 0) ownership.replacing(thing);
+        else ownership.recorded(thing, inputs, kind.titleOf?.(inputs));
+        if (properties.__unfinished !== undefined && replaces.length === 0) {
+          const goesOn = kind.goesOn?.(olds, inputs) ?? "goes on where an earlier deployment stopped";
+          const owed = updates.length === 0 ? "" : `, with ${updates.join(", ")}`;
+          log(`${kind.name} ${id}: an update ${goesOn}${owed}.`);
+        }
+        if (updates.length + replaces.length + remembers.length === 0) {
+          return { changes: properties.__unfinished !== undefined };
+        }
+        // Without `changes` the engine computes the difference of the inputs itself, path by path.
+        return { replaces: [...replaces], deleteBeforeReplace: kind.replacement === "delete-first" };
+      });
     },
 
     async create({ __provider, ...checked }: Properties) {

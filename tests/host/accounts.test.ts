@@ -110,6 +110,7 @@ test("with accountId a resource of another account is an error in the preview al
   await expect(other.diff(created.id, created.properties, news)).rejects.toThrow(
     `AutomateResponseConfig ${created.id} is in account ${OURS}, but alicloud-soar:accountId is ${OTHER}.`,
   );
+  expect(other.output).not.toMatch(/^\s+at /m);
   expect(emulator.journal).toEqual([]);
 });
 

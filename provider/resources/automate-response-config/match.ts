@@ -65,7 +65,7 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
       `${renamed}; to take it over and update it, ${adopt}; to keep it, choose another ruleName`,
     );
   }
-  context.log(`Took over rule ${leftover.Id} "${leftover.RuleName}", which a stopped deployment left.`);
+  context.log(`Took over rule ${leftover.Id} "${leftover.RuleName}", which an earlier deployment left.`);
   return leftover;
 }
 

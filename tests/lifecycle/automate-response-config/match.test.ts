@@ -12,7 +12,7 @@ describe("a rule that a stopped deployment left", () => {
     const up = deployment();
     const { id, state } = await up.create(unnamed);
     expect(id).toBe("7");
-    expect(up.lines).toEqual([`Took over rule 7 "${madeName}", which a stopped deployment left.`]);
+    expect(up.lines).toEqual([`Took over rule 7 "${madeName}", which an earlier deployment left.`]);
     expect(calls(emulator)).toEqual([LIST, LIST]);
     expect(state).toMatchObject({ ...blockWebshell, ruleName: madeName, enabled: true, responseRuleType: "custom" });
   });
