@@ -79,7 +79,9 @@ export class Ownership {
     const others = this.#checked.get(key)?.urns.filter((other) => other !== urn) ?? [];
     this.#checked.set(key, { urns: urn === undefined ? others : [...others, urn], autoNamed });
     const replaced = isNew && urn !== undefined ? this.#byUrn.get(urn) : undefined;
-    if (replaced !== undefined) this.release(replaced);
+    if (replaced === undefined) return;
+    this.release(replaced);
+    this.replacing(replaced);
   }
 
   /** Whether check made the name in these inputs, in this process. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { dynamic } from "@pulumi/pulumi";
+import type { CustomResourceOptions, dynamic } from "@pulumi/pulumi";
 import type { Outcome } from "../engine/outcome.ts";
 import type { Clouds } from "./clouds.ts";
 import { sameInputs, travelled, withPartialFailure } from "./crossing.ts";
@@ -143,16 +143,19 @@ export class MiniatureDeployment {
       for (const { property, reason } of failures) this.#fail(new Error(`${property}: ${reason}`));
       return inputs as Properties;
     };
-    const inputs = await check(old?.inputs ?? {});
+    // With `--replace` the engine passes nothing that is recorded, and does not ask for a comparison.
+    const isWanted = this.#options.replaced === urn;
+    const inputs = await check(isWanted ? {} : (old?.inputs ?? {}));
     const fresh = { urn, kind, provider: goal.provider };
     const nothing = async () => {};
     if (this.#failed) return nothing;
     if (old === undefined) return this.#step(isPreview, `create ${urn}`, () => this.#create(provider, fresh, inputs));
-    const { changes = true, replaces = [] } = await this.#compare(provider, old, inputs);
-    const isReplaced = replaces.length > 0 || this.#options.replaced === urn || old.pendingReplacement === true;
+    const { changes = true, replaces = [] } = isWanted ? {} : await this.#compare(provider, old, inputs);
+    const { deleteBeforeReplace: first, replaceOnChanges = [] } = (goal.options ?? {}) as CustomResourceOptions;
+    const isEdited = (name: string) => !sameInputs({ of: old.inputs[name] }, { of: inputs[name] });
+    const isReplaced = isWanted || replaces.length > 0 || old.pendingReplacement || replaceOnChanges.some(isEdited);
     if (isReplaced) {
-      const renewed = await check({});
-      const first = (goal.options as { deleteBeforeReplace?: boolean } | undefined)?.deleteBeforeReplace;
+      const renewed = isWanted ? inputs : await check({});
       const isFirst = first ?? DELETED_FIRST.includes(kind);
       return this.#step(isPreview, `replace ${urn}`, async () => {
         if (isFirst && old.pendingReplacement !== true) await this.#deleteFirst(old);

@@ -4,10 +4,10 @@ import type { Step } from "./world.ts";
 
 /** What is deployed, what is then interrupted and run again, and what must be there in the end. */
 export interface Plan {
-  /** Run to their ends, days before. */
+  /** Run to their ends before. */
   readonly before: readonly Step[];
-  /** Whether that was only hours before. */
-  readonly recently?: boolean;
+  /** How long before: an hour for each step, or no time at all, so that what was started goes on. Default: days. */
+  readonly passes?: "nothing" | "hours";
   /** Interrupted, then run again. */
   readonly act: Step;
   /**

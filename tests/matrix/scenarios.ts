@@ -1,18 +1,16 @@
+import { accountScenarios } from "./account-scenarios.ts";
 import {
-  AWAY,
   a,
   anew,
   beside,
   edit,
   group,
-  guardedAccounts,
   moved,
   of,
   ofNamed,
   refusal,
   type Scenario,
   TAKEN,
-  twoAccounts,
   twoProviders,
   urnOf,
 } from "./plan.ts";
@@ -77,7 +75,7 @@ export const scenarios: readonly Scenario[] = [
       const renamed = of({ z: a(kind, 1, { aliases: [{ name: "x" }] }) });
       return {
         before: [{ program: of({ x }) }, { program: renamed }],
-        recently: true,
+        passes: "hours",
         act: { program: of({ x, z }) },
         refused: /is declared twice|exists already/,
         after: [{ program: of({ z }) }],
@@ -150,6 +148,23 @@ export const scenarios: readonly Scenario[] = [
       // Two tasks of one name cannot stand beside each other; two rules can, in another view.
       if (kind.name === "SoarStrategyTask") return refusal(before, act, TAKEN, 1);
       return edit(before, act, kind.stays ? 2 : 1);
+    },
+  },
+  {
+    name: "replacement while the run goes on",
+    plan: (kind) => {
+      // A repair waits for the end of the other one, which does not come while the clock stands still.
+      if (kind.name !== "OnceTask") return undefined;
+      return edit(of({ x: a(kind) }), of({ x: a(kind, 1, { with: kind.replaced(1) }) }), 2, { passes: "nothing" });
+    },
+  },
+  {
+    name: "replaceOnChanges while the run goes on",
+    plan: (kind) => {
+      if (kind.name !== "OnceTask") return undefined;
+      const options = { replaceOnChanges: ["onFailure"] };
+      const act = of({ x: a(kind, 1, { with: { onFailure: "warn" }, options }) });
+      return edit(of({ x: a(kind) }), act, 2, { passes: "nothing" });
     },
   },
   {
@@ -257,42 +272,5 @@ export const scenarios: readonly Scenario[] = [
         ? { ...beside(kind, "elsewhere", 1), refused: TAKEN, after: [{ stack: "elsewhere", program: of({}) }] }
         : beside(kind, "elsewhere", anew(kind)),
   },
-  {
-    name: "two accounts, moved to the other",
-    plan: (kind) => {
-      const [before, act] = (["a", "b"] as const).map((provider) =>
-        of({ x: a(kind, 1, { provider }) }, guardedAccounts),
-      );
-      return before && act && refusal(before, act, AWAY, 1);
-    },
-  },
-  {
-    name: "two accounts, moved to the other, edited",
-    plan: (kind) => {
-      const before = of({ x: a(kind, 1, { provider: "a" }) }, twoAccounts);
-      const act = of({ x: a(kind, 1, { provider: "b", with: kind.edited }) }, twoAccounts);
-      return { ...refusal(before, act, AWAY, 1), mayPass: kind.sharesTarget === true };
-    },
-  },
-  {
-    name: "two accounts, one removed",
-    plan: (kind) => {
-      const [x, y] = [a(kind, 1, { provider: "a" }), a(kind, 1, { provider: "b" })];
-      return edit(of({ x, y }, twoAccounts), of({ y }, twoAccounts), kind.stays ? 2 : 1);
-    },
-  },
-  {
-    name: "two accounts, other keys",
-    plan: (kind) => {
-      const program = of({ x: a(kind) });
-      return {
-        before: [{ program }],
-        act: { program: of({ x: a(kind, 1, { with: kind.edited }) }), cloud: 1 },
-        refused: AWAY,
-        mayPass: kind.sharesTarget === true,
-        after: [{ program }],
-        things: 1,
-      };
-    },
-  },
+  ...accountScenarios,
 ];

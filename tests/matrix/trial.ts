@@ -96,9 +96,9 @@ export class Trial {
     for (const step of this.plan.before) {
       const outcome = await world.run(step);
       if (outcome.exitCode !== 0) throw new Error(`before: ${inWords(outcome)}`);
-      world.clouds.pass("hour");
+      if (this.plan.passes !== "nothing") world.clouds.pass("hour");
     }
-    if (!this.plan.recently) world.clouds.pass("days");
+    if (this.plan.passes === undefined) world.clouds.pass("days");
     this.#restart = await world.copy();
   }
 

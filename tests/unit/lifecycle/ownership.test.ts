@@ -273,6 +273,15 @@ test("the same id in another centre or account is another thing", () => {
   expect(ownership.holder(here)).toMatchObject(here);
 });
 
+test("what is replaced because the program says so is not taken over by what replaces it either", () => {
+  const ownership = alone();
+  keep(ownership, "block", "1", { name: "block" });
+  // As with `replaceOnChanges`: after a comparison that knows of no replacement, a check without what is recorded.
+  isNew(ownership, "block", { name: "block" });
+  expect(ownership.isTaken({ kind: KIND, id: "1" })).toBe(true);
+  expect(ownership.holder({ kind: KIND, id: "1" })).toBeUndefined();
+});
+
 test("what is being replaced is not taken over by what replaces it, and is deleted like any other", () => {
   const ownership = new Ownership(sharedRegistry()());
   ownership.replacing({ kind: KIND, id: "1" });
