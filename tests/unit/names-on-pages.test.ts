@@ -36,6 +36,7 @@ const OTHERS = [
   "--plan",
   "--protect",
   "--refresh",
+  "--replace",
   "--run-program",
   "--save-dev",
   "--save-plan",
@@ -73,10 +74,15 @@ test("a key of the configuration that a page names is one", () => {
 const FOREIGN = [
   "BearerToken",
   "RsaKeyPair",
+  "additionalSecretOutputs",
   "allowBuilds",
+  "deletedWith",
   "moduleResolution",
   "nodeLinker",
   "publicHoistPattern",
+  "replaceOnChanges",
+  "replacementTrigger",
+  "retainOnDelete",
   "validateResourceOfType",
 ];
 
