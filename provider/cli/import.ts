@@ -6,11 +6,11 @@ import { InvalidArgumentError } from "commander";
 import { providerText, resourceType } from "../../sdk/provider-text";
 import type { Config } from "../api/configuration/config";
 import { compareText } from "../json";
-import { resourceNameIn } from "../lifecycle/auto-name";
 import { check, defaultOf } from "../lifecycle/check";
 import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
 import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
+import { nameIn } from "../urn";
 import { cloudCommand, EXIT, flag, optional, parsed, text } from "./command";
 import type { Stack } from "./stack";
 
@@ -87,7 +87,7 @@ async function refuseUnlessNew(path: string): Promise<void> {
  * stack, it has the rule's id, too, so that a rule that joins renames no other one.
  */
 function withNames(rules: readonly Rule[], resources: Resources): NamedRule[] {
-  const taken = new Set(resources.map(({ urn }) => resourceNameIn(urn)));
+  const taken = new Set(resources.map(({ urn }) => nameIn(urn)));
   const oldestFirst = [...rules].sort((a, b) => a.id.length - b.id.length || compareText(a.id, b.id));
   return oldestFirst.map((rule) => {
     let name = rule.state.ruleName;

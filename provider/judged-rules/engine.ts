@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import type { JudgedRule, Source } from "../rule-language/judged-rule";
-import { nameIn, type Preview, readPreview, resourcesOfPreview } from "./planned";
+import { nameIn } from "../urn";
+import { type Preview, readPreview, resourcesOfPreview } from "./planned";
 import { judgedRule } from "./properties";
 
 /** What a preview says of a rule. */

@@ -73,8 +73,3 @@ export function resourcesIn(preview: Preview): PlannedResource[] {
     };
   });
 }
-
-/** The name of a resource: the last of the four parts of its URN. (Pulumi, sdk/go/common/resource/urn, `Name`) */
-export function nameIn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import { SECRET, UNKNOWN } from "../unknown";
-import { nameIn, readPreview } from "./planned";
+import { nameIn } from "../urn";
+import { readPreview } from "./planned";
 import { type Properties, withSecrets } from "./properties";
 
 /** A repair, rollback or scan that a preview would run. */

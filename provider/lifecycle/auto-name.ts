@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isUnknown, UNKNOWN } from "../unknown";
+import { nameIn } from "../urn";
 
 /** The name that a resource gets where the program gives none: the resource's, and what tells this place from others. */
 export interface AutoNaming {
@@ -20,10 +21,5 @@ export function autoName(urn: string, of: readonly unknown[]): string {
   const digest = createHash("sha256")
     .update(JSON.stringify([urn, ...of]))
     .digest("hex");
-  return `${resourceNameIn(urn).trim()}-${digest.slice(0, HEX_DIGITS)}`;
-}
-
-/** The name of the resource in a URN, `urn:pulumi:<stack>::<project>::<types>::<name>`; it may hold colons, too. */
-export function resourceNameIn(urn: string): string {
-  return urn.split("::").slice(3).join("::");
+  return `${nameIn(urn).trim()}-${digest.slice(0, HEX_DIGITS)}`;
 }

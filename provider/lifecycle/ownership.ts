@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../api/context";
 import { canonicalText } from "../json";
-import { resourceNameIn } from "./auto-name";
+import { nameIn } from "../urn";
 import { PartialFailure } from "./partial-failure";
 import { ALONE, type Holding, holdingKey, isCalled, isSame, type Registry, type Thing, type Turn } from "./registry";
 
@@ -100,7 +100,7 @@ export class Ownership {
     const urn = checked.urns.at(-1);
     const other = this.holder(thing);
     const isAnother = other !== undefined && other.urn !== urn && (other.by === "created" || other.urn !== undefined);
-    const name = title ?? (urn && `"${resourceNameIn(urn)}"`) ?? thing.id;
+    const name = title ?? (urn && `"${nameIn(urn)}"`) ?? thing.id;
     if (isAnother) throw declaredTwice(thing.kind, name, other);
     if (urn !== undefined) this.#byUrn.set(urn, thing);
     this.#hold({ ...thing, by: "recorded", urn, title: title && digestOf(title) });
@@ -273,7 +273,7 @@ export function declaredTwice(
 
 /** The resource that holds a thing, in sentences. */
 export function inWords({ urn }: Pick<Holding, "urn">): string {
-  return urn === undefined ? "another resource of this deployment" : `resource "${resourceNameIn(urn)}"`;
+  return urn === undefined ? "another resource of this deployment" : `resource "${nameIn(urn)}"`;
 }
 
 function keyOf(kind: string, inputs: object): string {

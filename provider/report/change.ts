@@ -1,6 +1,7 @@
 import { isObject } from "../json";
-import { nameIn, type PlannedResource } from "../judged-rules/planned";
+import type { PlannedResource } from "../judged-rules/planned";
 import { SECRET, UNKNOWN } from "../unknown";
+import { nameIn } from "../urn";
 import type { GivenFinding, GivenSimulation } from "./given";
 import { type Judgement, judgeOther, judgeRule } from "./groups";
 import { differingProperties, givenTo, type PropertyChange, withWords } from "./properties";

@@ -44,7 +44,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "the adapter": {
     place: /^provider\/dynamic\//,
     eager:
-      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|catalogue\/committed|duration|json|unknown|wording)$|node:)/,
+      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|catalogue\/committed|duration|json|unknown|urn|wording)$|node:)/,
     types: /^@pulumi\/pulumi$/,
   },
   "command line": {
@@ -87,7 +87,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
   lifecycle: {
     place: /^provider\/lifecycle\//,
-    eager: /^(provider\/(lifecycle\/|(closest|json|duration|unknown)$)|(valibot|lossless-json)$|node:)/,
+    eager: /^(provider\/(lifecycle\/|(closest|json|duration|unknown|urn)$)|(valibot|lossless-json)$|node:)/,
     types: /^provider\/(api\/(context|configuration\/config)|catalogue\/committed)$/,
   },
   "rule language": {
@@ -113,11 +113,12 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   report: {
     place: /^provider\/report\//,
-    eager: /^(provider\/((report|judged-rules|rule-language)\/|(json|unknown|wording)$)|(diff|valibot)$|node:crypto$)/,
+    eager:
+      /^(provider\/((report|judged-rules|rule-language)\/|(json|unknown|urn|wording)$)|(diff|valibot)$|node:crypto$)/,
   },
   "rules to be judged": {
     place: /^provider\/judged-rules\//,
-    eager: /^provider\/((judged-rules|rule-language)\/|(json|unknown)$)/,
+    eager: /^provider\/((judged-rules|rule-language)\/|(json|unknown|urn)$)/,
   },
   context: {
     place: /^provider\/api\/context$/,
@@ -148,7 +149,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/(emulator\/|closest$)|node:)/ },
   leaves: {
-    place: /^provider\/(closest|json|duration|unknown|version|whole-lines|wording)$/,
+    place: /^provider\/(closest|json|duration|unknown|urn|version|whole-lines|wording)$/,
     eager: /^(lossless-json|provider\/wording)$/,
   },
 };
