@@ -2,8 +2,8 @@
 
 export type { Catalogue } from "../provider/catalogue/catalogue";
 export type {
-  CatalogueReceipt,
-  HistoryReceipt,
+  CatalogueResult,
+  HistoryResult,
   Refusal,
   ReportedChange,
   ReportResult,

@@ -21,7 +21,7 @@ import { DECLARATION_MARK, declarationOf, declarationPath } from "../catalogue/d
 import { differencesOf } from "../catalogue/differences";
 import { properties } from "../resources/automate-response-config/properties";
 import { cloudCommand, EXIT, flag, parsed, text } from "./command";
-import type { CatalogueReceipt } from "./printed";
+import type { CatalogueResult } from "./printed";
 
 const HELP = `
 Examples:
@@ -64,7 +64,7 @@ export const catalogCommand = cloudCommand({
       await replaceFile(file, textOfCatalogue(catalogue));
       await replaceFile(declaration, declarationOf(catalogue));
     }
-    const receipt: CatalogueReceipt = {
+    const result: CatalogueResult = {
       file,
       declaration,
       written: !check,
@@ -76,9 +76,9 @@ export const catalogCommand = cloudCommand({
       isDeclared: !check || (committed !== undefined && declared === declarationOf(committed)),
     };
     return () => {
-      if (json) console.log(JSON.stringify(receipt, null, 2));
-      else for (const line of linesOf(receipt)) console.log(line);
-      const isCurrent = !receipt.isNew && differences.length === 0 && receipt.isDeclared;
+      if (json) console.log(JSON.stringify(result, null, 2));
+      else for (const line of linesOf(result)) console.log(line);
+      const isCurrent = !result.isNew && differences.length === 0 && result.isDeclared;
       return check && !isCurrent ? EXIT.failed : EXIT.succeeded;
     };
   },
@@ -121,8 +121,8 @@ function viewOf({ accountId, regionId, roleType, roleFor }: CatalogueView): Cata
   return { accountId, regionId, roleType, roleFor };
 }
 
-function linesOf(receipt: CatalogueReceipt) {
-  const { file, declaration, written, fields, playbooks, isNew, differences, isDeclared, ...view } = receipt;
+function linesOf(result: CatalogueResult) {
+  const { file, declaration, written, fields, playbooks, isNew, differences, isDeclared, ...view } = result;
   const where = `account ${view.accountId} in ${view.regionId}${view.roleFor ? ` (view of ${view.roleFor})` : ""}`;
   const many = (count: number, what: string) => `${count || "no known"} ${what}${count === 1 ? "" : "s"}`;
   const counts = Object.entries(fields).map(([type, count]) => `${many(count, "field")} of ${type} rules`);

@@ -4,7 +4,7 @@ import { HistoryFileError } from "../history/file";
 import { readHistory } from "../history/read";
 import { cloudCommand, EXIT, flag, parsed, positive, repeated, text, word } from "./command";
 import { beforeInterruption } from "./interruption";
-import type { HistoryReceipt } from "./printed";
+import type { HistoryResult } from "./printed";
 
 const LONGEST_DAYS = 3_650;
 
@@ -51,7 +51,7 @@ export const historyCommand = cloudCommand({
         throw error instanceof HistoryFileError ? new InvalidArgumentError(error.message) : error;
       })
       .finally(goOn);
-    const receipt: HistoryReceipt = {
+    const result: HistoryResult = {
       file,
       since: new Date(since).toISOString(),
       until: new Date(until).toISOString(),
@@ -60,14 +60,14 @@ export const historyCommand = cloudCommand({
     };
     return () => {
       for (const key of unmet) console.error(`warning: no entry had the key ${key}; is it spelled like that?`);
-      if (json) console.log(JSON.stringify(receipt, null, 2));
-      else console.log(`${sentence(counts)} from ${receipt.since} to ${receipt.until} are in ${file}.`);
+      if (json) console.log(JSON.stringify(result, null, 2));
+      else console.log(`${sentence(counts)} from ${result.since} to ${result.until} are in ${file}.`);
       return EXIT.succeeded;
     };
   },
 }).addHelpText("after", HELP);
 
-function sentence({ alert = 0, event = 0, record }: HistoryReceipt["entries"]): string {
+function sentence({ alert = 0, event = 0, record }: HistoryResult["entries"]): string {
   const parts = [`${alert} alerts`, `${event} events`, ...(record === undefined ? [] : [`${record} playbook runs`])];
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

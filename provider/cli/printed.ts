@@ -45,7 +45,7 @@ export interface ReportedChange {
 }
 
 /** What `alicloud-soar history --json` prints. */
-export interface HistoryReceipt {
+export interface HistoryResult {
   /** The file that was written. */
   readonly file: string;
   /** The time that was read, as in `2026-01-31T00:00:00.000Z`. */
@@ -58,7 +58,7 @@ export interface HistoryReceipt {
 }
 
 /** What `alicloud-soar catalog --json` prints. */
-export interface CatalogueReceipt extends CatalogueView {
+export interface CatalogueResult extends CatalogueView {
   /** The catalogue, and its declaration. */
   readonly file: string;
   readonly declaration: string;
@@ -75,5 +75,5 @@ export interface CatalogueReceipt extends CatalogueView {
   readonly isDeclared: boolean;
 }
 
-/** What `alicloud-soar run … --json` prints: the receipt that a resource would have. */
+/** What `alicloud-soar run … --json` prints: what a resource would record. */
 export type RunResult = { readonly id: string } & (Readonly<OperationTaskState> | Readonly<OnceTaskState>);
