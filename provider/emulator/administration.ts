@@ -35,7 +35,13 @@ export function administer(emulator: Administered, request: Request): Answer {
 }
 
 const REQUESTS = [
-  ...["GET state", "PUT state", "GET journal", "DELETE journal", "POST faults", "DELETE faults", "POST clock"],
+  "GET state",
+  "PUT state",
+  "GET journal",
+  "DELETE journal",
+  "POST faults",
+  "DELETE faults",
+  "POST clock",
 ];
 
 function carryOut(emulator: Administered, what: string, body: Buffer): Answer {

@@ -160,7 +160,7 @@ export interface RepairSetting {
 }
 
 /** A parameter of a repair. */
-interface RepairConfig {
+export interface RepairConfig {
   Name: string;
   ShowName?: string;
   /** Default: none. */

@@ -12,6 +12,7 @@ import {
 import { newAlert } from "./past/alerts";
 import { newEvent } from "./past/events";
 import { newSoarRecord } from "./past/soar-records";
+import type { CheckInstance, RepairConfig } from "./records";
 import { State } from "./state";
 
 /** A complete one of each thing that a list of the state holds. */
@@ -32,21 +33,33 @@ function complete(): Readonly<Record<string, object>> {
   };
 }
 
-/** What the values of a part hold that is by id or type, with a value of the same type. */
-const BY_NAME: Readonly<Record<string, object>> = {
+/** The parts that are by id or type. */
+type Named = Pick<State, "instanceOutcomes" | "repairSettings" | "onceTaskOutcomes">;
+
+/** What the values of such a part hold, with a value of the same type. */
+const BY_NAME: { readonly [Part in keyof Named]: Required<State[Part][string]> } = {
   instanceOutcomes: { Status: "", ErrorCode: "", ErrorMsg: "" },
   repairSettings: { RepairSupport: true, RepairReset: true, RepairSupportType: 1, RepairConfigs: [] },
-  onceTaskOutcomes: { TaskStatusText: "", ResultInfo: "", FailCount: 0 },
+  onceTaskOutcomes: { TaskStatusText: "FAIL", ResultInfo: "", FailCount: 0 },
 };
 
-const CHECK_INSTANCE = {
-  ...{ InstanceId: "", RegionId: "", InstanceName: "", Status: "", Config: [] },
-  ...{ FirstUpdateTime: 0, LastUpdateTime: 0 },
+const CHECK_INSTANCE: Required<CheckInstance> = {
+  InstanceId: "",
+  RegionId: "",
+  InstanceName: "",
+  Status: "PASS",
+  Config: [],
+  FirstUpdateTime: 0,
+  LastUpdateTime: 0,
 };
 
-const REPAIR_CONFIG = {
-  ...{ Name: "", ShowName: "", DefaultValue: "", Value: "" },
-  ...{ UsageType: 1, DataTransformType: 0 },
+const REPAIR_CONFIG: Required<RepairConfig> = {
+  Name: "",
+  ShowName: "",
+  DefaultValue: "",
+  Value: "",
+  UsageType: 1,
+  DataTransformType: 0,
 };
 
 /**
@@ -60,7 +73,7 @@ export function checkSeed(seed: object, state: State): void {
     if (part === undefined) continue;
     const thing = things[name];
     if (thing !== undefined) checkList(name, part, thing);
-    const named = BY_NAME[name];
+    const named = BY_NAME[name as keyof Named] as object | undefined;
     for (const [key, inside] of Object.entries(part)) {
       if (named !== undefined) checkMembers(`${name}.${key}`, inside, named);
       if (name === "checkInstances") checkList(`${name}.${key}`, inside, CHECK_INSTANCE);
