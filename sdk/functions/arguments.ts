@@ -46,7 +46,7 @@ export function problemWith(
   const [filter, value] = odd;
   const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
   if (isLater) return `${name}: ${filter} is known later only: wait for it, or use ${name}Output.`;
-  return `${name}: ${filter} must be a ${types[filter]}; got a ${Array.isArray(value) ? "list" : typeof value}.`;
+  return `${name}: ${filter} must be a ${types[filter]}; got ${wordOf(value)}.`;
 }
 
 /** The same, of what can be told before the values of arguments are known. */
@@ -73,6 +73,11 @@ export function problemOfNames(
   if (provider === undefined || (typeof provider === "object" && provider !== null && "configuration" in provider))
     return undefined;
   return `${name}: its provider is no Provider of this package.`;
+}
+
+function wordOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 function saysNothing(value: unknown): boolean {

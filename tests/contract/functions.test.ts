@@ -127,6 +127,10 @@ test("an argument or option that does not exist, or is of another type, is refus
       "getOperationProcesses: statusCodes must be a list of numbers; got a list.",
     ],
     [
+      soar.getOperationProcesses({ startTime: new Date(0) } as object, opts),
+      "getOperationProcesses: startTime must be a number; got an object.",
+    ],
+    [
       soar.getPlaybooks({ playbookName: pulumi.output("a") } as object, opts),
       "getPlaybooks: playbookName is known later only: wait for it, or use getPlaybooksOutput.",
     ],
