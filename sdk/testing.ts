@@ -63,7 +63,7 @@ async function refusals(declared: readonly pulumi.runtime.MockResourceArgs[]): P
   const config = { region: "cn-hangzhou", maxCallsPerSecond: 1, readTimeout: 1 };
   const urns = new Set<string>();
   return declared.flatMap(({ name, inputs }) => {
-    const { __provider, __secret, __urn, ...given } = withSecrets(inputs) as Record<string, unknown>;
+    const { __provider, __secret, __ignored, __urn, ...given } = withSecrets(inputs) as Record<string, unknown>;
     const urn = String(__urn);
     const twice = urns.has(urn) ? [`${name}: another rule of the program has this name`] : [];
     urns.add(urn);

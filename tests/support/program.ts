@@ -31,7 +31,11 @@ export async function runProgram(text: string, state: Seed): Promise<string[]> {
   const created: string[] = [];
   const failures: unknown[] = [];
   const { context, lines } = contextFor(emulator, { clock });
-  const create = async (type: string, name: string, { __provider, __secret, ...inputs }: Record<string, unknown>) => {
+  const create = async (
+    type: string,
+    name: string,
+    { __provider, __secret, __ignored, ...inputs }: Record<string, unknown>,
+  ) => {
     const kind = kinds[type.slice(PREFIX.length) as KindName] as unknown as Kind<CommonInputs, CommonInputs>;
     const { id, state } = await new Deployment(context, lines, kind).create(inputs);
     created.push(name);
