@@ -52,9 +52,15 @@ export async function declaredRules(
     );
   }
   const refused = await refusals(declared.filter(({ type }) => type === resourceType("AutomateResponseConfig")));
-  if (refused.length > 0) throw new Error(`A preview would refuse this:\n${refused.join("\n")}`);
+  if (refused.length > 0) {
+    const hint = refused.some((one) => one.includes(": is undefined")) ? UNDEFINED_HERE : "";
+    throw new Error(`A preview would refuse this:\n${refused.join("\n")}${hint}`);
+  }
   return rules;
 }
+
+const UNDEFINED_HERE =
+  "\nAn output of another resource that the service gives is undefined here, and not in a preview: let mocks.newResource give it.";
 
 /** What a preview would say of rules that are declared twice, and of their conditions; mocks decide about the rest. */
 async function refusals(declared: readonly pulumi.runtime.MockResourceArgs[]): Promise<string[]> {

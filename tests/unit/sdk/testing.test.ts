@@ -14,6 +14,16 @@ function declare(name: string, args: object): AutomateResponseConfig {
   return new AutomateResponseConfig(name, { autoResponseType: "alert", actions, ...args });
 }
 
+/** A resource of another package, with an output that its service gives. */
+class Found extends pulumi.CustomResource {
+  static readonly type = "pkg:index:Found";
+  declare readonly alertName: pulumi.Output<string>;
+
+  constructor(name: string) {
+    super(Found.type, name, { alertName: undefined });
+  }
+}
+
 describe("the rules that a program declares", () => {
   it("are found in whichever form they are written", async () => {
     const item = { left: { value: "alert_level" }, operator: "equals", right: { value: "serious" } };
@@ -88,6 +98,20 @@ describe("the rules that a program declares", () => {
     await expect(declaredRules(() => void declare("rule", args))).rejects.toThrow(
       `A preview would refuse this:\n${told}`,
     );
+  });
+
+  it("say what to do where an output is undefined because no service has given it", async () => {
+    const program = () => {
+      const found = new Found("found");
+      declare("rule", { conditions: { alert_name: { equals: found.alertName } } });
+    };
+    await expect(declaredRules(program)).rejects.toThrow(
+      /is undefined.*\nAn output .*let mocks\.newResource give it\.$/s,
+    );
+    const newResource = ({ name, inputs, type }: pulumi.runtime.MockResourceArgs) => {
+      return { id: name, state: type === Found.type ? { alertName: alert.AlertName } : inputs };
+    };
+    expect(await answers(program, { newResource })).toEqual({ rule: "yes" });
   });
 
   it("are refused where two have one name", async () => {
