@@ -101,12 +101,11 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
   }
 }
 
-/** @throws when a resource is to be imported, or read by its id: the engine reads it with no input that says where the provider's code is */
+/** @throws when a resource is to be imported: the engine reads it with no input that says where the provider's code is */
 function refuseImport(name: string, opts: pulumi.CustomResourceOptions | undefined): void {
-  const option = opts?.import ? "import" : "id";
-  if (!opts?.[option]) return;
+  if (!opts?.import) return;
   throw new pulumi.RunError(
-    `"${name}": the option ${option} does not work here. A rule that exists is taken over with "npx alicloud-soar import", or with ` +
+    `"${name}": the option import does not work here. A rule that exists is taken over with "npx alicloud-soar import", or with ` +
       "adopt: true; the other kinds cannot be imported.",
   );
 }

@@ -192,8 +192,11 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       return recording(answered, async () => ({ outs: answered(await kind.update(context, id, state, inputs)) }));
     },
 
-    async read(id, properties: Properties) {
+    async read(id, asked: Omit<Properties, keyof Hidden> & Hidden) {
       return briefly(`${kind.name} ${id}`, async () => {
+        // With the option `id` the engine passes what the class sends. (Pulumi, sdk/nodejs/runtime/resource.ts, readResource)
+        const { __urn, __ignored, __secret: told, ...known } = asked;
+        const properties: Properties = { ...known, __secret: told === true ? namesGiven(kind, known) : told };
         const { __provider, __unfinished } = properties;
         const { recorded, state } = remembered(properties);
         const context = within("update", state);

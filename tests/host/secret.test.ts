@@ -90,6 +90,26 @@ test("a secret is in no sentence about a name that the service does not list", a
   }
 });
 
+test.each<[string, unknown]>([
+  ["that the class has seen", ["conditions"]],
+  ["that a transformation may have added", true],
+])(
+  "what a program reads by its id is what the cloud has, and no sentence shows a secret %s",
+  async (_what, __secret) => {
+    const { emulator, host } = await open({ state: { rules: [{ RuleName: "canary", Status: 100 }] } });
+    const read = await host.read(emulator.state.rules[0]?.Id ?? "", {
+      ...written,
+      __urn: "organization/urn:pulumi:test",
+      __ignored: ["enabled"],
+      __secret,
+    });
+    expect(JSON.stringify(read.properties.ruleName)).toContain("canary");
+    expect(read.properties.summary).toMatchObject(marked);
+    expect(read.properties).not.toHaveProperty("__urn");
+    expect(read.properties).not.toHaveProperty("__ignored");
+  },
+);
+
 test("a secret that ignoreChanges keeps is in no sentence, although the program gives it in clear", async () => {
   const { host, another } = await open();
   const secret = { ...written, conditions: { alert_name: { containsString: "canary" } } };
