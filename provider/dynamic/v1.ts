@@ -202,8 +202,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         const context = within("update", state);
         Ownership.of(context).read(thingOf(kind, id, recorded, state));
         const marks = await marksOf(context, kind, id, recorded);
-        const found = await kind.read(context, id, state);
+        // First: what is shown now, and not a moment later, is gone from the account that the keys are of.
         const isDoubtful = await isInDoubt(context, kind, id, state, recorded);
+        const found = await kind.read(context, id, state);
         if (found === undefined && isDoubtful) throw inDoubt(`${kind.name} ${id}`, marks);
         if (found === undefined) return { id: "", props: {} };
         const outputs = withSummary(kind, state, found);

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { startEmulator } from "../../provider/emulator";
+import { type Emulator, startEmulator } from "../../provider/emulator";
 import type { KindName } from "../../provider/resources";
 import { providerText } from "../../sdk/provider-text";
 import { oneOfEach, PAUSED_ELSEWHERE } from "../support/one-of-each";
@@ -78,6 +78,30 @@ test("what the keys do not show is not taken for gone where nobody recorded its 
   const known = await as(OURS, { "alicloud-soar:accountId": OURS });
   expect(await known.read(id, properties)).toMatchObject({ id: "" });
   await known.delete(id, properties);
+});
+
+test("what the first look does not show and the next one does is not gone, where nobody recorded its account", async () => {
+  const rules: Emulator["state"]["rules"] = [];
+  let looks = 0;
+  const emulator = await startEmulator({
+    onRequest: (operation) => {
+      // A look is a list of all, and one by id.
+      if (operation === "ListAutomateResponseConfigs" && ++looks === 3) emulator.state.rules.push(...rules);
+    },
+  });
+  onTestFinished(() => emulator.close());
+  const open = async () => {
+    const host = await start(configurationFor(emulator));
+    onTestFinished(() => host.close());
+    return host;
+  };
+  const host = await open();
+  const { inputs } = await host.check({}, rule);
+  const { id, properties } = await host.create(inputs);
+  rules.push(...emulator.state.rules.splice(0));
+  looks = 0;
+  const { __account, ...older } = properties;
+  expect(await (await open()).read(id, older)).toMatchObject({ id });
 });
 
 test.each<[KindName, Properties, Properties]>([
