@@ -55,7 +55,7 @@ it("goes on under ignoreChanges when somebody changes the conditions to what the
   const recorded = await stack.recorded();
   expect(recorded.rule?.inputs).toMatchObject({
     executionCondition: negated,
-    summary: expect.stringContaining('alert_name does not contain "webshell_online"'),
+    summary: expect.stringContaining('{"isNot":true,"left":{"value":"alert_name"}'),
   });
 
   await stack.write("index.js", program(webshell, {}));

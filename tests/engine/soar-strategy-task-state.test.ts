@@ -67,7 +67,7 @@ it("pauses somebody else's task, keeps it paused, and lets it go", async () => {
     ...clean,
     steps: ["update change-freeze: ~summary ~taskAction"],
   });
-  expect(takeCalls(emulator)).toEqual([...lookedUp, LIST, LIST, PROCESS]);
+  expect(takeCalls(emulator)).toEqual([...lookedUp, ...lookedUp, LIST, LIST, PROCESS]);
   expect(status()).not.toBe(PAUSED);
   const exported = JSON.parse((await stack.pulumi("stack", "output", "--json")).output);
   expect(exported).toMatchObject({

@@ -111,7 +111,7 @@ describe("an editor shows", () => {
       "An automated response rule: when an alert or event looks like this, run that playbook.",
     ],
     ['Provider("member', "An explicit provider: another account, region or view in the same stack."],
-    ['roleFor: "113', "Member account whose view the administrator takes, as digits."],
+    ['roleFor: "113', "Member account whose rules are meant (its view), as digits."],
     ["getResponseRuleFieldsOutput(", "`getResponseRuleFields` for arguments that are outputs."],
     ["getAutomateResponseConfigs({ enabled", "Lists automated response rules (ListAutomateResponseConfigs)"],
     ["enabled: true }, {", "Enabled or disabled rules."],
