@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { CatalogueError, readCatalogue } from "../catalogue/catalogue";
-import { leftOutOf } from "../judged-rules/engine";
-import { readPreview, resourcesIn } from "../judged-rules/planned";
+import { leftOutOfPreview } from "../judged-rules/engine";
+import { readPreview, resourcesOfPreview } from "../judged-rules/planned";
 import { version } from "../version";
 import { command, EXIT, flag, optional, parsed, word } from "./command";
 import type { ReportedChange, ReportResult } from "./printed";
@@ -72,7 +72,7 @@ export const reportCommand = command({
 function readPlanned(text: string) {
   if (text.trim() === "") return { resources: [], leftOut: ["The preview printed nothing."], isFailed: true };
   const preview = readPreview(text);
-  return { resources: resourcesIn(preview), leftOut: leftOutOf(preview), isFailed: preview.isFailed };
+  return { resources: resourcesOfPreview(preview), leftOut: leftOutOfPreview(preview), isFailed: preview.isFailed };
 }
 
 function nameOfComment(given: string): string {

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import type { Context } from "../api/context";
 import { rulesOfAccount } from "../judged-rules/account";
 import { leftOutOfPreview, rulesOfPreview, rulesOfState } from "../judged-rules/engine";
+import { readPreview } from "../judged-rules/planned";
 import { type PlannedRun, runsOfPreview } from "../judged-rules/runs";
 import { listRules } from "../resources/automate-response-config/list";
 import type { JudgedRule } from "../rule-language/judged-rule";
@@ -78,12 +79,15 @@ export async function givenRules(
       leftOut: [],
     }));
   }
-  return read(preview, (text) => ({
-    source: "preview",
-    rules: rulesOfPreview(text),
-    runs: runsOfPreview(text),
-    leftOut: leftOutOfPreview(text),
-  }));
+  return read(preview, (text) => {
+    const planned = readPreview(text);
+    return {
+      source: "preview",
+      rules: rulesOfPreview(planned),
+      runs: runsOfPreview(planned),
+      leftOut: leftOutOfPreview(planned),
+    };
+  });
 }
 
 function unchanged(rule: JudgedRule): Planned {

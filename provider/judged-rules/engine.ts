@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import type { JudgedRule, Source } from "../rule-language/judged-rule";
 import { nameIn } from "../urn";
-import { type Preview, readPreview, resourcesOfPreview } from "./planned";
+import { type Preview, resourcesOfPreview } from "./planned";
 import { judgedRule } from "./properties";
 
 /** What a preview says of a rule. */
@@ -21,13 +21,9 @@ export interface PlannedRule {
 /** What the engine calls the resources of rules. */
 const TYPE = "pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig";
 
-/**
- * The rules of a preview. `--show-sames` is needed for those that do not change.
- * @param text what `pulumi preview --json --show-sames` prints
- * @throws Error in a sentence when it is anything else
- */
-export function rulesOfPreview(text: string): PlannedRule[] {
-  return resourcesOfPreview(text)
+/** The rules of a preview. `--show-sames` is needed for those that do not change. */
+export function rulesOfPreview(preview: Preview): PlannedRule[] {
+  return resourcesOfPreview(preview)
     .filter(({ before, after }) => isRule(after ?? before))
     .map(({ urn, operation, changed, ...states }) => {
       const [before, after] = [ruleOf(urn, states.before), ruleOf(urn, states.after)];
@@ -35,17 +31,8 @@ export function rulesOfPreview(text: string): PlannedRule[] {
     });
 }
 
-/**
- * What a preview leaves out, so that nothing is known of it: sentences.
- * @param text what `pulumi preview --json` prints
- * @throws Error in a sentence when it is anything else
- */
-export function leftOutOfPreview(text: string): string[] {
-  return leftOutOf(readPreview(text));
-}
-
-/** What a preview that was read leaves out: sentences. */
-export function leftOutOf({ steps, changeSummary, isFailed }: Preview): string[] {
+/** What a preview leaves out, so that nothing is known of it: sentences. */
+export function leftOutOfPreview({ steps, changeSummary, isFailed }: Preview): string[] {
   const same = isObject(changeSummary) && Number(changeSummary.same ?? 0) > 0;
   const lacksSames = same && !steps.some((step) => isObject(step) && step.op === "same");
   return [

@@ -44,17 +44,8 @@ export function readPreview(text: string): Preview {
   throw new Error(`This is no preview: it must be what "pulumi preview --json --show-sames" prints${without}.`);
 }
 
-/**
- * The resources of a preview, one each, in the order of the preview. `--show-sames` is needed for those that do not change.
- * @param text what `pulumi preview --json --show-sames` prints
- * @throws Error in a sentence when it is anything else
- */
-export function resourcesOfPreview(text: string): PlannedResource[] {
-  return resourcesIn(readPreview(text));
-}
-
-/** The resources of a preview that was read. */
-export function resourcesIn(preview: Preview): PlannedResource[] {
+/** The resources of a preview, one each, in the order of the preview. `--show-sames` is needed for those that do not change. */
+export function resourcesOfPreview(preview: Preview): PlannedResource[] {
   const steps = preview.steps.filter(
     (step): step is JsonObject & { urn: string } =>
       isObject(step) && isObject(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),

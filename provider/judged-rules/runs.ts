@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import { SECRET, UNKNOWN } from "../unknown";
 import { nameIn } from "../urn";
-import { readPreview } from "./planned";
+import type { Preview } from "./planned";
 import { type Properties, withSecrets } from "./properties";
 
 /** A repair, rollback or scan that a preview would run. */
@@ -41,26 +41,20 @@ type Sides = Pick<PlannedRun, "type" | "checkId" | "scope" | "instances" | "serv
 
 const NOTHING = { instances: [], servers: [], parameters: [], notes: [] } as const;
 
-/**
- * The repairs, rollbacks and scans that would run: those that are new or replaced, and the rollbacks of `rollbackOnDestroy`.
- * @param text what `pulumi preview --json` prints
- * @throws Error in a sentence when it is anything else
- */
-export function runsOfPreview(text: string): PlannedRun[] {
-  return readPreview(text)
-    .steps.filter(isObject)
-    .flatMap((step) => {
-      const [operation, urn] = [String(step.op), String(step.urn)];
-      const created = CREATES.includes(operation) ? step.newState : undefined;
-      const deleted = DELETES.includes(operation) ? step.oldState : undefined;
-      const resource = created ?? deleted;
-      const [, kind] = TYPE.exec(String(isObject(resource) ? resource.type : "")) ?? [];
-      if (kind !== "OperationTask" && kind !== "OnceTask") return [];
-      const run = isObject(created) ? runOf(kind, propertiesIn(created.inputs)) : undefined;
-      const rollback = isObject(deleted) ? rollbackOf(kind, deleted) : undefined;
-      const name = nameIn(urn);
-      return [run, rollback].flatMap((sides) => (sides ? [{ kind, name, urn, operation, ...sides }] : []));
-    });
+/** The repairs, rollbacks and scans that would run: those that are new or replaced, and the rollbacks of `rollbackOnDestroy`. */
+export function runsOfPreview({ steps }: Preview): PlannedRun[] {
+  return steps.filter(isObject).flatMap((step) => {
+    const [operation, urn] = [String(step.op), String(step.urn)];
+    const created = CREATES.includes(operation) ? step.newState : undefined;
+    const deleted = DELETES.includes(operation) ? step.oldState : undefined;
+    const resource = created ?? deleted;
+    const [, kind] = TYPE.exec(String(isObject(resource) ? resource.type : "")) ?? [];
+    if (kind !== "OperationTask" && kind !== "OnceTask") return [];
+    const run = isObject(created) ? runOf(kind, propertiesIn(created.inputs)) : undefined;
+    const rollback = isObject(deleted) ? rollbackOf(kind, deleted) : undefined;
+    const name = nameIn(urn);
+    return [run, rollback].flatMap((sides) => (sides ? [{ kind, name, urn, operation, ...sides }] : []));
+  });
 }
 
 function propertiesIn(written: unknown): Properties {

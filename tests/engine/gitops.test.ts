@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Emulator, EmulatorOptions } from "../../provider/emulator";
 import { rulesOfPreview } from "../../provider/judged-rules/engine";
+import { readPreview } from "../../provider/judged-rules/planned";
 import { checkout } from "../support/project";
 import { SCHEDULED } from "../support/strategy-task-status";
 import { runGitlab } from "./gitlab-jobs";
@@ -138,7 +139,7 @@ it("the pipelines apply what was planned once, also when stopped, tell of drift,
   ]);
   expect(await readFile(join(stack.project, "lint.json"), "utf8")).toContain("SOAR102");
   const written = await readFile(join(stack.project, "preview.json"), "utf8");
-  const updates = rulesOfPreview(written).filter(({ operation }) => operation === "update");
+  const updates = rulesOfPreview(readPreview(written)).filter(({ operation }) => operation === "update");
   expect(updates.map(({ changed }) => changed)).toEqual([["conditions.alert_name.containsString", "summary"]]);
   expect(emulator.journal).toEqual([]);
 

@@ -1,4 +1,4 @@
-import { type PlannedResource, resourcesOfPreview } from "../../provider/judged-rules/planned";
+import { type PlannedResource, readPreview, resourcesOfPreview } from "../../provider/judged-rules/planned";
 import type { KindName } from "../../provider/resources";
 import { resourceType } from "../../sdk/provider-text";
 
@@ -61,5 +61,5 @@ export function previewText(steps: readonly PlannedStep[]): string {
 
 /** The resources of a preview of these steps. */
 export function planned(...steps: readonly PlannedStep[]): PlannedResource[] {
-  return resourcesOfPreview(previewText(steps));
+  return resourcesOfPreview(readPreview(previewText(steps)));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { leftOutOfPreview, rulesOfPreview, rulesOfState } from "../../../provider/judged-rules/engine";
+import { readPreview } from "../../../provider/judged-rules/planned";
 import { SECRET, UNKNOWN } from "../../../provider/unknown";
 
 const type = "pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig";
@@ -21,13 +22,13 @@ const secret = (more: object) => ({ "4dabf18193072939515e22adb298388d": "1b47061
 
 it("a rule whose name holds colons has all of it", () => {
   const preview = JSON.stringify({ steps: [{ op: "create", urn: urn("web::a"), newState: state("web::a") }] });
-  expect(rulesOfPreview(preview).map(({ after }) => after?.name)).toEqual(["web::a"]);
+  expect(rulesOfPreview(readPreview(preview)).map(({ after }) => after?.name)).toEqual(["web::a"]);
 });
 
 it("a preview with --show-sames of what did not fail leaves out nothing", () => {
   const steps = [{ op: "same", urn: "urn:pulumi:test::rules::pulumi:pulumi:Stack::rules-test" }];
   const diagnostics = [{ severity: "warning" }];
-  expect(leftOutOfPreview(JSON.stringify({ steps, changeSummary: { same: 1 }, diagnostics }))).toEqual([]);
+  expect(leftOutOfPreview(readPreview(JSON.stringify({ steps, changeSummary: { same: 1 }, diagnostics })))).toEqual([]);
 });
 
 describe("a preview", () => {
@@ -42,24 +43,24 @@ describe("a preview", () => {
       `\ufeffInstalling\r\n${text.replaceAll("\n", "\r\n")}\r\n`,
     ],
   ])("%s is read", (_how, printed) => {
-    expect(rulesOfPreview(printed)).toMatchObject([{ operation: "create", after: { name: "a" } }]);
-    expect(leftOutOfPreview(printed)).toEqual([]);
+    expect(rulesOfPreview(readPreview(printed))).toMatchObject([{ operation: "create", after: { name: "a" } }]);
+    expect(leftOutOfPreview(readPreview(printed))).toEqual([]);
   });
 
   it("of a rule whose name has colons is read", () => {
     const steps = [{ op: "create", urn: urn("soc::block"), newState: state("soc::block") }];
-    expect(rulesOfPreview(JSON.stringify({ steps }))).toMatchObject([{ after: { name: "soc::block" } }]);
+    expect(rulesOfPreview(readPreview(JSON.stringify({ steps })))).toMatchObject([{ after: { name: "soc::block" } }]);
   });
 
   it("that failed before its first step is one that failed", () => {
     const failed = JSON.stringify({ diagnostics: [{ severity: "warning", message: "using a policy pack" }] });
-    expect(rulesOfPreview(failed)).toEqual([]);
-    expect(leftOutOfPreview(failed)).toEqual(["The preview failed, and may leave out rules."]);
+    expect(rulesOfPreview(readPreview(failed))).toEqual([]);
+    expect(leftOutOfPreview(readPreview(failed))).toEqual(["The preview failed, and may leave out rules."]);
   });
 
   it("as a stream of events is an error that says what to leave out", () => {
     const events = `{"sequence":0,"preludeEvent":{}}\n{"sequence":1,"summaryEvent":{}}\n`;
-    expect(() => rulesOfPreview(events)).toThrow("prints, without PULUMI_ENABLE_STREAMING_JSON_PREVIEW.");
+    expect(() => readPreview(events)).toThrow("prints, without PULUMI_ENABLE_STREAMING_JSON_PREVIEW.");
   });
 });
 
@@ -89,7 +90,7 @@ it("rules of a provider are known by its URN", () => {
 });
 
 function planned(...steps: readonly object[]) {
-  return rulesOfPreview(JSON.stringify({ config: {}, steps, changeSummary: {} }));
+  return rulesOfPreview(readPreview(JSON.stringify({ config: {}, steps, changeSummary: {} })));
 }
 
 describe("the rules of a preview", () => {
@@ -171,7 +172,7 @@ describe("the rules of a preview", () => {
   });
 
   it.each(["", "[]", "{}", "no JSON"])("are not found in %j, which is said", (text) => {
-    expect(() => rulesOfPreview(text)).toThrow("pulumi preview --json --show-sames");
+    expect(() => readPreview(text)).toThrow("pulumi preview --json --show-sames");
   });
 });
 

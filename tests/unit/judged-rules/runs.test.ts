@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { readPreview } from "../../../provider/judged-rules/planned";
 import { runsOfPreview } from "../../../provider/judged-rules/runs";
 import { SECRET, UNKNOWN } from "../../../provider/unknown";
 
@@ -12,7 +13,7 @@ function step(op: string, kind: string, inputs: object, outputs: object = {}) {
 }
 
 function runs(...steps: readonly object[]) {
-  return runsOfPreview(JSON.stringify({ steps }));
+  return runsOfPreview(readPreview(JSON.stringify({ steps })));
 }
 
 const repair = { type: "REPAIR", checkId: "132" };
