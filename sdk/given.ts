@@ -56,12 +56,12 @@ function whyNoData(value: unknown, inside: readonly unknown[]): string | undefin
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   if (inside.includes(value)) return "a value that contains itself";
   if (pulumi.Resource.isInstance(value)) return "a resource, not an output of one";
+  if ([pulumi.asset.Asset, pulumi.asset.Archive].some((kind) => kind.isInstance(value))) return "an asset";
   const prototype: unknown = Object.getPrototypeOf(value);
   // A plain object, of whichever realm: a test runner may have one of its own.
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
-  const isAsset = pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value);
   const hasFields = Object.keys(value).length > 0 && !("toJSON" in value) && !(Symbol.iterator in value);
-  return hasFields && !isAsset ? undefined : `a ${value.constructor.name}`;
+  return hasFields ? undefined : `a ${value.constructor.name}`;
 }
 
 function isOutput(value: unknown): boolean {

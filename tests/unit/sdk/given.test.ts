@@ -132,7 +132,8 @@ describe("what would arrive as something else is an error that names the propert
     ["a function", () => "7d", "a function"],
     ["a symbol", Symbol("a"), "a symbol"],
     ["a long number", 5n, "a bigint"],
-    ["a file", new pulumi.asset.StringAsset("a"), "a StringAsset"],
+    ["a file", new pulumi.asset.StringAsset("a"), "an asset"],
+    ["a file in an output", pulumi.output(new pulumi.asset.StringAsset("a")), "an asset"],
     ["a set in an output", pulumi.output(1).apply(() => set), "a Set"],
     ["a set in a promise", Promise.resolve(set), "a Set"],
   ])("%s", async (_what, value, told) => {
