@@ -20,5 +20,5 @@ into simulation.json npx alicloud-soar simulate --preview preview.json --history
 into lint.json npx alicloud-soar lint --preview preview.json --program index.ts --sarif lint.sarif --json
 into report.md npx alicloud-soar report --name "$PULUMI_STACK" --preview preview.json --simulation simulation.json --lint lint.json --html report.html
 # A preview with --json does not say which policy is violated.
-pulumi preview --diff --policy-pack policy || keep $?
+pulumi preview --diff --show-full-output --policy-pack policy || keep $?
 exit "$failed"

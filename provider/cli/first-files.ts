@@ -34,7 +34,7 @@ export function ruleFiles({ playbookName, playbookUuid }: ChosenPlaybook): Files
   return {
     "rules.ts": `import * as soar from "${NAME}";
 
-/** What "pulumi preview" shows is one sentence of it: on which alerts, which playbook. */
+/** What "pulumi preview --diff" shows is one sentence of it: on which alerts, which playbook. */
 export const firstRule = new soar.AutomateResponseConfig("first-rule", {
   autoResponseType: "alert",
   conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { equals: "serious" } },
@@ -79,7 +79,7 @@ function json(value: object): string {
 
 const STACK = "dev";
 // In a file of the run, where nothing is deployed: it shows every resource as new, and asks nobody.
-const REVIEW = ["pulumi stack init review", "pulumi preview --diff --non-interactive"];
+const REVIEW = ["pulumi stack init review", "pulumi preview --diff --show-full-output --non-interactive"];
 const REVIEW_ENV = { PULUMI_CONFIG_PASSPHRASE: "review", ALIBABA_CLOUD_REGION: "cn-hangzhou # of your assets" };
 const DEPLOY = [
   "npm ci",

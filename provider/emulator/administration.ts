@@ -4,6 +4,7 @@ import type { JournalEntry } from "./journal";
 import type { Json } from "./json";
 import { checkNames, nameMeant } from "./known-names";
 import type { Seed } from "./seed";
+import { checkSeed } from "./seed-check";
 import type { State } from "./state";
 
 /** What can be administered over HTTP; the same as on the Emulator object. */
@@ -22,7 +23,7 @@ interface Answer {
 
 /**
  * Answers `/_emulator/…`, without signature:
- * `GET` and `PUT state` · `GET` and `DELETE journal` · `POST faults {operation, fault, times, after}` and
+ * `GET` and `PUT state` · `PATCH rules/<id or name>` and `PATCH strategyTasks/<id or name>` · `GET` and `DELETE journal` · `POST faults {operation, fault, times, after}` and
  * `DELETE faults` · `POST clock {advanceMs}`. Everything that cannot be done is a 400 with `{Message}`.
  */
 export function administer(emulator: Administered, request: Request): Answer {
@@ -37,6 +38,8 @@ export function administer(emulator: Administered, request: Request): Answer {
 const REQUESTS = [
   "GET state",
   "PUT state",
+  "PATCH rules/<id or name>",
+  "PATCH strategyTasks/<id or name>",
   "GET journal",
   "DELETE journal",
   "POST faults",
@@ -70,9 +73,24 @@ function carryOut(emulator: Administered, what: string, body: Buffer): Answer {
       emulator.advance(advanceMs);
       return { status: 200, body: {} };
     }
-    default:
+    default: {
+      const thing = thingIn(emulator.state, what);
+      if (thing !== undefined) {
+        const given = readObject(body);
+        checkSeed({ [thing.list]: [given] }, emulator.state);
+        return { status: 200, body: plain(Object.assign(thing.found, given)) };
+      }
       return { status: 404, body: { Message: `unknown request ${nameMeant(what, REQUESTS)}` } };
+    }
   }
+}
+
+/** The rule or strategy task that a request would change; undefined for another request. */
+function thingIn(state: State, what: string) {
+  const [, list, key = ""] = /^PATCH (rules|strategyTasks)\/(.+)$/.exec(what) ?? [];
+  if (list === undefined) return undefined;
+  const name = decodeURIComponent(key);
+  return { list, found: list === "rules" ? state.rule(name) : state.strategyTask(name) };
 }
 
 function plain(value: object): Json {

@@ -52,12 +52,18 @@ function instructions({ url, accessKeyId, accessKeySecret, state }: Emulator): s
     "",
     "An explicit Provider takes nothing from the stack: give it the same values as arguments.",
     "",
-    `What was called:  curl ${url}/_emulator/journal`,
-    `What it holds:    curl ${url}/_emulator/state`,
-    `Replace a part:   curl -X PUT ${url}/_emulator/state -d '{"rules":[{"RuleName":"made-in-console","Status":100}]}'`,
-    `Make a call fail: curl ${url}/_emulator/faults -d '{"operation":"ListAutomateResponseConfigs","fault":"throttle"}'`,
-    `Let time pass:    curl ${url}/_emulator/clock -d '{"advanceMs":60000}'`,
+    `What was called:   curl ${url}/_emulator/journal`,
+    `What it holds:     curl ${url}/_emulator/state`,
+    `Switch a rule off: curl -X PATCH ${url}/_emulator/rules/${firstRule(state)} -d '{"Status":0}'`,
+    `Replace a part:    curl -X PUT ${url}/_emulator/state -d '{"rules":[{"RuleName":"made-in-console","Status":100}]}'`,
+    `Make a call fail:  curl ${url}/_emulator/faults -d '{"operation":"ListAutomateResponseConfigs","fault":"throttle"}'`,
+    `Let time pass:     curl ${url}/_emulator/clock -d '{"advanceMs":60000}'`,
   ];
+}
+
+/** The id of the first rule, also where it will be made. */
+function firstRule({ rules, nextRuleId }: Emulator["state"]): string {
+  return rules[0]?.Id ?? nextRuleId;
 }
 
 function inventory({ rules, strategyTasks, checkInstances }: Emulator["state"]): string {

@@ -41,6 +41,7 @@ const OTHERS = [
   "--save-dev",
   "--save-plan",
   "--secret",
+  "--show-full-output",
   "--show-sames",
   "--show-secrets",
   "--skip-preview",

@@ -57,6 +57,25 @@ test("state moves with the clock", async () => {
   expect((await admin("GET", "state")).body.onceTasks).toMatchObject([{ TaskStatusText: "SUCCESS" }]);
 });
 
+test("one rule or strategy task is changed by its id or name, and the others stay", async () => {
+  emulator.seed({
+    rules: [
+      { RuleName: "a", Status: 100 },
+      { RuleName: "b/c d", Status: 100 },
+    ],
+    strategyTasks: [{ Name: "t" }],
+  });
+  const { rules, strategyTasks } = emulator.state;
+  expect(await admin("PATCH", `rules/${encodeURIComponent("b/c d")}`, { Status: 0 })).toMatchObject({
+    status: 200,
+    body: { RuleName: "b/c d", Status: 0 },
+  });
+  expect(await admin("PATCH", `rules/${rules[0]?.Id}`, { RuleName: "a2" })).toMatchObject({ status: 200 });
+  expect(await admin("PATCH", "strategyTasks/t", { Status: "4" })).toMatchObject({ status: 200 });
+  expect(rules).toMatchObject([{ RuleName: "a2", Status: 100 }, { Status: 0 }]);
+  expect(strategyTasks).toMatchObject([{ Name: "t", Status: "4" }]);
+});
+
 test("what is refused changes nothing", async () => {
   await admin("PUT", "state", { rules: [{ RuleName: "a" }] });
   expect(await admin("PUT", "state", { onceTaskLimit: 3, rules: [{ RuleNam: "b" }] })).toMatchObject({ status: 400 });
@@ -113,6 +132,7 @@ test.each([
   ["PUT", "state", { alerts: [{ AlertNam: "a" }] }, "not part of alerts[0]: AlertNam, did you mean AlertName?"],
   ["PUT", "state", { settings: { listLags: "2s" } }, "unknown setting listLags, did you mean listLag?"],
   ["PUT", "state", [], "a JSON object is needed"],
+  ["PATCH", "rules/none", { Status: 0 }, "none"],
   ["POST", "faults", { operation: "*", fault: "rain" }, "unknown fault rain"],
   ["POST", "faults", { operation: "ListOperationTasks", fault: "hang" }, "did you mean ListOperationTask?"],
   ["POST", "faults", { operation: "*", fault: "hang", time: 2 }, "not part of a fault: time, did you mean times?"],

@@ -36,10 +36,12 @@ test("each request that serve prints is answered, and it says what the emulator 
     await printed.promise;
     expect(lines.join("\n")).toContain(held);
     const requests = lines.flatMap((line) => /curl (?:-X (\w+) )?(\S+)(?: -d '(.*)')?$/.exec(line) ?? []);
-    expect(requests).toHaveLength(5 * 4);
+    expect(requests).toHaveLength(6 * 4);
     for (let at = 0; at < requests.length; at += 4) {
       const [, method, url = "", body] = requests.slice(at, at + 4);
-      expect((await fetch(url, { method: method ?? (body ? "POST" : "GET"), body })).status, url).toBe(200);
+      const { status } = await fetch(url, { method: method ?? (body ? "POST" : "GET"), body });
+      // Without --sample the rule is the one that a stack makes first.
+      expect(status, url).toBe(method === "PATCH" && !sample ? 400 : 200);
     }
     process.emit("SIGINT");
     await served;
