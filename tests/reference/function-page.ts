@@ -52,6 +52,7 @@ const ERRORS =
   "an error before any call, as the service would list everything.";
 
 const LIMITS = (name: string) =>
-  `It calls the cloud in a preview, too. \`${name}Output\` takes outputs as arguments and answers with an output; use it with a ` +
-  '`provider` whose configuration is an output. There is no option `dependsOn`: ask in an `apply` of the resource\'s `id`. `await` at the top of a program needs `"type": "module"` in package.json; ' +
+  `It calls the cloud in a preview, too. \`${name}Output\` takes outputs as arguments and answers with an output. It also waits for what a ` +
+  "`Provider` was given, such as a region that another resource tells; the form with a promise fails then. There is no option " +
+  '`dependsOn`: ask in an `apply` of the resource\'s `id`. `await` at the top of a program needs `"type": "module"` in package.json; ' +
   "elsewhere use the `…Output` form, or `export = async () => { … }`.";
