@@ -14,6 +14,11 @@ export interface PropertyChange {
   readonly after?: string;
 }
 
+/** Whether a property changes from one secret to another, which look alike. */
+export function isUnseen({ before, after }: PropertyChange): boolean {
+  return before === HIDDEN && after === HIDDEN;
+}
+
 /** How the engine marks a secret. Pulumi, sdk/go/common/resource/properties.go, `SigKey` and `SecretSig`. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 

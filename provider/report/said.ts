@@ -2,6 +2,7 @@ import { visible } from "../wording";
 import type { Change } from "./change";
 import type { GivenTally } from "./given";
 import { GROUPS, type Group } from "./groups";
+import { isUnseen } from "./properties";
 import type { Report } from "./report";
 
 /** A piece of a line: our own words, what a reader should not miss, a name that is somebody else's text, or a sentence that has one. */
@@ -18,7 +19,10 @@ export function effectLines(change: Change): Piece[][] {
   const met = change.met.map(({ threshold, found }): Piece[] => {
     return ["It meets the threshold ", { name: threshold }, ", with ", { strong: format(found) }, "."];
   });
-  return [...misnamed, ...simulatedLines(change), ...met];
+  const secrets = change.properties.filter(isUnseen).map(({ path }): Piece[] => {
+    return ["The secret value of ", { name: path }, " changes."];
+  });
+  return [...secrets, ...misnamed, ...simulatedLines(change), ...met];
 }
 
 /** What a simulation says of a change. */
@@ -34,7 +38,8 @@ function simulatedLines({ group, kind, simulated, touched, ruleAfter, ruleBefore
   if (removed.matches > 0) {
     lines.push([{ strong: counted(removed.matches, what) }, ` no longer${matches(removed)}`, ...hosts(removed)]);
   }
-  if (unclear > 0) lines.push([`Of ${counted(unclear, what)} it cannot be told.`]);
+  if (unclear > 0)
+    lines.push([`Of ${counted(unclear, what)} it cannot be told whether the change makes a difference.`]);
   return lines.length > 0 ? lines : [[`No ${what[0]} of the history makes a difference.`]];
 }
 

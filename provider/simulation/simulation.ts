@@ -1,3 +1,4 @@
+import type { Condition } from "../evaluation/condition";
 import { type Keys, KIND_KEYS, kindOf } from "../evaluation/entry";
 import { type Finding, isDoubt } from "../evaluation/findings";
 import { canonicalText } from "../json";
@@ -5,9 +6,10 @@ import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { Entities } from "./entities";
 import { Matcher } from "./matcher";
 import { Answered, Counting, TALLY_KEYS, type Tally } from "./tally";
+import { type Said, type Unseen, unseenChanges } from "./unseen";
 
 /** A rule as it is, as it will be, or both, as a preview has them. */
-export interface Subject {
+export interface Subject extends Said {
   readonly before?: JudgedRule;
   readonly after?: JudgedRule;
 }
@@ -48,7 +50,10 @@ interface Change {
   readonly subject: Subject;
   readonly added: Counting;
   readonly removed: Counting;
+  readonly unseen: Unseen | undefined;
   unclear: number;
+  /** The conditions that may differ: where they hold, an answer that cannot be told is the same. Absent: all else may differ. */
+  differing?: readonly Condition[];
   /** What was found of the present entry. */
   before: Finding;
   after: Finding;
@@ -78,6 +83,7 @@ export class Simulation<Of extends Subject> {
     for (const subject of subjects) this.#addSubject(subject);
     this.#places = [...this.#judged.values()];
     this.#matcher = new Matcher(this.#places.map(({ rule }) => rule));
+    for (const change of this.#changes.values()) this.#addDiffering(change);
     const read = this.#matcher.rules.flatMap(({ conditions }) => conditions.flatMap(({ keys }) => keys));
     this.keys = new Set([...read, ...KIND_KEYS, ...TALLY_KEYS]);
   }
@@ -130,12 +136,31 @@ export class Simulation<Of extends Subject> {
   #addSubject(subject: Of): void {
     const { before, after } = subject;
     const [old, present] = [before && this.#judgedOf(before), after && this.#judgedOf(after)];
-    if (!old || !present || (old === present && canonicalText(before?.enabled) === canonicalText(after?.enabled)))
-      return;
-    const of = { subject, added: new Counting(), removed: new Counting(), unclear: 0, before: false, after: false };
+    if (!before || !after || !old || !present) return;
+    const unseen = unseenChanges([before, after], subject);
+    if (old === present && isSame(before.enabled, after.enabled) && !unseen) return;
+    const [added, removed] = [new Counting(), new Counting()];
+    const of: Change = { subject, added, removed, unseen, unclear: 0, before: false, after: false };
     this.#changes.set(subject, of);
     old.changes.push({ of, side: "before" });
     present.changes.push({ of, side: "after" });
+  }
+
+  #addDiffering(change: Change): void {
+    const { subject, unseen } = change;
+    const { before, after } = subject;
+    if (!before || !after || unseen?.isWhole) return;
+    const areSeen = Array.isArray(before.conditions) && Array.isArray(after.conditions);
+    const isElse = [before.autoResponseType, before.enabled];
+    if (!areSeen || !isSame(isElse, [after.autoResponseType, after.enabled])) return;
+    const [old = [], present = []] = [before, after].map((rule) =>
+      this.#matcher.conditionsOf(this.#places.indexOf(this.#judgedOf(rule))),
+    );
+    const isOpen = ({ item }: Condition) => unseen?.fields.has(item.left.value);
+    change.differing = [
+      ...old.filter((one) => isOpen(one) || !present.includes(one)),
+      ...present.filter((one) => !old.includes(one)),
+    ];
   }
 
   #judgedOf(rule: JudgedRule): Judged {
@@ -157,12 +182,17 @@ function oneSided({ before, after }: Subject, old: Tally | undefined, present: T
   return { added: after ? tally : none, removed: before ? tally : none, unclear: tally.cannotTell };
 }
 
+function isSame(one: unknown, other: unknown): boolean {
+  return canonicalText(one) === canonicalText(other);
+}
+
 function compare(change: Change, answered: Answered): void {
   const before = inEffect(change.subject.before, change.before);
   const after = inEffect(change.subject.after, change.after);
   change.before = false;
   change.after = false;
-  if (before === after || (isDoubt(before) && isDoubt(after))) return;
+  if (before === after && !isDoubt(before)) return;
+  if (isDoubt(before) && isDoubt(after) && change.differing?.every(({ find }) => find(answered.entry) === true)) return;
   if (isDoubt(before) || isDoubt(after)) change.unclear++;
   else (after ? change.added : change.removed).match(answered);
 }

@@ -86,12 +86,12 @@ function detailsOf(rule: SimulatedRule): string[] {
   return [
     `${quote(name)}${isChange ? ` (${operation})` : ""}${paths}`,
     ...tallies.flatMap(([what, tally]) => (tally.matches === 0 ? [] : tallyLines(what, tally))),
-    ...(isChange && added.matches + removed.matches === 0
+    ...(isChange && added.matches + removed.matches + unclear === 0
       ? ["  The change makes no difference to what it answers."]
       : []),
     ...(unclear === 0 ? [] : [`  Of ${entries(unclear)} it cannot be told whether the change makes a difference.`]),
     ...doubtLines(after ?? before),
-    ...playbooks.map(playbookLine),
+    ...playbooks.map((playbook) => playbookLine(playbook, after)),
   ];
 }
 
@@ -119,12 +119,16 @@ function doubtLines(side: RuleTally | undefined): string[] {
   return [`  Of ${entries(side.cannotTell)} it cannot be told whether it answers them:`, ...reasons];
 }
 
-function playbookLine({ uuid, name, worksOn, before, after, added }: SimulatedPlaybook): string {
+function playbookLine(
+  { uuid, name, worksOn, before, after, added }: SimulatedPlaybook,
+  rule: SimulatedRule["after"],
+): string {
   const title = name ?? uuid;
   const which = title === undefined ? "A playbook that is not to be seen" : `Playbook ${quote(title)}`;
   const was = before === undefined || before.runs === after?.runs ? "" : ` (was ${times(before)})`;
   const runs = `${after === undefined ? "does not run any more" : `runs ${times(after)}`}${was}`;
-  const on = after === undefined ? "" : onEntities(after, worksOn);
+  const isOpen = after?.runs === 0 && rule?.enabled !== "off" && rule?.cannotTell;
+  const on = after === undefined ? "" : isOpen ? ", as far as that can be told" : onEntities(after, worksOn);
   const news = before === undefined || !added.runs ? "" : `; newly ${times(added)}${onEntities(added, worksOn)}`;
   return `  ${which} ${runs}${on}${news}.`;
 }
@@ -138,8 +142,9 @@ function onEntities({ runs, entities }: PlaybookRuns, worksOn: string | undefine
   const found = Object.entries(entities);
   if (runs === 0) return "";
   if (found.length === 0) return worksOn === undefined ? "" : `, on no ${worksOn} that the entries name`;
-  const which = worksOn === undefined && found.length > 1 ? " (some of these)" : "";
-  return `, on ${series(found, ([type, number]) => `${count(number)} ${word(type)}`)}${which}`;
+  const isOpen = worksOn === undefined && found.length > 1;
+  const numbers = series(found, ([type, number]) => `${count(number)} ${word(type)}`, isOpen ? "or" : "and");
+  return `, on ${numbers}${isOpen ? ", whichever type it works on" : ""}`;
 }
 
 function entries(number: number): string {

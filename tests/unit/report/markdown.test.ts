@@ -91,7 +91,7 @@ describe("a comment", () => {
       'On every alert where alert\\_name contains ~~"webshell\\_online",~~ **"webshell",** run playbook "WafBlockIP".',
       "",
       "- **1,412 more alerts** match, on 17 hosts: `web-1`, `web-2`, `db-1` and 14 more.",
-      "- Of 2 alerts it cannot be told.",
+      "- Of 2 alerts it cannot be told whether the change makes a difference.",
       "- It meets the threshold `new-matches>1000`, with **1,412**.",
       "- **SOAR102** (warning): S. R.",
       "",
@@ -128,6 +128,8 @@ describe("a comment", () => {
     const resources = planned({ name: "a", after: ruleInputs("x", { actions: [playbook("Notify", "u1")] }) });
     const text = (name: string) => markdownOf(reportOf({ resources, playbooks: new Map([["u1", name]]) }));
     expect(text("IsolateHost")).toContain("- The playbook that it calls `Notify` is `IsolateHost` in the account");
+    expect(text("IsolateHost")).toContain('run playbook "IsolateHost"');
+    expect(text("IsolateHost").match(/Notify/g)).toHaveLength(2);
     expect(text("Notify")).not.toContain("in the account");
   });
 
@@ -174,6 +176,7 @@ describe("a comment", () => {
     expect(text).toContain("alert\\_name contains (known after apply), do this: (known after apply)");
     expect(text).toContain("where this holds: (known after apply), do this: (secret)");
     expect(text).toContain("-   conditions.alert_name.containsString: (secret)");
+    expect(text).toContain("- The secret value of `conditions.alert_name.containsString` changes.");
   });
 
   it("means nothing else, whatever names and values are", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgedRule } from "../../../provider/judged-rules/properties";
 import { Simulation } from "../../../provider/simulation/simulation";
-import { UNKNOWN } from "../../../provider/unknown";
+import { SECRET, UNKNOWN } from "../../../provider/unknown";
 
 const rule = (conditions: unknown, more: object = {}) =>
   judgedRule({ name: "r" }, { autoResponseType: "alert", conditions, actions: [], ...more });
@@ -108,6 +108,35 @@ describe("a change of a rule", () => {
   ])("%s", (_what, before, after, added, removed, unclear) => {
     const subject = { ...(before && { before }), ...(after && { after }) };
     expect(simulate(subject)).toMatchObject({ added: { matches: added }, removed: { matches: removed }, unclear });
+  });
+
+  const secret = (more: object = {}) => ({ alert_name: { containsString: SECRET }, ...more });
+  const named = ["conditions.alert_name.containsString"];
+  it.each([
+    ["of a secret cannot be told", secret(), secret(), { changed: named }, 10],
+    ["of which the engine names nothing cannot be told", secret(), secret(), { changed: [] }, 10],
+    ["of conditions that are secret cannot be told", SECRET, SECRET, { changed: ["conditions"] }, 10],
+    ["beside a secret makes no difference", secret(), secret(), { changed: ["description"] }, 0],
+    ["of one secret beside an open one", secret(), secret({ alert_uuid: { contains: "_" } }), { changed: named }, 10],
+    ["of a key that entries lack", { x: { equals: "a" } }, { x: { equals: "b" } }, { changed: [] }, 10],
+    ["beside a key that entries lack", { x: { equals: "a" } }, { x: { equals: "a" } }, { changed: ["actions"] }, 0],
+    [
+      "of what holds beside a secret that stays makes no difference there",
+      secret({ alert_uuid: { containsString: "sas" } }),
+      secret({ alert_uuid: { containsString: "sas_" } }),
+      { changed: ["conditions.alert_uuid.containsString"] },
+      0,
+    ],
+    [
+      "that certainly no entry answers before and after makes no difference",
+      secret({ alert_uuid: { containsString: "never" } }),
+      secret({ alert_uuid: { containsString: "never" } }),
+      { changed: named },
+      0,
+    ],
+  ])("%s", (_what, before, after, { changed }, unclear) => {
+    const subject = { before: rule(before), after: rule(after), operation: "update", changed };
+    expect(simulate(subject)).toMatchObject({ added: { matches: 0 }, removed: { matches: 0 }, unclear });
   });
 
   it("of one rule leaves another of the same words alone", () => {

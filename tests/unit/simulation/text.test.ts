@@ -39,10 +39,12 @@ function shown(rules: readonly SimulatedRule[], more: Partial<SimulationResult> 
 it("says of a change what cannot be told, and why", () => {
   const doubts = [{ why: "the entry has no such key", field: "alert_desc", operator: "equals", entries: 1_200 }];
   const after = { ...nothing, enabled: "cannot tell" as const, cannotTell: 1_200, doubts };
-  const text = shown([rule({ after, unclear: 7 })]);
+  const runs = { name: "P", after: none, added: none, removed: none };
+  const text = shown([rule({ after, unclear: 7, playbooks: [runs] })]);
+  expect(text).toContain('Playbook "P" runs 0 times, as far as that can be told.');
   expect(text).toContain("1,400 alerts and 0 events from A to B.");
   expect(text).toContain("r     update  - → 0 (off?)    0     0        1,200");
-  expect(text).toContain("The change makes no difference to what it answers.");
+  expect(text).not.toContain("no difference");
   expect(text).toContain("  Of 7 entries it cannot be told whether the change makes a difference.");
   expect(text).toContain("  Of 1,200 entries it cannot be told whether it answers them:");
   expect(text).toContain("    1,200: alert_desc equals, the entry has no such key");
@@ -60,12 +62,19 @@ it("says how often playbooks run, and on what", () => {
     },
     { name: "Gone", before: { runs: 1, entities: {} }, added: none, removed: none },
     { after: { entities: {} }, added: { entities: {} }, removed: none },
+    {
+      name: "Any",
+      after: { runs: 2, entities: { file: { count: 4, isExact: true }, ...many } },
+      added: none,
+      removed: none,
+    },
     { uuid: "u", worksOn: "host", after: { runs: 2, entities: {} }, added: none, removed: none },
   ];
   const text = shown([rule({ playbooks })]);
   expect(text).toContain('  Playbook "New" runs 3 times, on about 12,345 ip.');
   expect(text).toContain('  Playbook "Gone" does not run any more (was once).');
   expect(text).toContain("  A playbook that is not to be seen runs as often as it answers, where it is on.");
+  expect(text).toContain('  Playbook "Any" runs 2 times, on 4 file or about 12,345 ip, whichever type it works on.');
   expect(text).toContain('  Playbook "u" runs 2 times, on no host that the entries name.');
 });
 
