@@ -66,6 +66,11 @@ export const CHECKS = {
     level: "error",
     finds: "An action runs a playbook that the catalogue does not have.",
   },
+  SOAR205: {
+    name: "misnamed-playbook",
+    level: "warning",
+    finds: "An action calls a playbook by another name than the catalogue has for its UUID.",
+  },
   SOAR301: {
     name: "matched-nothing",
     level: "note",

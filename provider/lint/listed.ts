@@ -1,6 +1,7 @@
 import {
   type ListedField,
   type ListedPlaybook,
+  misnamedPlaybook,
   namedConditions,
   namedPlaybooks,
   unlistedName,
@@ -30,8 +31,8 @@ export function listedFindings(rule: JudgedRule, { fields = {}, playbooks }: Lis
     }),
     ...(playbooks ? run.filter(({ uuid }) => !hasHidden(uuid)) : []).flatMap((one) => {
       const sentence = unlistedPlaybook(one, playbooks ?? []);
-      if (sentence === undefined || rule.allowUnknownFields) return [];
-      return finding("SOAR204", rule, { about: one.uuid, sentence, remedy: REMEDY });
+      if (sentence === undefined) return misnamedFinding(rule, one, playbooks ?? []) ?? [];
+      return rule.allowUnknownFields ? [] : finding("SOAR204", rule, { about: one.uuid, sentence, remedy: REMEDY });
     }),
   ];
 }
@@ -42,6 +43,17 @@ function typesWith(field: string, fields: NonNullable<Listed["fields"]>): string
 }
 
 const REMEDY = "Correct it; if the account has it by now, write the catalogue anew; or say allowUnknownFields.";
+
+function misnamedFinding(
+  rule: JudgedRule,
+  named: ListedPlaybook,
+  playbooks: readonly ListedPlaybook[],
+): LintFinding | undefined {
+  const sentence = hasHidden(named.name) ? undefined : misnamedPlaybook(named, playbooks);
+  if (sentence === undefined) return undefined;
+  const remedy = "Write the name that the catalogue has, which a reviewer reads, or the UUID that is meant.";
+  return finding("SOAR205", rule, { about: named.name, sentence: sentence, remedy });
+}
 
 function conditionFinding(
   rule: JudgedRule,

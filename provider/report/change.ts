@@ -5,7 +5,7 @@ import { nameIn } from "../urn";
 import type { GivenFinding, GivenSimulation } from "./given";
 import { type Judgement, judgeOther, judgeRule } from "./groups";
 import { differingProperties, givenTo, type PropertyChange, withWords } from "./properties";
-import { type ReportedRule, reportedRule } from "./rules";
+import { type PlaybookNames, type ReportedRule, reportedRule } from "./rules";
 
 /** What the engine calls the resources of this package. */
 const TYPES = "pulumi-nodejs:dynamic/alicloud-soar:";
@@ -76,11 +76,7 @@ export function kindOf({ before, after }: PlannedResource): string {
 export type Said = Pick<Change, "simulated" | "touched" | "met" | "findings">;
 
 /** A resource of this package that changes. */
-export function changeOf(
-  resource: PlannedResource,
-  said: Said,
-  playbooks: ReadonlyMap<string, string> = new Map(),
-): Change {
+export function changeOf(resource: PlannedResource, said: Said, playbooks: PlaybookNames = new Map()): Change {
   const { urn, operation, changed } = resource;
   const kind = kindOf(resource);
   const before = resource.before && givenTo(resource.before);
@@ -106,14 +102,13 @@ export function changeOf(
       ...(present !== undefined && { after: present }),
     };
   }
-  const old = before && reportedRule(urn, before);
-  const present = after && reportedRule(urn, after);
+  const old = before && reportedRule(urn, before, playbooks);
+  const present = after && reportedRule(urn, after, playbooks);
   return {
     ...common,
     ...judgeRule(old, present, step),
-    misnamed: (present?.deeds ?? []).flatMap(({ name, uuid = "" }) => {
-      const listed = playbooks.get(uuid);
-      return listed === undefined || listed === name ? [] : [{ name, listed }];
+    misnamed: (present?.deeds ?? []).flatMap(({ name, misnamed }) => {
+      return misnamed === undefined ? [] : [{ name: misnamed, listed: name }];
     }),
     ...(old && { before: old.sentence, ruleBefore: old }),
     ...(present && { after: present.sentence, ruleAfter: present }),

@@ -24,32 +24,46 @@ export interface ReportedRule {
 
 /** Something that a rule does. */
 export interface Deed {
-  /** Name of a playbook, or the type of an action. */
+  /** Name of a playbook, as the account has it where that is known, or the type of an action. */
   readonly name: string;
   readonly isPlaybook: boolean;
   /** UUID of the playbook. */
   readonly uuid?: string;
+  /** What the rule calls the playbook, where the account calls it otherwise. */
+  readonly misnamed?: string;
 }
 
-/** The rule that the engine shows with these properties. */
-export function reportedRule(urn: string, properties: JsonObject): ReportedRule {
+/** Names of playbooks in the account, by UUID. */
+export type PlaybookNames = ReadonlyMap<string, string>;
+
+/** The rule that the engine shows with these properties, with its playbooks called what the account calls them. */
+export function reportedRule(urn: string, properties: JsonObject, names: PlaybookNames): ReportedRule {
   const rule = ruleOf(urn, { inputs: properties }) as JudgedRule;
   const actions = isHidden(rule.actions) || isVerbatim(rule.actions) ? undefined : rule.actions;
   return {
-    sentence: sentenceOf(rule),
+    sentence: sentenceOf(actions ? { ...rule, actions: actions.map((action) => renamed(action, names)) } : rule),
     isOn: rule.enabled !== false,
     isDangerous: actions?.every(({ actionType }) => HARMLESS.includes(actionType)) !== true,
     trigger: withWords(rule.autoResponseType),
-    deeds: actions?.map(deedOf) ?? [{ name: "actions that are not to be seen", isPlaybook: false }],
+    deeds: actions?.map((action) => deedOf(action, names)) ?? [
+      { name: "actions that are not to be seen", isPlaybook: false },
+    ],
   };
 }
 
-function deedOf(action: JsonObject): Deed {
-  const { actionType, playbookName, playbookUuid } = action;
+function renamed<Of extends JsonObject>(action: Of, names: PlaybookNames): Of {
+  const name = action.actionType === "doPlaybook" ? names.get(String(action.playbookUuid)) : undefined;
+  return name === undefined ? action : { ...action, playbookName: name };
+}
+
+function deedOf(action: JsonObject, names: PlaybookNames): Deed {
+  const { actionType, playbookUuid } = action;
+  const { playbookName } = renamed(action, names);
   if (actionType !== "doPlaybook") return { name: withWords(String(actionType)), isPlaybook: false };
   return {
     name: withWords(String(playbookName ?? playbookUuid)),
     isPlaybook: true,
+    ...(playbookName !== action.playbookName && { misnamed: withWords(String(action.playbookName)) }),
     ...(typeof playbookUuid === "string" && { uuid: withWords(playbookUuid) }),
   };
 }

@@ -110,6 +110,17 @@ export function contradictedPlaybook(
   return `${whole(name)} is the name of another playbook: the UUID ${whole(uuid)}, which counts, is ${whole(run.name)}.`;
 }
 
+/** How a committed catalogue calls the playbook of an action, where the name beside the UUID is another one: a sentence. */
+export function misnamedPlaybook(
+  { name, uuid }: ListedPlaybook,
+  playbooks: readonly ListedPlaybook[],
+): string | undefined {
+  const run = playbooks.filter((one) => one.uuid === uuid);
+  const [first] = run;
+  if (first === undefined || run.some((one) => one.name === name)) return undefined;
+  return `${whole(name)} is not its name: the playbook of this UUID is ${whole(first.name)} in the catalogue, and the UUID decides.`;
+}
+
 /** Why a word that the documents do not have is taken for a mistyped one of theirs, if it is: a sentence. */
 export function mistypedWord(what: string, typed: string, documented: readonly string[]): string | undefined {
   const near = documented.includes(typed) ? undefined : closest(typed, documented);

@@ -2,6 +2,7 @@ import { canonicalText, isObject } from "../../json";
 import type { Beside, Unlisted } from "../../lifecycle/kind";
 import {
   type ListedField,
+  misnamedPlaybook,
   type NamedCondition,
   namedConditions,
   namedPlaybooks,
@@ -52,10 +53,15 @@ export function unlisted(inputs: Inputs, { config, catalogue, recorded }: Beside
           return unlistedCondition(one, former, ofType, elsewhere, found) ?? [];
         });
 
-  const before = new Set(playbooksOf(recorded.actions).map(({ uuid }) => uuid));
-  const ofActions = playbooksOf(inputs.actions).flatMap(({ uuid, name, property }) => {
-    const sentence = playbooks && !before.has(uuid) ? unlistedPlaybook({ uuid, name }, playbooks) : undefined;
-    return sentence === undefined ? [] : [found(property, sentence)];
+  const before = playbooksOf(recorded.actions);
+  const ofActions = playbooksOf(inputs.actions).flatMap((playbook): Unlisted[] => {
+    const { uuid, name, at } = playbook;
+    const former = before.filter((one) => one.uuid === uuid);
+    const sentence = playbooks && former.length === 0 ? unlistedPlaybook(playbook, playbooks) : undefined;
+    if (sentence !== undefined) return [found(at.uuid, sentence)];
+    const isNew = name !== "" && former.every((one) => one.name !== name);
+    const odd = playbooks && isNew ? misnamedPlaybook(playbook, playbooks) : undefined;
+    return odd === undefined ? [] : [{ property: at.name, reason: odd, isDoubt: true }];
   });
   const each = new Map([...ofConditions, ...ofActions].map((one) => [`${one.property} ${one.reason}`, one]));
   return [...each.values()];
@@ -111,13 +117,14 @@ function inMap(field: string, operators: unknown): Placed[] {
   });
 }
 
-/** The playbooks that a rule runs, as far as they are known, each with the path of its UUID. */
+/** The playbooks that a rule runs, as far as they are known, each with its paths. The name is empty where it is not known yet. */
 function playbooksOf(actions: Inputs["actions"] | undefined) {
   if (!Array.isArray(actions)) return [];
   return actions.flatMap((action, index) => {
     if (!isObject(action) || hasUnknown([action.actionType, action.playbookUuid])) return [];
     return namedPlaybooks([action]).map(({ uuid, name }) => {
-      return { uuid, name: isUnknown(name) ? "" : name, property: `actions[${index}].playbookUuid` };
+      const at = { uuid: `actions[${index}].playbookUuid`, name: `actions[${index}].playbookName` };
+      return { uuid, name: isUnknown(name) ? "" : name, at };
     });
   });
 }

@@ -194,10 +194,12 @@ describe("beside a catalogue", () => {
       rule("operator", { conditions: { alert_level: { "<>": "serious" } }, enabled: false }),
       rule("value", { conditions: { alert_level: { equals: "critical" } } }),
       rule("playbook", { actions: [isolate] }),
+      rule("misnamed", { actions: [{ ...block, playbookName: "WafBlokIP" }] }),
       rule("right", {}),
     ];
     expect(await found(rules, { listed: () => listed })).toEqual([
       "SOAR201 field alert_nam",
+      "SOAR205 misnamed WafBlokIP",
       "SOAR202 operator alert_level <>",
       "SOAR204 playbook isolate",
       "SOAR203 value alert_level",
@@ -211,6 +213,7 @@ describe("beside a catalogue", () => {
       "it is known later",
       { conditions: { alert_name: { equals: UNKNOWN } }, actions: [{ ...block, playbookUuid: UNKNOWN }] },
     ],
+    ["the name of a playbook is known later", { actions: [{ ...block, playbookName: UNKNOWN }] }],
     ["the operator is known later", { conditions: { alert_name: UNKNOWN } }],
   ])("nothing is found where %s", async (_why, properties) => {
     expect(await found([rule("a", properties)], { listed: () => listed })).toEqual([]);

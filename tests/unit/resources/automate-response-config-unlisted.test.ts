@@ -112,6 +112,19 @@ describe("beside a catalogue", () => {
     expect(said(edit, { olds: former })).toMatchObject({ failures: [], warnings: [] });
   });
 
+  test("a name that is not the one of the UUID is a warning with its path, also of a secret and of an old file", () => {
+    const edit = { actions: [{ ...action, playbookName: "WafBlokIP" }] };
+    const sentence =
+      '"WafBlokIP" is not its name: the playbook of this UUID is "WafBlockIP" in the catalogue, and the UUID decides.';
+    const warnings = [`actions[0].playbookName: ${sentence}`];
+    expect(said(edit)).toMatchObject({ failures: [], warnings });
+    expect(said(edit, { today: "2027-02-01" })).toMatchObject({ failures: [], warnings });
+    expect(said(edit, { olds: rule })).toMatchObject({ failures: [], warnings });
+    expect(said(edit, { olds: { ...rule, ...edit } })).toMatchObject({ failures: [], warnings: [] });
+    expect(said({ actions: [{ ...action, playbookName: UNKNOWN }] })).toMatchObject({ failures: [], warnings: [] });
+    expect(JSON.stringify(said(edit, { secret: ["actions"] }).warnings)).not.toContain("WafBlokIP");
+  });
+
   test("what an edit adds is refused, also beside what was there before", () => {
     const olds = { ...rule, conditions: { odd: { like: "x" } } };
     const { failures } = said({ conditions: { odd: { like: "y" }, more: { like: "x" } } }, { olds });
