@@ -18,9 +18,17 @@ const HOLDS_NOTHING =
   "is undefined: what the program gives here holds nothing, as an output of a misspelt name or the first of an empty list " +
   "does. Give it a value, or leave it out where it is optional";
 
+/** What Pulumi makes a text of an output, in place of its value. Pulumi, sdk/nodejs/output.ts, `toString` and `toJSON`. */
+const OUTPUT_IN_TEXT = /Calling \[(toString|toJSON)\] on an \[Output<T>\] is not supported/;
+
 /** Why a value that was given would not have arrived, after the name of what it was given for; undefined when it did. */
 export function whyLost(value: unknown): string | undefined {
-  if (typeof value !== "string" || !value.startsWith(NO_DATA)) return undefined;
+  if (typeof value !== "string") return undefined;
+  const [, how] = OUTPUT_IN_TEXT.exec(value) ?? [];
+  if (how !== undefined) {
+    return `holds an output that was put into a text: use pulumi.${how === "toJSON" ? "jsonStringify" : "interpolate"}`;
+  }
+  if (!value.startsWith(NO_DATA)) return undefined;
   const what = value.slice(NO_DATA.length);
   if (what === "undefined") return HOLDS_NOTHING;
   return `is ${what}: only texts, numbers, booleans, lists and plain objects can be sent. Write it as one of these`;

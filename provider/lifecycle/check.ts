@@ -129,12 +129,18 @@ function undocumented(property: string, { known, type }: Row, value: unknown, is
 }
 
 /** What the program gave and did not arrive, at every depth: why, and the path to it. */
-function lostParts(value: unknown, above: readonly unknown[] = []): [reason: string, path: readonly unknown[]][] {
+function lostParts(
+  value: unknown,
+  above: readonly unknown[] = [],
+): (readonly [reason: string, path: readonly unknown[]])[] {
   const why = whyLost(value);
   if (why !== undefined) return [[why, above]];
   if (Array.isArray(value)) return value.flatMap((part, index) => lostParts(part, [...above, index]));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, part]) => lostParts(part, [...above, name]));
+  return Object.entries(value).flatMap(([name, part]) => {
+    const ofName = whyLost(name);
+    return ofName === undefined ? lostParts(part, [...above, name]) : [[ofName, above] as const];
+  });
 }
 
 function failureOf(property: string, issue: v.BaseIssue<unknown>, isSecret: boolean): CheckFailure {

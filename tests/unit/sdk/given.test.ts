@@ -84,6 +84,34 @@ describe("what a program gives and is undefined in the end is an error that name
     expect(await failuresOfRepair({ dimensionType: "CHECK_ID", ...args })).toEqual([`${path}: ${HOLDS_NOTHING}`]);
   });
 
+  const inText = String(pulumi.output("webshell"));
+  const INTO_A_TEXT = "holds an output that was put into a text: use pulumi.";
+  it.each<[string, object, string]>([
+    ["a property", { ruleName: `block ${inText}` }, `ruleName: ${INTO_A_TEXT}interpolate`],
+    [
+      "a value of a condition",
+      { conditions: { alert_name: { containsString: `a-${inText}` } } },
+      `conditions.alert_name.containsString: ${INTO_A_TEXT}interpolate`,
+    ],
+    [
+      "a name in a condition",
+      { conditions: { alert_name: { containsString: { [inText]: true } } } },
+      `conditions.alert_name.containsString: ${INTO_A_TEXT}interpolate`,
+    ],
+    [
+      "a parameter of an action",
+      { actions: [{ actionType: "notify", to: { mail: inText } }] },
+      `actions[0].to.mail: ${INTO_A_TEXT}interpolate`,
+    ],
+    [
+      "a JSON text",
+      { actions: JSON.stringify([{ actionType: "notify", to: pulumi.output("x") }]) },
+      `actions: ${INTO_A_TEXT}jsonStringify`,
+    ],
+  ])("an output put into %s of a rule", async (_what, args, failure) => {
+    expect(await failuresOfRule(args)).toEqual([failure]);
+  });
+
   it.each<[string, object, string]>([
     [
       "a condition",
