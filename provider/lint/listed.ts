@@ -4,6 +4,7 @@ import {
   misnamedPlaybook,
   namedConditions,
   namedPlaybooks,
+  UNLISTED_VALUE_REMEDY,
   unlistedName,
   unlistedPlaybook,
   unlistedValue,
@@ -73,6 +74,6 @@ function conditionFinding(
     });
   }
   const sentence = hasHidden(values) ? undefined : unlistedValue(named, fields);
-  const remedy = "Correct it, unless the list is known to be incomplete.";
+  const remedy = UNLISTED_VALUE_REMEDY;
   return sentence === undefined ? undefined : finding("SOAR203", rule, { about: field, sentence, remedy });
 }

@@ -79,10 +79,16 @@ export function unlistedValue(
   fields: readonly ListedField[],
 ): string | undefined {
   const known = fields.find((one) => one.field === field)?.values ?? [];
-  const isListed = known.length === 0 || values.every((value) => known.includes(value));
-  if (isListed || !comparesWhole(operator)) return undefined;
-  return `${whole(field)} is compared with a value that is not listed for it: there are ${series(known, whole)}.`;
+  const odd = known.length === 0 ? [] : values.filter((value) => !known.includes(value));
+  const [first] = odd;
+  if (first === undefined || !comparesWhole(operator)) return undefined;
+  const near = odd.length === 1 ? closest(first, known) : undefined;
+  const which = `${series(odd, whole)}, which ${odd.length === 1 ? "is" : "are"} not listed for it`;
+  return `${whole(field)} is compared with ${which}: ${meant(near, known)}`;
 }
+
+/** What to do about a value that is not listed, after the sentence about it: it is sent. */
+export const UNLISTED_VALUE_REMEDY = "Correct it, unless the list is known to be incomplete.";
 
 /** Why an action names a playbook that the service does not list, if it does: a sentence. */
 export function unlistedPlaybook(

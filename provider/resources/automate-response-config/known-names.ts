@@ -14,6 +14,7 @@ import {
   namedConditions,
   namedPlaybooks,
   UNLISTED_SECRET_VALUE,
+  UNLISTED_VALUE_REMEDY,
   unlistedName,
   unlistedPlaybook,
   unlistedSecretNames,
@@ -79,7 +80,7 @@ async function unlistedConditions(
   warn(
     context,
     inputs,
-    inPublic(doubts, isSecret, () => UNLISTED_SECRET_VALUE),
+    inPublic(doubts, isSecret, () => UNLISTED_SECRET_VALUE).map((doubt) => `${doubt} ${UNLISTED_VALUE_REMEDY}`),
   );
   const names = added(named, former, ({ field, operator }) => [field, operator]);
   const found = names.map(async (name) => {

@@ -6,6 +6,7 @@ import {
   type NamedCondition,
   namedConditions,
   namedPlaybooks,
+  UNLISTED_VALUE_REMEDY,
   unlistedName,
   unlistedPlaybook,
   unlistedValue,
@@ -87,7 +88,9 @@ function unlistedCondition(
     return was((one) => one.field === field && one.operator === operator) ? undefined : found(at.operator, sentence);
   }
   const odd = knows === "all" ? unlistedValue(condition, fields) : undefined;
-  return odd === undefined ? undefined : { property: at.operator, reason: odd, isDoubt: true };
+  return odd === undefined
+    ? undefined
+    : { property: at.operator, reason: `${odd} ${UNLISTED_VALUE_REMEDY}`, isDoubt: true };
 }
 
 /** The conditions of a rule, in whichever form, as far as they are known. */

@@ -111,8 +111,8 @@ describe("a new rule that mistypes", () => {
     const up = deployment();
     await up.create({ ...blockWebshell, conditions: { alert_level: { in: ["serious", "suspicous"] } } });
     expect(up.lines).toContainEqual(
-      'warning: rule "block-webshell": "alert_level" is compared with a value that is not listed for it: ' +
-        'there are "serious", "suspicious" and "remind".',
+      'warning: rule "block-webshell": "alert_level" is compared with "suspicous", which is not listed for it: ' +
+        'did you mean "suspicious"? Correct it, unless the list is known to be incomplete.',
     );
     expect(emulator.state.rules).toHaveLength(1);
   });

@@ -142,7 +142,8 @@ describe("beside a catalogue", () => {
     const { failures, warnings } = said({ conditions: { alert_level: { in: ["serious", "severe"] } } });
     expect(failures).toEqual([]);
     expect(warnings).toEqual([
-      'conditions.alert_level.in: "alert_level" is compared with a value that is not listed for it: there are "remind" and "serious".',
+      'conditions.alert_level.in: "alert_level" is compared with "severe", which is not listed for it: there are "remind" and "serious". ' +
+        "Correct it, unless the list is known to be incomplete.",
     ]);
   });
 
