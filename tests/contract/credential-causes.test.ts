@@ -91,6 +91,7 @@ describe("another source", () => {
       /no credentials were found: nothing is set up \(.*config\.json: no such file; .*ALIBABA_CLOUD_ECS_METADATA_DISABLED is set/,
     );
     expect(error.advice).toMatch(/alicloud-soar:accessKeyId.*alicloud-soar:profile.*ALIBABA_CLOUD_ACCESS_KEY_ID/);
+    expect(error.advice).toContain("An explicit Provider takes nothing from the stack: give it accessKeyId and");
   });
 
   test("a failure is not kept", async () => {

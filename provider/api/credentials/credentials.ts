@@ -19,7 +19,8 @@ interface Source {
 const HOW =
   "Set alicloud-soar:accessKeyId and alicloud-soar:accessKeySecret (with --secret), or alicloud-soar:profile for a " +
   "profile of ~/.aliyun/config.json, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and " +
-  "ALIBABA_CLOUD_ACCESS_KEY_SECRET (for temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN too).";
+  "ALIBABA_CLOUD_ACCESS_KEY_SECRET (for temporary credentials ALIBABA_CLOUD_SECURITY_TOKEN too). " +
+  "An explicit Provider takes nothing from the stack: give it accessKeyId and accessKeySecret as arguments.";
 
 /**
  * The credentials of one client: those of the first source that is set up, with `roleArn` a role assumed on top of them.
