@@ -2,7 +2,7 @@
  * For tests of a program's rules: which alerts and events they answer. No call, no engine, no account.
  *
  * ```ts
- * const rules = await declaredRules(() => import("./index.ts"));
+ * const rules = await declaredRules(() => import("./index.js"));
  * evaluate(rules["block-webshell"], { AlertName: "webshell_online", AlertLevel: "serious" }).answer; // "yes"
  * ```
  */
@@ -22,7 +22,7 @@ export type * from "./printed";
 /**
  * The rules that a program declares, by the names of their resources. The program runs under Pulumi's mocks, which stand in for
  * the engine: what a resource is given is what it has. Conditions that a preview would refuse are refused, as no such rule will be.
- * @param program Runs the program, e.g. `() => import("./index.ts")`. A module runs once in a process: ask once.
+ * @param program Runs the program, e.g. `() => import("./index.js")`. A module runs once in a process: ask once.
  * @param mocks Mocks of the test's own, e.g. `call` for what functions find.
  * @throws Error when the program declares no resource at all, one twice, or a rule with conditions that a preview would refuse
  */
@@ -87,6 +87,9 @@ async function refusals(declared: readonly pulumi.runtime.MockResourceArgs[]): P
  * @throws Error when there is no such rule
  */
 export function evaluate(rule: JudgedRule | undefined, entry: Entry): Judgement {
-  if (rule === undefined) throw new Error("There is no such rule: the name is that of a resource of the program.");
+  if (rule === undefined)
+    throw new Error(
+      "There is no such rule: the names are those of what declaredRules gives, each that of a resource of the program.",
+    );
   return evaluateRule(rule, entry);
 }

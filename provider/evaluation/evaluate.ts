@@ -134,11 +134,13 @@ function answerOf(finding: Finding): Answer {
   return finding === true ? "yes" : finding === false ? "no" : "cannot tell";
 }
 
-function judged({ item, find, compared }: Condition, entry: Keys): ConditionJudgement {
+function judged({ item, keys, find, compared }: Condition, entry: Keys): ConditionJudgement {
   const finding = find(entry);
   const said = conditionInWords(item);
   if (isDoubt(finding)) {
-    return { condition: item, answer: "cannot tell", why: `It cannot be told whether ${said}: ${inWords(finding)}.` };
+    const looked = finding === "missing" ? ` (${keys.join(" or ")})` : "";
+    const why = `It cannot be told whether ${said}: ${inWords(finding)}${looked}.`;
+    return { condition: item, answer: "cannot tell", why };
   }
   const shown = compared ? keysOf(compared.field).map((key) => `${key} is ${quote(entry.get(key))}`) : [];
   const holds = finding ? "holds" : "does not hold";

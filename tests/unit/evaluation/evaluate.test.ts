@@ -37,7 +37,7 @@ describe("a rule", () => {
   it("says of what cannot be told why", () => {
     expect(judge({ conditions: { alert_desc: { equals: "x" } } })).toMatchObject({
       answer: "cannot tell",
-      why: 'It cannot be told whether alert_desc is "x": the entry has no such key.',
+      why: 'It cannot be told whether alert_desc is "x": the entry has no such key (AlertDesc).',
       condition: { left: { value: "alert_desc" } },
     });
   });

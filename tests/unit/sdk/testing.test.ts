@@ -134,6 +134,8 @@ describe("the rules that a program declares", () => {
 
   it("must have the name that is asked for", async () => {
     const rules = await declaredRules(() => declare("rule", { conditions: { alert_level: { equals: "serious" } } }));
-    expect(() => evaluate(rules.ruel, alert)).toThrow("There is no such rule");
+    expect(() => evaluate(rules.ruel, alert)).toThrow(
+      "There is no such rule: the names are those of what declaredRules gives",
+    );
   });
 });
