@@ -6,7 +6,7 @@ import { type RunArgs, type RunDefaults, runRows } from "../run-record";
 import { type OnceTaskParam, parameters } from "./values";
 
 /** The types that the documents of GenerateOnceTask name. */
-const TASK_TYPES = [
+export const TASK_TYPES = [
   "CLIENT_PROBLEM_CHECK",
   "CLIENT_DEV_OPS",
   "ASSET_SECURITY_CHECK",

@@ -20,12 +20,13 @@ import { type Begun, Ownership } from "../../lifecycle/ownership";
 import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
+import { mistypedSecret, mistypedWord } from "../../rule-language/catalogue";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
 import { conclude, goesOn, untilEnded, withoutEmptyTriggers } from "../run-record";
 import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
-import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State } from "./properties";
+import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State, TASK_TYPES } from "./properties";
 import { type OnceTaskParam, serversOf } from "./values";
 
 const NAME = "OnceTask";
@@ -48,6 +49,7 @@ export const onceTask: Kind<Inputs, State> = {
   goesOn,
 
   async create(context, inputs) {
+    refuseMistypedType(context, inputs);
     const { taskType, param, triggers } = withoutEmptyTriggers(inputs);
     const title = `${taskType} ${canonicalText({ param, triggers })}`;
     const key = targetOf(param) && title;
@@ -97,6 +99,14 @@ export const onceTask: Kind<Inputs, State> = {
     return (await context.collections.onceTasks(state.taskType).byId(context, keyOf(id, state))) !== undefined;
   },
 };
+
+/** No operation lists the types: only what looks mistyped is told. */
+function refuseMistypedType({ secret }: Context, { taskType }: Inputs): void {
+  const sentence = mistypedWord("taskType", taskType, TASK_TYPES);
+  if (sentence === undefined) return;
+  const said = secret.includes("taskType") ? mistypedSecret("taskType", TASK_TYPES) : sentence;
+  throw new Error(`The task was not sent. ${said}`);
+}
 
 function onAndWith(param: OnceTaskParam): string {
   const { uuids, ...others } = param;

@@ -40,6 +40,15 @@ describe("create", () => {
     });
   });
 
+  test("of a type that looks mistyped sends nothing", async () => {
+    const { emulator, deployment } = await tasks();
+    const { error } = await deployment().apply(undefined, { ...diagnosis, taskType: "CLIENT_PROBLEM_CHEK" });
+    expect(error?.message).toBe(
+      'The task was not sent. "CLIENT_PROBLEM_CHEK" is no documented taskType: did you mean "CLIENT_PROBLEM_CHECK"?',
+    );
+    expect(emulator.journal).toEqual([]);
+  });
+
   test("without waiting records that the task runs", async () => {
     const { emulator, deployment } = await tasks();
     const { state } = await deployment().create({ ...diagnosis, taskName: "nightly", wait: false });
