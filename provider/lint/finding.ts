@@ -69,7 +69,7 @@ export const CHECKS = {
   SOAR205: {
     name: "misnamed-playbook",
     level: "warning",
-    finds: "An action calls a playbook by another name than the catalogue has for its UUID.",
+    finds: "An action has the name of another playbook beside its UUID, or a mistyped one.",
   },
   SOAR301: {
     name: "matched-nothing",

@@ -116,7 +116,7 @@ export function contradictedPlaybook(
   return `${whole(name)} is the name of another playbook: the UUID ${whole(uuid)}, which counts, is ${whole(run.name)}.`;
 }
 
-/** How a committed catalogue calls the playbook of an action, where the name beside the UUID is another one: a sentence. */
+/** How a committed catalogue calls the playbook of an action, where the name beside the UUID is that of another one, or mistyped: a sentence. */
 export function misnamedPlaybook(
   { name, uuid }: ListedPlaybook,
   playbooks: readonly ListedPlaybook[],
@@ -124,6 +124,9 @@ export function misnamedPlaybook(
   const run = playbooks.filter((one) => one.uuid === uuid);
   const [first] = run;
   if (first === undefined || run.some((one) => one.name === name)) return undefined;
+  // A name that is not listed may be the real name, of which DescribePlaybooks tells nothing.
+  const isOfAnother = playbooks.some((one) => one.name === name);
+  if (!isOfAnother && closest(name, [first.name]) === undefined) return undefined;
   return `${whole(name)} is not its name: the playbook of this UUID is ${whole(first.name)} in the catalogue, and the UUID decides.`;
 }
 

@@ -112,7 +112,7 @@ describe("beside a catalogue", () => {
     expect(said(edit, { olds: former })).toMatchObject({ failures: [], warnings: [] });
   });
 
-  test("a name that is not the one of the UUID is a warning with its path, also of a secret and of an old file", () => {
+  test("a name that is mistyped beside its UUID is a warning with its path, also of a secret and of an old file", () => {
     const edit = { actions: [{ ...action, playbookName: "WafBlokIP" }] };
     const sentence =
       '"WafBlokIP" is not its name: the playbook of this UUID is "WafBlockIP" in the catalogue, and the UUID decides.';
@@ -123,6 +123,8 @@ describe("beside a catalogue", () => {
     expect(said(edit, { olds: { ...rule, ...edit } })).toMatchObject({ failures: [], warnings: [] });
     expect(said({ actions: [{ ...action, playbookName: UNKNOWN }] })).toMatchObject({ failures: [], warnings: [] });
     expect(JSON.stringify(said(edit, { secret: ["actions"] }).warnings)).not.toContain("WafBlokIP");
+    // The real name of a playbook, of which the catalogue may have the display name only.
+    expect(said({ actions: [{ ...action, playbookName: "system_waf_book" }] })).toMatchObject({ warnings: [] });
   });
 
   test("what an edit adds is refused, also beside what was there before", () => {
