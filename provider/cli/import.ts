@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { InvalidArgumentError } from "commander";
 import { providerText, resourceType } from "../../sdk/provider-text";
 import type { Config } from "../api/configuration/config";
+import { projectAround } from "../doctor/program";
 import { compareText } from "../json";
 import { check, defaultOf } from "../lifecycle/check";
 import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
@@ -12,6 +13,7 @@ import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
 import { nameIn } from "../urn";
 import { cloudCommand, EXIT, flag, optional, parsed, text } from "./command";
+import { importLine } from "./import-line";
 import type { Stack } from "./stack";
 
 type Rule = Awaited<ReturnType<typeof listRules>>[number];
@@ -28,10 +30,10 @@ export const importCommand = cloudCommand({
     ruleName: optional("--rule-name <name>", "only rules of exactly this name"),
     preset: flag("--preset", "the rules that the service came with, instead of the custom ones"),
     file: parsed("--file <path>", "import file to write", text, "soar-import.json"),
-    program: parsed("--program <path>", "program to write", text, "soar-import.ts"),
+    program: parsed("--program <path>", "program to write", text, "imported-rules.ts"),
   },
   run: async (context, { ruleName, preset, file, program }, stack) => {
-    if (resolve(file) === resolve(program)) throw new InvalidArgumentError("--file and --program are the same file.");
+    refuseOneStem(file, program);
     for (const path of [file, program]) await refuseUnlessNew(path);
     const responseRuleType = preset ? "preset" : "custom";
     const listed = await listRules(context, { ruleName, responseRuleType });
@@ -55,11 +57,14 @@ export const importCommand = cloudCommand({
     const resources = rules.map((rule) => entry(rule, account));
     await writeFile(file, `${JSON.stringify({ resources }, null, 2)}\n`, { flag: "wx" });
     await writeFile(program, programOf(rules, context.config), { flag: "wx" });
+    const folder = process.cwd();
+    const line = importLine(projectAround(folder)?.program ?? folder, program);
     return () => {
-      for (const line of leftOut) console.log(line);
+      for (const left of leftOut) console.log(left);
       console.log(`${count(rules.length)} written to ${file} and ${program}. Next:`);
       console.log(`  pulumi import --file ${file} --generate-code=false --protect=false`);
-      console.log(`  add the code in ${program} to your program, then run "pulumi preview": it should say unchanged`);
+      console.log(`  add this line to your program: ${line}`);
+      console.log("  pulumi preview   # it should say unchanged");
       return EXIT.succeeded;
     };
   },
@@ -67,6 +72,15 @@ export const importCommand = cloudCommand({
 
 function count(rules: number): string {
   return rules === 1 ? "1 rule" : `${rules} rules`;
+}
+
+/** @throws InvalidArgumentError when an import of the program may take the other file, as Node.js tries .json before .ts */
+function refuseOneStem(file: string, program: string): void {
+  const stemOf = (path: string) => resolve(path).replace(/\.\w*$/, "");
+  if (stemOf(file) !== stemOf(program)) return;
+  throw new InvalidArgumentError(
+    "--file and --program need names that differ in more than the ending: your program would import the wrong one.",
+  );
 }
 
 /** @throws InvalidArgumentError when the file is there, as it may hold edits, or cannot be written */

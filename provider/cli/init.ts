@@ -7,7 +7,7 @@ import { configuredView } from "../api/collections/rules";
 import { readConfig } from "../api/configuration/config";
 import { createContext } from "../api/context";
 import { type Project, projectAround } from "../doctor/program";
-import { isObject, type JsonObject, readJson } from "../json";
+import type { JsonObject } from "../json";
 import { command, EXIT, parsed, STACK } from "./command";
 import {
   type ChosenPlaybook,
@@ -19,6 +19,7 @@ import {
   projectFiles,
   ruleFiles,
 } from "./first-files";
+import { importLine, manifestIn } from "./import-line";
 import { type OwnSource, ownSource } from "./own-source";
 import { openStack } from "./stack";
 
@@ -157,22 +158,16 @@ function nextCommands(folder: string, project: Project | undefined, own: OwnSour
   const program = project?.program ?? folder;
   const manifest = manifestIn(program);
   const index = join(program, "index.ts");
-  // A module has to say the extension. (Node.js, mandatory file extensions)
-  const imported = manifest.type === "module" ? "./rules.js" : "./rules";
   const imports = existsSync(index) && readFileSync(index, "utf8").includes('"./rules');
-  const middle = imports ? "npx vitest run" : `echo 'import "${imported}";' >> ${relative(folder, index)}`;
+  const middle = imports
+    ? "npx vitest run"
+    : `echo '${importLine(program, join(program, "rules.ts"))}' >> ${relative(folder, index)}`;
   return [
     installing(manifest, own),
     ...(project === undefined ? [] : [middle]),
     ...(hasStack(folder) ? [] : ["pulumi stack init dev"]),
     "npx alicloud-soar doctor   # says what else is to be set, such as the region",
   ];
-}
-
-function manifestIn(program: string): JsonObject {
-  const path = join(program, "package.json");
-  const read = existsSync(path) ? readJson(readFileSync(path, "utf8")) : undefined;
-  return isObject(read) ? read : {};
 }
 
 /** Whether a stack of the project in a folder has been configured here. */

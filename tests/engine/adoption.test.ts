@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Seed } from "../../provider/emulator";
@@ -38,7 +38,7 @@ it("brings every existing rule into a stack, and the program that it writes chan
   const written = await stack.node("dist/provider/cli/main.js", "import", "--stack", "test");
   expect(written).toMatchObject({
     exitCode: 0,
-    output: expect.stringContaining("5 rules written to soar-import.json and soar-import.ts"),
+    output: expect.stringContaining("5 rules written to soar-import.json and imported-rules.ts"),
   });
   expect(new Set(takeCalls(emulator))).toEqual(new Set(["ListAutomateResponseConfigs"]));
 
@@ -55,7 +55,8 @@ it("brings every existing rule into a stack, and the program that it writes chan
   expect(takeCalls(emulator)).toEqual([]);
 
   await rm(join(stack.project, "index.js"));
-  await stack.write("index.ts", await readFile(join(stack.project, "soar-import.ts"), "utf8"));
+  const [, line = ""] = /your program: (.*)/.exec(written.output) ?? [];
+  await stack.write("index.ts", line);
   const preview = await stack.preview("--refresh", "--run-program", "--expect-no-changes");
   expect(preview).toMatchObject({ exitCode: 0, messages: [], steps: [] });
   expect(takeWrites(emulator)).toEqual([]);
@@ -64,7 +65,7 @@ it("brings every existing rule into a stack, and the program that it writes chan
   expect(shown.output).toContain("6 unchanged");
   expect(shown.output).not.toContain("protect");
 
-  const again = ["--file", "again.json", "--program", "again.ts"];
+  const again = ["--file", "again.json", "--program", "again-rules.ts"];
   expect(await stack.node("dist/provider/cli/main.js", "import", "--stack", "test", ...again)).toMatchObject({
     exitCode: 1,
     output: expect.stringContaining("5 rules left out, which the stack has already."),

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -47,7 +47,7 @@ test("the program that import writes is taken by check, whatever the rules are l
   });
   const { exitCode, stderr } = await start(["import"]);
   expect(exitCode, stderr).toBe(0);
-  const program = await readFile(join(folder, "soar-import.ts"), "utf8");
+  const program = await readFile(join(folder, "imported-rules.ts"), "utf8");
   const { resources } = JSON.parse(await readFile(join(folder, "soar-import.json"), "utf8"));
   // With it the keys of another account are refused from the first refresh on.
   for (const { outputs } of resources) expect(outputs.__account).toMatch(/^[0-9]{16}$/);
@@ -91,7 +91,7 @@ async function importing(rules: readonly object[], resources: readonly object[] 
   await writeFile(join(folder, "stack.json"), JSON.stringify({ version: 3, deployment: { resources } }));
   let run = 0;
   const imported = async (...args: string[]) => {
-    const [file, program] = [`${++run}.json`, `${run}.ts`];
+    const [file, program] = [`${++run}.json`, `rules-${run}.ts`];
     const ended = await start(["import", "--file", file, "--program", program, ...args]);
     const found: { name: string; id: string }[] =
       ended.exitCode === 0 ? JSON.parse(await readFile(join(folder, file), "utf8")).resources : [];
@@ -104,7 +104,7 @@ async function importing(rules: readonly object[], resources: readonly object[] 
 
 test("import overwrites nothing, and says so before any call", async () => {
   const { emulator, folder, start } = await importing([{ RuleName: "a" }]);
-  for (const edited of ["soar-import.ts", "soar-import.json"]) {
+  for (const edited of ["imported-rules.ts", "soar-import.json"]) {
     await writeFile(join(folder, edited), "edited");
     const { exitCode, stderr } = await start(["import"]);
     expect([exitCode, stderr]).toEqual([
@@ -112,12 +112,33 @@ test("import overwrites nothing, and says so before any call", async () => {
       expect.stringContaining(`${edited} exists, and may hold your edits: move it`),
     ]);
     expect(await readFile(join(folder, edited), "utf8")).toBe("edited");
-    const others = await start(["import", "--file", `of-${edited}.json`, "--program", `of-${edited}.ts`]);
+    const others = await start(["import", "--file", `of-${edited}.json`, "--program", `of-${edited}-rules.ts`]);
     expect(others.exitCode, others.stderr).toBe(0);
     emulator.journal.splice(0);
     await start(["import"]);
     expect(emulator.journal).toEqual([]);
   }
+});
+
+test("import says the line that imports its program, and refuses names by which Node.js would take the other file", async () => {
+  const { emulator, folder, start } = await importing([{ RuleName: "a" }]);
+  for (const names of [
+    ["a.json", "a.ts"],
+    ["a.json", "./a.mts"],
+    ["a", "a"],
+  ] as const) {
+    const { exitCode, stderr } = await start(["import", "--file", names[0], "--program", names[1]]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("differ in more than the ending")]);
+  }
+  expect(emulator.journal).toEqual([]);
+  expect((await start(["import"])).stdout).toContain('to your program: import "./imported-rules";\n');
+  await writeFile(join(folder, "Pulumi.yaml"), "name: rules\nruntime: nodejs\nmain: src/\n");
+  await mkdir(join(folder, "src"));
+  await writeFile(join(folder, "src/package.json"), '{"type":"module"}');
+  const below = await start(["import", "--file", "b.json", "--program", "src/b-rules.ts"]);
+  expect(below.stdout).toContain('to your program: import "./b-rules.js";\n');
+  const beside = await start(["import", "--file", "c.json", "--program", "c-rules.ts"]);
+  expect(beside.stdout).toContain('to your program: import "../c-rules.js";\n');
 });
 
 test("import leaves out what the stack owns, and tells how many", async () => {
