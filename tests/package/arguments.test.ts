@@ -10,7 +10,10 @@ const REFUSED: readonly (readonly [readonly string[], string])[] = [
   [["import", "--rule-name", ""], "'' is invalid. It must not be empty."],
   [["import", "--rule-name", "a", "--rule-name", "b"], "'--rule-name <name>' was given twice"],
   [["import", "--file", " "], "' ' is invalid. It must not be empty."],
-  [["import", "--file", "a", "--program", "./a"], "--file and --program need names that differ in more than the ending"],
+  [
+    ["import", "--file", "a", "--program", "./a"],
+    "--file and --program need names that differ in more than the ending",
+  ],
   [["import", "--file", "no/such/folder.json"], "no/such/folder.json cannot be written: its folder does not exist."],
   [["import", "--program", "."], ". exists"],
   [["import", "--stack", ""], "'' is invalid. It must not be empty."],
