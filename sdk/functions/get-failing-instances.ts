@@ -73,23 +73,22 @@ const ask = defineFunction<GetFailingInstancesArgs, GetFailingInstancesResult>(
  * Lists the instances that fail a check item now (ListCheckInstanceResult, `NOT_PASS`), all pages, each once. Instances that are
  * whitelisted, not checked yet, or whose check did not work are not among them. Fails with a `SoarError`.
  *
- * A repaired instance fails no more, so a repair of what is listed keeps its instances with `ignoreChanges`; with other
- * `triggers` it runs again.
+ * A repaired instance fails no more. So a repair of what is listed keeps its instances with `ignoreChanges`, and stays as it is
+ * when nothing fails any more. Other `triggers` run it again, on what fails then. If nothing fails when it is new or runs again, its
+ * list is empty, which is an error. Do not put it under an `if`: once nothing fails, `up` would delete it.
  *
  * @example
- * const { operationTaskInstances } = await soar.getFailingInstances({ checkId: "132" });
- * if (operationTaskInstances.length > 0) {
- *   new soar.OperationTask(
- *     "close-ports",
- *     {
- *       checkId: "132",
- *       type: "REPAIR",
- *       dimensionType: "INSTANCE",
- *       operationTaskInstances,
- *     },
- *     { ignoreChanges: ["operationTaskInstances"] },
- *   );
- * }
+ * const { operationTaskInstances } = soar.getFailingInstancesOutput({ checkId: "132" });
+ * new soar.OperationTask(
+ *   "close-ports",
+ *   {
+ *     checkId: "132",
+ *     type: "REPAIR",
+ *     dimensionType: "INSTANCE",
+ *     operationTaskInstances,
+ *   },
+ *   { ignoreChanges: ["operationTaskInstances"] },
+ * );
  */
 export const getFailingInstances = ask.promise;
 

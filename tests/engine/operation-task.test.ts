@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Emulator, EmulatorOptions } from "../../provider/emulator";
+import { blocksOf } from "../support/documents";
 import { localCloud, takeCalls } from "./local-cloud";
 import { Stack } from "./stack";
 
@@ -118,4 +119,24 @@ it("the staged example: a failed first ring stops the second", async () => {
     ...["i-bp1web01", "i-bp1web02"],
   ]);
   expect(await stack.preview("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });
+});
+
+it("the example of getFailingInstances: what is repaired stays, and other triggers repair what fails then", async () => {
+  const failing = { InstanceId: "i-1", RegionId: "cn-hangzhou" };
+  const { emulator, settings } = await cloud({ state: { checkInstances: { "132": [failing] } } });
+  const [{ code } = { code: "" }] = blocksOf("sdk/reference/get-failing-instances.md", "ts");
+  const stack = await Stack.ofFiles({ "index.ts": code }, settings);
+  expect(await stack.up()).toMatchObject({ ...clean, steps: ["create close-ports"] });
+  expect(emulator.state.checkInstances["132"]).toMatchObject([{ Status: "PASS" }]);
+  expect(await stack.up()).toMatchObject({ ...clean, steps: [] });
+
+  await stack.write("index.ts", code.replace('type: "REPAIR"', '$&, triggers: { on: "monday" }'));
+  const none = await stack.pulumi("preview");
+  expect([none.exitCode, none.output]).toEqual([
+    1,
+    expect.stringContaining("must be a list of instances, at least one"),
+  ]);
+  emulator.state.checkInstances["132"]?.push({ InstanceId: "i-2", RegionId: "cn-hangzhou" });
+  expect(await stack.up()).toMatchObject({ exitCode: 0, steps: ["replace close-ports: +triggers"] });
+  expect(emulator.state.operationTasks.map(({ InstanceId }) => InstanceId)).toEqual(["i-1", "i-2"]);
 });
