@@ -14,6 +14,9 @@ const titled = (blocks: readonly Block[]) =>
 /** What the snippets speak of. */
 const cloud: Seed = { strategyTasks: [{ Id: "100", Name: "weekly fix", Status: "1" }] };
 
+/** What is set in the stack of a snippet that asks for it. */
+const settings = { canaryToken: "canary-5f2c" };
+
 /** Files of a user's own tests, which tests/engine/testing-page.test.ts runs. */
 const files = filesOf("docs/testing.md");
 const isFile = ({ code }: Block) => Object.values(files).includes(code);
@@ -49,7 +52,7 @@ describe("a program on a page", () => {
 
   test.each(programs)("runs: $title", async ({ code }) => {
     const declared = [...code.matchAll(/new soar\.(?!Provider)\w+\(/g)];
-    const created = await runProgram(whole(code), cloud);
+    const created = await runProgram(whole(code), cloud, settings);
     if (!code.includes("declaredRules")) expect(created).toHaveLength(declared.length);
   });
 });

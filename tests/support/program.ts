@@ -22,10 +22,15 @@ const PREFIX = "pulumi-nodejs:dynamic/alicloud-soar:";
  * Runs a program in this process against an emulator of its own: each resource is checked and created by the provider, and functions ask
  * the emulator. Only the engine is not there, so nothing is compared, and every resource is new.
  * @param state what the cloud has before
+ * @param settings of the program itself, by key, as `new pulumi.Config()` has them
  * @returns the names of the resources, in the order of their creation
  * @throws what the program or the creation of a resource throws
  */
-export async function runProgram(text: string, state: Seed): Promise<string[]> {
+export async function runProgram(
+  text: string,
+  state: Seed,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const clock = new SimulatedClock();
   const emulator = await localEmulator({ clock, state });
   const created: string[] = [];
@@ -57,7 +62,8 @@ export async function runProgram(text: string, state: Seed): Promise<string[]> {
   pulumi.runtime.setMockOptions(unmocked, "rules", "prod", false);
   const { url } = emulator;
   const configured = Object.entries(configFor(url)).map(([key, value]) => [`alicloud-soar:${key}`, String(value)]);
-  pulumi.runtime.setAllConfig(Object.fromEntries(configured));
+  const own = Object.entries(settings).map(([key, value]) => [`rules:${key}`, value]);
+  pulumi.runtime.setAllConfig(Object.fromEntries([...configured, ...own]));
   await bodyOf(text)(requireOf, {});
   await pulumi.runtime.disconnect();
   if (failures.length > 0) throw failures[0];
