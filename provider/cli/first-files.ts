@@ -69,7 +69,7 @@ export function projectFiles(name: string, own: string): Files {
     "package.json": json(manifest),
     "tsconfig.json": json({ compilerOptions: { ...compilerOptions, noEmit: true } }),
     "index.ts": 'import "./rules";\n',
-    ".gitignore": "node_modules/\n",
+    ".gitignore": IGNORED,
   };
 }
 
@@ -77,7 +77,20 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-const STACK = "dev";
+/** What commands write and nobody should commit: a history is like a credential, the others are made anew by each run. */
+const IGNORED = `node_modules/
+# What commands write: a history has addresses, command lines and passwords
+history.jsonl*
+preview.json
+simulation.json
+lint.json
+lint.sarif
+report.html
+comment.md
+`;
+
+/** Not the one of the first steps, which may lead to an emulator. */
+const STACK = "production";
 // In a file of the run, where nothing is deployed: it shows every resource as new, and asks nobody.
 const REVIEW = ["pulumi stack init review", "pulumi preview --diff --show-full-output --non-interactive"];
 const REVIEW_ENV = { PULUMI_CONFIG_PASSPHRASE: "review", ALIBABA_CLOUD_REGION: "cn-hangzhou # of your assets" };
@@ -89,7 +102,8 @@ const DEPLOY = [
 const SECRETS = ["PULUMI_ACCESS_TOKEN", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"];
 const WHAT =
   "# A pull request needs no secret: types, tests, and a preview of a stack in which nothing is deployed yet.\n" +
-  `# What is merged is deployed, with these secrets: ${SECRETS.join(", ")}.\n`;
+  `# What is merged is deployed to the stack ${STACK}, whose Pulumi.${STACK}.yaml is committed, with these secrets:\n` +
+  `# ${SECRETS.join(", ")}.\n`;
 
 /**
  * The file of a pipeline: what is proposed is checked and previewed without a credential, what is merged is deployed.

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join } from "node:path";
+import { basename, join, matchesGlob } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { command } from "../support/command";
@@ -99,6 +99,17 @@ test("without credentials the rule runs the playbook of the documents, and says 
   expect(await text("Pulumi.yaml")).toMatch(/^name: "response-rules"$/m);
 });
 
+test("what commands write and nobody should commit is ignored by git, and what belongs to the project is not", async () => {
+  const { init, text, present } = await inFolder();
+  await init();
+  const patterns = (await text(".gitignore")).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const ignored = (name: string) => patterns.some((pattern) => matchesGlob(name, pattern));
+  const history = ["", ".part", ".progress"].map((end) => `history.jsonl.gz${end}`);
+  const written = [...history, "history.jsonl", "preview.json", "comment.md", "report.html", "simulation.json"];
+  const own = [...(await present()), "soar-catalog.json", "Pulumi.production.yaml"];
+  expect([...own, ...written].filter(ignored)).toEqual(written);
+});
+
 test("with credentials the rule runs a playbook of the account that is enabled, and it is made switched off", async () => {
   const { emulator, init, text } = await inFolder();
   emulator.seed({
@@ -185,7 +196,7 @@ test("each pipeline checks and previews what is proposed without a secret, and a
     ])
       expect(proposed).toContain(step);
     expect(proposed).not.toMatch(/secrets\.|ACCESS_TOKEN|ACCESS_KEY|doctor|pulumi up/);
-    for (const step of ["npm ci", "npx alicloud-soar doctor --stack dev", "pulumi up --stack dev --yes"])
+    for (const step of ["npm ci", "npx alicloud-soar doctor --stack production", "pulumi up --stack production --yes"])
       expect(merged).toContain(step);
     expect(deploy).toMatchObject({ needs: pipeline === "github" ? "check" : ["check"] });
     expect(merged).toMatch(
