@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readJson } from "../json";
 import { ALONE, type Holding, holdingKey, type Registry, type Turn } from "../lifecycle/registry";
+import { isAlive, processId } from "./process-id";
 
 /** What one process says to all of a deployment. `starts`, `ends`: what it said before does not count any more. */
 type Said = { held: Holding } | { released: string } | { wants: string } | { leaves: string } | "starts" | "ends";
@@ -36,12 +37,13 @@ export function deploymentRegistry(address: string, log: (line: string) => void,
 }
 
 class SharedFile implements Registry {
+  readonly #me = processId(process.pid);
   readonly #file: number;
   #read = 0;
   /** By process: what it holds, by what tells one holding from another. */
-  readonly #holdings = new Map<number, Map<string, Holding>>();
+  readonly #holdings = new Map<string, Map<string, Holding>>();
   /** By key: the processes that want to create under it, in the order in which they said so. */
-  readonly #queues = new Map<string, number[]>();
+  readonly #queues = new Map<string, string[]>();
 
   constructor(
     private readonly path: string,
@@ -64,7 +66,7 @@ class SharedFile implements Registry {
   others(): readonly Holding[] {
     this.#catchUp();
     return [...this.#holdings]
-      .filter(([id]) => id !== process.pid && isAlive(id))
+      .filter(([id]) => id !== this.#me && isAlive(id))
       .flatMap(([, holdings]) => [...holdings.values()]);
   }
 
@@ -73,8 +75,8 @@ class SharedFile implements Registry {
     return {
       isUp: () => {
         this.#catchUp();
-        const first = this.#queues.get(key)?.find((id) => id === process.pid || isAlive(id));
-        return first === undefined || first === process.pid;
+        const first = this.#queues.get(key)?.find((id) => id === this.#me || isAlive(id));
+        return first === undefined || first === this.#me;
       },
       end: () => this.#say({ leaves: key }),
     };
@@ -86,7 +88,7 @@ class SharedFile implements Registry {
 
   #tell(said: Said): void {
     try {
-      writeSync(this.#file, `${JSON.stringify([process.pid, said])}\n`);
+      writeSync(this.#file, `${JSON.stringify([this.#me, said])}\n`);
     } catch (error) {
       // What the service has accepted must reach the state, whatever happens to this file.
       this.log(`warning: ${this.path} cannot be written: ${String(error)}`);
@@ -101,12 +103,12 @@ class SharedFile implements Registry {
     this.#read += end;
     for (const line of added.toString("utf8", 0, end).split("\n").filter(Boolean)) {
       // A disk that was full has cut a line off.
-      const told = readJson(line) as [number, Said] | undefined;
+      const told = readJson(line) as [string, Said] | undefined;
       if (told !== undefined) this.#take(...told);
     }
   }
 
-  #take(id: number, said: Said): void {
+  #take(id: string, said: Said): void {
     const holdings = this.#holdings.get(id) ?? new Map<string, Holding>();
     this.#holdings.set(id, holdings);
     const leave = (key: string) =>
@@ -126,14 +128,5 @@ function removeOld(folder: string): void {
   for (const path of readdirSync(folder).map((name) => join(folder, name))) {
     const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {};
     if (Date.now() - mtimeMs > WEEK_MS) rmSync(path, { force: true });
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    // A process of another user is alive (kill(2), EPERM).
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { deploymentRegistry } from "../../../provider/dynamic/deployment";
+import { processId } from "../../../provider/dynamic/process-id";
 
-test("what a full disk has cut off hides nothing that other processes say", () => {
+/** A registry of its own folder, and the file that it shares. */
+function opened() {
   const temporary = mkdtempSync(join(tmpdir(), "deployment-"));
   vi.stubEnv("TMPDIR", temporary);
   onTestFinished(() => {
@@ -16,9 +18,29 @@ test("what a full disk has cut off hides nothing that other processes say", () =
   const [path = ""] = readdirSync(temporary, { recursive: true, encoding: "utf8" }).filter((name) =>
     /\w{12}$/.test(name),
   );
-  const held = { kind: "AutomateResponseConfig", id: "5", by: "created" };
-  const said = JSON.stringify([process.ppid, { held }]);
-  appendFileSync(join(temporary, path), `[${process.ppid},{"hel${said}\n${said}\n`);
+  return { registry, lines, file: join(temporary, path) };
+}
+
+const held = { kind: "AutomateResponseConfig", id: "5", by: "created" };
+
+test("what a full disk has cut off hides nothing that other processes say", () => {
+  const { registry, lines, file } = opened();
+  const said = JSON.stringify([processId(process.ppid), { held }]);
+  appendFileSync(file, `["${process.ppid}",{"hel${said}\n${said}\n`);
   expect(registry.others()).toEqual([held]);
   expect(lines).toEqual([]);
+});
+
+test("what a process held that has gone does not count, although another one has its number and its engine's address", () => {
+  const { registry, file } = opened();
+  const [, started] = processId(process.ppid).split("/");
+  const earlier = `${process.ppid}/${Number(started || 1) - 1}`;
+  const said = [
+    [earlier, { held }],
+    [process.ppid, { held: { ...held, id: "6" } }],
+    [earlier, { wants: "name" }],
+  ];
+  appendFileSync(file, said.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  expect(registry.others()).toEqual([]);
+  expect(registry.queue("name").isUp()).toBe(true);
 });
