@@ -8,16 +8,18 @@ export function processId(pid: number): string {
   return `${pid}/${startOf(pid)}`;
 }
 
-/** Whether the process with this id still runs. */
+/** Whether the process with this id still runs. Where its start cannot be read, as with too many open files, its number decides. */
 export function isAlive(id: string): boolean {
-  const pid = Number.parseInt(id, 10);
+  const [number, start] = `${id}`.split("/");
+  const pid = Number(number);
   try {
     process.kill(pid, 0);
   } catch (error) {
     // A process of another user is alive (kill(2), EPERM).
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
   }
-  return processId(pid) === id;
+  const started = startOf(pid);
+  return started === "" || start === "" || started === start;
 }
 
 /** Ticks from the start of the system to that of a process; empty where there is no such file. (proc_pid_stat(5), starttime) */

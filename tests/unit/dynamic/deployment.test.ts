@@ -44,3 +44,9 @@ test("what a process held that has gone does not count, although another one has
   expect(registry.others()).toEqual([]);
   expect(registry.queue("name").isUp()).toBe(true);
 });
+
+test("a process whose start could not be read counts as long as its number does: what it holds is nobody else's", () => {
+  const { registry, file } = opened();
+  appendFileSync(file, `${JSON.stringify([`${process.ppid}/`, { held }])}\n`);
+  expect(registry.others()).toEqual([held]);
+});
