@@ -11,6 +11,9 @@ type Said = { held: Holding } | { released: string } | { wants: string } | { lea
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
+/** Files that a start looks at. */
+const LOOKED_AT = 50;
+
 /**
  * What the provider processes of one deployment tell each other: a file named by the engine's address, which all of them have
  * as their last argument. It only grows, and its order decides who is first. What processes said that are gone, or whose
@@ -123,9 +126,15 @@ class SharedFile implements Registry {
   }
 }
 
-/** Removes what deployments left: the engine ends its providers by a signal, so that they cannot do it themselves. */
+/**
+ * Removes what deployments left: the engine ends its providers by a signal, so that they cannot do it themselves. Each start looks
+ * at some of the files, from anywhere on: where thousands lie, looking at all of them takes as long as a hundred checks.
+ */
 function removeOld(folder: string): void {
-  for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+  const names = readdirSync(folder);
+  const from = Math.floor(Math.random() * names.length);
+  const some = [...names.slice(from), ...names.slice(0, from)].slice(0, LOOKED_AT);
+  for (const path of some.map((name) => join(folder, name))) {
     const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {};
     if (Date.now() - mtimeMs > WEEK_MS) rmSync(path, { force: true });
   }

@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { deploymentRegistry } from "../../../provider/dynamic/deployment";
 import { processId } from "../../../provider/dynamic/process-id";
@@ -49,4 +49,19 @@ test("a process whose start could not be read counts as long as its number does:
   const { registry, file } = opened();
   appendFileSync(file, `${JSON.stringify([`${process.ppid}/`, { held }])}\n`);
   expect(registry.others()).toEqual([held]);
+});
+
+test("a start removes what deployments left that ended more than a week ago, and nothing else", () => {
+  const { file } = opened();
+  const [old, young] = ["000000000000", "ffffffffffff"].map((name) => join(dirname(file), name));
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+  for (const [path = "", days = 0] of [
+    [old, 8],
+    [young, 6],
+  ] as const) {
+    writeFileSync(path, "");
+    utimesSync(path, daysAgo(days), daysAgo(days));
+  }
+  deploymentRegistry("127.0.0.1:2", () => {}, new AbortController().signal);
+  expect([old, young, file].map((path = "") => existsSync(path))).toEqual([false, true, true]);
 });
