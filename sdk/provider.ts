@@ -90,10 +90,13 @@ export class Provider extends pulumi.ProviderResource {
     const known = markLost(args) as ProviderArgs;
     // A null in a program in JavaScript is not given, as it is of a resource.
     const given = (Object.keys(known) as (keyof ProviderArgs)[]).filter((key) => known[key] !== null);
-    const odd = given.find((key) => !Object.hasOwn(KEYS, key));
-    if (odd !== undefined) {
-      const near = closestKey(odd);
-      throw new Error(`Provider "${name}" has no argument ${odd}${near ? `: did you mean ${near}?` : "."}`);
+    const odd = given.filter((key) => !Object.hasOwn(KEYS, key));
+    if (odd.length > 0) {
+      const told = odd.map((key) => {
+        const near = closestKey(key);
+        return `Provider "${name}" has no argument ${key}${near ? `: did you mean ${near}?` : "."}`;
+      });
+      throw new Error(told.join("\n"));
     }
     // A key that only one of ProviderArgs and the provider has does not compile here.
     const props = Object.fromEntries(

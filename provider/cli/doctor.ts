@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { warningsOf } from "../../sdk/stack-keys";
-import { readConfig } from "../api/configuration/config";
+import { examineConfig } from "../api/configuration/config";
 import type { CommandName, Finding } from "../doctor";
 import { type KindName, kinds } from "../resources";
 import { command, EXIT, flag, repeated, STACK } from "./command";
@@ -29,7 +29,7 @@ export const doctorCommand = command({
           keys.map(({ name }) => name),
           (name) => secrets.includes(name),
         );
-        return { configuration: () => readConfig(configuration), warnings };
+        return { ...examineConfig(configuration), warnings };
       },
       kinds: kind.length + commands.length > 0 ? kind : kindNames,
       commands,

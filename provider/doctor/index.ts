@@ -1,8 +1,8 @@
 import type { Config } from "../api/configuration/config";
-import { ConfigError } from "../api/configuration/config-error";
+import type { ConfigError } from "../api/configuration/config-error";
 import { dataManagementCentre, regionDoubt } from "../api/configuration/endpoints";
 import type { KindName } from "../resources";
-import type { Finding, Report } from "./finding";
+import { type Finding, look, type Report } from "./finding";
 import { lookHere, ownVersion } from "./here";
 import { type CommandName, commandNeeds, needs } from "./operations";
 import { lookAtService } from "./service";
@@ -11,8 +11,9 @@ export type { CommandName, Finding, Report };
 
 /** The configuration of a stack. */
 interface ExaminedStack {
-  /** Reads it; what it throws is a finding. */
-  readonly configuration: () => Config;
+  /** What is set, and what is wrong with it. */
+  readonly config: Config;
+  readonly problems: readonly ConfigError[];
   /** What is wrong with keys that it does not read: sentences that begin with the key. */
   readonly warnings: readonly string[];
 }
@@ -30,6 +31,7 @@ export interface Examination {
 }
 
 const CONFIGURATION = "configuration";
+const REGION = "alicloud-soar:region";
 
 const UNTRIED: Finding = {
   check: "service",
@@ -48,23 +50,28 @@ export async function examine({ stack, kinds, commands, log }: Examination): Pro
   return { version: ownVersion, ok: findings.every(({ status }) => status !== "wrong"), findings };
 }
 
+/** @returns every mistake at once, and the configuration where none keeps a deployment from using it */
 async function readConfiguration(
   open: () => Promise<ExaminedStack>,
 ): Promise<{ readonly config?: Config; readonly findings: readonly Finding[] }> {
-  const findings: Finding[] = [];
-  try {
-    const { configuration, warnings } = await open();
-    findings.push(...warnings.map((found): Finding => ({ check: CONFIGURATION, status: "wrong", found })));
-    const config = configuration();
-    const centre = dataManagementCentre(config);
-    const check = config.setBy?.region ?? "alicloud-soar:region";
-    const doubt = regionDoubt(config);
-    const known = `${config.region}, whose data centre is ${centre}`;
-    findings.push(doubt ? { check, status: "wrong", found: doubt } : { check, status: "ok", found: known });
-    return { config, findings };
-  } catch (error) {
-    const check = error instanceof ConfigError ? error.key : CONFIGURATION;
-    findings.push({ check, status: "wrong", found: error instanceof Error ? error.message : String(error) });
-    return { findings };
-  }
+  const stack = await open().catch((error: Error) => error);
+  if (stack instanceof Error) return { findings: [{ check: CONFIGURATION, status: "wrong", found: stack.message }] };
+  const { config, problems, warnings } = stack;
+  const check = config.setBy?.region ?? REGION;
+  // What is wrong with the region is told once.
+  const isTold = problems.some(({ key }) => key === check || key === REGION);
+  const found = [
+    ...warnings.map((found): Finding => ({ check: CONFIGURATION, status: "wrong", found })),
+    ...problems.map(({ key, message }): Finding => ({ check: key, status: "wrong", found: message })),
+    ...(isTold ? [] : [await look(check, () => placed(config))]),
+  ];
+  const isUsable = problems.length === 0 && config.region !== undefined;
+  return isUsable ? { config, findings: found } : { findings: found };
+}
+
+async function placed(config: Config): Promise<Omit<Finding, "check">> {
+  const centre = dataManagementCentre(config);
+  const doubt = regionDoubt(config);
+  if (doubt) return { status: "wrong", found: doubt };
+  return { status: "ok", found: `${config.region}, whose data centre is ${centre}` };
 }

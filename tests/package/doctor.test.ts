@@ -86,6 +86,18 @@ test("a mistyped region is told with the one that is meant, whether the endpoint
   expect(findings.at(-1)).toMatchObject({ check: "service", status: "not tried" });
 });
 
+test("several keys that are wrong are all told, and a region that is missing beside them", async () => {
+  const { configure, examine } = await healthy();
+  await configure({ region: undefined, roleType: "2", readTimeout: "soon", accessKeySecret: undefined });
+  const { wrong } = await examine();
+  expect(wrong).toEqual({
+    "alicloud-soar:roleType": expect.stringContaining('"2" is neither'),
+    "alicloud-soar:readTimeout": expect.stringContaining('"soon" is not a time'),
+    "alicloud-soar:accessKeySecret": "alicloud-soar:accessKeySecret is missing, but alicloud-soar:accessKeyId is set.",
+    "alicloud-soar:region": expect.stringContaining("No region is configured."),
+  });
+});
+
 test("what is wrong stands at the end, what could not be tried is one line, and a long list is for --json", async () => {
   const { emulator, configure, start, examine } = await healthy();
   await configure({ region: "cn-hangzou", sasEndpoint: undefined, accessKeyId: undefined, accessKeySecret: undefined });

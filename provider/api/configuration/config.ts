@@ -1,5 +1,5 @@
 import { whyLost } from "../../unknown";
-import { ConfigError } from "./config-error";
+import { ConfigError, Problems } from "./config-error";
 import { checkRegion } from "./endpoints";
 import { type Key, type KeyName, keys } from "./keys";
 import { type Lookup, lookup, type ReadValue } from "./lookup";
@@ -34,10 +34,23 @@ const ROLE: readonly KeyName[] = ["roleArn", "roleSessionName", "roleDurationSec
 
 /**
  * Reads the configuration: the namespace `alicloud-soar`, then where else each key is looked for.
- * @throws ConfigError when a value cannot be used
+ * @throws ConfigError that names each value that cannot be used
  */
 export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env): Config {
-  const look = lookup(get, env);
+  const { config, problems } = examineConfig(get, env);
+  const [first, ...others] = problems;
+  if (first === undefined) return config;
+  throw others.length === 0 ? first : new ConfigError(first.key, problems.map(({ message }) => message).join("\n"));
+}
+
+/** Reads the configuration, and tells what is wrong with it; a value that cannot be used is absent. */
+export function examineConfig(
+  get: ReadValue,
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly config: Config; readonly problems: readonly ConfigError[] } {
+  const problems = new Problems();
+  const find = lookup(get, env);
+  const look: Lookup = (name) => problems.keep(() => find(name));
   const isOurs = SOURCES.some((key) => look(ownName(key)) !== undefined);
   const isOurRole = isOurs || look(ownName("roleArn")) !== undefined;
   const hasRole = look(isOurRole ? ownName("roleArn") : keys.roleArn.elsewhere[0]) !== undefined;
@@ -50,26 +63,25 @@ export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env)
     return [ownName(key), ...elsewhere.filter((name) => (name.startsWith("alicloud:") ? !isOurRole : hasRole))];
   };
   const values: Record<string, unknown> = {};
-  const setBy: Record<string, string> = {};
-  for (const [key, { read, default: otherwise }] of Object.entries<Key>(keys)) {
-    const name = namesOf(key as KeyName).find((candidate) => look(candidate) !== undefined);
+  const setBy: { [Name in KeyName]?: string } = {};
+  for (const [key, { read, default: otherwise }] of Object.entries<Key>(keys) as [KeyName, Key][]) {
+    const name = namesOf(key).find((candidate) => look(candidate) !== undefined);
     const text = name === undefined ? otherwise : look(name);
-    const lost = whyLost(text);
-    if (lost !== undefined) throw new ConfigError(name ?? key, `${name} ${lost}.`);
     if (name !== undefined) setBy[key] = name;
-    if (text !== undefined) values[key] = read(text, name ?? ownName(key as KeyName));
+    if (text !== undefined) values[key] = problems.keep(() => read(arrived(text, name ?? key), name ?? ownName(key)));
   }
   const config = values as unknown as Config;
-  checkPair(config, pair);
-  checkRole(config.roleArn, setBy);
-  checkRegion(config);
-  const { accessKeyId, profile, credentialsUri, ecsRoleName } = config;
+  // What is set counts as set, whether or not it can be used: one mistake is told once.
+  problems.keep(() => checkPair(setBy, pair));
+  problems.keep(() => checkRole(setBy));
+  problems.keep(() => checkRegion({ ...setBy, region: config.region }));
+  const { accessKeyId, profile, credentialsUri, ecsRoleName } = setBy;
   const isChosen = isOurs || (accessKeyId ?? profile ?? credentialsUri ?? ecsRoleName) !== undefined;
   const isOn = (name: string) => look(name)?.toLowerCase() === "true";
-  return {
+  const read: Config = {
     ...config,
     setBy,
-    oidc: isChosen ? undefined : readOidc(look),
+    oidc: isChosen ? undefined : readOidc(look, problems),
     off: {
       profiles: isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED"),
       metadata: isOn("ALIBABA_CLOUD_ECS_METADATA_DISABLED"),
@@ -77,6 +89,14 @@ export function readConfig(get: ReadValue, env: NodeJS.ProcessEnv = process.env)
     },
     callLog: look("ALICLOUD_SOAR_CALL_LOG"),
   };
+  return { config: read, problems: problems.all };
+}
+
+/** @throws ConfigError when the program gave something that would not have arrived */
+function arrived(text: string, name: string): string {
+  const lost = whyLost(text);
+  if (lost === undefined) return text;
+  throw new ConfigError(name, `${name} ${lost}.`);
 }
 
 function ownName(key: KeyName): string {
@@ -98,7 +118,9 @@ function namesAt(place: number): PairNames {
   return Object.fromEntries(entries) as PairNames;
 }
 
-function checkPair({ accessKeyId, accessKeySecret, securityToken }: Config, names: PairNames): void {
+type SetBy = NonNullable<Config["setBy"]>;
+
+function checkPair({ accessKeyId, accessKeySecret, securityToken }: SetBy, names: PairNames): void {
   const refuse = (missing: keyof PairNames, set: keyof PairNames): never => {
     throw new ConfigError(names[missing], `${names[missing]} is missing, but ${names[set]} is set.`);
   };
@@ -107,9 +129,9 @@ function checkPair({ accessKeyId, accessKeySecret, securityToken }: Config, name
   if (securityToken && !accessKeyId) refuse("accessKeyId", "securityToken");
 }
 
-function checkRole(roleArn: string | undefined, setBy: Readonly<Record<string, string>>): void {
+function checkRole(setBy: SetBy): void {
   const set = ROLE.map((key) => setBy[key]).find((name) => name?.includes(":"));
-  if (roleArn !== undefined || set === undefined) return;
+  if (setBy.roleArn !== undefined || set === undefined) return;
   const missing = set.startsWith("alicloud:") ? keys.roleArn.elsewhere[0] : ownName("roleArn");
   throw new ConfigError(missing, `${missing} is missing, but ${set} is set.`);
 }

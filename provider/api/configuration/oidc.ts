@@ -1,4 +1,4 @@
-import { ConfigError } from "./config-error";
+import { ConfigError, type Problems } from "./config-error";
 import { keys } from "./keys";
 import type { Lookup } from "./lookup";
 
@@ -38,26 +38,31 @@ const NAMES = {
 /**
  * The role of an OpenID Connect token, where one is set up: `alicloud:assumeRoleWithOidc`, or the variables that a cluster
  * gives its pods. A role's ARN alone sets up nothing.
- * @throws ConfigError that names what is missing
+ * @param problems learns what is missing or cannot be used; what is answered is of no use then
  */
-export function readOidc(look: Lookup): Oidc | undefined {
+export function readOidc(look: Lookup, problems: Problems): Oidc | undefined {
   const nameOf = (key: keyof typeof NAMES) => NAMES[key].find((name) => look(name) !== undefined) ?? NAMES[key][0];
   const find = (key: keyof typeof NAMES) => look(nameOf(key));
   const token = find("token");
   const tokenFile = find("tokenFile");
   const provider = find("providerArn");
   if ((look(BLOCK) ?? token ?? tokenFile ?? provider) === undefined) return undefined;
-  const arn = find("roleArn") ?? missing("roleArn");
+  const needed = (key: "providerArn" | "tokenFile" | "roleArn") => problems.keep(() => find(key) ?? missing(key)) ?? "";
+  const providerArn = needed("providerArn");
+  const source = token === undefined ? { tokenFile: needed("tokenFile") } : { token };
+  const arn = needed("roleArn");
   const seconds = find("durationSeconds");
   return {
-    providerArn: provider ?? missing("providerArn"),
-    ...(token === undefined ? { tokenFile: tokenFile ?? missing("tokenFile") } : { token }),
+    providerArn,
+    ...source,
     role: {
-      arn: keys.roleArn.read(arn, nameOf("roleArn")),
+      arn: (arn && problems.keep(() => keys.roleArn.read(arn, nameOf("roleArn")))) || "",
       sessionName: find("sessionName"),
       policy: find("policy"),
       durationSeconds:
-        seconds === undefined ? undefined : keys.roleDurationSeconds.read(seconds, nameOf("durationSeconds")),
+        seconds === undefined
+          ? undefined
+          : problems.keep(() => keys.roleDurationSeconds.read(seconds, nameOf("durationSeconds"))),
     },
   };
 }

@@ -100,6 +100,28 @@ describe("readConfig", () => {
     expect(error.message).toContain(key);
   });
 
+  test("several values that are wrong are told at once, each with its key and once", () => {
+    const { key, message } = failing({
+      "alicloud-soar:region": "cn-hangzou",
+      "alicloud-soar:roleType": "2",
+      "alicloud-soar:roleArn": "admin",
+      "alicloud-soar:roleSessionName": "x",
+      "alicloud-soar:accessKeyId": "id",
+      "alicloud-soar:sasEndpoint": "a b",
+      "alicloud-soar:cloudSiemEndpoint": "http://127.0.0.1:4010",
+      "alicloud:endpoints": "sts.example.com",
+    });
+    expect(key).toBe("alicloud-soar:roleType");
+    expect(message.split("\n")).toEqual([
+      expect.stringMatching(/^alicloud-soar:roleType: "2" is neither/),
+      expect.stringMatching(/^alicloud-soar:roleArn: "admin" is not the ARN/),
+      expect.stringMatching(/^alicloud-soar:roleSessionName: "x" is not/),
+      expect.stringMatching(/^alicloud-soar:sasEndpoint is neither a host/),
+      expect.stringMatching(/^alicloud:endpoints is not an object/),
+      "alicloud-soar:accessKeySecret is missing, but alicloud-soar:accessKeyId is set.",
+    ]);
+  });
+
   test("half a key pair is refused, and the secret is not shown", () => {
     const error = failing({ "alicloud-soar:accessKeySecret": "hush-hush" });
     expect(error.key).toBe("alicloud-soar:accessKeyId");

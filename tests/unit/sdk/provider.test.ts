@@ -41,6 +41,9 @@ test("an argument that does not exist is refused", () => {
   expect(() => new Provider("odd", mistyped)).toThrow('Provider "odd" has no argument regoin: did you mean region?');
   const foreign: object = { colour: "red" };
   expect(() => new Provider("odd", foreign)).toThrow('Provider "odd" has no argument colour.');
+  expect(() => new Provider("odd", { ...mistyped, ...foreign })).toThrow(
+    /has no argument regoin: did you mean region\?\n.*has no argument colour\.$/,
+  );
 });
 
 test("configuration is text, and secrets are marked", async () => {
