@@ -7,15 +7,13 @@
  * ```
  */
 import * as pulumi from "@pulumi/pulumi";
-import type { Entry } from "../provider/evaluation/entry";
-import { evaluate as evaluateRule, type Judgement } from "../provider/evaluation/evaluate";
 import { judgedRule, withSecrets } from "../provider/judged-rules/properties";
 import type { JudgedRule } from "../provider/rule-language/judged-rule";
 import { resourceType } from "./provider-text";
 
 export type { Entry } from "../provider/evaluation/entry";
 export type { Answer, ConditionJudgement, Judgement } from "../provider/evaluation/evaluate";
-export { ASSUMPTIONS } from "../provider/evaluation/evaluate";
+export { ASSUMPTIONS, evaluate } from "../provider/evaluation/evaluate";
 export type { Hidden, JudgedRule } from "../provider/rule-language/judged-rule";
 export type * from "./printed";
 
@@ -77,19 +75,4 @@ async function refusals(declared: readonly pulumi.runtime.MockResourceArgs[]): P
     const ofConditions = failures.filter(({ property }) => /^(conditions|executionCondition)/.test(property));
     return [...twice, ...ofConditions.map(({ property, reason }) => `${name}: ${property}: ${reason}`)];
   });
-}
-
-/**
- * Judges a rule on an alert or event, as if it happened now.
- * @param rule One of `declaredRules`.
- * @param entry The alert as DescribeAlerts shows it, or the event as DescribeCloudSiemEvents does, e.g. a line of a history. What a
- * condition asks of and the entry lacks cannot be told.
- * @throws Error when there is no such rule
- */
-export function evaluate(rule: JudgedRule | undefined, entry: Entry): Judgement {
-  if (rule === undefined)
-    throw new Error(
-      "There is no such rule: the names are those of what declaredRules gives, each that of a resource of the program.",
-    );
-  return evaluateRule(rule, entry);
 }

@@ -1,8 +1,8 @@
+import { isObject } from "../json";
 import type { ExecutionConditionItem } from "../rule-language/conditions";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { conditionInWords } from "../rule-language/sentence";
 import { isVerbatim } from "../rule-language/verbatim";
-
 import { quote, SECRET, UNKNOWN } from "../unknown";
 import { type Condition, conditionOf } from "./condition";
 import { type Entry, type Keys, keysOf, kindOf } from "./entry";
@@ -100,11 +100,32 @@ export function watched(autoResponseType: string, kind: "alert" | "event" | unde
 
 /**
  * Judges a rule on an alert or event, as if it happened now.
- * @param record the alert as DescribeAlerts shows it, or the event as DescribeCloudSiemEvents does; a key that it lacks makes a
- * condition on it one that cannot be told
+ * @param rule One of `declaredRules`.
+ * @param entry The alert as DescribeAlerts shows it, or the event as DescribeCloudSiemEvents does, e.g. a line of a history. What a
+ * condition asks of and the entry lacks cannot be told.
+ * @throws Error when there is no such rule, or when what is given is no rule or no alert or event
  */
-export function evaluate(rule: JudgedRule, record: Entry): Judgement {
-  const entry = new Map(Object.entries(record));
+export function evaluate(rule: JudgedRule | undefined, entry: Entry): Judgement {
+  if (rule === undefined)
+    throw new Error(
+      "There is no such rule: the names are those of what declaredRules gives, each that of a resource of the program.",
+    );
+  if (!isRule(rule))
+    throw new Error('This is no rule: give one of what declaredRules gives, as in rules["block-webshell"].');
+  if (!isObject(entry))
+    throw new Error(
+      `An alert or event is an object with its fields, as in { AlertName: "webshell" }; got ${quote(entry)}.`,
+    );
+  return judgementOf(rule, new Map(Object.entries(entry)));
+}
+
+function isRule(given: unknown): given is JudgedRule {
+  if (!isObject(given) || typeof given.autoResponseType !== "string") return false;
+  const { conditions } = given;
+  return Array.isArray(conditions) || isHidden(conditions) || isVerbatim(conditions);
+}
+
+function judgementOf(rule: JudgedRule, entry: Keys): Judgement {
   const ready = readyRule(rule);
   const kind = kindOf(entry);
   const conditions = ready.conditions.map((condition) => judged(condition, entry));

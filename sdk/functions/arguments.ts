@@ -20,42 +20,43 @@ type TypeOf<Value> = [Value] extends [string]
         ? "list of texts"
         : "list of numbers";
 
+/** What an argument is; one that a function cannot do without is `needed`. */
+type ArgumentType = keyof typeof TYPES | { readonly needed: keyof typeof TYPES };
+
 /** The arguments of a function, each with what it is. */
-export type ArgumentTypes<Args> = { readonly [Name in keyof Args]-?: TypeOf<NonNullable<Args[Name]>> };
+export type ArgumentTypes<Args> = {
+  readonly [Name in keyof Args & string]: Partial<Pick<Args, Name>> extends Pick<Args, Name>
+    ? TypeOf<NonNullable<Args[Name]>>
+    : { readonly needed: TypeOf<NonNullable<Args[Name]>> };
+};
+
+type Types = Readonly<Record<string, ArgumentType>>;
 
 /**
  * Why a function must not ask with what it was given: an argument that it does not know, or that says nothing, would be taken
  * for none, and everything listed.
  * @param args what the program gives, whatever it is; undefined counts as not given
  */
-export function problemWith(
-  name: string,
-  types: Readonly<Record<string, keyof typeof TYPES>>,
-  args: unknown,
-  opts: unknown,
-): string | undefined {
-  const problem = problemOfNames(name, Object.keys(types), args, opts);
+export function problemWith(name: string, types: Types, args: unknown, opts: unknown): string | undefined {
+  const problem = problemOfNames(name, types, args, opts);
   if (problem !== undefined) return problem;
   const given = Object.entries(args as object).filter(([, value]) => value !== undefined);
   const empty = given.filter(([, value]) => saysNothing(value)).map(([filter]) => filter);
   if (empty.length > 0) {
-    return `${name}: ${empty.join(", ")} must not be empty: leave it out if it does not matter.`;
+    const advice = empty.some((filter) => isNeeded(types[filter])) ? "." : ": leave it out if it does not matter.";
+    return `${name}: ${empty.join(", ")} must not be empty${advice}`;
   }
-  const [odd] = given.filter(([filter, value]) => !TYPES[types[filter] ?? "text"](value));
+  const [odd] = given.filter(([filter, value]) => !TYPES[typeOf(types[filter])](value));
   if (odd === undefined) return undefined;
   const [filter, value] = odd;
   const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
   if (isLater) return `${name}: ${filter} is known later only: wait for it, or use ${name}Output.`;
-  return `${name}: ${filter} must be a ${types[filter]}; got ${wordOf(value)}.`;
+  return `${name}: ${filter} must be a ${typeOf(types[filter])}; got ${wordOf(value)}.`;
 }
 
 /** The same, of what can be told before the values of arguments are known. */
-export function problemOfNames(
-  name: string,
-  known: readonly string[],
-  args: unknown,
-  opts: unknown,
-): string | undefined {
+export function problemOfNames(name: string, types: Types, args: unknown, opts: unknown): string | undefined {
+  const known = Object.keys(types);
   const both: readonly [what: string, given: unknown, names: readonly string[]][] = [
     ["argument", args, known],
     ["option", opts, ["provider"]],
@@ -69,10 +70,24 @@ export function problemOfNames(
     const near = closest(odd[0], names);
     return `${name} has no ${what} ${odd[0]}${near ? `: did you mean ${near}?` : `; it has ${names.join(", ")}.`}`;
   }
+  const missing = known.filter((key) => isNeeded(types[key]) && isAbsent((args as Record<string, unknown>)[key]));
+  if (missing.length > 0) return `${name} needs ${missing.join(" and ")}: { ${missing.join(": …, ")}: … }.`;
   const { provider } = opts as { readonly provider?: unknown };
   if (provider === undefined || (typeof provider === "object" && provider !== null && "configuration" in provider))
     return undefined;
   return `${name}: its provider is no Provider of this package.`;
+}
+
+function isNeeded(type: ArgumentType | undefined): boolean {
+  return typeof type === "object";
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function typeOf(type: ArgumentType = "text"): keyof typeof TYPES {
+  return typeof type === "object" ? type.needed : type;
 }
 
 function wordOf(value: unknown): string {

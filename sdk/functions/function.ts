@@ -56,7 +56,7 @@ export function defineFunction<Args extends object, Result>(
     }
   };
   const output = (args = {} as InputsOf<Args>, opts: FunctionOptions = {}): pulumi.Output<Result> => {
-    refuse(problemOfNames(name, Object.keys(types), args, opts));
+    refuse(problemOfNames(name, types, args, opts));
     // That the credentials are secret makes no secret of what the service answers.
     const configured = pulumi.unsecret(pulumi.output(opts.provider?.configuration));
     return configured.apply(() =>

@@ -45,7 +45,7 @@ export interface GetFailingInstancesResult {
 
 const ask = defineFunction<GetFailingInstancesArgs, GetFailingInstancesResult>(
   "getFailingInstances",
-  { checkId: "text", regionId: "text" },
+  { checkId: { needed: "text" }, regionId: "text" },
   async (context, { checkId, regionId }) => {
     const { failingInstances } = await import("../../provider/api/collections/check-instances.js");
     const found = await failingInstances(context, checkId, regionId);

@@ -33,7 +33,7 @@ export type GetResponseRuleFieldsResult = Listed<"fields", ResponseRuleField>;
 
 const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResult>(
   "getResponseRuleFields",
-  { autoResponseType: "text" },
+  { autoResponseType: { needed: "text" } },
   async (context, args) => {
     const { describeAutomateResponseConfigFeature } = await import(
       "../../provider/api/operations/DescribeAutomateResponseConfigFeature.js"

@@ -152,6 +152,31 @@ test("an argument or option that does not exist, or is of another type, is refus
   expect(emulator.journal).toEqual([]);
 });
 
+test("an argument that a function needs, and a program in JavaScript does not give, is named before any call", async () => {
+  const { emulator, opts } = await cloud();
+  const instances = "getFailingInstances needs checkId: { checkId: … }.";
+  const fields = "getResponseRuleFields needs autoResponseType: { autoResponseType: … }.";
+  for (const given of [undefined, {}, { checkId: undefined }, { checkId: null }, { regionId: "cn-hangzhou" }]) {
+    const message = instances;
+    expect(await failureOf(soar.getFailingInstances(given as never, opts))).toMatchObject({
+      name: "SoarError",
+      message,
+    });
+    expect(() => soar.getFailingInstancesOutput(given as never, opts)).toThrow(message);
+  }
+  for (const given of [undefined, {}, { autoResponseType: null }]) {
+    const message = fields;
+    expect(await failureOf(soar.getResponseRuleFields(given as never, opts))).toMatchObject({
+      name: "SoarError",
+      message,
+    });
+    expect(() => soar.getResponseRuleFieldsOutput(given as never, opts)).toThrow(message);
+  }
+  const none = await failureOf(soar.getOnceTasks({} as never, opts));
+  expect(none).toMatchObject({ name: "SoarError", message: "getOnceTasks: name a taskType or a rootTaskId." });
+  expect(emulator.journal).toEqual([]);
+});
+
 test("a question that is asked many times at once is one call, with an answer for each; asked later, it is another", async () => {
   const { emulator, opts } = await cloud();
   const ask = (filter: object) => soar.getPlaybooks(filter, opts);

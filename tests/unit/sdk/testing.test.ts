@@ -132,6 +132,17 @@ describe("the rules that a program declares", () => {
     await expect(declaredRules(() => ({}))).rejects.toThrow("A module runs once in a process");
   });
 
+  it("is refused with a sentence where it is none, and so is what is no alert or event", async () => {
+    const resource = declare("rule", { conditions: {} });
+    for (const none of [null, 5, "rule", [], {}, resource, { autoResponseType: "alert", conditions: {} }])
+      expect(() => evaluate(none as never, alert)).toThrow("This is no rule: give one of what declaredRules gives");
+    const rules = await declaredRules(() => declare("other", { conditions: { alert_level: { equals: "serious" } } }));
+    for (const [shown, none] of Object.entries({ nothing: null, '"webshell"': "webshell", "[1]": [1] }))
+      expect(() => evaluate(rules.other, none as never)).toThrow(
+        `An alert or event is an object with its fields, as in { AlertName: "webshell" }; got ${shown}.`,
+      );
+  });
+
   it("must have the name that is asked for", async () => {
     const rules = await declaredRules(() => declare("rule", { conditions: { alert_level: { equals: "serious" } } }));
     expect(() => evaluate(rules.ruel, alert)).toThrow(
