@@ -42,6 +42,9 @@ export const sophonsoar2022 = operationsOf({ product: "sophonsoar", version: "20
 /** An operation of Sts 2015-04-01. */
 export const sts2015 = operationsOf({ product: "sts", version: "2015-04-01", verb: "POST", in: "query" });
 
+/** How products of Alibaba Cloud say in Code that it was done (openapi-core-nodejs-sdk, lib/rpc.js, codes). */
+const DONE = /^(200|ok|success)$/i;
+
 const envelope = record({ Success: optional(flag), success: optional(flag), Code: text, Message: text });
 
 /**
@@ -50,12 +53,13 @@ const envelope = record({ Success: optional(flag), success: optional(flag), Code
  */
 function saysYes(body: JsonObject): boolean {
   const { Success, success, Code, Message } = envelope(body);
-  const isFine = Code === "" || Code === "200";
+  const isDone = DONE.test(Code);
+  const isFine = Code === "" || isDone;
   if (Success === false || !isFine) {
     throw new Refusal(isFine ? "Unsuccessful" : Code, Message || "the service gave no reason");
   }
   if (success === false) throw new TypeError("success is false");
-  return Success === true || Code === "200";
+  return Success === true || isDone;
 }
 
 /** Which page of a list. */

@@ -169,6 +169,17 @@ describe.each(Object.entries(samples))("%s", (action, text) => {
   });
 });
 
+describe.each(Object.entries(samples))("%s", (action, text) => {
+  test.each(["OK", "Success", "success", 200])(
+    "Code %s, with which other products say yes, is a success",
+    async (Code) => {
+      const decode = await decoderOf(action);
+      const sample = sampleOf(action, text);
+      expect(meaning(decode({ ...sample, Code }))).toBe(meaning(decode(sample)));
+    },
+  );
+});
+
 test.each(["PostAutomateResponseConfig", "UpdateAutomateResponseConfigStatus", "DeleteAutomateResponseConfig"])(
   "%s: Data and a RequestId alone do not say yes",
   async (action) => {
