@@ -152,8 +152,13 @@ export class Rules {
   }
 
   async #post(context: CallContext, rule: RuleBody & { Id?: string }): Promise<string> {
-    const { Data } = await context.call(postAutomateResponseConfig, { ...rule, ...this.view });
-    return Data;
+    try {
+      return (await context.call(postAutomateResponseConfig, { ...rule, ...this.view })).Data;
+    } catch (error) {
+      // An engine may try again at once, and must not go by a list from before.
+      this.#list.invalidate();
+      throw error;
+    }
   }
 
   #pages(filter: RuleFilter): PagedSource<AutomateResponseRule> {

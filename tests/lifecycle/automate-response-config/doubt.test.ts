@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { calls } from "../../support/deployment";
-import { blockWebshell, blockWebshellThere, POST, rules } from "./rule";
+import { blockWebshell, blockWebshellThere, LIST, POST, rules, unnamed } from "./rule";
 
 /** A cloud whose answer to a Post is an error, after which there is this rule. */
 async function failing(part: object) {
@@ -44,3 +44,19 @@ describe("after an answer that leaves doubt, a rule that appeared", () => {
     expect(posted).toBe(2);
   });
 });
+
+test.each([
+  ["of its own", blockWebshell],
+  ["that is made", unnamed],
+])(
+  "a rule with a name %s, whose creation an engine tries again after no look was possible, is not sent twice",
+  async (_whose, program) => {
+    const { emulator, deployment } = await rules();
+    const up = deployment();
+    emulator.addFault({ operation: POST, fault: "drop-after" });
+    emulator.addFault({ operation: LIST, fault: "permission", after: 1 });
+    expect((await up.apply(undefined, program)).error?.message).toContain("caller has no permission");
+    await up.apply(undefined, program);
+    expect(emulator.state.rules).toHaveLength(1);
+  },
+);
