@@ -13,8 +13,8 @@ let warned = false;
  * @throws when the program gives no name and the configuration disables made ones
  */
 export function named<Args extends object>(name: string, property: keyof Args & string, args: Args): Args {
-  // A program in JavaScript may give none, which check refuses by the names of what is missing.
-  if ((args as Args | undefined)?.[property] !== undefined) return args;
+  // A program in JavaScript may give no arguments, which check refuses by the names of what is missing, or null for a name.
+  if (((args as Args | undefined)?.[property] ?? undefined) !== undefined) return args;
   const { mode, pattern } = new pulumi.Config("pulumi").getObject<AutoNaming>("autonaming") ?? {};
   if (mode === "verbatim") return { ...args, [property]: name };
   if (mode === "disabled") {

@@ -47,9 +47,10 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   for (const [property, row] of Object.entries<Row>(kind.properties).sort(namesLast)) {
     let value: unknown;
     try {
-      const made = news[property] === undefined ? madeName(property, row, inputs, options) : undefined;
+      const given = news[property] ?? undefined;
+      const made = given === undefined ? madeName(property, row, inputs, options) : undefined;
       autoNamed ||= made !== undefined && options.olds[property] === undefined;
-      value = news[property] ?? made ?? defaultOf(row, config, { given: news, recorded: options.olds });
+      value = given ?? made ?? defaultOf(row, config, { given: news, recorded: options.olds });
     } catch (error) {
       failures.push({ property, reason: (error as Error).message });
       continue;

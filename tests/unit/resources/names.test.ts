@@ -39,6 +39,23 @@ describe.each(Object.entries(NAMES))("%s", (_property, failures) => {
   });
 });
 
+test.each([
+  ["ruleName", automateResponseConfig],
+  ["strategyTaskName", soarStrategyTask],
+] as const)("null for %s, as for any other property, is not given: a name is made", (property, kind) => {
+  const asChecked: Kind<CommonInputs, CommonInputs> = kind;
+  const strategy = { strategyId: "8000", strategyName: "patch" };
+  const { inputs, autoNamed, failures } = check(
+    asChecked,
+    configFor(""),
+    { ...strategy, [property]: null },
+    { urn: urnOf("block"), olds: {} },
+  );
+  expect(failures.filter((failure) => failure.property === property)).toEqual([]);
+  expect(inputs).toMatchObject({ [property]: expect.stringMatching(/^block-[0-9a-f]{7}$/) });
+  expect(autoNamed).toBe(true);
+});
+
 test("a made name has no blanks at its ends, whatever the resource is called", () => {
   expect(autoName(urnOf(" block "), [])).toMatch(/^block-[0-9a-f]{7}$/);
 });
