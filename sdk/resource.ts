@@ -84,7 +84,8 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
       ...(__ignored.length > 0 && { __ignored }),
     };
     const props = { summary: undefined, ...outputs, ...markLost(fillTimeouts(args, opts)), ...hidden };
-    const options = DELETED_FIRST.includes(kind) ? { deleteBeforeReplace: true, ...opts } : opts;
+    const { deleteBeforeReplace = true } = opts ?? {};
+    const options = DELETED_FIRST.includes(kind) ? { ...opts, deleteBeforeReplace } : opts;
     // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
     const limit = Error.stackTraceLimit;
     if (!mayChange) Error.stackTraceLimit = 0;
