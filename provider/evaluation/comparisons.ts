@@ -9,15 +9,25 @@ export type TextTest = (text: string) => Finding;
 /** How a value of a condition is compared with the text of a field; a doubt when it is no value of the operator. */
 type Comparison = (value: string | readonly string[]) => TextTest | Doubt;
 
-type Parts = (part: string, text: string) => Finding;
+/** How one text is compared with many. */
+type Compare = (part: string) => TextTest;
 
-const contains: Parts = (part, text) => text.includes(part) || (folded(text).includes(folded(part)) && "case");
-const begins: Parts = (part, text) => text.startsWith(part) || (folded(text).startsWith(folded(part)) && "case");
-const ends: Parts = (part, text) => text.endsWith(part) || (folded(text).endsWith(folded(part)) && "case");
+const equals: Compare = (part) => (text) => same(part, text);
+const contains = ofParts((text, part) => text.includes(part));
+const begins = ofParts((text, part) => text.startsWith(part));
+const ends = ofParts((text, part) => text.endsWith(part));
+
+/** What is not found where capitals do not count is not found at all. */
+function ofParts(has: (text: string, part: string) => boolean): Compare {
+  return (part) => {
+    const sought = folded(part);
+    return (text) => has(folded(text), sought) && (has(text, part) || "case");
+  };
+}
 
 /** What each operator with a value does. No document says what the last two do. */
 export const COMPARISONS: Readonly<Record<Exclude<Meaning, Nullity>, Comparison>> = {
-  equals: ofOne(same),
+  equals: ofOne(equals),
   contains: ofOne(contains),
   startswith: ofOne(begins),
   endswith: ofOne(ends),
@@ -27,7 +37,7 @@ export const COMPARISONS: Readonly<Record<Exclude<Meaning, Nullity>, Comparison>
   ">": ordered((difference) => difference > 0, false),
   ">=": ordered((difference) => difference >= 0, true),
   between: range,
-  in: ofSeveral(any, same),
+  in: ofSeveral(any, equals),
   containsany: ofSeveral(any, contains),
   containsall: ofSeveral(all, contains),
   startswithany: ofSeveral(any, begins),
@@ -59,17 +69,24 @@ function isReached(difference: number | undefined): Finding {
   return difference === undefined ? "not numbers" : difference >= 0;
 }
 
-function ofOne(compare: Parts): Comparison {
-  return (value) => (typeof value === "string" ? (text) => compare(value, text) : "value");
+function ofOne(compare: Compare): Comparison {
+  return (value) => (typeof value === "string" ? compare(value) : "value");
 }
 
 /** A list in one text may be one value, or several: no document says which. */
-function ofSeveral(quantify: typeof any, compare: Parts): Comparison {
+function ofSeveral(quantify: typeof any, compare: Compare): Comparison {
   return (value) => {
-    if (typeof value !== "string") return (text) => quantify(value, compare, text);
-    if (!value.includes(",")) return (text) => compare(value, text);
-    return (text) => compare(value, text) === true || "value";
+    if (typeof value !== "string") {
+      const tests = value.map(compare);
+      return (text) => quantify(tests, found, text);
+    }
+    const test = compare(value);
+    return value.includes(",") ? (text) => test(text) === true || "value" : test;
   };
+}
+
+function found(test: TextTest, text: string): Finding {
+  return test(text);
 }
 
 /** @param isOfSame whether it holds of two texts that are the same and no numbers */

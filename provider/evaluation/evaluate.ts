@@ -40,18 +40,26 @@ export const ASSUMPTIONS: readonly string[] = [
 ];
 
 /** A rule, ready to be asked about many entries. */
-export interface ReadyRule {
+export interface ReadyRule<Of extends Condition = Condition> {
   readonly rule: JudgedRule;
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly Of[];
   /** Why it cannot be told of any entry, where the conditions are not to be seen. */
   readonly doubt?: Doubt;
 }
 
+/** Makes the conditions of a rule ready. */
+export function readyRule(rule: JudgedRule): ReadyRule {
+  return readyWith(rule, conditionOf);
+}
+
 /**
- * Makes the conditions of a rule ready.
- * @param ready how one is made ready; default: `conditionOf`
+ * The same, in a way of one's own.
+ * @param ready makes one condition ready
  */
-export function readyRule(rule: JudgedRule, ready = conditionOf): ReadyRule {
+export function readyWith<Of extends Condition>(
+  rule: JudgedRule,
+  ready: (item: ExecutionConditionItem) => Of,
+): ReadyRule<Of> {
   const { conditions } = rule;
   if (isHidden(conditions)) return { rule, conditions: [], doubt: hiddenDoubt(conditions.hidden) };
   if (isVerbatim(conditions)) return { rule, conditions: [], doubt: "verbatim" };

@@ -5,6 +5,14 @@ import type { Finding } from "./findings";
  * folded.
  */
 export function folded(text: string): string {
+  if (text !== last.text) last = { text, folded: fold(text) };
+  return last.folded;
+}
+
+/** Many conditions ask of one text. */
+let last = { text: "", folded: "" };
+
+function fold(text: string): string {
   if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase();
   let result = "";
   for (let at = 0; at < text.length; at++) {

@@ -40,7 +40,7 @@ export class Line implements Keys {
   /** The keys that were met, in the order of the first line that had them: most lines have them in that order. */
   readonly #met: Key[] = [];
   readonly #metAt = new Map<string, number>();
-  /** Per place the number of the line that has a value there, and where that stands. */
+  /** Per place the number of the line that has a value there, and where that stands; its end is negated (~) for no plain text. */
   readonly #lines: Float64Array;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
@@ -123,14 +123,15 @@ export class Line implements Keys {
       }
       at += key.bytes.length;
       const value = at;
-      at = bytes[at] === QUOTE ? endOfText(bytes, at + 1) : endOfOther(bytes, at);
-      if (at < 0) return false;
+      const end = bytes[at] === QUOTE ? endOfText(bytes, at + 1) : endOfOther(bytes, at);
+      if (end === -1) return false;
       const { place } = key;
       if (place >= 0) {
         this.#lines[place] = this.#number;
         this.#starts[place] = value;
-        this.#ends[place] = at;
+        this.#ends[place] = end;
       }
+      at = end < 0 ? ~end : end;
       if (bytes[at] === CLOSE) return this.#endsAt(bytes, at + 1);
       if (bytes[at++] !== COMMA) return false;
     }
@@ -162,18 +163,15 @@ function isAt(bytes: Buffer, start: number, text: Buffer): boolean {
 /** Behind the colon of the key at a place; -1 for one with escapes, or none. */
 function endOfKey(bytes: Buffer, start: number): number {
   if (bytes[start] !== QUOTE) return -1;
-  const end = endOfText(bytes, start + 1);
-  if (end < 0 || bytes[end] !== COLON || bytes.subarray(start, end).includes(BACKSLASH)) return -1;
+  const found = endOfText(bytes, start + 1);
+  const end = found < 0 ? ~found : found;
+  if (found === -1 || bytes[end] !== COLON || bytes.subarray(start, end).includes(BACKSLASH)) return -1;
   return end + 1;
 }
 
+/** @param end negated (~) for what is no plain text */
 function valueAt(bytes: Buffer, start: number, end: number): unknown {
-  if (bytes[start] !== QUOTE) return parseFast(bytes.toString("utf8", start, end));
-  let all = 0;
-  for (let at = start + 1; at < end - 1; at++) {
-    const byte = bytes[at] as number;
-    if (byte === BACKSLASH) return JSON.parse(bytes.toString("utf8", start, end));
-    all |= byte;
-  }
-  return bytes.toString(all < 0x80 ? "latin1" : "utf8", start + 1, end - 1);
+  if (end > 0) return bytes.toString("latin1", start + 1, end - 1);
+  const text = bytes.toString("utf8", start, ~end);
+  return bytes[start] === QUOTE ? JSON.parse(text) : parseFast(text);
 }

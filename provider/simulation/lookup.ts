@@ -1,4 +1,5 @@
 import type { Condition } from "../evaluation/condition";
+import type { Finding } from "../evaluation/findings";
 import { sameKey } from "../evaluation/texts";
 import { isScalar } from "../rule-language/conditions";
 import { Needles } from "./needles";
@@ -6,8 +7,14 @@ import { Needles } from "./needles";
 /** So many values are remembered, with what was found of them. */
 const REMEMBERED = 16_384;
 
-/** What was found of one value: the conditions that may hold, by their place. */
-type Found = readonly number[];
+/** A condition that may hold of a value, by its place, and what was found. */
+interface Hit {
+  readonly place: number;
+  /** True, or a doubt. */
+  readonly finding: Finding;
+}
+
+type Found = readonly Hit[];
 
 /**
  * The conditions on one field, looked up by what an entry has there: all that are not a certain no. Its cost grows with what it
@@ -22,7 +29,9 @@ export class Lookup {
   /** Conditions that have to be asked one by one. */
   readonly #others: readonly number[];
   /** What is found of the present value, and per condition the last value of which it was asked. */
-  readonly #near: number[] = [];
+  readonly #near: Hit[] = [];
+  /** Per condition what is found where it holds. */
+  readonly #holds: readonly Hit[];
   readonly #rounds: Float64Array;
   #round = 0;
   #asked = 0;
@@ -32,6 +41,7 @@ export class Lookup {
   constructor(private readonly conditions: readonly Condition[]) {
     const places = [...conditions.keys()];
     this.#rounds = new Float64Array(conditions.length);
+    this.#holds = places.map((place) => ({ place, finding: true }));
     const keysOf = (place: number) => parts(conditions[place] as Condition, SAME);
     const partsOf = (place: number) => parts(conditions[place] as Condition, PARTS);
     const bySame = places.flatMap((place) => (keysOf(place) ?? []).map((text) => [sameKey(text), place] as const));
@@ -45,7 +55,7 @@ export class Lookup {
   }
 
   /**
-   * The conditions that may hold of a value, by their place; undefined: the entry lacks the key. The list is good until the next
+   * The conditions that may hold of a value; undefined: the entry lacks the key. The list is good until the next
    * question.
    */
   find(value: unknown): Found {
@@ -71,7 +81,7 @@ export class Lookup {
     if (isScalar(value)) {
       const text = String(value);
       for (const place of this.#others) this.#ask(place, value);
-      if (this.#bySame.size > 0) for (const place of this.#bySame.get(sameKey(text)) ?? NONE) this.#ask(place, value);
+      if (this.#bySame.size > 0) for (const place of this.#bySame.get(sameKey(text)) ?? []) this.#ask(place, value);
       this.#needles?.in(text, (needle) => this.#ask(this.#ofNeedle[needle] as number, value));
     } else {
       for (const place of this.conditions.keys()) this.#ask(place, value);
@@ -82,7 +92,8 @@ export class Lookup {
   #ask(place: number, value: unknown): void {
     if (this.#rounds[place] === this.#round) return;
     this.#rounds[place] = this.#round;
-    if (this.conditions[place]?.test(value) !== false) this.#near.push(place);
+    const finding = (this.conditions[place] as Condition).test(value);
+    if (finding !== false) this.#near.push(finding === true ? (this.#holds[place] as Hit) : { place, finding });
   }
 }
 

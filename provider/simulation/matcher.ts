@@ -1,6 +1,6 @@
 import { type Condition, conditionOf } from "../evaluation/condition";
 import { type Keys, keysOf, valuesOf } from "../evaluation/entry";
-import { answersOf, type ReadyRule, readyRule, watched } from "../evaluation/evaluate";
+import { answersOf, type ReadyRule, readyWith, watched } from "../evaluation/evaluate";
 import type { Finding } from "../evaluation/findings";
 import { canonicalText } from "../json";
 import type { JudgedRule } from "../rule-language/judged-rule";
@@ -10,6 +10,13 @@ const SAMPLE = 128;
 /** How much more often a condition may hold to be preferred, because it is found without being asked. */
 const QUICK = 0.25;
 
+/** A condition that is asked once of an entry, however many rules have it. */
+interface Asked extends Condition {
+  /** Takes what was found of the present entry. */
+  readonly know: (finding: Finding) => void;
+}
+
+type AskedRule = ReadyRule<Asked>;
 type Kind = "alert" | "event" | undefined;
 type Found = (rule: number, finding: Finding) => void;
 
@@ -18,7 +25,7 @@ type Found = (rule: number, finding: Finding) => void;
  * entries; only rules whose condition may hold are asked for the others.
  */
 export class Matcher {
-  readonly rules: readonly ReadyRule[];
+  readonly rules: readonly AskedRule[];
   readonly #plans = new Map<Kind, Plan>();
   /** Number of the present entry. */
   #round = 0;
@@ -28,35 +35,34 @@ export class Matcher {
     rules: readonly JudgedRule[],
     private readonly sample = SAMPLE,
   ) {
-    const conditions = new Map<string, Condition>();
     // Rules share the conditions that they have in common.
-    this.rules = rules.map((rule) => {
-      const ready = readyRule(rule, (item) => {
+    const conditions = new Map<string, Asked>();
+    this.rules = rules.map((rule) =>
+      readyWith(rule, (item) => {
         const key = canonicalText(item);
         const known = conditions.get(key) ?? this.#askedOnce(conditionOf(item));
         conditions.set(key, known);
         return known;
-      });
-      return ready;
-    });
+      }),
+    );
   }
 
-  /** A condition that is asked once of an entry, however many rules have it. */
-  #askedOnce(condition: Condition): Condition {
+  #askedOnce(condition: Condition): Asked {
     let [round, finding] = [-1, false as Finding];
+    const know = (found: Finding) => {
+      round = this.#round;
+      finding = found;
+    };
     const find = (entry: Keys) => {
-      if (round !== this.#round) {
-        round = this.#round;
-        finding = condition.find(entry);
-      }
+      if (round !== this.#round) know(condition.find(entry));
       return finding;
     };
-    return { ...condition, find };
+    return { ...condition, find, know };
   }
 
   /** The conditions of a rule. */
   conditionsOf(rule: number): readonly Condition[] {
-    return (this.rules[rule] as ReadyRule).conditions;
+    return (this.rules[rule] as AskedRule).conditions;
   }
 
   /** Calls `found` for every rule of which it is no certain no that it answers the entry. */
@@ -77,6 +83,8 @@ interface Field {
   /** How the values of a property of entities are read. */
   readonly values: ReturnType<typeof valuesOf>;
   readonly lookup: Lookup;
+  /** The conditions of the lookup, in its order. */
+  readonly conditions: readonly Asked[];
   /** The rules under each condition. */
   readonly rules: readonly (readonly number[])[];
 }
@@ -90,11 +98,11 @@ class Plan {
   #always: readonly number[];
   #fields: readonly Field[] = [];
   /** Per condition how often it was no certain no. */
-  #held: Map<Condition, number> | undefined;
+  #held: Map<Asked, number> | undefined;
   #seen = 0;
 
   constructor(
-    private readonly rules: readonly ReadyRule[],
+    private readonly rules: readonly AskedRule[],
     kind: Kind,
     private readonly sample: number,
   ) {
@@ -108,11 +116,16 @@ class Plan {
   find(entry: Keys, found: Found): void {
     if (this.#held !== undefined) this.#learn(entry, this.#held);
     this.#ask(this.#always, entry, found);
-    for (const { key, values, lookup, rules } of this.#fields) {
-      const near = values
-        ? new Set(values(entry).flatMap((value) => [...lookup.find(value)]))
-        : lookup.find(entry.get(key));
-      for (const condition of near) this.#ask(rules[condition] as readonly number[], entry, found);
+    for (const { key, values, lookup, conditions, rules } of this.#fields) {
+      if (values) {
+        const near = new Set(values(entry).flatMap((value) => lookup.find(value).map(({ place }) => place)));
+        for (const place of near) this.#ask(rules[place] as readonly number[], entry, found);
+        continue;
+      }
+      for (const { place, finding } of lookup.find(entry.get(key))) {
+        (conditions[place] as Asked).know(finding);
+        this.#ask(rules[place] as readonly number[], entry, found);
+      }
     }
   }
 
@@ -123,11 +136,11 @@ class Plan {
     }
   }
 
-  #learn(entry: Keys, held: Map<Condition, number>): void {
+  #learn(entry: Keys, held: Map<Asked, number>): void {
     for (const [condition, count] of held) if (condition.find(entry) !== false) held.set(condition, count + 1);
     if (++this.#seen < this.sample) return;
     this.#held = undefined;
-    const cost = (condition: Condition) => (held.get(condition) ?? 0) / this.sample + (isQuick(condition) ? 0 : QUICK);
+    const cost = (condition: Asked) => (held.get(condition) ?? 0) / this.sample + (isQuick(condition) ? 0 : QUICK);
     const chosen = this.#places.map((place) => {
       const [first, ...others] = this.#choicesOf(place);
       const condition = others.reduce((best, one) => (best && cost(one) < cost(best) ? one : best), first);
@@ -135,7 +148,7 @@ class Plan {
     });
     this.#always = chosen.filter(({ condition }) => condition === undefined).map(({ place }) => place);
     const under = Map.groupBy(
-      chosen.filter((one): one is { place: number; condition: Condition } => one.condition !== undefined),
+      chosen.filter((one): one is { place: number; condition: Asked } => one.condition !== undefined),
       ({ condition }) => condition,
     );
     const fields = Map.groupBy(under.keys(), ({ compared }) => compared?.field ?? "");
@@ -143,12 +156,13 @@ class Plan {
       key: keysOf(field)[0] as string,
       values: valuesOf(field),
       lookup: new Lookup(conditions),
+      conditions,
       rules: conditions.map((condition) => (under.get(condition) ?? []).map(({ place }) => place)),
     }));
   }
 
   /** The conditions under which a rule can stand: those that can be told of some entry. */
-  #choicesOf(place: number): Condition[] {
-    return (this.rules[place] as ReadyRule).conditions.filter(({ compared }) => compared !== undefined);
+  #choicesOf(place: number): Asked[] {
+    return (this.rules[place] as AskedRule).conditions.filter(({ compared }) => compared !== undefined);
   }
 }

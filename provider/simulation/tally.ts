@@ -151,9 +151,11 @@ export class Counting {
   }
 
   #of(type: string): Distinct {
-    const name = this.#entities.size < TYPES || this.#entities.has(type) ? type : "other";
-    const known = this.#entities.get(name) ?? new Distinct();
-    this.#entities.set(name, known);
-    return known;
+    const known = this.#entities.get(type);
+    if (known !== undefined) return known;
+    const name = this.#entities.size < TYPES ? type : "other";
+    const counted = this.#entities.get(name) ?? new Distinct();
+    this.#entities.set(name, counted);
+    return counted;
   }
 }
