@@ -20,6 +20,9 @@ const besides: Partial<Record<string, string[]>> = {
   package: ["examples/*/*.test.ts"],
 };
 
+/** The tiers whose tests start plugin hosts. */
+const warmed = ["host", "engine"];
+
 export default defineConfig({
   test: {
     // A test of the host or the engine waits for other processes half of its time.
@@ -30,6 +33,7 @@ export default defineConfig({
         include: [`tests/${name}/**/*.test.ts`, ...(besides[name] ?? [])],
         testTimeout: timeout,
         hookTimeout: timeout,
+        globalSetup: warmed.includes(name) ? "tests/support/warm-up.ts" : [],
         expect: { poll: { timeout: timeout / 2 } },
         // Files share what a worker has loaded; one of package/ sets Pulumi's mocks, which stay.
         isolate: name === "package",

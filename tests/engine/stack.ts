@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Emulator } from "../../provider/emulator";
+import { nodeStart } from "../support/node-start";
 import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
 import { type Outcome, readOutcome } from "./outcome";
 import { descendants, kill } from "./process-tree";
@@ -95,7 +96,7 @@ export class Stack {
       // The compiler checks the examples with everything else (tsconfig.json).
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
-      NODE_COMPILE_CACHE: join(checkout, "node_modules/.cache/node"),
+      ...nodeStart,
       // No command lives long enough for the CLI's garbage to matter.
       GOGC: "off",
       ...env,

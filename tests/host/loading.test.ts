@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../provider/emulator";
 import { packageName } from "../support/project";
-import { configurationFor, installedHosts } from "./plugin-host";
+import { configurationFor, installedHosts, observed } from "./plugin-host";
 
 /** The API half, and what it stands on. */
 const API = ["@alicloud/", `/${packageName}/dist/provider/api/calls/client.js`];
 
-const start = installedHosts("AutomateResponseConfig");
+const start = installedHosts("AutomateResponseConfig", observed);
 
 test("check and diff are answered without the API half, which the first call loads", async () => {
   const emulator = await startEmulator();

@@ -11,6 +11,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Emulator } from "../../provider/emulator";
 import type { KindName } from "../../provider/resources";
 import { providerText } from "../../sdk/provider-text";
+import { nodeStart } from "../support/node-start";
 import { checkout, type UserProject, userProject } from "../support/project";
 
 /** Properties as they cross between engine and host. */
@@ -69,13 +70,16 @@ const { Struct } = load("google-protobuf/google/protobuf/struct_pb");
 const { credentials } = load("@grpc/grpc-js");
 const HOST = load.resolve("./cmd/dynamic-provider/index.js");
 
-/** Runs in the host before all else: tells, when asked, what was loaded, by `require` or by `import`. */
-const OBSERVER = `data:text/javascript,${encodeURIComponent(`
+/** Options of Node.js for a host that tells, when asked, what it loaded, by `require` or by `import`. It loads everything slowly. */
+export const observed = [
+  "--import",
+  `data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from "node:module";
   const loaded = [];
   registerHooks({ load: (url, context, next) => { loaded.push(url); return next(url, context); } });
   process.on("message", () => process.send(loaded));
-`)}`;
+`)}`,
+];
 
 /** What an engine is to its hosts: something that listens, and keeps their connections until it goes. */
 class Engine {
@@ -132,17 +136,19 @@ export class PluginHost {
   /**
    * Starts a host in a user's project for one kind, with an engine that listens, and configures it.
    * @param of a host of the same deployment, whose engine it has
+   * @param options of Node.js
    */
   static async start(
     { folder }: UserProject,
     kind: KindName,
     config: Properties,
     of?: PluginHost,
+    options: readonly string[] = [],
   ): Promise<PluginHost> {
     const engine = of?.engine ?? (await Engine.start(folder));
-    const child = spawn(process.execPath, ["--import", OBSERVER, HOST, `127.0.0.1:${engine.port}`], {
+    const child = spawn(process.execPath, [...options, HOST, `127.0.0.1:${engine.port}`], {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: engine.temporary },
+      env: { PATH: process.env.PATH, HOME: folder, TMPDIR: engine.temporary, ...nodeStart },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     const [port] = await once(createInterface({ input: child.stdout as Readable }), "line");
@@ -169,7 +175,7 @@ export class PluginHost {
     return this.#output;
   }
 
-  /** Addresses of all modules that the host has loaded so far. */
+  /** Addresses of all modules that the host has loaded so far; `observed` must be among its options. */
   async loaded(): Promise<readonly string[]> {
     const answer = once(this.child, "message");
     this.child.send("loaded?");
@@ -253,14 +259,20 @@ export class PluginHost {
   }
 }
 
-/** Installs the package for the tests of a file; what it returns starts hosts there. */
-export function installedHosts(kind: KindName): (config: Properties, of?: PluginHost) => Promise<PluginHost> {
+/**
+ * Installs the package for the tests of a file; what it returns starts hosts there.
+ * @param options of Node.js
+ */
+export function installedHosts(
+  kind: KindName,
+  options: readonly string[] = [],
+): (config: Properties, of?: PluginHost) => Promise<PluginHost> {
   let project: UserProject;
   beforeAll(async () => {
     project = await userProject();
   });
   afterAll(() => project.remove());
-  return (config, of) => PluginHost.start(project, kind, config, of);
+  return (config, of) => PluginHost.start(project, kind, config, of, options);
 }
 
 function properties(struct: { toJavaScript(): object } | undefined): Properties {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Outcome, readOutcome } from "../engine/outcome.ts";
 import { descendants, kill } from "../engine/process-tree.ts";
+import { nodeStart } from "../support/node-start.ts";
 import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
 import { root } from "../toolchain/paths.mjs";
 import { Clouds } from "./clouds.ts";
@@ -173,7 +174,7 @@ export class EngineWorld implements World {
       PULUMI_DISABLE_CHECKPOINT_BACKUPS: "true",
       ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
-      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+      ...nodeStart,
       TMPDIR: join(this.folder, "temporary"),
       GOGC: "off",
     };
