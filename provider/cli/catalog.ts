@@ -20,7 +20,7 @@ import {
 import { DECLARATION_MARK, declarationOf, declarationPath } from "../catalogue/declaration";
 import { differencesOf } from "../catalogue/differences";
 import { properties } from "../resources/automate-response-config/properties";
-import { cloudCommand, EXIT, flag, parsed, text } from "./command";
+import { cloudCommand, EXIT, flag, parsed, print, text } from "./command";
 import type { CatalogueResult } from "./printed";
 
 const HELP = `
@@ -76,8 +76,7 @@ export const catalogCommand = cloudCommand({
       isDeclared: !check || (committed !== undefined && declared === declarationOf(committed)),
     };
     return () => {
-      if (json) console.log(JSON.stringify(result, null, 2));
-      else for (const line of linesOf(result)) console.log(line);
+      print(json, result, linesOf(result));
       const isCurrent = !result.isNew && differences.length === 0 && result.isDeclared;
       return check && !isCurrent ? EXIT.failed : EXIT.succeeded;
     };

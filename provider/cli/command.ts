@@ -144,6 +144,12 @@ export function endedBy(error: unknown): ExitCode {
   return error instanceof ApiError && error.outcome === "refused" ? EXIT.refused : EXIT.failed;
 }
 
+/** Prints what came out of a command: with `--json` as JSON, else in lines. */
+export function print(json: true | undefined, result: object, lines: readonly string[]): void {
+  if (json) console.log(JSON.stringify(result, null, 2));
+  else for (const line of lines) console.log(line);
+}
+
 /** An option that may be left out. `flags` as in commander: `--stack <name>`. */
 export function optional(flags: string, description: string) {
   return new OptionOf<string | undefined>(flags, description).argParser(text);

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { InvalidArgumentError } from "commander";
 import { askService, type Report } from "../conformance";
-import { cloudCommand, EXIT, flag } from "./command";
+import { cloudCommand, EXIT, flag, print } from "./command";
 
 /** `alicloud-soar conformance`: asks the service what its documents do not tell. */
 export const conformanceCommand = cloudCommand({
@@ -17,8 +17,7 @@ export const conformanceCommand = cloudCommand({
     if (write && !yes && !(await mayWrite())) throw new InvalidArgumentError("Nothing was asked and nothing written.");
     const report = await askService(context, { writes: write === true });
     return () => {
-      if (json) console.log(JSON.stringify(report, null, 2));
-      else for (const line of linesOf(report)) console.log(line);
+      print(json, report, linesOf(report));
       return report.left.length > 0 || report.stopped !== undefined ? EXIT.failed : EXIT.succeeded;
     };
   },

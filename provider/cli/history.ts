@@ -2,7 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { HistoryKind } from "../history/entry";
 import { HistoryFileError } from "../history/file";
 import { readHistory } from "../history/read";
-import { cloudCommand, EXIT, flag, parsed, positive, repeated, text, word } from "./command";
+import { cloudCommand, EXIT, flag, parsed, positive, print, repeated, text, word } from "./command";
 import { beforeInterruption } from "./interruption";
 import type { HistoryResult } from "./printed";
 
@@ -60,8 +60,7 @@ export const historyCommand = cloudCommand({
     };
     return () => {
       for (const key of unmet) console.error(`warning: no entry had the key ${key}; is it spelled like that?`);
-      if (json) console.log(JSON.stringify(result, null, 2));
-      else console.log(`${sentence(counts)} from ${result.since} to ${result.until} are in ${file}.`);
+      print(json, result, [`${sentence(counts)} from ${result.since} to ${result.until} are in ${file}.`]);
       return EXIT.succeeded;
     };
   },

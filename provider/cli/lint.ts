@@ -12,7 +12,7 @@ import { positionOfIgnore, positionOfResource } from "../lint/places";
 import { type Place, sarifOf } from "../lint/sarif";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import { quote } from "../unknown";
-import { command, EXIT, flag, optional, repeated, text } from "./command";
+import { command, EXIT, flag, optional, print, repeated, text } from "./command";
 import { RULES, readGiven, rulesFrom, writeGiven } from "./rules-source";
 
 const IGNORE = "soar-lint-ignore.json";
@@ -72,8 +72,7 @@ export const lintCommand = command({
     const report = await lint(rules, beside);
     if (sarif !== undefined)
       await writeGiven(sarif, `${JSON.stringify(sarifOf(report, placesIn(rules, programs, ignored)), null, 2)}\n`);
-    if (json) console.log(JSON.stringify(report, null, 2));
-    else for (const line of linesOf(report)) console.log(line);
+    print(json, report, linesOf(report));
     return report.findings.length > 0 ? EXIT.failed : EXIT.succeeded;
   },
 }).addHelpText("after", HELP);

@@ -7,7 +7,7 @@ import type { Context } from "../api/context";
 import { HistoryFileError, openHistory } from "../history/file";
 import type { SimulationResult } from "../simulation/result";
 import { MEASURES, metBy, readThreshold, type Threshold } from "../simulation/thresholds";
-import { command, EXIT, flag, inCloud, optional, parsed, repeated } from "./command";
+import { command, EXIT, flag, inCloud, optional, parsed, print, repeated } from "./command";
 import { days } from "./history";
 import { beforeInterruption } from "./interruption";
 import { type GivenRules, givenRules, RULES, type RulesSource, refuse, refuseSeveral } from "./rules-source";
@@ -55,8 +55,8 @@ export const simulateCommand = command({
     if (stack !== undefined && !asks) throw new InvalidArgumentError("--stack is for --account, --days and --live.");
     const work = asks ? inCloud(stack, (context) => simulate(order, context)) : simulate(order);
     const result = await work.catch(refuse);
-    if (json) console.log(JSON.stringify(result, null, 2));
-    else console.log((await import("../simulation/text.js")).linesOf(result).join("\n"));
+    const { linesOf } = await import("../simulation/text.js");
+    print(json, result, linesOf(result));
     return result.met.length > 0 ? EXIT.failed : EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
