@@ -28,6 +28,11 @@ export function beginning(text: string, longest: number): string {
   return start;
 }
 
+/** A number of things: `1 rule`, `2 rules`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
+
 /** The first items of a list in words, and how many more there are as the last part: `["a", "b", "7 more"]`. */
 export function firstOf<Item>(
   items: readonly Item[],

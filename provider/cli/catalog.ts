@@ -20,6 +20,7 @@ import {
 import { DECLARATION_MARK, declarationOf, declarationPath } from "../catalogue/declaration";
 import { differencesOf } from "../catalogue/differences";
 import { properties } from "../resources/automate-response-config/properties";
+import { counted } from "../wording";
 import { cloudCommand, EXIT, flag, parsed, print, text } from "./command";
 import type { CatalogueResult } from "./printed";
 
@@ -123,7 +124,7 @@ function viewOf({ accountId, regionId, roleType, roleFor }: CatalogueView): Cata
 function linesOf(result: CatalogueResult) {
   const { file, declaration, written, fields, playbooks, isNew, differences, isDeclared, ...view } = result;
   const where = `account ${view.accountId} in ${view.regionId}${view.roleFor ? ` (view of ${view.roleFor})` : ""}`;
-  const many = (count: number, what: string) => `${count || "no known"} ${what}${count === 1 ? "" : "s"}`;
+  const many = (count: number, what: string) => (count === 0 ? `no known ${what}s` : counted(count, what));
   const counts = Object.entries(fields).map(([type, count]) => `${many(count, "field")} of ${type} rules`);
   const has = `${[...counts, many(playbooks, "playbook")].join(", ")}: ${where}`;
   const what = written ? `${file} and ${declaration} have ${has}.` : `The account has ${has}.`;

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { HistoryKind } from "../history/entry";
 import { HistoryFileError } from "../history/file";
 import { readHistory } from "../history/read";
+import { counted, series } from "../wording";
 import { cloudCommand, EXIT, flag, parsed, positive, print, repeated, text, word } from "./command";
 import { beforeInterruption } from "./interruption";
 import type { HistoryResult } from "./printed";
@@ -67,8 +68,8 @@ export const historyCommand = cloudCommand({
 }).addHelpText("after", HELP);
 
 function sentence({ alert = 0, event = 0, record }: HistoryResult["entries"]): string {
-  const parts = [`${alert} alerts`, `${event} events`, ...(record === undefined ? [] : [`${record} playbook runs`])];
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  const runs = record === undefined ? [] : [counted(record, "playbook run")];
+  return series([counted(alert, "alert"), counted(event, "event"), ...runs], String);
 }
 
 /** Reads a number of days. */

@@ -12,6 +12,7 @@ import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
 import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
 import { nameIn } from "../urn";
+import { counted } from "../wording";
 import { cloudCommand, EXIT, flag, optional, parsed, text } from "./command";
 import { importLine } from "./import-line";
 import type { Stack } from "./stack";
@@ -43,7 +44,7 @@ export const importCommand = cloudCommand({
     const rules = missing.filter((rule) => problems.get(rule) === undefined);
     const leftOut = [
       ...(listed.length > missing.length
-        ? [`${count(listed.length - missing.length)} left out, which the stack has already.`]
+        ? [`${counted(listed.length - missing.length, "rule")} left out, which the stack has already.`]
         : []),
       ...[...problems].flatMap(([{ id, name }, problem]) =>
         problem ? [`Rule ${id} "${name}" left out: ${problem}`] : [],
@@ -61,7 +62,7 @@ export const importCommand = cloudCommand({
     const line = importLine(projectAround(folder)?.program ?? folder, program);
     return () => {
       for (const left of leftOut) console.log(left);
-      console.log(`${count(rules.length)} written to ${file} and ${program}. Next:`);
+      console.log(`${counted(rules.length, "rule")} written to ${file} and ${program}. Next:`);
       console.log(`  pulumi import --file ${file} --generate-code=false --protect=false`);
       console.log(`  add this line to your program: ${line}`);
       console.log("  pulumi preview   # it should say unchanged");
@@ -69,10 +70,6 @@ export const importCommand = cloudCommand({
     };
   },
 });
-
-function count(rules: number): string {
-  return rules === 1 ? "1 rule" : `${rules} rules`;
-}
 
 /** @throws InvalidArgumentError when an import of the program may take the other file, as Node.js tries .json before .ts */
 function refuseOneStem(file: string, program: string): void {

@@ -12,6 +12,7 @@ import { positionOfIgnore, positionOfResource } from "../lint/places";
 import { type Place, sarifOf } from "../lint/sarif";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import { quote } from "../unknown";
+import { counted } from "../wording";
 import { command, EXIT, flag, optional, print, repeated, text } from "./command";
 import { RULES, readGiven, rulesFrom, writeGiven } from "./rules-source";
 
@@ -178,11 +179,10 @@ function linesOf({ rules, findings, ignored, hidden }: LintReport): string[] {
     hidden.length === 0
       ? []
       : [`Not seen whole, so that more may be odd: ${hidden.map((name) => quote(name)).join(", ")}.`];
-  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
   return [
     ...findings.map(line),
     ...ignored.map(left),
     ...unseen,
-    `${count(rules, "rule")}, ${count(findings.length, "finding")}, ${ignored.length} ignored.`,
+    `${counted(rules, "rule")}, ${counted(findings.length, "finding")}, ${ignored.length} ignored.`,
   ];
 }
