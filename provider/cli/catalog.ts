@@ -10,10 +10,7 @@ import {
   type AccountCatalogue,
   accountIn,
   CATALOGUE_FILE,
-  type Catalogue,
-  CatalogueError,
   type CatalogueView,
-  readCatalogue,
   textOfCatalogue,
   withAccount,
 } from "../catalogue/catalogue";
@@ -22,6 +19,7 @@ import { differencesOf } from "../catalogue/differences";
 import { properties } from "../resources/automate-response-config/properties";
 import { counted } from "../wording";
 import { cloudCommand, EXIT, flag, parsed, print, text } from "./command";
+import { catalogueIn } from "./given-files";
 import type { CatalogueResult } from "./printed";
 
 const HELP = `
@@ -49,7 +47,7 @@ export const catalogCommand = cloudCommand({
   },
   run: async (context, { file, check, json }) => {
     const declaration = declarationPath(file);
-    const committed = catalogueAt(file);
+    const committed = existsSync(file) ? await catalogueIn(file) : undefined;
     if (check && committed === undefined) throw new InvalidArgumentError(`There is no ${file} to compare with.`);
     const declared = existsSync(declaration) ? readFileSync(declaration, "utf8").replaceAll("\r\n", "\n") : undefined;
     if (declared !== undefined && !declared.startsWith(DECLARATION_MARK)) {
@@ -140,18 +138,6 @@ function linesOf(result: CatalogueResult) {
     ...differences.map(({ change, what }) => `  ${change}: ${what}`),
     ...(isDeclared ? [] : [other]),
   ];
-}
-
-/** @throws InvalidArgumentError when something else is there */
-function catalogueAt(path: string): Catalogue | undefined {
-  try {
-    return readCatalogue(readFileSync(path, "utf8"));
-  } catch (error) {
-    if (error instanceof CatalogueError) throw new InvalidArgumentError(`${path} ${error.message}`);
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return undefined;
-    throw new InvalidArgumentError(`${path} cannot be read: ${message}`);
-  }
 }
 
 /** Writes a file as a whole, or leaves the one that is there. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { CATALOGUE_FILE, CatalogueError, readCatalogue } from "../catalogue/catalogue";
+import { CATALOGUE_FILE } from "../catalogue/catalogue";
 import { listedFor } from "../catalogue/listed";
 import type { Entry } from "../evaluation/entry";
 import { HistoryFileError, openHistory } from "../history/file";
@@ -14,7 +14,8 @@ import type { JudgedRule } from "../rule-language/judged-rule";
 import { quote } from "../unknown";
 import { counted } from "../wording";
 import { command, EXIT, flag, optional, print, repeated, text } from "./command";
-import { RULES, readGiven, rulesFrom, writeGiven } from "./rules-source";
+import { catalogueIn, read, readGiven, writeGiven } from "./given-files";
+import { RULES, rulesFrom } from "./rules-source";
 
 const IGNORE = "soar-lint-ignore.json";
 
@@ -87,25 +88,17 @@ interface Ignores extends GivenText {
   readonly list: readonly Ignore[];
 }
 
-async function ignoresOf(path: string | undefined): Promise<Ignores> {
-  if (path === undefined && !existsSync(IGNORE)) return { path: IGNORE, text: "", list: [] };
-  const given = await readGiven(path ?? IGNORE);
-  try {
-    return { path: path ?? IGNORE, text: given, list: readIgnores(given) };
-  } catch (error) {
-    throw new InvalidArgumentError(`${path ?? IGNORE}: ${error instanceof Error ? error.message : error}`);
-  }
+async function ignoresOf(named: string | undefined): Promise<Ignores> {
+  if (named === undefined && !existsSync(IGNORE)) return { path: IGNORE, text: "", list: [] };
+  const path = named ?? IGNORE;
+  return read(path, (text) => ({ path, text, list: readIgnores(text) }));
 }
 
 /** What the catalogue lists for the view of a rule. An old one is not looked at, with a line: what it lacks may be there by now. */
 async function listsIn(path: string | undefined): Promise<Beside["listed"]> {
   if (path === undefined && !existsSync(CATALOGUE_FILE)) return undefined;
   const file = path ?? CATALOGUE_FILE;
-  const catalogue = await readGiven(file)
-    .then(readCatalogue)
-    .catch((error: unknown) => {
-      throw error instanceof CatalogueError ? new InvalidArgumentError(`${file} ${error.message}`) : error;
-    });
+  const catalogue = await catalogueIn(file);
   const old = new Set<string>();
   return ({ regionId, roleType, roleFor }) => {
     if (regionId === undefined) return undefined;

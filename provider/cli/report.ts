@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from "commander";
-import { CatalogueError, readCatalogue } from "../catalogue/catalogue";
+import type { Catalogue } from "../catalogue/catalogue";
 import { leftOutOfPreview } from "../judged-rules/engine";
 import { readPreview, resourcesOfPreview } from "../judged-rules/planned";
 import { version } from "../version";
 import { command, EXIT, flag, optional, parsed, word } from "./command";
+import { catalogueIn, read, readOrInput, writeGiven } from "./given-files";
 import type { ReportedChange, ReportResult } from "./printed";
-import { read, writeGiven } from "./rules-source";
 
 const HELP = `
 Example, on a pull request:
@@ -44,8 +44,8 @@ export const reportCommand = command({
     const { reportOf } = await import("../report/report.js");
     const findings = lint === undefined ? undefined : await read(lint, readLint);
     const simulated = simulation === undefined ? undefined : await read(simulation, readSimulation);
-    const playbooks = catalog === undefined ? undefined : await read(catalog, playbooksIn);
-    const planned = await read(preview, readPlanned, REMEDY);
+    const playbooks = catalog === undefined ? undefined : namesIn(await catalogueIn(catalog));
+    const planned = await readOrInput(preview, readPlanned, REMEDY);
     const report = reportOf({
       ...planned,
       ...(playbooks && { playbooks }),
@@ -83,13 +83,8 @@ function nameOfComment(given: string): string {
 }
 
 /** Names of playbooks by UUID, of all accounts of a catalogue. */
-function playbooksIn(text: string): ReadonlyMap<string, string> {
-  try {
-    const { accounts } = readCatalogue(text);
-    return new Map(accounts.flatMap(({ playbooks }) => playbooks.map(({ uuid, name }) => [uuid, name] as const)));
-  } catch (error) {
-    throw error instanceof CatalogueError ? new Error(`This ${error.message}`) : error;
-  }
+function namesIn({ accounts }: Catalogue): ReadonlyMap<string, string> {
+  return new Map(accounts.flatMap(({ playbooks }) => playbooks.map(({ uuid, name }) => [uuid, name] as const)));
 }
 
 function shownChange({ urn, name, kind, operation, group, isDangerous, before, after, properties }: ReportedChange) {

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { buffer as bytesOf } from "node:stream/consumers";
 import { InvalidArgumentError } from "commander";
 import type { Context } from "../api/context";
 import { rulesOfAccount } from "../judged-rules/account";
@@ -10,6 +8,7 @@ import { listRules } from "../resources/automate-response-config/list";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import type { Planned } from "../simulation/rules-result";
 import { flag, inCloud, optional, STACK } from "./command";
+import { read, readOrInput } from "./given-files";
 
 /** The options that say whose rules are meant. */
 export const RULES = {
@@ -18,6 +17,9 @@ export const RULES = {
   account: flag("--account", "the custom rules of the account, instead of a preview; needs credentials"),
   stack: STACK,
 };
+
+const REMEDY =
+  'Name the rules with --preview, --state or --account, or pipe in what "pulumi preview --json --show-sames" prints.';
 
 /** The values of `RULES`. */
 export interface RulesSource {
@@ -72,22 +74,15 @@ export async function givenRules(
     return { source: "account", rules: rules.map(unchanged), runs: [], leftOut: [] };
   }
   if (state !== undefined) {
-    return read(state, (text) => ({
-      source: "state",
-      rules: rulesOfState(text).map(unchanged),
-      runs: [],
-      leftOut: [],
-    }));
+    const rules = await read(state, rulesOfState);
+    return { source: "state", rules: rules.map(unchanged), runs: [], leftOut: [] };
   }
-  return read(preview, (text) => {
+  const rulesIn = (text: string): GivenRules => {
     const planned = readPreview(text);
-    return {
-      source: "preview",
-      rules: rulesOfPreview(planned),
-      runs: runsOfPreview(planned),
-      leftOut: leftOutOfPreview(planned),
-    };
-  });
+    const rules = rulesOfPreview(planned);
+    return { source: "preview", rules, runs: runsOfPreview(planned), leftOut: leftOutOfPreview(planned) };
+  };
+  return readOrInput(preview, rulesIn, REMEDY);
 }
 
 function unchanged(rule: JudgedRule): Planned {
@@ -97,52 +92,4 @@ function unchanged(rule: JudgedRule): Planned {
 /** Whatever keeps what is needed from being read is bad input: of what was not read, nothing is found. */
 export function refuse(error: unknown): never {
   throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-}
-
-const REMEDY =
-  'Name the rules with --preview, --state or --account, or pipe in what "pulumi preview --json --show-sames" prints.';
-
-/**
- * What is read of a file that was named, or of standard input.
- * @param remedy what to do when there is neither
- * @throws InvalidArgumentError when it cannot be read
- */
-export async function read<Value>(
-  path: string | undefined,
-  readText: (text: string) => Value,
-  remedy = REMEDY,
-): Promise<Value> {
-  if (path === undefined && process.stdin.isTTY) throw new InvalidArgumentError(remedy);
-  const text = path === undefined ? inUnicode(await bytesOf(process.stdin)) : await readGiven(path);
-  try {
-    return readText(text);
-  } catch (error) {
-    throw new InvalidArgumentError(`${path ?? "Standard input"}: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-/**
- * The text of a file that was named.
- * @throws InvalidArgumentError when it cannot be read
- */
-export async function readGiven(path: string): Promise<string> {
-  const bytes = await readFile(path).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new InvalidArgumentError(code === "ENOENT" ? `${path} does not exist.` : `${path} cannot be read (${code}).`);
-  });
-  return inUnicode(bytes);
-}
-
-/** A text in UTF-8, or in what Windows PowerShell 5.1 makes of a redirected one. */
-function inUnicode(bytes: Buffer): string {
-  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
-}
-
-/**
- * Writes a file that was named.
- * @throws InvalidArgumentError when it cannot be written
- */
-export async function writeGiven(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new InvalidArgumentError(`${path} cannot be written (${code}).`);
-  });
 }

@@ -128,7 +128,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   credentials: {
     place: /^provider\/api\/credentials\//,
-    eager: /^(provider\/(api\/(credentials|calls|configuration)\/|json$)|node:)/,
+    eager: /^(provider\/(api\/(credentials|calls|configuration)\/|(json|unicode)$)|node:)/,
   },
   collections: {
     place: /^provider\/api\/collections\//,
@@ -149,7 +149,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/(emulator\/|closest$)|node:)/ },
   leaves: {
-    place: /^provider\/(closest|json|duration|unknown|urn|version|whole-lines|wording)$/,
+    place: /^provider\/(closest|json|duration|unicode|unknown|urn|version|whole-lines|wording)$/,
     eager: /^(lossless-json|provider\/wording)$/,
   },
 };

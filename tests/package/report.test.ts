@@ -87,7 +87,7 @@ test.each([
     'bad.json: This is not what "alicloud-soar lint --json" prints',
   ],
   [["--preview", "preview.json", "--simulation", "bad.json"], 'bad.json: This is not what "alicloud-soar simulate'],
-  [["--preview", "preview.json", "--catalog", "bad.json"], "bad.json: This is no catalogue"],
+  [["--preview", "preview.json", "--catalog", "bad.json"], "bad.json is no catalogue"],
   [["--preview", "preview.json", "--name", "a-->b"], 'It must consist of letters, digits and "._/-".'],
   [["--preview", "preview.json", "--html", "none/a.html"], "none/a.html cannot be written (ENOENT)."],
 ])("%j ends with 2 and a sentence", async (args, said) => {

@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { isObject, type JsonObject, readJson, readObjects } from "../../json";
+import { textIn } from "../../unicode";
 import type { Role } from "../configuration/oidc";
 import { fromCommand } from "./external";
 import { fromCloudSso, fromInstance, fromOauth, fromUri, refreshOauth } from "./remote";
@@ -36,7 +37,7 @@ export async function readProfiles(path: string): Promise<ProfileFile | undefine
     throw new Trouble(`${path} cannot be read (${code})`);
   });
   if (bytes === undefined) return undefined;
-  const text = decoded(bytes);
+  const text = textIn(bytes);
   if (/^\s*\[/m.test(text) && !/^\s*\{/.test(text)) return { path, current: "default", profiles: readIni(text) };
   const read = readJson(text);
   if (!isObject(read)) {
@@ -48,11 +49,6 @@ export async function readProfiles(path: string): Promise<ProfileFile | undefine
   }
   const profiles = readObjects(JSON.stringify(read.profiles ?? [])) ?? [];
   return { path, current: String(read.current ?? "default"), profiles };
-}
-
-/** PowerShell writes UTF-16 where it is not told otherwise. A byte order mark is left out (TextDecoder, ignoreBOM). */
-function decoded(bytes: Uint8Array): string {
-  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 /** The names that the INI text has for fields and modes, in those of the CLI. */
@@ -250,7 +246,7 @@ function isOver({ clock }: Setting, seconds: string, left = 0): boolean {
  */
 async function remember(path: string, name: string, fields: JsonObject): Promise<void> {
   try {
-    const now = JSON.parse(decoded(await readFile(path)));
+    const now = JSON.parse(textIn(await readFile(path)));
     const profiles = now.profiles.map((profile: JsonObject) =>
       profile.name === name ? { ...profile, ...fields } : profile,
     );
