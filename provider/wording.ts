@@ -28,6 +28,11 @@ export function beginning(text: string, longest: number): string {
   return start;
 }
 
+/** What a thrown value says: the message of an error, else its text. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** A number of things: `1 rule`, `2 rules`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;

@@ -5,6 +5,7 @@ import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
 import { durationMs, isDuration } from "../duration";
 import { version } from "../version";
+import { messageOf } from "../wording";
 import type { Refusal } from "./printed";
 import { ProgressBar } from "./progress";
 import { openStack, type Stack } from "./stack";
@@ -140,7 +141,7 @@ export function commandGroup(
 /** Shows an error that ended a command, unless commander has shown it, and gives the exit code for it. */
 export function endedBy(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.succeeded : EXIT.refused;
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(messageOf(error));
   return error instanceof ApiError && error.outcome === "refused" ? EXIT.refused : EXIT.failed;
 }
 

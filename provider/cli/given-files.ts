@@ -3,6 +3,7 @@ import { buffer } from "node:stream/consumers";
 import { InvalidArgumentError } from "commander";
 import { type Catalogue, CatalogueError, readCatalogue } from "../catalogue/catalogue";
 import { textIn } from "../unicode";
+import { messageOf } from "../wording";
 
 /**
  * What is read of a file that was named.
@@ -30,7 +31,7 @@ function readAs<Value>(name: string, readText: (text: string) => Value, text: st
   try {
     return readText(text);
   } catch (error) {
-    throw new InvalidArgumentError(`${name}: ${error instanceof Error ? error.message : error}`);
+    throw new InvalidArgumentError(`${name}: ${messageOf(error)}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { type PlannedRun, runsOfPreview } from "../judged-rules/runs";
 import { listRules } from "../resources/automate-response-config/list";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import type { Planned } from "../simulation/rules-result";
+import { messageOf } from "../wording";
 import { flag, inCloud, optional, STACK } from "./command";
 import { read, readOrInput } from "./given-files";
 
@@ -91,5 +92,5 @@ function unchanged(rule: JudgedRule): Planned {
 
 /** Whatever keeps what is needed from being read is bad input: of what was not read, nothing is found. */
 export function refuse(error: unknown): never {
-  throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  throw new InvalidArgumentError(messageOf(error));
 }

@@ -7,6 +7,7 @@ import type { Context } from "../api/context";
 import { HistoryFileError, openHistory } from "../history/file";
 import type { SimulationResult } from "../simulation/result";
 import { MEASURES, metBy, readThreshold, type Threshold } from "../simulation/thresholds";
+import { messageOf } from "../wording";
 import { command, EXIT, flag, inCloud, optional, parsed, print, repeated } from "./command";
 import { days } from "./history";
 import { beforeInterruption } from "./interruption";
@@ -124,7 +125,7 @@ async function playbooksOf(context: Context | undefined) {
     const found = await allPlaybooks(context, configuredView(context.config));
     return { types: new Map(found.map(({ PlaybookUuid, ParamType }) => [PlaybookUuid, ParamType])), notes: [] };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { types: new Map<string, string>(), notes: [`The playbooks of the account could not be listed: ${reason}`] };
+    const note = `The playbooks of the account could not be listed: ${messageOf(error)}`;
+    return { types: new Map<string, string>(), notes: [note] };
   }
 }

@@ -2,6 +2,7 @@ import type { Context } from "../api/context";
 import type { CheckInstance } from "../api/operations/ListCheckInstanceResult";
 import type { PlannedRun } from "../judged-rules/runs";
 import type { CheckRepair, SimulatedRun, TouchedInstance } from "../simulation/result";
+import { messageOf } from "../wording";
 
 /**
  * What a run would touch, as the account shows it now: the names of its instances, those that a whole check item has, and the
@@ -54,7 +55,7 @@ async function ask<Found>(what: string, question: () => Promise<Found>) {
   try {
     return { found: await question(), notes: [] };
   } catch (error) {
-    return { notes: [`${what} could not be asked: ${error instanceof Error ? error.message : error}`] };
+    return { notes: [`${what} could not be asked: ${messageOf(error)}`] };
   }
 }
 

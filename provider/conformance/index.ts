@@ -1,5 +1,6 @@
 import { ApiError } from "../api/calls/errors";
 import type { Context } from "../api/context";
+import { messageOf } from "../wording";
 import type { Finding } from "./finding";
 import { read } from "./reading";
 import { TrialRules } from "./trial-rule";
@@ -43,5 +44,5 @@ function merged(findings: readonly Finding[]): Finding[] {
 function reason(error: unknown): string {
   // A message of the service may name what the account has.
   if (error instanceof ApiError) return `${error.operation} failed: code ${error.code}`;
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

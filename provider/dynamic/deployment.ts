@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readJson } from "../json";
 import { ALONE, type Holding, holdingKey, type Registry, type Turn } from "../lifecycle/registry";
+import { messageOf } from "../wording";
 import { isAlive, processId } from "./process-id";
 
 /** What one process says to all of a deployment. `starts`, `ends`: what it said before does not count any more. */
@@ -31,9 +32,8 @@ export function deploymentRegistry(address: string, log: (line: string) => void,
     removeOld(folder);
     return new SharedFile(path, log, gone);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     log(
-      `warning: ${folder} cannot be used (${reason}): what resources of other providers of this deployment hold is not known.`,
+      `warning: ${folder} cannot be used (${messageOf(error)}): what resources of other providers of this deployment hold is not known.`,
     );
     return ALONE;
   }

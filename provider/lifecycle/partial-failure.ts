@@ -1,3 +1,5 @@
+import { messageOf } from "../wording";
+
 /**
  * The cloud accepted something and a later step failed. The engine keeps id and state, marks the resource, and calls
  * `update` on the next `up` even when nothing was edited. (Pulumi, ErrorResourceInitFailed)
@@ -10,7 +12,7 @@ export class PartialFailure extends Error {
     readonly state: object,
     cause: unknown,
   ) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(messageOf(cause), { cause });
   }
 }
 

@@ -59,7 +59,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   conformance: {
     place: /^provider\/conformance\//,
-    eager: /^(provider\/(conformance\/|api\/|emulator\/settings$|json$)|node:)/,
+    eager: /^(provider\/(conformance\/|api\/|emulator\/settings$|(json|wording)$)|node:)/,
   },
   doctor: {
     place: /^provider\/doctor\//,
@@ -87,7 +87,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   kinds: { place: /^provider\/resources\/index$/, eager: /^provider\/(resources|lifecycle)\// },
   lifecycle: {
     place: /^provider\/lifecycle\//,
-    eager: /^(provider\/(lifecycle\/|(closest|json|duration|unknown|urn)$)|(valibot|lossless-json)$|node:)/,
+    eager: /^(provider\/(lifecycle\/|(closest|json|duration|unknown|urn|wording)$)|(valibot|lossless-json)$|node:)/,
     types: /^provider\/(api\/(context|configuration\/config)|catalogue\/committed)$/,
   },
   "rule language": {
@@ -132,7 +132,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   collections: {
     place: /^provider\/api\/collections\//,
-    eager: /^(provider\/(api\/(collections|operations|calls|configuration)\/|json$)|node:)/,
+    eager: /^(provider\/(api\/(collections|operations|calls|configuration)\/|(json|wording)$)|node:)/,
   },
   operations: {
     place: /^provider\/api\/operations\//,
@@ -141,7 +141,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   calls: {
     place: /^provider\/api\/calls\//,
-    eager: /^(provider\/(api\/(calls|configuration)\/|json$|version$)|@alicloud\/|node:)/,
+    eager: /^(provider\/(api\/(calls|configuration)\/|(json|version|wording)$)|@alicloud\/|node:)/,
   },
   configuration: {
     place: /^provider\/api\/configuration\//,

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, readJson } from "../../json";
+import { messageOf } from "../../wording";
 import { CredentialsError } from "./credentials-source";
 import {
   type AdviceFacts,
@@ -49,10 +50,9 @@ export function readReply<Response>(
       const { code, message } = error;
       throw new ServiceError(complete({ code, message, meaning: meaningOf(code, HTTP_OK) }, known, facts));
     }
-    const shape = error instanceof Error ? error.message : String(error);
     const said = word(body.Message ?? body.message);
     const words = said && `; it says "${said}"`;
-    throw malformed({ ...known, error }, facts, `the reply has an unexpected shape: ${shape}${words}`);
+    throw malformed({ ...known, error }, facts, `the reply has an unexpected shape: ${messageOf(error)}${words}`);
   }
 }
 

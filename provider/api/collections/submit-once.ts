@@ -1,3 +1,4 @@
+import { messageOf } from "../../wording";
 import type { CallContext } from "../calls/call-context";
 import { isAmbiguous, serviceAnswered } from "../calls/errors";
 import { pauses } from "../calls/pauses";
@@ -74,8 +75,4 @@ export async function lookFor<Result>(
     if (isThere(found) || look === LOOKS) return found;
     await clock.sleep(pause.next().value, signal);
   }
-}
-
-function messageOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }
