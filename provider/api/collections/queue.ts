@@ -21,11 +21,11 @@ export class Queue {
    * @throws at the deadline of the context; nothing was started then
    */
   async take(context: CallContext, title: string, start: () => Promise<Attempt>): Promise<string> {
-    const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
+    const { clock, signal, guidance, deadline = Number.POSITIVE_INFINITY } = context;
     const joined = clock.now();
     const what = `The ${title} was not started within ${secondsLeft(context)} s`;
     const late = (reason: string) =>
-      new Error(`${what}: ${reason}. Run "pulumi up" again later, or give it more time in \`timeouts\`.`);
+      new Error(`${what}: ${reason}. Run ${guidance.again} again later. ${guidance.moreTime}`);
     const turn = this.#turns;
     const { promise: left, resolve: leave } = Promise.withResolvers<void>();
     this.#turns = turn.then(() => left);

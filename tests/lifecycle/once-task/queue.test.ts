@@ -61,7 +61,7 @@ describe("no turn until the deadline", () => {
     expect(recorded).toBeUndefined();
     expect(error?.message).toBe(
       "The scan CLIENT_PROBLEM_CHECK of inet-1 was not started within 60 s: the limit of concurrent tasks is reached " +
-        '(10 by default). Run "pulumi up" again later, or give it more time in `timeouts`.',
+        '(10 by default). Run "pulumi up" again later. Give the resource more time in `timeouts`.',
     );
     expect(emulator.state.onceTasks).toHaveLength(10);
     expect(calls(emulator).filter((operation) => operation === GENERATE).length).toBeLessThan(10);
@@ -91,6 +91,20 @@ describe("no turn until the deadline", () => {
   });
 });
 
+test("a command is told in its own words how to go on", async () => {
+  const { deployment } = await tasks(fullFor(300_000));
+  const { context, kind } = deployment();
+  const settings = { wait: false, onFailure: "fail", cancelOnDelete: false } as const;
+  const guidance = {
+    ...context.guidance,
+    again: "the same command",
+    moreTime: "A longer --timeout gives it more time.",
+  };
+  await expect(kind.create({ ...context.within(30_000), guidance }, { ...diagnosis, ...settings })).rejects.toThrow(
+    "(10 by default). Run the same command again later. A longer --timeout gives it more time.",
+  );
+});
+
 test("a deadline is kept behind one who has more time", async () => {
   const { deployment } = await tasks(fullFor(300_000));
   const { context, kind } = deployment();
@@ -98,7 +112,7 @@ test("a deadline is kept behind one who has more time", async () => {
   const patient = kind.create(context.within(600_000), { ...diagnosis, ...settings });
   const hasty = kind.create(context.within(30_000), { ...diagnosisOf("inet-2"), ...settings });
   await expect(hasty).rejects.toThrow(
-    'was not started within 30 s: others were before it in the queue. Run "pulumi up" again later, or give it more time',
+    'was not started within 30 s: others were before it in the queue. Run "pulumi up" again later. Give the resource more',
   );
   expect((await patient).state.outcome).toBe("running");
 });
