@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { getCallerIdentity } from "../operations/GetCallerIdentity";
-import { secondsLeft, untilDeadline } from "./deadline";
+import { untilDeadline } from "./until-deadline";
 
 /** The account that the credentials are of. It is asked for once; all resources share the answer. */
 export class Account {
@@ -14,13 +14,11 @@ export class Account {
    * @throws ApiError, or at the deadline of the context
    */
   id(context: CallContext): Promise<string> {
-    const seconds = secondsLeft(context);
     this.#asked ??= this.#ask();
-    const late = () =>
-      new Error(
-        `Which account the credentials are of was not answered within ${seconds} s. ${context.guidance.moreTime}`,
-      );
-    return untilDeadline(context, this.#asked, late);
+    return untilDeadline(context, this.#asked, (seconds) => {
+      const what = "The service did not say whose the credentials are";
+      return new Error(`${what} within ${seconds} s. ${context.guidance.moreTime}`);
+    });
   }
 
   async #ask(): Promise<string> {

@@ -1,7 +1,7 @@
 import { type CallContext, LONGEST_MS } from "../calls/call-context";
 import { TransportError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
-import { secondsLeft, untilDeadline } from "./deadline";
+import { untilDeadline } from "./until-deadline";
 
 /** How to read a list that comes in pages. */
 export interface PagedSource<Item> {
@@ -46,8 +46,10 @@ export class PagedList<Item> {
    * @throws at the deadline of the context; or what the reading throws, and the next one who asks starts anew
    */
   items(context: CallContext, notBefore = context.clock.now() - FRESH_MS): Promise<readonly Item[]> {
-    const late = `The list of ${this.source.title} was not read within ${secondsLeft(context)} s. ${context.guidance.moreTime}`;
-    return untilDeadline(context, this.#reading(notBefore), () => new Error(late));
+    return untilDeadline(context, this.#reading(notBefore), (seconds) => {
+      const what = `The list of ${this.source.title} was not read`;
+      return new Error(`${what} within ${seconds} s. ${context.guidance.moreTime}`);
+    });
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { CallContext } from "../calls/call-context";
 import { isPassing } from "../calls/errors";
 import { pauses } from "../calls/pauses";
-import { secondsLeft, untilDeadline } from "./deadline";
+import { secondsLeft, untilDeadline } from "./until-deadline";
 
 /** What a poll says of one task: still under way, not shown, or how it ended. */
 export type Verdict<Result> = { readonly ended: Result } | { readonly absent: string } | Pending;

@@ -1,7 +1,7 @@
 import type { CallContext } from "../calls/call-context";
 import { ApiError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
-import { secondsLeft, untilDeadline } from "./deadline";
+import { secondsLeft, untilDeadline } from "./until-deadline";
 
 const PAUSES = { first: 2_000, longest: 15_000, factor: 1.5 };
 

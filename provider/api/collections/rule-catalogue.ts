@@ -4,9 +4,9 @@ import {
   type Feature,
 } from "../operations/DescribeAutomateResponseConfigFeature";
 import type { View } from "../operations/products";
-import { secondsLeft, untilDeadline } from "./deadline";
 import { allPlaybooks, type FoundPlaybook } from "./playbooks";
 import { configuredView } from "./rules";
+import { untilDeadline } from "./until-deadline";
 
 /** How long a look-up may take, milliseconds: no rule has to wait longer for what is only a check. */
 const PATIENCE_MS = 30_000;
@@ -71,10 +71,7 @@ export class RuleCatalogue {
 }
 
 function inTime<Result>(context: CallContext, what: string, work: Promise<Result>): Promise<Result> {
-  const seconds = secondsLeft(context);
-  return untilDeadline(
-    context,
-    work,
-    () => new Error(`The ${what} were not listed within ${seconds} s. ${context.guidance.moreTime}`),
-  );
+  return untilDeadline(context, work, (seconds) => {
+    return new Error(`The ${what} were not listed within ${seconds} s. ${context.guidance.moreTime}`);
+  });
 }

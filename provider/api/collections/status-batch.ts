@@ -2,7 +2,7 @@ import type { CallContext } from "../calls/call-context";
 import { serviceAnswered } from "../calls/errors";
 import type { View } from "../operations/products";
 import { updateAutomateResponseConfigStatus } from "../operations/UpdateAutomateResponseConfigStatus";
-import { secondsLeft, untilDeadline } from "./deadline";
+import { untilDeadline } from "./until-deadline";
 
 /** How long changes are gathered. */
 const WINDOW_MS = 50;
@@ -31,9 +31,10 @@ export class StatusBatch {
    * @throws at the deadline of the context; the change may still take effect then
    */
   set(context: CallContext, id: string, inUse: boolean): Promise<void> {
-    const what = `Rule ${id} was not ${inUse ? "enabled" : "disabled"} within ${secondsLeft(context)} s`;
-    const late = () => new Error(`${what}; the request may still take effect. ${context.guidance.moreTime}`);
-    return untilDeadline(context, this.#change(id, inUse), late);
+    return untilDeadline(context, this.#change(id, inUse), (seconds) => {
+      const what = `Rule ${id} was not ${inUse ? "enabled" : "disabled"} within ${seconds} s`;
+      return new Error(`${what}; the request may still take effect. ${context.guidance.moreTime}`);
+    });
   }
 
   async #change(id: string, inUse: boolean): Promise<void> {

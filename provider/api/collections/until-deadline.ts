@@ -2,17 +2,19 @@ import type { CallContext } from "../calls/call-context";
 
 /**
  * Waits for work that others wait for, too, but not beyond the deadline of `context`: the work goes on without it.
- * @param late makes the error at the deadline
+ * @param late makes the error at the deadline, which was so many seconds ahead
  * @throws what the work throws
  */
 export async function untilDeadline<Result>(
-  { clock, deadline }: CallContext,
+  context: CallContext,
   work: Promise<Result>,
-  late: () => Error,
+  late: (seconds: number) => Error,
 ): Promise<Result> {
+  const { clock, deadline } = context;
   if (deadline === undefined) return work;
+  const seconds = secondsLeft(context);
   const over = Promise.withResolvers<never>();
-  const cancel = clock.alarm(deadline, () => over.reject(late()));
+  const cancel = clock.alarm(deadline, () => over.reject(late(seconds)));
   try {
     // Work that is done counts, even at the deadline: the first one settled wins.
     return await Promise.race([work, over.promise]);
