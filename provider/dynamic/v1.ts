@@ -7,7 +7,7 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { readConfig } from "../api/configuration/config";
-import { dataManagementCentre } from "../api/configuration/endpoints";
+import { configuredCentre } from "../api/configuration/endpoints";
 import { type Context, createContext } from "../api/context";
 import { CommittedCatalogue } from "../catalogue/committed";
 import { durationMs } from "../duration";
@@ -52,8 +52,7 @@ function configure(request: dynamic.ConfigureRequest): void {
     // Pulumi starts the host in the folder of the program. (pkg/engine/plugins.go, ProjectInfoContext)
     const catalogue = new CommittedCatalogue({ folder: process.cwd(), now: Date.now, log });
     context = createContext({ config, log, signal, catalogue });
-    const centre = config.region === undefined ? undefined : dataManagementCentre(config);
-    Ownership.join(context, deploymentRegistry(engine, context.log, signal), centre);
+    Ownership.join(context, deploymentRegistry(engine, context.log, signal), configuredCentre(config));
   } catch (error) {
     context = error as Error;
   }

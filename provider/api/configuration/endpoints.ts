@@ -78,6 +78,14 @@ export function dataManagementCentre(config: Placement): DataManagementCentre {
 }
 
 /**
+ * The same; undefined where no region is configured.
+ * @throws ConfigError when it is an unknown one
+ */
+export function configuredCentre(config: Placement): DataManagementCentre | undefined {
+  return config.region === undefined ? undefined : dataManagementCentre(config);
+}
+
+/**
  * Where a call goes. A rule operation goes to the centre that its own RegionId names, so that one deployment can hold
  * rules of both centres.
  * @throws like `dataManagementCentre`, when the region has to decide

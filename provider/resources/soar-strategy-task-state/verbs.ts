@@ -9,7 +9,7 @@
  * | delete  | none, or ProcessSoarStrategyTask with the action of `onDelete`                         |
  * | replace | another task: delete first                                                             |
  */
-import { dataManagementCentre } from "../../api/configuration/endpoints";
+import { configuredCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";
 import type { Kind } from "../../lifecycle/kind";
@@ -32,7 +32,7 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
   name: NAME,
   properties: properties.rows,
   replacement: "delete-first",
-  location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
+  location: configuredCentre,
 
   summarize({ strategyTaskId, taskAction, onDelete }) {
     const kept = `Keeps strategy task ${word(strategyTaskId)} ${taskAction === "PAUSE" ? "paused" : "scheduled"}`;

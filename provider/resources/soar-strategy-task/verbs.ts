@@ -12,7 +12,7 @@
  * | replace | whatever a task is created with: delete first, so that two live tasks never do the same work |
  */
 import { lookFor } from "../../api/collections/submit-once";
-import { dataManagementCentre } from "../../api/configuration/endpoints";
+import { configuredCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import type { Kind } from "../../lifecycle/kind";
@@ -35,7 +35,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   name: NAME,
   properties: properties.rows,
   replacement: "delete-first",
-  location: (config) => (config.region === undefined ? undefined : dataManagementCentre(config)),
+  location: configuredCentre,
 
   summarize({ strategyName, strategyTaskParams: params, strategyTaskPlanExeTime: time, taskAction }) {
     const on = series(params, parameterInWords) || "nothing";
