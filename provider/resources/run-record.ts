@@ -1,8 +1,9 @@
 import { Forgotten } from "../api/collections/poller";
 import type { Context } from "../api/context";
-import type { CommonArgs } from "../lifecycle/kind";
+import type { CommonArgs, CommonInputs, Kind } from "../lifecycle/kind";
 import { afterAcceptance, PartialFailure } from "../lifecycle/partial-failure";
 import { local } from "../lifecycle/rows";
+import { withInputs } from "../lifecycle/state";
 import { flag, oneOf, timeouts, triggers } from "../lifecycle/value";
 
 /** What every one-shot kind can be declared with, besides what it runs. */
@@ -54,6 +55,19 @@ export function goesOn({ outcome }: RunRecord, { wait, onFailure }: RunArgs): st
   return `${fails}starts nothing, as its run has failed: a change of \`triggers\` runs it again`;
 }
 
+/** The record that an update of a run goes on with. What a look missed for two minutes may be shown again. */
+export async function takenUp<Inputs extends CommonInputs, State extends Inputs & RunRecord>(
+  kind: Kind<Inputs, State>,
+  context: Context,
+  id: string,
+  state: State,
+  inputs: Inputs,
+): Promise<State> {
+  const record = withInputs(kind, state, inputs);
+  if (record.outcome !== "forgotten") return record;
+  return (await kind.read(context, id, record)) ?? record;
+}
+
 /** What a wait for the end of a run came to: `forgotten` where the service does not show it any more. */
 export async function untilEnded<State extends RunRecord>(record: State, wait: () => Promise<State>): Promise<State> {
   try {
@@ -66,6 +80,7 @@ export async function untilEnded<State extends RunRecord>(record: State, wait: (
 
 /**
  * Waits for the end of a run, if that is wanted, and hands out the record.
+ * @param wait waits, with the words that end the message at the deadline
  * @param failureOf one sentence that says what failed; undefined for a run that went well, or has not ended
  * @throws PartialFailure that keeps the record, when the wait failed, or when the run did and `onFailure` says so
  */
@@ -73,14 +88,16 @@ export async function conclude<State extends RunRecord>(
   context: Context,
   id: string,
   record: State,
-  wait: () => Promise<State>,
-  failureOf: (record: State) => string | undefined,
+  wait: (resume: string) => Promise<State>,
+  failureOf: (id: string, record: State) => string | undefined,
 ): Promise<State> {
+  const { resume, rerun, without } = context.guidance;
   const isOpen = record.outcome === "running" && record.wait;
-  const ended = isOpen ? await afterAcceptance(id, record, wait) : record;
-  const failure = failureOf(ended);
+  const ended = isOpen
+    ? await afterAcceptance(id, record, () => wait(`Task ${id} is still running. ${resume}`))
+    : record;
+  const failure = failureOf(id, ended);
   if (failure === undefined) return ended;
-  const { rerun, without } = context.guidance;
   const sentence = `${failure} ${rerun}`;
   if (ended.onFailure === "fail") throw new PartialFailure(id, ended, new Error(sentence + without));
   context.log(`warning: ${sentence}`);

@@ -17,13 +17,12 @@ import type { GenerateOnceTaskRequest } from "../../api/operations/GenerateOnceT
 import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
 import { type Begun, Ownership } from "../../lifecycle/ownership";
-import { withInputs } from "../../lifecycle/state";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { mistypedSecret, mistypedWord } from "../../rule-language/catalogue";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
-import { conclude, goesOn, untilEnded, withoutEmptyTriggers } from "../run-record";
+import { conclude, goesOn, takenUp, untilEnded, withoutEmptyTriggers } from "../run-record";
 import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State, TASK_TYPES } from "./properties";
@@ -72,10 +71,7 @@ export const onceTask: Kind<Inputs, State> = {
   },
 
   async update(context, id, state, inputs) {
-    const record = withInputs(onceTask, state, inputs);
-    // What a look missed for two minutes may be shown again.
-    const known = record.outcome === "forgotten" ? await onceTask.read(context, id, record) : record;
-    return finish(context, id, known ?? record, true);
+    return finish(context, id, await takenUp(onceTask, context, id, state, inputs), true);
   },
 
   async delete(context, id, state) {
@@ -150,17 +146,13 @@ function hasEnded({ outcome }: State): boolean {
 
 /** Waits for the end if that is wanted, and hands out the record. `isOld`: an earlier deployment has started the task. */
 function finish(context: Context, id: string, record: State, isOld = false): Promise<State> {
-  const resume = `Task ${id} is still running. ${context.guidance.resume}`;
   const tasks = context.collections.onceTasks(record.taskType);
-  const words = { title: titleOf(record), resume, isOld };
-  const wait = async () => stateOf(await tasks.wait(context, keyOf(id, record), { ...words, judge }), record);
-  return conclude(
-    context,
-    id,
-    record,
-    () => untilEnded(record, wait),
-    (ended) => failureOf(id, ended),
-  );
+  const title = titleOf(record);
+  const wait = (resume: string) =>
+    untilEnded(record, async () => {
+      return stateOf(await tasks.wait(context, keyOf(id, record), { title, resume, isOld, judge }), record);
+    });
+  return conclude(context, id, record, wait, failureOf);
 }
 
 function keyOf(id: string, { taskType, taskName = taskType }: Inputs): OnceTaskKey {

@@ -13,11 +13,10 @@ import type { Context } from "../../api/context";
 import { canonicalText } from "../../json";
 import type { Kind } from "../../lifecycle/kind";
 import { Ownership } from "../../lifecycle/ownership";
-import { withInputs } from "../../lifecycle/state";
 import { requestOf } from "../../lifecycle/wire";
 import { quote, word } from "../../unknown";
 import { series } from "../../wording";
-import { conclude, goesOn, withoutEmptyTriggers } from "../run-record";
+import { conclude, goesOn, takenUp, withoutEmptyTriggers } from "../run-record";
 import { constraints } from "./constraints";
 import { type OperationTaskInputs as Inputs, properties, type OperationTaskState as State } from "./properties";
 import { rollBack } from "./rollback";
@@ -67,10 +66,7 @@ export const operationTask: Kind<Inputs, State> = {
   },
 
   async update(context, id, state, inputs) {
-    const record = withInputs(operationTask, state, inputs);
-    // What a look missed for two minutes may be shown again.
-    const known = record.outcome === "forgotten" ? await operationTask.read(context, id, record) : record;
-    return finish(context, id, known ?? record, true);
+    return finish(context, id, await takenUp(operationTask, context, id, state, inputs), true);
   },
 
   async delete(context, id, state) {
@@ -86,14 +82,8 @@ export const operationTask: Kind<Inputs, State> = {
 
 /** Waits for the end, if `wait` says so, and hands out the record. `isOld`: an earlier deployment has submitted the run. */
 function finish(context: Context, id: string, record: State, isOld = false): Promise<State> {
-  const resume = `Task ${id} is still running. ${context.guidance.resume}`;
-  return conclude(
-    context,
-    id,
-    record,
-    () => waitForEnd(context, id, record, { resume, isOld }),
-    (ended) => failureOf(id, ended),
-  );
+  const wait = (resume: string) => waitForEnd(context, id, record, { resume, isOld });
+  return conclude(context, id, record, wait, failureOf);
 }
 
 /** What tells the run from other runs. */
