@@ -3,7 +3,7 @@ import type { Guidance, Progress } from "../api/calls/call-context";
 import { ApiError } from "../api/calls/errors";
 import { readConfig } from "../api/configuration/config";
 import { type Context, createContext } from "../api/context";
-import { durationMs, isDuration } from "../duration";
+import { durationMs, isDuration, LONGEST_TIMER_MS } from "../duration";
 import { version } from "../version";
 import { messageOf } from "../wording";
 import type { Refusal } from "./printed";
@@ -216,7 +216,6 @@ export function port(given: string): number {
 /** Reads a duration; milliseconds. */
 export function duration(given: string): number {
   if (!isDuration(given)) throw new InvalidArgumentError('It must be a duration such as "90s" or "10m".');
-  // A timer takes no more. (Node.js, setTimeout)
-  if (durationMs(given) < 2 ** 31) return durationMs(given);
+  if (durationMs(given) <= LONGEST_TIMER_MS) return durationMs(given);
   throw new InvalidArgumentError("It must be shorter than 24 days.");
 }

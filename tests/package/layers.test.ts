@@ -141,11 +141,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   calls: {
     place: /^provider\/api\/calls\//,
-    eager: /^(provider\/(api\/(calls|configuration)\/|(json|version|wording)$)|@alicloud\/|node:)/,
+    eager: /^(provider\/(api\/(calls|configuration)\/|(duration|json|version|wording)$)|@alicloud\/|node:)/,
   },
   configuration: {
     place: /^provider\/api\/configuration\//,
-    eager: /^(provider\/(api\/configuration\/|(closest|duration|unknown)$)|node:)/,
+    eager: /^(provider\/(api\/configuration\/|(closest|duration|json|unknown)$)|node:)/,
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/(emulator\/|closest$)|node:)/ },
   leaves: {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { LONGEST_TIMER_MS } from "../../duration";
 
 /** Time as the provider sees it; tests pass one that moves by itself. */
 export interface Clock {
@@ -12,9 +13,6 @@ export interface Clock {
    */
   alarm(time: number, ring: () => void): () => void;
 }
-
-/** The longest that setTimeout can wait; it takes anything longer for 1 (Node, Timers). */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** The clock of the machine. */
 export const systemClock: Clock = {
@@ -32,7 +30,7 @@ export const systemClock: Clock = {
     const wait = () => {
       const left = time - Date.now();
       if (left <= 0) ring();
-      else timer = setTimeout(wait, Math.min(left, MAX_TIMER_MS)).unref();
+      else timer = setTimeout(wait, Math.min(left, LONGEST_TIMER_MS)).unref();
     };
     wait();
     return () => clearTimeout(timer);

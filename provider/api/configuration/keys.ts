@@ -1,4 +1,4 @@
-import { durationMs, isDuration } from "../../duration";
+import { durationMs, isDuration, LONGEST_TIMER_MS } from "../../duration";
 import { ConfigError } from "./config-error";
 import { parseEndpoint } from "./endpoints";
 
@@ -181,8 +181,6 @@ export type SecretKeyName = {
   [Name in KeyName]: (typeof keys)[Name]["secret"] extends true ? Name : never;
 }[KeyName];
 
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
 function endpoint(value: string, name: string): string {
   parseEndpoint(value, name);
   return value;
@@ -231,7 +229,7 @@ function callsPerSecond(value: string, name: string): number {
 function timeout(value: string, name: string): number {
   const duration = /^\d+(\.\d+)?$/.test(value) ? `${value}ms` : value;
   const ms = isDuration(duration) ? Math.round(durationMs(duration)) : 0;
-  if (ms > 0 && ms <= MAX_TIMER_MS) return ms;
+  if (ms > 0 && ms <= LONGEST_TIMER_MS) return ms;
   throw invalid(name, value, "is not a time such as 60s, 2m or 60000 (milliseconds)");
 }
 

@@ -1,3 +1,4 @@
+import { isObject, parseFast, readJson } from "../../json";
 import { ConfigError } from "./config-error";
 
 /** Reads a configuration value by its full key, e.g. `alicloud-soar:region`. */
@@ -22,21 +23,13 @@ export function lookup(get: ReadValue, env: NodeJS.ProcessEnv): Lookup {
 
 /** Pulumi hands on a structured value as its JSON text; blocks of a Terraform provider may be a list (`alicloud:endpoints`). */
 function fieldOf(key: string, text: string, field: string): string | undefined {
-  const blocks = [parsed(text)].flat();
-  if (blocks.some((block) => typeof block !== "object" || block === null)) {
+  const blocks = [readJson(text, parseFast)].flat();
+  if (!blocks.every(isObject)) {
     throw new ConfigError(
       key,
       `${key} is not an object: set its fields, e.g. "pulumi config set --path ${key}.${field}".`,
     );
   }
-  const found = blocks.map((block) => (block as Record<string, unknown>)[field]);
+  const found = blocks.map((block) => block[field]);
   return found.map((value) => String(value ?? "").trim()).find(Boolean);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
