@@ -35,6 +35,8 @@ export type RuleFilter = Omit<ListAutomateResponseConfigsRequest, "CurrentPage" 
 export class Rules {
   readonly #list: PagedList<AutomateResponseRule>;
   readonly #statuses: StatusBatch;
+  /** What this process has deleted, which lists may show for a while. An id is never given again. */
+  readonly #deleted = new Set<string>();
 
   /** @param unlimited a context without a deadline, for what is shared */
   constructor(
@@ -46,15 +48,15 @@ export class Rules {
   }
 
   /** Every rule, from a listing at most 30 seconds old. A rule that moved between pages may be absent: ask `byId`. */
-  all(context: CallContext): Promise<readonly AutomateResponseRule[]> {
-    return this.#list.items(context);
+  async all(context: CallContext): Promise<readonly AutomateResponseRule[]> {
+    return (await this.#list.items(context)).filter(this.#isThere);
   }
 
   /** One rule as it is now. */
   async byId(context: CallContext, id: string): Promise<AutomateResponseRule | undefined> {
     const enough = (found: ReadonlyMap<string, AutomateResponseRule>) => found.has(id);
     const rules = await readPages(context, { ...this.#pages({ Id: id }), enough });
-    return rules.find(({ Id }) => Id === id);
+    return rules.filter(this.#isThere).find(({ Id }) => Id === id);
   }
 
   /** The rules of exactly this name as they are now, newest first. The service's own filter may be a fuzzy one. */
@@ -64,8 +66,8 @@ export class Rules {
   }
 
   /** The rules that the service's own filters let through, as they are now. */
-  search(context: CallContext, filter: RuleFilter): Promise<readonly AutomateResponseRule[]> {
-    return readPages(context, this.#pages(filter));
+  async search(context: CallContext, filter: RuleFilter): Promise<readonly AutomateResponseRule[]> {
+    return (await readPages(context, this.#pages(filter))).filter(this.#isThere);
   }
 
   /**
@@ -148,8 +150,11 @@ export class Rules {
   /** Deletes a rule. */
   async delete(context: CallContext, id: string): Promise<void> {
     await context.call(deleteAutomateResponseConfig, { Id: id, ...this.view });
+    this.#deleted.add(id);
     this.#list.invalidate();
   }
+
+  readonly #isThere = ({ Id }: AutomateResponseRule) => !this.#deleted.has(Id);
 
   async #post(context: CallContext, rule: RuleBody & { Id?: string }): Promise<string> {
     try {

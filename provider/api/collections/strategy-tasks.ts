@@ -15,6 +15,8 @@ export class StrategyTasks {
   readonly #poller: Poller<readonly SoarStrategyTask[], string>;
   /** On which page a task was last shown, when it was waited for. */
   readonly #pageOf = new Map<string, number>();
+  /** What this process has deleted, which lists may show for a while. An id is never given again. */
+  readonly #deleted = new Set<string>();
 
   /** @param unlimited a context without a deadline, for what is shared */
   constructor(unlimited: CallContext) {
@@ -23,19 +25,19 @@ export class StrategyTasks {
   }
 
   /** Every task, from a listing at most 30 seconds old. A task that moved between pages may be absent: ask `byId`. */
-  all(context: CallContext): Promise<readonly SoarStrategyTask[]> {
-    return this.#list.items(context);
+  async all(context: CallContext): Promise<readonly SoarStrategyTask[]> {
+    return (await this.#list.items(context)).filter(this.#isThere);
   }
 
   /** Every task as it is now. */
-  fresh(context: CallContext): Promise<readonly SoarStrategyTask[]> {
-    return this.#list.items(context, context.clock.now());
+  async fresh(context: CallContext): Promise<readonly SoarStrategyTask[]> {
+    return (await this.#list.items(context, context.clock.now())).filter(this.#isThere);
   }
 
   /** One task, at most 30 seconds old; undefined when two listings in a row do not show it. */
   async byId(context: CallContext, id: string): Promise<SoarStrategyTask | undefined> {
-    const isWanted = ({ Id }: SoarStrategyTask) => Id === id;
-    const listed = await this.all(context);
+    const isWanted = (task: SoarStrategyTask) => task.Id === id && this.#isThere(task);
+    const listed = await this.#list.items(context);
     return listed.find(isWanted) ?? (await this.#list.itemsAfter(context, listed)).find(isWanted);
   }
 
@@ -76,7 +78,10 @@ export class StrategyTasks {
   /** Deletes a task that is waiting. */
   async delete(context: CallContext, id: string): Promise<void> {
     await this.#writing(() => context.call(deleteSoarStrategyTask, { StrategyTaskId: id }));
+    this.#deleted.add(id);
   }
+
+  readonly #isThere = ({ Id }: SoarStrategyTask) => !this.#deleted.has(Id);
 
   /** The tasks as they are now, from no more pages than show these: first those that showed them last. */
   async #showing(context: CallContext, ids: readonly string[]): Promise<readonly SoarStrategyTask[]> {

@@ -54,10 +54,10 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   },
 
   async read(context, id, state) {
-    const task = await context.collections.strategyTasks.byId(context, id);
+    const task = await find(context, id, state);
     if (task !== undefined) return readInto(properties, { Status: task.Status }, state);
     // One whose time has not come has been deleted. Any other may have run, and must not run again because of that.
-    if ((state.strategyTaskPlanExeTime ?? 0) > context.clock.now()) return undefined;
+    if (isAhead(context, state)) return undefined;
     context.log(`${unlisted(id)} It is kept in the state.`);
     return state;
   },
@@ -66,7 +66,7 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   async delete(context, id, state) {
     const tasks = context.collections.strategyTasks;
-    let task = await tasks.byId(context, id);
+    let task = await find(context, id, state);
     if (task?.Status === waiting) {
       await unlessGone(
         () => tasks.delete(context, id),
@@ -81,6 +81,17 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 
   isShown: async (context, id) => (await context.collections.strategyTasks.byId(context, id)) !== undefined,
 };
+
+/** Whether the planned time of a task has not come. */
+function isAhead({ clock }: Context, { strategyTaskPlanExeTime: time = 0 }: Inputs): boolean {
+  return time > clock.now();
+}
+
+/** A task as it is listed. Lists may lag behind its creation: one whose time has not come is looked for, for a minute. */
+function find(context: Context, id: string, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
+  const look = () => context.collections.strategyTasks.byId(context, id);
+  return isAhead(context, inputs) ? lookFor(context, look) : look();
+}
 
 function takeOver(context: Context, { Id, Name, Status }: SoarStrategyTask, inputs: Inputs): string {
   const found = `Took over strategy task ${Id} "${Name}", which is ${statusInWords(Status)}`;

@@ -117,13 +117,13 @@ describe("read", () => {
     expect((await deployment().read(created))?.taskAction).toBe(shown);
   });
 
-  test("a task that two listings do not show is gone, if its time has not come", async () => {
+  test("a task that no listing shows for a minute is gone, if its time has not come", async () => {
     const { emulator, deployment, clock } = await tasks();
     const created = await deployment().create({ ...patchTuesday, strategyTaskPlanExeTime: clock.now() + 3_600_000 });
     emulator.state.strategyTasks = [];
-    calls(emulator);
+    const since = clock.now();
     expect(await deployment().read(created)).toBeUndefined();
-    expect(calls(emulator)).toEqual([LIST, LIST]);
+    expect(clock.now() - since).toBeGreaterThanOrEqual(60_000);
   });
 
   test.each([undefined, -3_600_000])("one that may have run is kept, and said so: planned %d ms ago", async (ago) => {

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import type { Emulator } from "../../provider/emulator";
+import type { CommonInputs } from "../../provider/lifecycle/kind";
+import type { Cloud, Program } from "../support/deployment";
+import * as rule from "./automate-response-config/rule";
+import * as task from "./soar-strategy-task/task";
+
+/** Makes lists show what was written only 20 seconds later. */
+function lagging(emulator: Emulator): void {
+  emulator.seed({ settings: { listLag: "20s" } });
+}
+
+const planned = { ...task.patchTuesday, strategyTaskPlanExeTime: "2030-01-08T02:00:00+08:00" };
+
+/** Deletes, and creates the same again in the same deployment. */
+async function replaced<Inputs extends CommonInputs, State extends Inputs>(
+  { emulator, clock, deployment }: Cloud<Inputs, State>,
+  program: Program,
+) {
+  const old = await deployment().create(program);
+  clock.advance(60_000);
+  lagging(emulator);
+  const up = deployment();
+  await up.delete(old);
+  return { old: old.id, id: (await up.create(program)).id };
+}
+
+test.each([
+  ["of its own", rule.blockWebshell],
+  ["that is made", rule.unnamed],
+])("a rule with a name %s is replaced while lists still show the old one", async (_whose, program) => {
+  const cloud = await rule.rules();
+  const { id } = await replaced(cloud, program);
+  expect(cloud.emulator.state.rules).toMatchObject([{ Id: id, Status: 100 }]);
+});
+
+test.each([
+  ["of its own", task.patchTuesday],
+  ["that is made", task.unnamed],
+])("a strategy task with a name %s is replaced while lists still show the old one", async (_whose, program) => {
+  const cloud = await task.tasks();
+  const { old, id } = await replaced(cloud, program);
+  expect(id).not.toBe(old);
+  expect(cloud.there().map(({ Id }) => Id)).toEqual([id]);
+});
+
+test("a planned task that lists do not show yet is not gone", async () => {
+  const { emulator, deployment } = await task.tasks();
+  lagging(emulator);
+  const created = await deployment().create(planned);
+  expect(await deployment().read(created)).toMatchObject({ strategyTaskName: planned.strategyTaskName });
+});
+
+test("a planned task that lists do not show yet is deleted all the same", async () => {
+  const { emulator, deployment, there } = await task.tasks();
+  lagging(emulator);
+  await deployment().delete(await deployment().create(planned));
+  expect(there()).toEqual([]);
+});
