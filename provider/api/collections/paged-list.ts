@@ -67,9 +67,12 @@ export class PagedList<Item> {
   }
 
   #reading(notBefore: number): Promise<readonly Item[]> {
-    if (this.#latest !== undefined && this.#latest.startedAt >= notBefore) return this.#latest.items;
+    const now = this.unlimited.clock.now();
+    const { startedAt = Number.NEGATIVE_INFINITY, items: latest } = this.#latest ?? {};
+    // The clock of a machine can be set back: a reading from the time to come is of unknown age.
+    if (latest !== undefined && startedAt >= notBefore && startedAt <= now) return latest;
     const items = readPages(this.unlimited, this.source);
-    const reading = { startedAt: this.unlimited.clock.now(), items };
+    const reading = { startedAt: now, items };
     this.#latest = reading;
     this.#read = undefined;
     const isLatest = () => this.#latest === reading;
@@ -93,8 +96,8 @@ export async function readPages<Item>(context: CallContext, source: PagedSource<
   const bounded = context.within(LONGEST_MS);
   const pause = pauses(PAUSES);
   for (let reading = 1; ; reading++) {
-    const { items, shrank, gap } = await readOnce(bounded, source);
-    if (gap === undefined && (!shrank || reading === READINGS)) return items;
+    const { items, moved, gap } = await readOnce(bounded, source);
+    if (gap === undefined && (!moved || reading === READINGS)) return items;
     if (gap === undefined) continue;
     if (reading === READINGS) throw incomplete(source.title, gap);
     await bounded.clock.sleep(pause.next().value, bounded.signal);
@@ -103,14 +106,16 @@ export async function readPages<Item>(context: CallContext, source: PagedSource<
 
 /**
  * Pages are positions: page 2 starts at item 101. When item 5 is deleted before page 2 is read, item 101 is on page 1
- * already and was missed; `shrank` says so. When one is added at the front, item 100 is seen twice. A page that shows nothing
- * new is no end while items are still to come: `gap` says where.
+ * already and was missed; `moved` says so. When one is added at the front, item 100 is seen twice. Where more are seen twice than
+ * were added, the order has changed meanwhile, as where nothing but equal times decides it: others were missed, and `moved` says so,
+ * too. A page that shows nothing new is no end while items are still to come: `gap` says where.
  */
 async function readOnce<Item>(context: CallContext, { fetchPage, idOf, enough }: PagedSource<Item>) {
   const found = new Map<string, Item>();
   let size = PAGE_SIZE;
   let positions = 0;
   let shrank = false;
+  let added = 0;
   let total = 0;
   for (let page = 1; ; page++) {
     const before = found.size;
@@ -118,9 +123,11 @@ async function readOnce<Item>(context: CallContext, { fetchPage, idOf, enough }:
     for (const item of items) found.set(idOf(item), item);
     positions += items.length;
     shrank ||= totalCount < total;
+    if (page > 1) added += Math.max(0, totalCount - total);
     total = totalCount;
-    const read = (gap?: string) => ({ items: [...found.values()], shrank, gap });
-    if (enough?.(found)) return { ...read(), shrank: false };
+    const moved = shrank || (page > 1 && found.size + added < total);
+    const read = (gap?: string) => ({ items: [...found.values()], moved, gap });
+    if (enough?.(found)) return { ...read(), moved: false };
     if (positions >= total) return read();
     if (found.size === before)
       return read(`page ${page} shows none of the ${total - found.size} of ${total} still to come`);

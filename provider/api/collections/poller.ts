@@ -74,6 +74,8 @@ export class Poller<Snapshot, Awaited = void> {
     this.#pauses = pauses(PAUSES);
     for (;;) {
       await untilDeadline(context, this.#underWay, late);
+      // The clock of a machine can be set back.
+      if (this.#next !== undefined && this.#next.at > clock.now() + PAUSES.longest) this.#next = undefined;
       this.#next ??= { at: clock.now() + this.#pauses.next().value };
       const next = this.#next;
       const last = deadline - LAST_POLL_MS;

@@ -165,6 +165,29 @@ describe("PagedList", () => {
     expect(list.pages).toEqual([1, 2, 1, 2]);
   });
 
+  test("an item that moved to a page already read because the order changed is found by reading again", async () => {
+    const list = new List(items(150));
+    list.beforePage = (call) => {
+      if (call === 1) list.all = [...list.all.slice(-1), ...list.all.slice(0, -1)];
+    };
+    expect(ids(await list.items())).toEqual(ids(list.all));
+    expect(list.pages).toEqual([1, 2, 1, 2]);
+  });
+
+  test("a list that always shows an item twice is taken as it is", async () => {
+    const list = new List([...items(150), { id: "0" }]);
+    expect(await list.items()).toHaveLength(150);
+    expect(list.pages).toEqual([1, 2, 1, 2, 1, 2]);
+  });
+
+  test("a clock that is set back does not make an old reading a new one", async () => {
+    const list = new List(items(3));
+    await list.items();
+    list.clock.advance(-3_600_000);
+    list.all = items(4);
+    expect(await list.items(list.clock.now())).toHaveLength(4);
+  });
+
   test("each leaves at its own deadline, and the reading goes on for the others", async () => {
     const list = new List(items(3));
     const slow = Promise.withResolvers<void>();

@@ -56,6 +56,21 @@ describe("Poller", () => {
     expect(polls).toBe(4);
   });
 
+  test("a clock that is set back makes nobody wait longer for a poll", async () => {
+    const { clock, context } = polled();
+    let polls = 0;
+    const poller = new Poller(async () => ++polls);
+    const until = (poll: number) => {
+      const judge = (count: number) => (count >= poll ? { ended: count } : { pending: "more" });
+      return poller.until(context.within(7_200_000), { title: "poll", judge, resume: "" }, undefined);
+    };
+    const first = until(2);
+    await new Promise(setImmediate);
+    clock.advance(-3_600_000);
+    await Promise.all([first, until(3)]);
+    expect(Math.max(...clock.sleeps)).toBeLessThanOrEqual(15_000);
+  });
+
   test("ends at the deadline with the last state and how to go on, after a last poll shortly before", async () => {
     const { wait, polls } = polled();
     await expect(wait(1_000, 12_000)).rejects.toThrow("The task of 1000 s did not end within 12 s: old. Wait again.");
