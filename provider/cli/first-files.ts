@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { PackageManager } from "./package-manager";
 
 const NAME = "pulumi-alicloud-soar";
 
@@ -21,10 +22,10 @@ export interface ChosenPlaybook {
 export type Files = Readonly<Record<string, string>>;
 
 /** What a project needs, by name, with the versions that this package is tested with. @param own where it has this package from */
-export const needed = (own: string) => ({
+export const needed = (own: string, { peers }: PackageManager) => ({
   dependencies: { "@pulumi/pulumi": peerDependencies["@pulumi/pulumi"], [NAME]: own },
   devDependencies: Object.fromEntries(
-    ["@types/node", "typescript", "vitest"].map((name) => [name, devDependencies[name]]),
+    ["@types/node", "typescript", ...peers, "vitest"].map((name) => [name, devDependencies[name]]),
   ),
 });
 
@@ -61,8 +62,8 @@ test("a serious webshell alert is answered by one playbook, and a reminder is no
 }
 
 /** The files of a project that has none yet. */
-export function projectFiles(name: string, own: string): Files {
-  const manifest = { name, private: true, scripts: { test: "vitest run" }, ...needed(own) };
+export function projectFiles(name: string, own: string, packages: PackageManager): Files {
+  const manifest = { name, private: true, scripts: { test: "vitest run" }, ...needed(own, packages) };
   const compilerOptions = { target: "es2022", module: "node20", strict: true, skipLibCheck: true, types: ["node"] };
   return {
     "Pulumi.yaml": `name: "${name}"\ndescription: Automated response rules of Alibaba Cloud Security Center\nruntime: nodejs\n`,
@@ -70,6 +71,7 @@ export function projectFiles(name: string, own: string): Files {
     "tsconfig.json": json({ compilerOptions: { ...compilerOptions, noEmit: true } }),
     "index.ts": 'import "./rules";\n',
     ".gitignore": IGNORED,
+    ...packages.files,
   };
 }
 
@@ -78,7 +80,7 @@ function json(value: object): string {
 }
 
 /** What commands write and nobody should commit: a history is like a credential, the others are made anew by each run. */
-const IGNORED = `node_modules/
+export const IGNORED = `node_modules/
 # What commands write: a history has addresses, command lines and passwords
 history.jsonl*
 preview.json
@@ -94,9 +96,9 @@ const STACK = "production";
 // In a file of the run, where nothing is deployed: it shows every resource as new, and asks nobody.
 const REVIEW = ["pulumi stack init review", "pulumi preview --diff --show-full-output --non-interactive"];
 const REVIEW_ENV = { PULUMI_CONFIG_PASSPHRASE: "review", ALIBABA_CLOUD_REGION: "cn-hangzhou # of your assets" };
-const DEPLOY = [
-  "npm ci",
-  `npx alicloud-soar doctor --stack ${STACK} --kind AutomateResponseConfig`,
+const deploying = ({ inPipeline, exec }: PackageManager) => [
+  ...inPipeline,
+  `${exec} alicloud-soar doctor --stack ${STACK} --kind AutomateResponseConfig`,
   `pulumi up --stack ${STACK} --yes --non-interactive`,
 ];
 const SECRETS = ["PULUMI_ACCESS_TOKEN", "ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"];
@@ -109,14 +111,16 @@ const WHAT =
  * The file of a pipeline: what is proposed is checked and previewed without a credential, what is merged is deployed.
  * @param typed where the tsconfig.json is, from the folder of the file; undefined where there is none
  */
-export function pipelineFiles(pipeline: Pipeline, typed: string | undefined): Files {
-  const typeCheck = typed === undefined ? [] : [typed === "" ? "npx tsc --noEmit" : `npx tsc --noEmit -p ${typed}`];
-  const checks = ["npm ci", ...typeCheck, "npx vitest run", ...REVIEW];
-  if (pipeline === "github") return { ".github/workflows/pulumi.yml": github(checks) };
-  return pipeline === "gitlab" ? { ".gitlab-ci.yml": gitlab(checks) } : {};
+export function pipelineFiles(pipeline: Pipeline, packages: PackageManager, typed: string | undefined): Files {
+  const { exec, inPipeline } = packages;
+  const typeCheck = typed === undefined ? [] : [`${exec} tsc --noEmit${typed === "" ? "" : ` -p ${typed}`}`];
+  const checks = [...inPipeline, ...typeCheck, `${exec} vitest run`, ...REVIEW];
+  const deploy = deploying(packages);
+  if (pipeline === "github") return { ".github/workflows/pulumi.yml": github(checks, deploy) };
+  return pipeline === "gitlab" ? { ".gitlab-ci.yml": gitlab(checks, deploy) } : {};
 }
 
-function github(checks: readonly string[]): string {
+function github(checks: readonly string[], deploy: readonly string[]): string {
   const steps = (commands: readonly string[]) => commands.map((command) => `      - run: ${command}\n`).join("");
   const env = (values: object) =>
     Object.entries(values)
@@ -146,10 +150,10 @@ ${env(REVIEW_ENV)}${setUp}${steps(checks)}  deploy:
     needs: check
     concurrency: ${STACK}
     env:
-${env(Object.fromEntries(SECRETS.map((name) => [name, `\${{ secrets.${name} }}`])))}${setUp}${steps(DEPLOY)}`;
+${env(Object.fromEntries(SECRETS.map((name) => [name, `\${{ secrets.${name} }}`])))}${setUp}${steps(deploy)}`;
 }
 
-function gitlab(checks: readonly string[]): string {
+function gitlab(checks: readonly string[], deploy: readonly string[]): string {
   const lines = (commands: readonly string[]) => commands.map((command) => `    - ${command}\n`).join("");
   const variables = Object.entries({ PULUMI_BACKEND_URL: "file://$CI_PROJECT_DIR", ...REVIEW_ENV });
   return `${WHAT}# They are variables of the project, masked and protected: merge requests do not get them.
@@ -167,5 +171,5 @@ ${lines(checks)}deploy:
   needs: [check]
   resource_group: ${STACK}
   script:
-${lines(DEPLOY)}`;
+${lines(deploy)}`;
 }

@@ -12,6 +12,7 @@ import { command, EXIT, parsed, STACK } from "./command";
 import {
   type ChosenPlaybook,
   type Files,
+  IGNORED,
   needed,
   type Pipeline,
   pipelineFiles,
@@ -21,6 +22,7 @@ import {
 } from "./first-files";
 import { importLine, manifestIn } from "./import-line";
 import { type OwnSource, ownSource } from "./own-source";
+import { type PackageManager, packageManagerOf } from "./package-manager";
 import { openStack } from "./stack";
 
 /** The playbook of the quickstart: that of the example in the document of PostAutomateResponseConfig. */
@@ -30,6 +32,9 @@ const EXAMPLE: ChosenPlaybook = {
 };
 
 const NAME = "pulumi-alicloud-soar";
+
+/** What is kept as it is, and to which the commands that come next add what it lacks. */
+const ADDED_TO = ["package.json", ".gitignore"];
 
 /** Where the rule has been written before, nobody is asked. */
 const WRITTEN = { playbook: EXAMPLE, said: "" };
@@ -56,15 +61,16 @@ export const initCommand = command({
     const project = projectAround(folder);
     if (project !== undefined) refuseOthers(project);
     const beside = project?.program ?? folder;
-    const own = ownSource(folder);
+    const packages = packageManagerOf(beside);
+    const own = ownSource(folder, beside);
     const { playbook, said } = existsSync(join(beside, "rules.ts")) ? WRITTEN : await choosePlaybook(stack);
     if (said) console.log(`The rule runs the playbook "${playbook.playbookName}" ${said}`);
-    const ofProject = project ? {} : projectFiles(nameOf(folder), own.range);
+    const ofProject = project ? {} : projectFiles(nameOf(folder), own.range, packages);
     const results = [
       ...(await write(beside, ruleFiles(playbook))),
-      ...(await write(folder, { ...pipelineFiles(pipeline, typedIn(folder, project)), ...ofProject })),
+      ...(await write(folder, { ...pipelineFiles(pipeline, packages, typedIn(folder, project)), ...ofProject })),
     ];
-    const next = nextCommands(folder, project, own);
+    const next = nextCommands(folder, project, own, packages);
     if (!results.includes("written")) console.log("Every file is there already: nothing was written.");
     console.log("Next:");
     for (const line of next) console.log(`  ${line}`);
@@ -72,7 +78,7 @@ export const initCommand = command({
       console.log(
         `Until ${NAME} is published, the pipeline needs ${basename(own.elsewhere)}, too: copy it into this folder, commit it,`,
       );
-      console.log(`and install it from there: npm install ./${basename(own.elsewhere)}`);
+      console.log(`and install it from there: ${packages.add(`./${basename(own.elsewhere)}`)}`);
     }
     return results.includes("left") ? EXIT.failed : EXIT.succeeded;
   },
@@ -119,7 +125,7 @@ function typedIn(folder: string, project: Project | undefined): string | undefin
 
 /**
  * Writes the files that are not there, and names each.
- * @returns what became of each; `kept` is a package.json, to which the first of the next commands adds what it lacks
+ * @returns what became of each; `kept` is one to which the next commands add what it lacks
  */
 async function write(folder: string, files: Files): Promise<("written" | "left" | "kept")[]> {
   const results: ("written" | "left" | "kept")[] = [];
@@ -134,9 +140,9 @@ async function write(folder: string, files: Files): Promise<("written" | "left" 
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (!existsSync(path)) throw new InvalidArgumentError(`${shown} cannot be written (${code}).`);
-      const isManifest = name === "package.json";
-      console.log(isManifest ? `kept     ${shown}` : `left     ${shown}: it exists`);
-      results.push(isManifest ? "kept" : "left");
+      const isAddedTo = ADDED_TO.includes(name);
+      console.log(isAddedTo ? `kept     ${shown}` : `left     ${shown}: it exists`);
+      results.push(isAddedTo ? "kept" : "left");
     }
   }
   return results;
@@ -154,19 +160,25 @@ function nameOf(folder: string): string {
 }
 
 /** The commands that come next. */
-function nextCommands(folder: string, project: Project | undefined, own: OwnSource): string[] {
+function nextCommands(
+  folder: string,
+  project: Project | undefined,
+  own: OwnSource,
+  packages: PackageManager,
+): string[] {
   const program = project?.program ?? folder;
   const manifest = manifestIn(program);
   const index = join(program, "index.ts");
   const imports = existsSync(index) && readFileSync(index, "utf8").includes('"./rules');
   const middle = imports
-    ? "npx vitest run"
+    ? `${packages.exec} vitest run`
     : `echo '${importLine(program, join(program, "rules.ts"))}' >> ${relative(folder, index)}`;
   return [
-    installing(manifest, own),
+    installing(manifest, own, packages),
     ...(project === undefined ? [] : [middle]),
+    ...ignoring(folder),
     ...(hasStack(folder) ? [] : ["pulumi stack init dev"]),
-    "npx alicloud-soar doctor   # says what else is to be set, such as the region",
+    `${packages.exec} alicloud-soar doctor   # says what else is to be set, such as the region`,
   ];
 }
 
@@ -175,9 +187,29 @@ function hasStack(folder: string): boolean {
   return readdirSync(folder).some((name) => /^Pulumi\..+\.ya?ml$/.test(name));
 }
 
+/** The command that adds to .gitignore what neither it nor one above it in the repository has; none where all is there. */
+function ignoring(folder: string): string[] {
+  const has = new Set<string>();
+  for (let at = folder; ; at = dirname(at)) {
+    const path = join(at, ".gitignore");
+    const lines = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
+    for (const line of lines) has.add(plain(line));
+    if (dirname(at) === at || existsSync(join(at, ".git"))) break;
+  }
+  const missing = IGNORED.split("\n").filter((line) => line !== "" && !line.startsWith("#") && !has.has(plain(line)));
+  if (missing.length === 0) return [];
+  const quoted = missing.map((line) => (line.includes("*") ? `'${line}'` : line)).join(" ");
+  return [`printf '%s\\n' '' ${quoted} >> .gitignore   # what nobody should commit`];
+}
+
+/** A pattern without the slashes at its ends, which say where it holds. */
+function plain(pattern: string): string {
+  return pattern.trim().replace(/^\/|\/$/g, "");
+}
+
 /** The command that installs what a package.json does not name. */
-function installing({ dependencies, devDependencies }: JsonObject, own: OwnSource): string {
-  const needs = needed(own.range);
+function installing({ dependencies, devDependencies }: JsonObject, own: OwnSource, packages: PackageManager): string {
+  const needs = needed(own.range, packages);
   const has = { ...(dependencies as object), ...(devDependencies as object) };
   // With their ranges: the newest TypeScript may be newer than Pulumi's SDK takes.
   const missing = (wanted: Readonly<Record<string, string>>) =>
@@ -189,9 +221,9 @@ function installing({ dependencies, devDependencies }: JsonObject, own: OwnSourc
   const isOurs = { ...needs.dependencies, ...has }[NAME] === own.range;
   const commands = [
     isOurs && own.before,
-    run && `npm install ${run}`,
-    test && `npm install --save-dev ${test}`,
-    !run && !test && "npm install",
+    run && packages.add(run),
+    test && packages.add(test, true),
+    !run && !test && packages.install,
   ];
   return commands.filter(Boolean).join(" && ");
 }

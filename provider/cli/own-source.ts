@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { isObject, readJson } from "../json";
+import { manifestIn } from "./import-line";
 
 const NAME = "pulumi-alicloud-soar";
 
@@ -19,17 +20,27 @@ export interface OwnSource {
   readonly elsewhere?: string;
 }
 
-/** Where the project in a folder can have this package from: as this one came, from a registry, a file or a clone. */
-export function ownSource(folder: string): OwnSource {
+/**
+ * Where the project in a folder can have this package from: as this one came, from a registry, a file or a clone.
+ * @param program the folder of its program, whose package.json may say it
+ */
+export function ownSource(folder: string, program: string): OwnSource {
   const own = dirname(manifest);
   if (basename(dirname(own)) !== "node_modules") {
     const packed = `${NAME}-${version}.tgz`;
     return { range: `file:${packed}`, before: `npm pack --silent "${own}"` };
   }
-  const from = installedFrom(dirname(own));
+  const from = namedIn(program) ?? installedFrom(dirname(own));
   if (from === undefined) return { range: `^${version}` };
   const path = relative(folder, from);
   return { range: `file:${path}`, ...(path.startsWith("..") ? { elsewhere: path } : {}) };
+}
+
+/** The file that a package.json says. */
+function namedIn(program: string): string | undefined {
+  const { dependencies } = manifestIn(program);
+  const [, path] = (isObject(dependencies) && /^(?:file:)?(.+\.tgz)$/.exec(String(dependencies[NAME]))) || [];
+  return path && resolve(program, path);
 }
 
 /** The file that npm installed this package from. (npm, folders: the hidden lockfile) */

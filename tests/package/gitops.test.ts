@@ -1,8 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { pipelineFiles } from "../../provider/cli/first-files";
+import { packageManagerOf } from "../../provider/cli/package-manager";
 import { checkout } from "../support/project";
 import { readGitlab, readWorkflow, type Workflow } from "../support/workflow";
 
@@ -53,7 +55,7 @@ test("each job has only the permissions that it names, an end, and actions of on
 
 test("the workflow that init writes takes the same versions of actions", () => {
   const used = (text: string) => [...new Set(text.match(/[\w-]+\/[\w/-]+@v\d+/g))];
-  const ofInit = used(JSON.stringify(pipelineFiles("github", "")));
+  const ofInit = used(JSON.stringify(pipelineFiles("github", packageManagerOf(tmpdir()), "")));
   expect(ofInit).toContain("actions/checkout@v7");
   expect(ofInit.filter((action) => !used(JSON.stringify(workflows)).includes(action))).toEqual([]);
 });

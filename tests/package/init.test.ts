@@ -137,11 +137,12 @@ test("into a project it writes beside the program what is new, and says what to 
   expect(exitCode, stdout).toBe(0);
   expect(await present()).toEqual([...Object.keys(TYPED), "package.json", ...RULE].sort());
   expect(await text("index.ts")).toBe(TYPED["index.ts"]);
-  expect(stdout.split("\n").slice(-5, -1)).toEqual([
+  expect(stdout.split("\n").slice(-6, -1)).toEqual([
     expect.stringMatching(
       /^ {2}npm install --save-dev "@types\/node@\^[\d.]+" "typescript@\^[\d.]+" "vitest@\^[\d.]+"$/,
     ),
     `  echo 'import "./rules.js";' >> index.ts`,
+    expect.stringContaining("  printf '%s\\n' '' node_modules/ 'history.jsonl*' "),
     "  pulumi stack init dev",
     expect.stringMatching(/^ {2}npx alicloud-soar doctor /),
   ]);
@@ -204,6 +205,53 @@ test("each pipeline checks and previews what is proposed without a secret, and a
     );
     expect(merged).not.toContain("merge_request_event");
   }
+});
+
+test.each([
+  ["pnpm", { "pnpm-lock.yaml": "" }, "pnpm add", "pnpm exec", "pnpm install --frozen-lockfile"],
+  ["yarn 1", { "yarn.lock": "# yarn lockfile v1" }, "yarn add", "yarn", "yarn install --frozen-lockfile"],
+  ["yarn 4", { "yarn.lock": "__metadata:\n  version: 8\n" }, "yarn add", "yarn", "yarn install --immutable"],
+  ["bun", { "bun.lock": "" }, "bun add", "bunx", "bun install --frozen-lockfile"],
+  [
+    "pnpm, as packageManager says, whatever lock file is there",
+    { "package-lock.json": "", "package.json": '{"packageManager":"pnpm@10.1.0"}' },
+    "pnpm add",
+    "pnpm exec",
+    "pnpm install --frozen-lockfile",
+  ],
+] as const)(
+  "a project of %s has its commands, in what is printed and in the pipeline",
+  async (_, files, add, exec, ci) => {
+    const { init, text } = await inFolder({ ...files, ...TYPED, "index.ts": 'import "./rules";' });
+    const { exitCode, stdout, output } = await init([], NOBODY);
+    expect(exitCode, output).toBe(0);
+    const next = stdout.slice(stdout.indexOf("Next:"));
+    for (const command of [`&& ${add} "@pulumi`, ` ${exec} vitest run\n`, ` ${exec} alicloud-soar doctor `])
+      expect(next).toContain(command);
+    const pipeline = await text(GITHUB);
+    for (const command of [ci, `${exec} tsc --noEmit`, `${exec} vitest run`, `${exec} alicloud-soar doctor --stack`])
+      expect(pipeline).toContain(`- run: ${command}`);
+    expect(next.replace("npm pack", "") + pipeline).not.toMatch(/\bnpx |\bnpm (ci|install(?! --global bun))/);
+  },
+);
+
+test("pnpm is told, in a new project, that no dependency needs its install script, and yarn installs what others add", async () => {
+  const ofPnpm = await inFolder({ "pnpm-lock.yaml": "", "package.json": "{}" });
+  expect(await ofPnpm.init([], NOBODY)).toMatchObject({ exitCode: 0 });
+  expect(await ofPnpm.text("pnpm-workspace.yaml")).toBe("allowBuilds:\n  protobufjs: false\n");
+  const ofYarn = await inFolder({ "yarn.lock": "" });
+  expect(await ofYarn.init([], NOBODY)).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(await ofYarn.text("package.json")).devDependencies).toHaveProperty("vite");
+});
+
+test("a project hears what its .gitignore lacks, as a command that adds it, and the file stays as it is", async () => {
+  const { init, text } = await inFolder({ ...TYPED, ".gitignore": "/node_modules\nreport.html\n" });
+  const { exitCode, stdout, output } = await init([], NOBODY);
+  expect(exitCode, output).toBe(0);
+  const [, said = ""] = /^ {2}(printf .*) # what nobody/m.exec(stdout) ?? [];
+  expect(said).toMatch(/^printf '%s\\n' '' 'history\.jsonl\*' preview\.json .* comment\.md >> \.gitignore +$/);
+  expect(said).not.toMatch(/node_modules|report\.html/);
+  expect(await text(".gitignore")).toBe("/node_modules\nreport.html\n");
 });
 
 test("a pipeline checks the types where the program is, unless it has no tsconfig.json", async () => {
