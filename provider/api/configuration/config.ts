@@ -32,6 +32,9 @@ const SOURCES: readonly KeyName[] = [...PAIR, "profile", "sharedCredentialsFile"
 /** What `alicloud:assumeRole` says is not mixed with a role or with credentials of ours. */
 const ROLE: readonly KeyName[] = ["roleArn", "roleSessionName", "roleDurationSeconds", "roleExternalId", "rolePolicy"];
 
+/** Where resources are, and whose: what is set here and empty is not the same as not set, such as a variable that nobody gave. */
+const PLACE: readonly KeyName[] = ["region", "roleType", "roleFor", "accountId"];
+
 /**
  * Reads the configuration: the namespace `alicloud-soar`, then where else each key is looked for.
  * @throws ConfigError that names each value that cannot be used
@@ -70,6 +73,7 @@ export function examineConfig(
     if (name !== undefined) setBy[key] = name;
     if (text !== undefined) values[key] = problems.keep(() => read(arrived(text, name ?? key), name ?? ownName(key)));
   }
+  for (const key of PLACE) problems.keep(() => refuseBlank(ownName(key), get(ownName(key))));
   const config = values as unknown as Config;
   // What is set counts as set, whether or not it can be used: one mistake is told once.
   problems.keep(() => checkPair(setBy, pair));
@@ -97,6 +101,12 @@ function arrived(text: string, name: string): string {
   const lost = whyLost(text);
   if (lost === undefined) return text;
   throw new ConfigError(name, `${name} ${lost}.`);
+}
+
+/** @throws ConfigError for a value of nothing but blanks */
+function refuseBlank(name: string, value: string | undefined): void {
+  if (value === undefined || value.trim() !== "") return;
+  throw new ConfigError(name, `${name} is set, and empty: give it a value, or take it away.`);
 }
 
 function ownName(key: KeyName): string {

@@ -130,3 +130,21 @@ describe("readConfig", () => {
     expect(failing({ "alicloud-soar:securityToken": "hush-hush" }).message).not.toContain("hush-hush");
   });
 });
+
+describe("where resources are, and whose,", () => {
+  test.each(["region", "roleType", "roleFor", "accountId"])("%s set and empty is an error, not the default", (key) => {
+    const name = `alicloud-soar:${key}`;
+    for (const blank of ["", " \n"]) {
+      const error = failing({ [name]: blank });
+      expect([error.key, error.message]).toEqual([
+        name,
+        `${name} is set, and empty: give it a value, or take it away.`,
+      ]);
+    }
+  });
+
+  test("empty variables of the environment and keys of another provider are not set", () => {
+    const env = { ALICLOUD_REGION: "", ALICLOUD_ACCOUNT_ID: " " };
+    expect(read({ "alicloud:region": "", "alicloud:accountId": "" }, env)).not.toHaveProperty("accountId");
+  });
+});
