@@ -42,8 +42,11 @@ const refusal = (status: number, Code: string): CannedAnswer => ({
   body: { Code, Message: `no, ${own.securityToken}`, RequestId: "r" },
 });
 
-const deployer = (stsEndpoint: string) =>
-  emulated({ config: { ...own, roleArn, stsEndpoint }, emulator: { accessKeys: [assumed] } });
+const deployer = (stsEndpoint: string, cloudSiemEndpoint?: string) =>
+  emulated({
+    config: { ...own, roleArn, stsEndpoint, ...(cloudSiemEndpoint && { cloudSiemEndpoint }) },
+    emulator: { accessKeys: [assumed] },
+  });
 
 describe("a hiccup of STS ends no call", () => {
   test.each<[string, CannedAnswer | undefined]>([
@@ -203,5 +206,35 @@ describe("a session is used until a minute before its end", () => {
     clock.advance(minutes * 60_000);
     await found.getCredentials();
     expect(readFileSync(join(home, "log"), "utf8")).toHaveLength(runs);
+  });
+});
+
+describe("a session that the service calls expired, though it holds by the clock of this machine", () => {
+  const expired: CannedAnswer = refusal(400, "InvalidSecurityToken.Expired");
+  const empty: CannedAnswer = {
+    body: { Code: 200, Success: true, RequestId: "r", Data: { PageInfo: { TotalCount: 0 }, ResponseData: [] } },
+  };
+  const renewed: CannedAnswer = { body: { Credentials: { ...temporary(60), SecurityToken: "renewed-token" } } };
+
+  async function asking(...answers: CannedAnswer[]) {
+    const [sts, cloud] = [await cannedServer(credentials(60), renewed), await cannedServer(...answers)];
+    const { context } = await deployer(sts.url, cloud.url);
+    return { sts, cloud, list: () => context.call(listAutomateResponseConfigs, page) };
+  }
+
+  test("is renewed, and the call goes on", async () => {
+    const { sts, cloud, list } = await asking(expired, empty);
+    await list();
+    expect(cloud.received.map(({ headers }) => headers["x-acs-security-token"])).toEqual([
+      assumed.securityToken,
+      "renewed-token",
+    ]);
+    expect(sts.received).toHaveLength(2);
+  });
+
+  test("is renewed once only: where the next one is refused, too, the call fails", async () => {
+    const { cloud, list } = await asking(expired);
+    expect(await failureOf(list())).toMatchObject({ code: "InvalidSecurityToken.Expired", outcome: "refused" });
+    expect(cloud.received).toHaveLength(2);
   });
 });

@@ -4,6 +4,7 @@ import { type CallLogLine, openCallLog } from "./call-log";
 import type { Clock } from "./clock";
 import type { CredentialsSource } from "./credentials-source";
 import { shutDebugChannels } from "./debug-channels";
+import { isExpiredSession } from "./error-codes";
 import { ApiError } from "./errors";
 import type { Operation } from "./operation";
 import { flatten } from "./parameters";
@@ -48,7 +49,7 @@ export class Client {
     const { readTimeout } = this.config;
     const { secrets } = this.credentials;
     const facts = { ...endpoint, operation: action, ramAction, readTimeout, secrets };
-    const send = async (attempt: number): Promise<Response> => {
+    const send = async (attempt: number, isRenewed = false): Promise<Response> => {
       const sentAt = this.clock.now();
       const answer = await this.#transport.send(endpoint, operation, parameters);
       const ms = this.clock.now() - sentAt;
@@ -65,6 +66,9 @@ export class Client {
         if (error instanceof ApiError) {
           this.#log({ ...line, status: error.statusCode, code: error.code, requestId: error.requestId });
           if (error.meaning === "throttled") this.#rateLimit.refused(action, error.code, sentAt);
+          // They end by the clock of the service, which has done nothing with the request.
+          const isExpired = !isRenewed && isExpiredSession(error.code) && this.credentials.renewable(sentAt);
+          if (isExpired) return send(attempt, true);
         }
         throw error;
       }

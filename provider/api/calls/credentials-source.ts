@@ -7,6 +7,11 @@ export interface CredentialsSource extends CredentialsProvider {
   readonly secrets: ReadonlySet<string>;
   /** Which source gave the last ones, in words that end a sentence. */
   readonly source?: string;
+  /**
+   * Drops the temporary credentials of a request that was sent at this time of the clock, because the service calls them expired.
+   * Whether others can be had.
+   */
+  renewable(sentAt: number): boolean;
 }
 
 /** No credentials, or a role that cannot be assumed. No message holds a part of them. */

@@ -219,6 +219,11 @@ export function isAccountLimit(code: string): boolean {
   return /(^|\.)Throttling\.User$/.test(code);
 }
 
+/** Whether a code says that temporary credentials have ended. */
+export function isExpiredSession(code: string): boolean {
+  return /^(InvalidSecurityToken\.Expired|SecurityTokenExpired)(\.|$)/.test(code);
+}
+
 /** What a code with this HTTP status means. Where neither tells, the request may have acted. */
 export function meaningOf(code: string, statusCode?: number): Meaning {
   if (isGateway(statusCode)) return "unknown";

@@ -29,19 +29,24 @@ const HOW =
 export class Credentials implements CredentialsSource {
   readonly secrets = new Set<string>();
   source: string | undefined;
-  readonly #get: Get;
+  readonly #session: ReturnType<typeof kept>;
 
   constructor(config: Config, clock: Clock) {
     const setting = { config, clock, secrets: this.secrets };
     const own = kept(() => fromSource(setting), clock);
-    this.#get = config.roleArn === undefined ? own : kept(() => inRole(setting, own, config.roleArn ?? ""), clock);
+    const { roleArn } = config;
+    this.#session = roleArn === undefined ? own : kept(() => inRole(setting, own.get, roleArn), clock);
   }
 
   /** @throws CredentialsError */
   async getCredentials() {
-    const { accessKeyId, accessKeySecret, securityToken = "", from } = await this.#get();
+    const { accessKeyId, accessKeySecret, securityToken = "", from } = await this.#session.get();
     this.source = from;
     return { accessKeyId, accessKeySecret, securityToken, providerName: "static" };
+  }
+
+  renewable(sentAt: number): boolean {
+    return this.#session.renewable(sentAt);
   }
 
   getProviderName(): string {

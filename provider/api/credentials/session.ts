@@ -48,6 +48,16 @@ export class Unreachable extends Trouble {
   }
 }
 
+/** A session that is kept. */
+interface Kept {
+  readonly get: Get;
+  /**
+   * Drops the session with which a request of this time was sent, and which the service calls expired, as it does where the clock of
+   * the machine is slow or somebody has ended the session. Whether another one can be had.
+   */
+  renewable(sentAt: number): boolean;
+}
+
 /** How long before its end a session is renewed. */
 const MARGIN_MS = 60_000;
 
@@ -58,8 +68,9 @@ const SHORTEST_MS = 900_000;
  * Keeps a session until a minute before its end. Whoever asks meanwhile shares one renewal. A failure is not kept, and where the
  * session still holds, nobody hears of it.
  */
-export function kept(get: Get, clock: Clock): Get {
+export function kept(get: Get, clock: Clock): Kept {
   let session: Session | undefined;
+  let since = Number.NEGATIVE_INFINITY;
   let running: Promise<Session> | undefined;
   const holds = (ms: number) => session !== undefined && (session.ends ?? Number.POSITIVE_INFINITY) - ms > clock.now();
   const renew = async () => {
@@ -67,6 +78,7 @@ export function kept(get: Get, clock: Clock): Get {
       const found = await get();
       const ends = found.ends ?? (found.securityToken ? clock.now() + SHORTEST_MS : undefined);
       session = { ...found, ends };
+      since = clock.now();
     } catch (error) {
       if (!holds(0)) throw error;
     } finally {
@@ -74,10 +86,18 @@ export function kept(get: Get, clock: Clock): Get {
     }
     return session as Session;
   };
-  return async () => {
-    if (session !== undefined && holds(MARGIN_MS)) return session;
-    running ??= renew();
-    return running;
+  return {
+    get: async () => {
+      if (session !== undefined && holds(MARGIN_MS)) return session;
+      running ??= renew();
+      return running;
+    },
+    renewable: (sentAt) => {
+      if (session !== undefined && session.ends === undefined) return false;
+      // Whoever was refused at the same time has had it renewed.
+      if (since <= sentAt) session = undefined;
+      return true;
+    },
   };
 }
 
