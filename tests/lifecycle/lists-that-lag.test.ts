@@ -57,3 +57,13 @@ test("a planned task that lists do not show yet is deleted all the same", async 
   await deployment().delete(await deployment().create(planned));
   expect(there()).toEqual([]);
 });
+
+test.each([true, false])("an edit leaves enabled at %s, which lists do not show yet", async (enabled) => {
+  const { emulator, deployment } = await rule.rules();
+  const before = await deployment().create({ ...rule.blockWebshell, enabled: !enabled });
+  lagging(emulator);
+  const switched = await deployment().update(before, { ...rule.blockWebshell, enabled });
+  const conditions = { alert_level: { equals: "suspicious" } };
+  await deployment().update(switched, { ...rule.blockWebshell, conditions, enabled });
+  expect(emulator.state.rules).toMatchObject([{ Status: enabled ? 100 : 0 }]);
+});

@@ -25,6 +25,9 @@ export function configuredView(config: Config): View {
   return { RegionId: dataManagementCentre(config), RoleType: config.roleType, RoleFor: config.roleFor };
 }
 
+/** Half a minute with the pauses of `lookFor`. */
+const SETTLING_LOOKS = 6;
+
 /** All of a rule but its id and view. */
 export type RuleBody = Omit<PostAutomateResponseConfigRequest, "Id" | keyof View> & { readonly RuleName: string };
 
@@ -125,6 +128,24 @@ export class Rules {
     await this.#post(context, { Id, ...body });
     // Who looks for a name next must not see the old one.
     if (RuleName !== body.RuleName) this.#list.invalidate();
+  }
+
+  /**
+   * One rule as it is now. Where it does not look as a deployment has left it, lists may lag behind that one, so that it is looked at
+   * for half a minute; then somebody else has changed it.
+   * @param isAsLeft whether it looks so
+   */
+  settled(
+    context: CallContext,
+    id: string,
+    isAsLeft: (rule: AutomateResponseRule) => boolean,
+  ): Promise<AutomateResponseRule | undefined> {
+    return lookFor(
+      context,
+      () => this.byId(context, id),
+      (rule) => rule === undefined || isAsLeft(rule),
+      SETTLING_LOOKS,
+    );
   }
 
   /**

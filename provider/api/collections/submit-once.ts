@@ -63,16 +63,20 @@ export async function submitOnce<Result>(context: CallContext, submission: Submi
   }
 }
 
-/** Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave. */
+/**
+ * Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave.
+ * @param looks how often; default: for a minute
+ */
 export async function lookFor<Result>(
   { clock, signal }: CallContext,
   find: () => Promise<Result>,
   isThere: (found: Result) => boolean = (found) => found !== undefined,
+  looks = LOOKS,
 ): Promise<Result> {
   const pause = pauses(PAUSES);
   for (let look = 1; ; look++) {
     const found = await find();
-    if (isThere(found) || look === LOOKS) return found;
+    if (isThere(found) || look === looks) return found;
     await clock.sleep(pause.next().value, signal);
   }
 }

@@ -80,7 +80,11 @@ export const automateResponseConfig: Kind<Inputs, State> = {
       if (!isDone) throw gone(id);
       return withInputs(automateResponseConfig, state, inputs);
     }
-    const rule = await rules.byId(context, id);
+    // An edit that leaves the status alone keeps the one that the rule has.
+    const isKept = updates.length > 0 && !updates.includes("enabled");
+    const rule = await (isKept
+      ? rules.settled(context, id, (found) => isOn(found) === state.enabled)
+      : rules.byId(context, id));
     if (rule === undefined) throw gone(id);
     if (updates.includes("ruleName")) await refuseTakenName(context, rules, id, inputs);
     // An update without an edit goes on after a deployment that did not see whether the rule is on.
