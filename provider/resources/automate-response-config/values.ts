@@ -37,6 +37,9 @@ const RAW =
 const NO_RIGHT = "must have { right: { value: … } }: the operator takes a value";
 const AS_IT_IS = "{ verbatim: … } takes a text of the service as it is";
 const ACTIONS = 'must be a list of objects with "actionType", at least one';
+const NO_ACTION =
+  "must hold at least one action. A list that is made from what getPlaybooks or another function found is empty where nothing was " +
+  "found: look at the function's arguments";
 
 type Stored = { readonly value: ConditionValue } | { readonly refused: string };
 
@@ -169,6 +172,7 @@ const anyAction = v.lazy((input) => (v.is(isPlaybook, input) ? playbook : action
 const actions = v.pipe(
   v.array(v.any(), `${ACTIONS}, or the JSON text of one; ${AS_IT_IS}`),
   v.transform((list) => list.filter((part) => part !== null).map(withoutNulls)),
+  v.check((list) => list.length > 0, NO_ACTION),
   listOf(anyAction, ACTIONS),
 );
 

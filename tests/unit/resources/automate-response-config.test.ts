@@ -169,7 +169,12 @@ describe("check", () => {
       { conditions: undefined },
       'conditions: exactly one of "conditions" and "executionCondition" must be given; got neither',
     ],
-    ["no action", { actions: [] }, 'actions: must be a list of objects with "actionType", at least one; got []'],
+    [
+      "no action",
+      { actions: [] },
+      "actions: must hold at least one action. A list that is made from what getPlaybooks or another function found is empty " +
+        "where nothing was found: look at the function's arguments; got []",
+    ],
     [
       "a playbook without UUID",
       { actions: [{ actionType: "doPlaybook", playbookName: "WafBlockIP" }] },
