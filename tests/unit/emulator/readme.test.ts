@@ -58,7 +58,7 @@ function rowsUnder(heading: string): string[][] {
 test("the README has every question with its answers, and every character", () => {
   const asked = Object.entries(questions).map(([name, { asks, about, answers }]) => {
     const told = Object.entries(answers).map(([answer, meaning]) => `\`${answer}\` ${meaning}`);
-    return [asks, about, `\`${name}\``, told.join("; ")];
+    return [`${asks} (${about})`, `\`${name}\`: ${told.join("; ")}`];
   });
   expect(rowsUnder("| question |")).toEqual(asked);
   const described = Object.entries(characters).map(([name, settings]) => {
