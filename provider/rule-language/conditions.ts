@@ -7,7 +7,10 @@ import { isVerbatim, sameText, type Verbatim } from "./verbatim";
 type ConditionScalar<Text = string> = Text | number | boolean;
 
 /** One value, or several that must all hold, as keys: none of them is `false`. */
-type OneValue<Text = string> = ConditionScalar<Text> | { [value: string]: boolean };
+type OneValue<Text = string> = ConditionScalar<Text> | { [value: string]: boolean } | NoList;
+
+/** No list that anybody writes: where there is one, the compiler's message has this text. */
+type NoList = "takes one value: lists are for in, not in and BETWEEN"[];
 
 /** A list of values; no document says whether the service has it as a text with commas, so that one goes out as it is. */
 type ValueList<Text = string> = ConditionScalar<Text>[] | Text;

@@ -30,3 +30,15 @@ describe.each([
     expect(errorsOf(source.replace(announced, wrong))).toEqual([expect.stringContaining(message)]);
   });
 });
+
+test("a list for an operator that takes one value is an error that says which take lists", () => {
+  const program = (conditions: string) => `
+    import { AutomateResponseConfig } from "./automate-response-config";
+    const names = ["a", "b"];
+    new AutomateResponseConfig("rule", { autoResponseType: "alert", conditions: ${conditions}, actions: [] });
+  `;
+  const said = expect.stringContaining('"takes one value: lists are for in, not in and BETWEEN"');
+  expect(errorsOf(program('{ alert_name: { containsString: ["a"] } }'))).toEqual([said]);
+  expect(errorsOf(program("{ alert_name: { equals: names } }"))).toEqual([said]);
+  expect(errorsOf(program("{ alert_name: { in: names } }"))).toEqual([]);
+});
