@@ -10,11 +10,14 @@ export interface SoarStrategyTaskStateArgs extends Args<Properties> {}
 export interface SoarStrategyTaskState extends Outputs<State> {}
 
 /**
- * The state, scheduled or paused, in which a strategy task is wanted that somebody else made. Its `id` is the task's.
- * Brought about with ProcessSoarStrategyTask, and only where the task is not in that state already.
+ * Keeps a strategy task that somebody else made scheduled or paused. Its `id` is the task's. It calls
+ * ProcessSoarStrategyTask, and only where the task is not in the wanted state already.
  *
  * @example
- * new soar.SoarStrategyTaskState("freeze", { strategyTaskId: "100", taskAction: "PAUSE" });
+ * new soar.SoarStrategyTaskState("freeze", {
+ *   strategyTaskId: "100",
+ *   taskAction: "PAUSE",
+ * });
  */
 export class SoarStrategyTaskState extends SoarResource<Properties, State> {
   /** Whether a resource is of this class; policies ask it. */

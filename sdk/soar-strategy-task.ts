@@ -17,9 +17,14 @@ export interface SoarStrategyTask extends Outputs<State> {}
  * @example
  * new soar.SoarStrategyTask("patch-tuesday", {
  *   strategyId: "8000",
- *   strategyName: "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
+ *   strategyName:
+ *     "Automated Batch Vulnerability Fixing Policy for Multiple Servers",
  *   strategyTaskParams: [
- *     { name: "snapshotConfig", associationProperty: "snapshotConfig", value: { ttl: 1 } },
+ *     {
+ *       name: "snapshotConfig",
+ *       associationProperty: "snapshotConfig",
+ *       value: { ttl: 1 },
+ *     },
  *   ],
  *   strategyTaskPlanExeTime: "2026-12-01T02:00:00+08:00",
  * });

@@ -20,9 +20,9 @@ export interface CommonInputs extends CommonArgs {
  * out is taken from Pulumi's option `customTimeouts`.
  */
 export interface Timeouts {
-  /** Default 10m. It bounds an update that goes on where a creation stopped, too, where it is the longer one. */
+  /** Default 10m. An update that goes on with a creation that stopped has this time, too, if it is the longer one. */
   create?: string;
-  /** Default 10m. It bounds a refresh, too. */
+  /** Default 10m. A refresh has this time, too. */
   update?: string;
   /** Default 10m. */
   delete?: string;

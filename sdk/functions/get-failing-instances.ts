@@ -78,7 +78,9 @@ const ask = defineFunction<GetFailingInstancesArgs, GetFailingInstancesResult>(
  * list is empty, which is an error. Do not put it under an `if`: once nothing fails, `up` would delete it.
  *
  * @example
- * const { operationTaskInstances } = soar.getFailingInstancesOutput({ checkId: "132" });
+ * const { operationTaskInstances } = soar.getFailingInstancesOutput({
+ *   checkId: "132",
+ * });
  * new soar.OperationTask(
  *   "close-ports",
  *   {

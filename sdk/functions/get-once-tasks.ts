@@ -4,14 +4,14 @@ import { defineFunction, type Listed } from "./function";
 
 interface OfType {
   /**
-   * Type of the tasks. The service lists `VUL_CHECK_TASK`, `CLIENT_PROBLEM_CHECK`, `CLIENT_DEV_OPS`, `ASSET_SECURITY_CHECK`
+   * Type of the tasks; needed where there is no `rootTaskId`. The service lists `VUL_CHECK_TASK`, `CLIENT_PROBLEM_CHECK`, `CLIENT_DEV_OPS`, `ASSET_SECURITY_CHECK`
    * and `ASSET_REFRESH_HOST` only. (API: TaskType)
    */
   taskType: string;
 }
 
 interface OfRoot {
-  /** Task whose parts are wanted. (API: RootTaskId) */
+  /** Task whose parts are wanted; needed where there is no `taskType`. (API: RootTaskId) */
   rootTaskId: string;
 }
 
@@ -27,7 +27,7 @@ interface Filters {
 }
 
 /** Which tasks are wanted: those of a type, the parts of a root task, or both. */
-export type GetOnceTasksArgs = Filters & ((OfType & Partial<OfRoot>) | (OfRoot & Partial<OfType>));
+export type GetOnceTasksArgs = ((OfType & Partial<OfRoot>) | (OfRoot & Partial<OfType>)) & Filters;
 
 type Told = "taskType" | "outcome" | "successCount" | "failCount" | "taskStartTime" | "taskEndTime";
 
@@ -43,7 +43,7 @@ export interface OnceTaskSummary extends Pick<OnceTaskState, Told> {
   progress: string;
   /** Result in the service's words. (API: ResultInfo) */
   resultInfo: string;
-  /** One object a server, with `uuid`, `problemType`, `causeMsg`, `resMsg` and others, as the service has them. (API: DetailData) */
+  /** One object for each server, with `uuid`, `problemType`, `causeMsg`, `resMsg` and others, as the service has them. (API: DetailData) */
   details: { [key: string]: unknown }[];
 }
 
@@ -89,7 +89,8 @@ const ask = defineFunction<GetOnceTasksArgs, GetOnceTasksResult>(
  *
  * @example
  * const { tasks } = await soar.getOnceTasks({ taskType: "CLIENT_PROBLEM_CHECK" });
- * const failed = tasks.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
+ * const failed = tasks.filter(({ outcome }) => outcome === "failed");
+ * console.log(failed.map(({ id }) => id));
  */
 export const getOnceTasks = ask.promise;
 

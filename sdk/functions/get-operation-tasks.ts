@@ -84,7 +84,10 @@ const ask = defineFunction<GetOperationTasksArgs, GetOperationTasksResult>(
  * Lists repairs and rollbacks (ListOperationTask), one for each instance, all pages. Fails with a `SoarError`.
  *
  * @example
- * const { tasks } = await soar.getOperationTasks({ checkId: "132", type: "REPAIR" });
+ * const { tasks } = await soar.getOperationTasks({
+ *   checkId: "132",
+ *   type: "REPAIR",
+ * });
  * const final = tasks.filter(({ supportRollBack }) => !supportRollBack);
  * console.log(final.map(({ instanceId }) => instanceId));
  */

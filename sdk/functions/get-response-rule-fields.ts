@@ -58,7 +58,9 @@ const ask = defineFunction<GetResponseRuleFieldsArgs, GetResponseRuleFieldsResul
  * authoritative source of them. Fails with a `SoarError`.
  *
  * @example
- * const { fields } = await soar.getResponseRuleFields({ autoResponseType: "alert" });
+ * const { fields } = await soar.getResponseRuleFields({
+ *   autoResponseType: "alert",
+ * });
  * for (const { field, operators } of fields) {
  *   console.log(field, operators.map(({ operator }) => operator).join(", "));
  * }

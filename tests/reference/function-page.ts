@@ -1,6 +1,6 @@
 import { definitionOf, documented, exportedNames, membersOf, typesIn } from "./declarations";
 import { type Explained, exampleOf, explainedFor, fieldItems, permissionsOf, typesOf } from "./kind-page";
-import { block, code, page, prose, wrapped } from "./markdown";
+import { block, code, item, page, prose, wrapped } from "./markdown";
 import { type AnyOperation, operationsIn, ramActions } from "./operations";
 
 /** The functions, without their `…Output` forms. */
@@ -30,7 +30,12 @@ export function functionPage(name: string, operations: readonly AnyOperation[], 
           "[testing your own stacks](../../docs/testing.md).",
       ),
     ],
-    ["Limits", wrapped(LIMITS(name))],
+    [
+      "Limits",
+      LIMITS(name)
+        .map((limit) => item(limit))
+        .join("\n"),
+    ],
   );
 }
 
@@ -40,19 +45,22 @@ function resultOf(result: string) {
   const node = definitionOf(result);
   if (node === undefined) return { type: result, sentence: text, found: membersOf(result) };
   const listed = typesIn([{ name: result, text, example: "", type: "", isOptional: false, node }]);
-  const item = listed.find(({ members }) => members.length > 0);
+  const found = listed.find(({ members }) => members.length > 0);
   const [, list = ""] = /"(\w+)"/.exec(node.getText()) ?? [];
-  if (item === undefined) throw new Error(`${result} has no type of its own`);
-  return { type: `{ ${list}: ${item.name}[] }`, sentence: `${text} In each of ${code(list)}:`, found: item.members };
+  if (found === undefined) throw new Error(`${result} has no type of its own`);
+  return { type: `{ ${list}: ${found.name}[] }`, sentence: `${text} In each of ${code(list)}:`, found: found.members };
 }
 
 const ERRORS =
-  "A `SoarError`, which `isSoarError(error)` tells from others: it has the `operation`, the `code`, the `requestId`, the `advice` " +
-  "and the `cause`. What each code means stands [on a page of its own](errors.md). An argument that is empty or of another type, or does not exist, is " +
-  "an error before any call, as the service would list everything.";
+  "It fails with a `SoarError`, which `isSoarError(error)` tells from other errors: it has the `operation`, the `code`, the `requestId`, " +
+  "the `advice` and the `cause`. What each code means stands [on a page of its own](errors.md). An argument that is missing, empty, of " +
+  "another type or unknown is an error before any call: the service would list everything.";
 
-const LIMITS = (name: string) =>
-  `It calls the cloud in a preview, too. \`${name}Output\` takes outputs as arguments and answers with an output. It also waits for what a ` +
-  "`Provider` was given, such as a region that another resource tells; the form with a promise fails then. There is no option " +
-  '`dependsOn`: ask in an `apply` of the resource\'s `id`. `await` at the top of a program needs `"type": "module"` in package.json; ' +
-  "elsewhere use the `…Output` form, or `export = async () => { … }`.";
+const LIMITS = (name: string) => [
+  "It calls the cloud in a preview, too.",
+  `\`${name}Output\` takes outputs as arguments and answers with an output. It also waits for what a \`Provider\` was given, such as a ` +
+    "region that another resource tells; the form with a promise fails then.",
+  "There is no option `dependsOn`: ask in an `apply` of the resource's `id`.",
+  '`await` at the top of a program needs `"type": "module"` in package.json. Elsewhere use the `…Output` form, or ' +
+    "`export = async () => { … }`.",
+];

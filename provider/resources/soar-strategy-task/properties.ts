@@ -30,8 +30,8 @@ export interface SoarStrategyTaskArgs extends CommonArgs {
   /** Whether it is an error that a task to be paused has finished. Default: `ignore`. */
   onFinished?: "ignore" | "error";
   /**
-   * What the deletion of a task does that waits no longer, which the service cannot delete: `error`; `pause` it and
-   * forget it; `forget` it as it is. Default: `error`.
+   * What happens when the resource is deleted and its task waits no longer, since the service deletes waiting tasks only:
+   * `error` fails, `pause` pauses the task and forgets it, `forget` leaves it as it is. Default: `error`.
    */
   onDelete?: "error" | "pause" | "forget";
 }

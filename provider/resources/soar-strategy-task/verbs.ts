@@ -6,7 +6,7 @@
  * | create  | CreateSoarStrategyTask, unless a killed deployment left the task (DescribeSoarStrategyTasks, |
  * |         | DescribeSoarStrategyTaskDetail for one of the name); then as update                       |
  * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift, and |
- * |         | neither is one that is not listed, unless its time has not come                           |
+ * |         | neither is one that is not listed any more, once its planned time is over                 |
  * | update  | ProcessSoarStrategyTask if `taskAction` asks for it: there is no operation for the rest   |
  * | delete  | DeleteSoarStrategyTask while the task waits, afterwards what `onDelete` says              |
  * | replace | whatever a task is created with: delete first, so that two live tasks never do the same work |
