@@ -11,13 +11,13 @@
  */
 import { configuredCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
-import type { SoarStrategyTask } from "../../api/operations/DescribeSoarStrategyTasks";
+import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
 import type { Kind } from "../../lifecycle/kind";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
 import { word } from "../../unknown";
-import { applyTaskAction } from "../task-action";
+import { applyTaskAction, statusInWords } from "../task-action";
 import {
   type SoarStrategyTaskStateInputs as Inputs,
   properties,
@@ -65,7 +65,7 @@ export const soarStrategyTaskState: Kind<Inputs, State> = {
     const task = await tasks.byId(context, id);
     if (task === undefined) return;
     await unlessGone(
-      async () => void (await applyTaskAction(context, task, { taskAction, onFinished: "ignore" }, state)),
+      () => bring(context, task, { taskAction, onFinished: "ignore" }, state),
       async () => (await tasks.byId(context, id)) !== undefined,
     );
   },
@@ -82,8 +82,20 @@ async function apply(context: Context, id: string, inputs: Inputs): Promise<Stat
     );
   }
   const state = stateOf(task, inputs);
-  await applyTaskAction(context, task, inputs, state);
+  await bring(context, task, inputs, state);
   return state;
+}
+
+/** Brings a task to what is wanted. Only here its name is known: the sentence that a preview shows is made without a call. */
+async function bring(
+  context: Context,
+  task: SoarStrategyTask,
+  wanted: Pick<Inputs, "taskAction" | "onFinished">,
+  state: State,
+): Promise<void> {
+  const status = await applyTaskAction(context, task, wanted, state);
+  if (status === task.Status || status === strategyTaskStatus.finished) return;
+  context.log(`Strategy task ${task.Id} "${task.Name}" is ${statusInWords(status)} now.`);
 }
 
 function stateOf({ Name, StrategyId }: SoarStrategyTask, inputs: Inputs): State {

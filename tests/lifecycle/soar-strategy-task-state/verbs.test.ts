@@ -44,7 +44,7 @@ describe("create", () => {
   });
 
   test.each([WAITING, STARTING, RUNNING, SCHEDULED])(
-    "PAUSE of a task of status %s: called, and waited for",
+    "PAUSE of a task of status %s: called, waited for, and told with the name that no sentence has",
     async (status) => {
       const { emulator, deployment, statusOf } = await tasks({ 100: status });
       const process = deployment();
@@ -54,14 +54,16 @@ describe("create", () => {
       expect(others).toEqual([]);
       expect(calls(emulator)).toEqual([LIST, PROCESS, LIST]);
       expect([statusOf("100"), state.taskAction]).toEqual([PAUSED, "PAUSE"]);
-      expect(process.lines).toEqual([]);
+      expect(process.lines).toEqual(['Strategy task 100 "task 100" is paused now.']);
     },
   );
 
   test("PAUSE of a paused task: nothing is left to be done", async () => {
     const { emulator, deployment } = await tasks({ 100: PAUSED });
-    await deployment().create({ strategyTaskId: "100", taskAction: "PAUSE" });
+    const process = deployment();
+    await process.create({ strategyTaskId: "100", taskAction: "PAUSE" });
     expect(calls(emulator)).toEqual([LIST]);
+    expect(process.lines).toEqual([]);
   });
 
   test("PAUSE of a finished task: said so, or an error", async () => {
