@@ -58,10 +58,21 @@ test("a planned task that lists do not show yet is deleted all the same", async 
   expect(there()).toEqual([]);
 });
 
-test.each([true, false])("an edit leaves enabled at %s, which lists do not show yet", async (enabled) => {
+test("a task without a planned time is deleted as soon as lists show it", async () => {
+  const { emulator, deployment, there } = await task.tasks();
+  emulator.seed({ settings: { listLag: "2s" } });
+  await deployment().delete(await deployment().create(task.patchTuesday));
+  expect(there()).toEqual([]);
+});
+
+test.each([
+  [true, "2s"],
+  [false, "2s"],
+  [false, "20s"],
+] as const)("an edit leaves enabled at %s, which lists do not show for %s", async (enabled, listLag) => {
   const { emulator, deployment } = await rule.rules();
   const before = await deployment().create({ ...rule.blockWebshell, enabled: !enabled });
-  lagging(emulator);
+  emulator.seed({ settings: { listLag } });
   const switched = await deployment().update(before, { ...rule.blockWebshell, enabled });
   const conditions = { alert_level: { equals: "suspicious" } };
   await deployment().update(switched, { ...rule.blockWebshell, conditions, enabled });

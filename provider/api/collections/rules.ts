@@ -15,7 +15,7 @@ import {
 import type { View } from "../operations/products";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { StatusBatch } from "./status-batch";
-import { lookFor, submitOnce } from "./submit-once";
+import { FEW_LOOKS, lookFor, submitOnce } from "./submit-once";
 
 /**
  * The view that the configuration names.
@@ -24,9 +24,6 @@ import { lookFor, submitOnce } from "./submit-once";
 export function configuredView(config: Config): View {
   return { RegionId: dataManagementCentre(config), RoleType: config.roleType, RoleFor: config.roleFor };
 }
-
-/** Half a minute with the pauses of `lookFor`. */
-const SETTLING_LOOKS = 6;
 
 /** All of a rule but its id and view. */
 export type RuleBody = Omit<PostAutomateResponseConfigRequest, "Id" | keyof View> & { readonly RuleName: string };
@@ -132,7 +129,7 @@ export class Rules {
 
   /**
    * One rule as it is now. Where it does not look as a deployment has left it, lists may lag behind that one, so that it is looked at
-   * for half a minute; then somebody else has changed it.
+   * for seven seconds; then somebody else has changed it.
    * @param isAsLeft whether it looks so
    */
   settled(
@@ -144,7 +141,7 @@ export class Rules {
       context,
       () => this.byId(context, id),
       (rule) => rule === undefined || isAsLeft(rule),
-      SETTLING_LOOKS,
+      FEW_LOOKS,
     );
   }
 

@@ -30,6 +30,8 @@ interface Candidate<Result> {
 
 /** How often, and with which pauses between: for a minute, because a list may lag behind a write. */
 const LOOKS = 8;
+/** Looks for seven seconds: where lists may lag, but most likely somebody else has changed what is there. */
+export const FEW_LOOKS = 4;
 const PAUSES = { first: 1_000, longest: 15_000, factor: 2 };
 
 /**

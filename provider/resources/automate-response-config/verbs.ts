@@ -174,7 +174,8 @@ async function edit(context: Context, rules: Rules, rule: Rule, recorded: State,
     const after = changes.length > 0 ? await look() : undefined;
     // Whether a new body changes the status is undocumented (PostAutomateResponseConfig): where it is not seen, it is set.
     const changed = changes.length > 0 && (after === undefined || isOn(after) !== wasOn);
-    const isOwed = on || wasOn;
+    // A list that lags may show on what is off: nothing but the program switches a rule on.
+    const isOwed = on || (wasOn && inputs.enabled);
     const set = () => rules.setStatus(context, Id, isOwed);
     if (on || changed) await saying(leftOf(context, Id, isOwed, inputs), set);
     return state;

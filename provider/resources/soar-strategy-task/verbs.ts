@@ -11,7 +11,7 @@
  * | delete  | DeleteSoarStrategyTask while the task waits, afterwards what `onDelete` says              |
  * | replace | whatever a task is created with: delete first, so that two live tasks never do the same work |
  */
-import { lookFor } from "../../api/collections/submit-once";
+import { FEW_LOOKS, lookFor } from "../../api/collections/submit-once";
 import { configuredCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
@@ -54,7 +54,8 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   },
 
   async read(context, id, state) {
-    const task = await find(context, id, state);
+    const tasks = context.collections.strategyTasks;
+    const task = await (isAhead(context, state) ? find(context, id, state) : tasks.byId(context, id));
     if (task !== undefined) return readInto(properties, { Status: task.Status }, state);
     // One whose time has not come has been deleted. Any other may have run, and must not run again because of that.
     if (isAhead(context, state)) return undefined;
@@ -87,10 +88,13 @@ function isAhead({ clock }: Context, { strategyTaskPlanExeTime: time = 0 }: Inpu
   return time > clock.now();
 }
 
-/** A task as it is listed. Lists may lag behind its creation: one whose time has not come is looked for, for a minute. */
+/**
+ * A task as it is listed. Lists may lag behind its creation: it is looked for, for a minute where its time has not come. Any other
+ * has most likely left the history.
+ */
 function find(context: Context, id: string, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
   const look = () => context.collections.strategyTasks.byId(context, id);
-  return isAhead(context, inputs) ? lookFor(context, look) : look();
+  return lookFor(context, look, (task) => task !== undefined, isAhead(context, inputs) ? undefined : FEW_LOOKS);
 }
 
 function takeOver(context: Context, { Id, Name, Status }: SoarStrategyTask, inputs: Inputs): string {
