@@ -19,13 +19,17 @@ export async function newsOfOthers({ clock, signal }: Context): Promise<void> {
 
 /**
  * Whether a thing is young enough to be what a deployment left that was stopped: created within a day.
- * @param created milliseconds since 1970, or a text `YYYY-MM-DD hh:mm:ss` of unknown zone; one that cannot be read is old
+ * @param created milliseconds since 1970, also as digits, a text `YYYY-MM-DD hh:mm:ss` of unknown zone, or one that says its zone;
+ * one that cannot be read is old
  */
 export function isYoung(created: number | string | undefined, now: number): boolean {
-  const isText = typeof created === "string";
-  const at = isText ? Date.parse(`${created.trim().replace(" ", "T")}Z`) : created;
-  if (at === undefined || Number.isNaN(at)) return false;
+  const text = String(created ?? "")
+    .trim()
+    .replace(" ", "T");
+  const isExact = /^\d+$|(Z|[+-]\d{2}:?\d{2})$/.test(text);
+  const at = /^\d+$/.test(text) ? Number(text) : Date.parse(isExact ? text : `${text}Z`);
+  if (Number.isNaN(at)) return false;
   const age = now - at;
-  const zone = isText ? ZONE_MS : 0;
+  const zone = isExact ? 0 : ZONE_MS;
   return age >= -zone - SKEW_MS && age <= DAY_MS + zone;
 }
