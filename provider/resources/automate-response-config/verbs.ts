@@ -8,7 +8,8 @@
  * | create  | ListAutomateResponseConfigs for one of the name; PostAutomateResponseConfig without Id, then UpdateAutomateResponseConfigStatus if needed |
  * | read    | ListAutomateResponseConfigs, one listing for all rules of a view                      |
  * | update  | PostAutomateResponseConfig with Id and the complete body: what was edited, and the rest as it is |
- * |         | there; for `enabled` the status call, before the body where it switches off, else after it |
+ * |         | there; for `enabled` the status call, before the body where it switches off, else after it; |
+ * |         | ListAutomateResponseConfigs, as a service may take the status of a rule that is gone   |
  * | delete  | DeleteAutomateResponseConfig, or what `onDelete` says                                 |
  * | replace | a changed view: delete first, so that two live rules never run the same playbook      |
  */
@@ -65,7 +66,7 @@ export const automateResponseConfig: Kind<Inputs, State> = {
 
   async read(context, id, state) {
     const rules = rulesOf(context, state);
-    const rule = (await rules.all(context)).find(({ Id }) => Id === id) ?? (await rules.byId(context, id));
+    const rule = await listed(context, rules, id);
     return rule && stateOf(rule, state);
   },
 
@@ -77,7 +78,8 @@ export const automateResponseConfig: Kind<Inputs, State> = {
         () => rules.setStatus(context, id, inputs.enabled),
         async () => (await rules.byId(context, id)) !== undefined,
       );
-      if (!isDone) throw gone(id);
+      // A service may take the status of what is not there.
+      if (!isDone || (await listed(context, rules, id)) === undefined) throw gone(id);
       return withInputs(automateResponseConfig, state, inputs);
     }
     // An edit that leaves the status alone keeps the one that the rule has.
@@ -112,6 +114,11 @@ export function stateOf(rule: Rule, recorded: Omit<Partial<Inputs>, keyof Rule>)
 
 function rulesOf(context: Context, inputs: Inputs): Rules {
   return context.collections.rules(viewOf(properties, inputs));
+}
+
+/** A rule as a listing for all rules shows it or, where that does not, as it is now. */
+async function listed(context: Context, rules: Rules, id: string): Promise<Rule | undefined> {
+  return (await rules.all(context)).find(({ Id }) => Id === id) ?? rules.byId(context, id);
 }
 
 function gone(id: string): Error {

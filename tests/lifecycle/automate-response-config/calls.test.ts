@@ -110,12 +110,15 @@ describe("create", () => {
 });
 
 describe("update", () => {
-  test("of enabled alone is one status call", async () => {
+  test("of enabled alone is one status call, and a listing that shows the rule", async () => {
     const { emulator, deployment } = await rules();
     const created = await deployment().create(blockWebshell);
     calls(emulator);
     const { state } = await deployment().update(created, { ...blockWebshell, enabled: false });
-    expect(emulator.journal.map(({ operation, params }) => [operation, params.InUse])).toEqual([[STATUS, "false"]]);
+    expect(emulator.journal.map(({ operation, params }) => [operation, params.InUse])).toEqual([
+      [STATUS, "false"],
+      [LIST, undefined],
+    ]);
     const summary = expect.stringMatching(/^Switched off: on every alert /);
     expect(state).toEqual({ ...created.state, enabled: false, summary });
     expect(emulator.state.rules[0]?.Status).toBe(0);
@@ -187,10 +190,14 @@ describe("update", () => {
     expect(calls(emulator)).toEqual([LIST]);
   });
 
-  test.each([{ autoResponseType: "event" }, { enabled: false }])(
-    "of a rule that is gone says how to get it back: %o",
-    async (edit) => {
-      const { emulator, deployment } = await rules();
+  test.each([
+    [{ autoResponseType: "event" }, "refused"],
+    [{ enabled: false }, "refused"],
+    [{ enabled: false }, "accepted"],
+  ] as const)(
+    "of a rule that is gone says how to get it back: %o, where its status is %s",
+    async (edit, statusOfMissing) => {
+      const { emulator, deployment } = await rules({ state: { settings: { statusOfMissing } } });
       const created = await deployment().create(blockWebshell);
       emulator.seed({ rules: [] });
       const { error, recorded } = await deployment().apply(created, { ...blockWebshell, ...edit });

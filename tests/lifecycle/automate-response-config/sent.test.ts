@@ -153,7 +153,7 @@ describe("after a deployment that stopped in the middle", () => {
     calls(emulator);
     const next = await deployment().apply(recorded, blockWebshell);
     expect(next.recorded?.state.enabled).toBe(true);
-    expect(calls(emulator)).toEqual([STATUS]);
+    expect(calls(emulator)).toEqual([STATUS, LIST]);
   });
 });
 
