@@ -66,6 +66,10 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
     );
   }
   context.log(`Took over rule ${leftover.Id} "${leftover.RuleName}", which an earlier deployment left.`);
+  for (const { Id, RuleName } of named.filter((rule) => rule !== leftover))
+    context.log(
+      `warning: rule ${Id} has the same name "${RuleName}", and no resource here has it: look at it in the console.`,
+    );
   return leftover;
 }
 

@@ -17,6 +17,16 @@ describe("a rule that a stopped deployment left", () => {
     expect(state).toMatchObject({ ...blockWebshell, ruleName: madeName, enabled: true, responseRuleType: "custom" });
   });
 
+  test("is taken over, and another one of its name, which would answer too, is told", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [left, { ...left, Id: "8" }] } });
+    const up = deployment();
+    const { id } = await up.create(unnamed);
+    const [other] = emulator.state.rules.filter(({ Id }) => Id !== id);
+    expect(up.lines).toContainEqual(
+      expect.stringContaining(`warning: rule ${other?.Id} has the same name "${madeName}"`),
+    );
+  });
+
   test("before its status was set is taken over, and switched on", async () => {
     const { emulator, deployment } = await rules({ state: { rules: [{ ...left, Status: 0 }] } });
     await deployment().create(unnamed);
