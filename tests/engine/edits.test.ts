@@ -5,16 +5,57 @@ import { Stack } from "./stack";
 
 const POST = "PostAutomateResponseConfig";
 const STATUS = "UpdateAutomateResponseConfigStatus";
+const DELETE = "DeleteAutomateResponseConfig";
 const done = { exitCode: 0, messages: [] };
-const nothing = { ...done, steps: [] };
 
-it("shows what an edit changes, line by line, and issues the calls that it needs, and no others", async () => {
+/** Two rules, with a map and with the raw form of conditions. */
+const inSomeWords = {
+  map: {
+    ...webshell,
+    ruleName: "map",
+    conditions: { alert_name: { containsString: "webshell_online" }, alert_level: { "<=": 5 } },
+  },
+  raw: {
+    ...webshell,
+    conditions: undefined,
+    executionCondition: [
+      { left: { value: "alert_desc" }, operator: "equals", right: { value: "1" } },
+      { left: { value: "alert_name" }, operator: "isNotNull" },
+    ],
+  },
+};
+
+const defaults = {
+  enabled: true,
+  adopt: false,
+  allowUnknownFields: false,
+  onDelete: "delete",
+  regionId: "cn-hangzhou",
+};
+const actions = webshell.actions.map((action) => Object.fromEntries(Object.entries(action).reverse()));
+const [first, second] = inSomeWords.raw.executionCondition;
+const jsonText = JSON.stringify([second, { right: { value: 1 }, operator: "equals", left: first?.left }], null, 4);
+
+/** The same rules, each written in every other way. */
+const inOtherWords = {
+  map: {
+    actions,
+    conditions: { alert_level: { "<=": "5" }, alert_name: { containsString: "webshell_online" } },
+    autoResponseType: "alert",
+    ruleName: "map",
+    ...defaults,
+  },
+  raw: { executionCondition: `\n${jsonText}\n`, ...defaults, actions, autoResponseType: "alert" },
+};
+
+it("shows what an edit changes, line by line, issues the calls that it needs, and takes other words for the same", async () => {
   const emulator = await localCloud();
   const switchedOff = { ...webshell, enabled: false };
-  const stack = await Stack.ofFiles(declared({ rule: switchedOff }), { emulator });
-  const edit = (edited: object) => stack.write("rules.json", JSON.stringify({ rule: edited }));
-  expect(await stack.up()).toMatchObject({ ...done, steps: ["create rule"] });
-  expect(takeWrites(emulator)).toEqual([POST]);
+  const stack = await Stack.ofFiles(declared({ rule: switchedOff, ...inSomeWords }), { emulator });
+  const edit = (edited: object) => stack.write("rules.json", JSON.stringify({ rule: edited, ...inOtherWords }));
+  expect(await stack.up()).toMatchObject({ ...done, steps: ["create map", "create raw", "create rule"] });
+  expect(takeWrites(emulator).filter((write) => write !== STATUS)).toEqual([POST, POST, POST]);
+  expect(emulator.state.rules.filter(({ Status }) => Status === 0)).toHaveLength(1);
 
   const { conditions } = webshell;
   await edit({ ...switchedOff, conditions: { ...conditions, alert_name: { containsString: "backdoor" } } });
@@ -41,62 +82,16 @@ it("shows what an edit changes, line by line, and issues the calls that it needs
 
   const added = { ...conditions, alert_desc: { isNotNull: true } };
   await edit({ ...webshell, conditions: added, onDelete: "retain", ruleName: "renamed" });
-  expect(await stack.up()).toMatchObject({
+  expect(await stack.up("--refresh", "--run-program")).toMatchObject({
     ...done,
     steps: ["update rule: +conditions.alert_desc -timeouts ~adopt ~enabled ~ruleName ~summary"],
   });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`, STATUS]);
 
-  expect(await stack.destroy()).toMatchObject({ exitCode: 0, steps: ["delete rule"] });
-  expect(takeWrites(emulator)).toEqual([]);
+  const deletes = ["delete map", "delete raw", "delete rule"];
+  expect(await stack.destroy()).toMatchObject({ exitCode: 0, steps: deletes });
+  expect(takeWrites(emulator)).toEqual([DELETE, DELETE]);
   expect(emulator.state.rules).toMatchObject([{ RuleName: "renamed", Status: 100 }]);
-});
-
-it("takes every way to write the same for the same", async () => {
-  const raw = [
-    { left: { value: "alert_desc" }, operator: "equals", right: { value: "1" } },
-    { left: { value: "alert_name" }, operator: "isNotNull" },
-  ];
-  const emulator = await localCloud();
-  const map = { alert_name: { containsString: "webshell_online" }, alert_level: { "<=": 5 } };
-  const stack = await Stack.ofFiles(
-    declared({
-      map: { ...webshell, ruleName: "map", conditions: map },
-      raw: { ...webshell, conditions: undefined, executionCondition: raw },
-    }),
-    { emulator },
-  );
-  expect(await stack.up()).toMatchObject({ ...done, steps: ["create map", "create raw"] });
-  takeCalls(emulator);
-
-  const [first, second] = raw;
-  const [action] = webshell.actions;
-  const actions = [Object.fromEntries(Object.entries(action ?? {}).reverse())];
-  const defaults = {
-    enabled: true,
-    adopt: false,
-    allowUnknownFields: false,
-    onDelete: "delete",
-    regionId: "cn-hangzhou",
-  };
-  const jsonText = JSON.stringify([second, { right: { value: 1 }, operator: "equals", left: first?.left }], null, 4);
-  await stack.write(
-    "rules.json",
-    JSON.stringify({
-      map: {
-        actions,
-        conditions: { alert_level: { "<=": "5" }, alert_name: { containsString: "webshell_online" } },
-        autoResponseType: "alert",
-        ruleName: "map",
-        ...defaults,
-      },
-      raw: { executionCondition: `\n${jsonText}\n`, ...defaults, actions, autoResponseType: "alert" },
-    }),
-  );
-  expect(await stack.preview("--expect-no-changes")).toMatchObject(nothing);
-  expect(takeCalls(emulator)).toEqual([]);
-  expect(await stack.up("--refresh", "--run-program", "--expect-no-changes")).toMatchObject(nothing);
-  expect(takeWrites(emulator)).toEqual([]);
 });
 
 /** The lines of `--diff` that stand for a change, without their indentation. */

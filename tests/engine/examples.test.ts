@@ -23,7 +23,6 @@ interface Example {
 }
 
 const examples: readonly Example[] = [
-  { name: "quickstart", makes: ["block-suspicious-events", "block-webshell"] },
   { name: "accounts", makes: ["block-webshell-mainland", "block-webshell-singapore"] },
   { name: "raw-conditions", makes: ["block-backdoor", "block-undescribed", "close-reminders"] },
   {
@@ -74,15 +73,19 @@ it.for(examples)("$name: made, unchanged, and destroyed", async ({ name, makes, 
   expect(await stack.recorded()).toEqual({});
 });
 
-it("the quickstart: what is previewed, edited, and changed by somebody else", async () => {
+it("the quickstart: made, unchanged, edited and changed by somebody else, and destroyed", async () => {
   const emulator = await localCloud();
   const stack = await Stack.ofExample("quickstart", { emulator });
   const clean = { exitCode: 0, messages: [] };
-  const creates = { steps: ["create block-suspicious-events", "create block-webshell"] };
+  const names = ["block-suspicious-events", "block-webshell"];
+  const creates = { steps: names.map((name) => `create ${name}`) };
   expect(await stack.preview()).toMatchObject({ ...clean, ...creates });
   expect(takeCalls(emulator)).toEqual([]);
   expect(await stack.up()).toMatchObject({ exitCode: 0, ...creates });
-  takeCalls(emulator);
+  expect(takeWrites(emulator).filter((write) => write !== STATUS)).toEqual([POST, POST]);
+  expect(Object.keys(await stack.recorded()).sort()).toEqual(names);
+  expect(await stack.preview("--expect-no-changes")).toMatchObject({ ...clean, steps: [] });
+  expect(takeCalls(emulator)).toEqual([]);
 
   const file = "examples/quickstart/index.ts";
   const program = await readFile(join(stack.project, file), "utf8");
@@ -98,6 +101,11 @@ it("the quickstart: what is previewed, edited, and changed by somebody else", as
   ];
   expect(await stack.up("--refresh", "--run-program")).toMatchObject({ ...clean, steps });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`, STATUS]);
+
+  expect((await stack.destroy("--refresh")).exitCode).toBe(0);
+  expect(takeWrites(emulator)).toEqual([DELETE, DELETE]);
+  expect(emulator.state.rules).toEqual([]);
+  expect(await stack.recorded()).toEqual({});
 });
 
 it("runs an ECMAScript module in TypeScript, too", async () => {

@@ -49,7 +49,7 @@ it("goes on under ignoreChanges when somebody changes the conditions to what the
 
   const negated = [{ ...webshellOnline, isNot: true }];
   for (const rule of emulator.state.rules) rule.ExecutionCondition = JSON.stringify(negated);
-  expect(await stack.pulumi("refresh", "--yes", "--run-program")).toMatchObject({ exitCode: 0 });
+  expect(await stack.refresh("--run-program")).toMatchObject({ exitCode: 0 });
   expect(await stack.up(...refreshing)).toMatchObject({ ...done, steps: [] });
   expect(takeWrites(emulator)).toEqual([]);
   const recorded = await stack.recorded();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { filesOf } from "../support/documents";
+import { nodeStart } from "../support/node-start";
 import { checkout, userProject } from "../support/project";
 import { engineEnvironment, ensureEngine } from "../toolchain/engine.mjs";
 
@@ -22,7 +23,7 @@ it("the tests of docs/testing.md pass in a user's project", async () => {
   const vitest = join(checkout, "node_modules/vitest/vitest.mjs");
   const { stdout } = await run(process.execPath, [vitest, "run"], {
     cwd: project.folder,
-    env: { ...engineEnvironment(dir, { home, backend }), NO_COLOR: "1" },
+    env: { ...engineEnvironment(dir, { home, backend }), ...nodeStart, NO_COLOR: "1" },
   });
   expect(stdout).toMatch(/Tests +2 passed \(2\)/);
 });
