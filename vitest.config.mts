@@ -20,8 +20,12 @@ const besides: Partial<Record<string, string[]>> = {
   package: ["examples/*/*.test.ts"],
 };
 
-/** The tiers whose tests start plugin hosts. */
-const warmed = ["host", "engine"];
+/** What is made once for the tests of a tier. */
+const globalSetup: Partial<Record<string, string[]>> = {
+  host: ["tests/support/packed.ts", "tests/support/warm-up.ts"],
+  package: ["tests/support/packed.ts"],
+  engine: ["tests/support/packed.ts", "tests/support/warm-up.ts"],
+};
 
 export default defineConfig({
   test: {
@@ -33,7 +37,7 @@ export default defineConfig({
         include: [`tests/${name}/**/*.test.ts`, ...(besides[name] ?? [])],
         testTimeout: timeout,
         hookTimeout: timeout,
-        globalSetup: warmed.includes(name) ? "tests/support/warm-up.ts" : [],
+        globalSetup: globalSetup[name] ?? [],
         expect: { poll: { timeout: timeout / 2 } },
         // Files share what a worker has loaded; one of package/ sets Pulumi's mocks, which stay.
         isolate: name === "package",

@@ -30,7 +30,7 @@ const FAULTS: readonly FaultName[] = ["drop-before", "drop-after", "http500", "t
 
 const services = [
   byDefault,
-  ...(everyAnswer ? [...characters, ...singleAnswers, ...mixtures(20)] : [...sample(3, characters), ...mixtures(1)]),
+  ...(everyAnswer ? [...characters, ...singleAnswers, ...mixtures(20)] : [...sample(1, characters), ...mixtures(1)]),
 ];
 
 async function trial(life: Life, { settings }: Service, onRequest?: () => void): Promise<Trial> {

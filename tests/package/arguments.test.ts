@@ -61,9 +61,10 @@ const REFUSED: readonly (readonly [readonly string[], string])[] = [
 ];
 
 test("a value that is empty, a list, too big or not what is meant is 2, with a sentence and without a call", async () => {
-  const { emulator, start } = await command();
-  for (const [args, said] of REFUSED) {
-    const { exitCode, stderr } = await start(args);
+  const { emulator, startEach } = await command();
+  const ended = await startEach(REFUSED.map(([args]) => args));
+  for (const [index, [args, said]] of REFUSED.entries()) {
+    const { exitCode, stderr } = ended[index] ?? {};
     expect([args, exitCode, stderr]).toEqual([args, 2, expect.stringContaining(said)]);
     expect(stderr, "no trace of our own").not.toMatch(/^\s+at /m);
   }

@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { type EmulatorOptions, startEmulator } from "../../provider/emulator";
 import { checkout, packageName } from "./project";
@@ -32,6 +33,34 @@ export const onTerminal = (columns: number): Launch => ({
 
 /** Milliseconds after which a command that does not end by itself is killed. */
 const PATIENCE = 60_000;
+
+/** Carries out one list of arguments after the other, as main.ts does with its own, and tells how each ended. */
+const EACH = `
+(async () => {
+  const ended = [];
+  const print = process.stdout.write.bind(process.stdout);
+  for (const args of JSON.parse(process.argv[1])) {
+    const written = { stdout: "", stderr: "", output: "" };
+    for (const stream of ["stdout", "stderr"])
+      process[stream].write = (text) => {
+        written[stream] += text;
+        written.output += text;
+        return true;
+      };
+    process.exitCode = 0;
+    // An option remembers that it was given.
+    for (const file of Object.keys(require.cache)) if (file.includes("/provider/cli/")) delete require.cache[file];
+    const { program } = require("./dist/provider/cli/program.js");
+    const { endedBy } = require("./dist/provider/cli/command.js");
+    await program().parseAsync(args, { from: "user" }).catch((error) => {
+      process.exitCode = endedBy(error);
+    });
+    ended.push({ ...written, exitCode: process.exitCode });
+  }
+  process.exitCode = 0;
+  print(JSON.stringify(ended));
+})();
+`;
 
 /**
  * The command in a folder of its own, against an emulator. A script stands for Pulumi's CLI, of which the command asks nothing
@@ -77,5 +106,11 @@ export async function command(options?: EmulatorOptions) {
     return { child, written, ended };
   };
   const start = (args: readonly string[], options?: Launch) => launch(args, options).ended;
-  return { emulator, folder, launch, start, run: (...args: string[]) => start(["run", ...args]) };
+  /** Starts one process for several commands, which are to end by themselves. */
+  const startEach = async (commands: readonly (readonly string[])[]): Promise<readonly Ended[]> => {
+    const args = ["-e", EACH.replaceAll("./dist", join(checkout, "dist")), JSON.stringify(commands)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, env });
+    return JSON.parse(stdout);
+  };
+  return { emulator, folder, launch, start, startEach, run: (...args: string[]) => start(["run", ...args]) };
 }

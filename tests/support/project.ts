@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { inject } from "vitest";
+import { once } from "../toolchain/lock.mjs";
 
 const run = promisify(execFile);
 
@@ -12,12 +14,18 @@ export const checkout = join(__dirname, "../..");
 /** Name of the package. */
 export const packageName = "pulumi-alicloud-soar";
 
-/** Packs the package as a release does; returns the path of the tarball, which is in `folder`. */
-async function pack(folder: string): Promise<string> {
-  const { stdout } = await run("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], {
-    cwd: checkout,
+/** The tarball of the package, as a release packs it; the first test of a tier that asks makes it. */
+async function packed(): Promise<string> {
+  const folder = inject("packed");
+  const made = join(folder, "made");
+  const look = async () => (await readdir(made).catch(() => [])).map((name) => join(made, name))[0];
+  return once(join(folder, "lock"), look, async () => {
+    const making = await mkdtemp(join(folder, "making-"));
+    const pack = ["pack", "--silent", "--ignore-scripts", "--pack-destination", making];
+    const { stdout } = await run("npm", pack, { cwd: checkout });
+    await rename(making, made);
+    return join(made, stdout.trim());
   });
-  return join(folder, stdout.trim());
 }
 
 /** The folder of a user: the packed package in its node_modules, and beside it what the package depends on. */
@@ -34,7 +42,9 @@ export async function userProject(): Promise<UserProject> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), `${packageName}-user-`)));
   const installed = join(folder, "node_modules", packageName);
   await mkdir(installed, { recursive: true });
-  const tarball = await pack(folder);
+  const made = await packed();
+  const tarball = join(folder, basename(made));
+  await copyFile(made, tarball);
   await run("tar", ["xzf", tarball, "--strip-components=1", "-C", installed]);
   const { dependencies, peerDependencies } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
   for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), "@types/node"]) {

@@ -7,16 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 /** A lock that its holder has not touched for this long, in milliseconds, was left behind by a killed process. */
 const abandonedAfter = 10_000;
 
-/**
- * Does something that only one process may do at a time, unless it is done already.
- *
- * @template T
- * @param {string} lock a file that exists while somebody works
- * @param {() => Promise<T | undefined>} look finds the result of an earlier run; undefined: there is none
- * @param {() => Promise<T>} work
- * @param {() => void} [waiting] called once when another process has the lock
- * @returns {Promise<T>}
- */
+/** @type {typeof import("./lock.mjs").once} */
 export async function once(lock, look, work, waiting = () => {}) {
   const found = await look();
   if (found !== undefined) return found;
