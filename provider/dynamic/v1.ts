@@ -22,7 +22,7 @@ import { nameIn } from "../urn";
 import { deploymentRegistry } from "./deployment";
 import { engineSignal } from "./engine";
 import { briefly, recording } from "./host-errors";
-import { apart, inDoubt, isInDoubt, type Marks, marksOf, refuseElsewhere, thingOf } from "./marks";
+import { apart, inDoubt, isInDoubt, type Marks, marksOf, refuseElsewhere, thingOf } from "./location";
 import { encrypted, keptInClear, Secrets, secret } from "./secrets";
 
 type Properties = CommonInputs & Marks & { readonly __provider?: string };

@@ -35,7 +35,7 @@ export interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume" | "i
 type Request = SubmitOperationTaskRequest;
 
 /** What a wait has to see: a run, or without an id all runs of a check item. */
-type Awaited = Pick<RunWait, "checkId"> & Partial<Pick<RunWait, "id" | "expected">>;
+type Wanted = Pick<RunWait, "checkId"> & Partial<Pick<RunWait, "id" | "expected">>;
 
 /** The other resources of the deployment: whether they have a run, and that they may not have it any more. */
 interface Others {
@@ -61,13 +61,13 @@ const nothingSubmitted = ({ guidance }: CallContext) =>
 /** The repairs and rollbacks of the account. All who read and all who wait share one listing. */
 export class OperationTasks {
   readonly #list: PagedList<OperationTask>;
-  readonly #poller: Poller<Runs, Awaited>;
+  readonly #poller: Poller<Runs, Wanted>;
   readonly #repairs = new Map<string, Request>();
 
   /** @param unlimited a context without a deadline, for what is shared */
   constructor(unlimited: CallContext) {
     this.#list = new PagedList(unlimited, pagesOf({}));
-    this.#poller = new Poller((awaited) => this.#look(unlimited, awaited));
+    this.#poller = new Poller((wanted) => this.#look(unlimited, wanted));
   }
 
   /** The tasks of one run, from a listing at most 30 seconds old; none for a run that is forgotten, or not listed yet. */
@@ -240,11 +240,11 @@ export class OperationTasks {
   }
 
   /** Reads what is waited for: from the first page, and check item by check item what that does not show. */
-  async #look(context: CallContext, awaited: readonly Awaited[]): Promise<Runs> {
+  async #look(context: CallContext, wanted: readonly Wanted[]): Promise<Runs> {
     const { items, isAll } = await firstPage(context, pagesOf({}));
-    const shows = (tasks: readonly OperationTask[], { id, expected = Number.POSITIVE_INFINITY }: Awaited) =>
+    const shows = (tasks: readonly OperationTask[], { id, expected = Number.POSITIVE_INFINITY }: Wanted) =>
       tasks.filter(({ RootTaskId }) => RootTaskId === id).length >= expected;
-    const open = awaited.filter((wait) => !isAll && !shows(items, wait));
+    const open = wanted.filter((wait) => !isAll && !shows(items, wait));
     const checks = [...Map.groupBy(open, ({ checkId }) => checkId)];
     const more = checks.map(([CheckId, waits]) => {
       const enough = (found: ReadonlyMap<string, OperationTask>) =>

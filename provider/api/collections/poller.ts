@@ -39,9 +39,9 @@ const LAST_POLL_MS = 2_000;
  * Waiting for tasks that one listing shows: all who wait share each poll, however many they are. Polls come at growing
  * intervals, from 2 to 15 seconds, and short again once somebody joins.
  */
-export class Poller<Snapshot, Awaited = void> {
+export class Poller<Snapshot, Wanted = void> {
   /** What is waited for, one a wait. */
-  readonly #waits = new Set<{ readonly awaited: Awaited }>();
+  readonly #waits = new Set<{ readonly wanted: Wanted }>();
   #pauses = pauses(PAUSES);
   /** The poll that all who wait now will share, and when it is due. */
   #next: { readonly at: number; snapshot?: Promise<Snapshot> } | undefined;
@@ -49,16 +49,16 @@ export class Poller<Snapshot, Awaited = void> {
   #underWay: Promise<void> = Promise.resolve();
 
   /** @param poll reads the listing anew, under a deadline of its own, so that it shows all that is waited for */
-  constructor(private readonly poll: (awaited: readonly Awaited[]) => Promise<Snapshot>) {}
+  constructor(private readonly poll: (wanted: readonly Wanted[]) => Promise<Snapshot>) {}
 
   /**
-   * Waits for `awaited` until `judge` says ended. Progress is reported when it changes, and its end where there was any. A look
+   * Waits for `wanted` until `judge` says ended. Progress is reported when it changes, and its end where there was any. A look
    * that fails in passing ends no wait that has a deadline.
    * @throws at the deadline of the context, with the last state and how to resume; the task itself goes on
    * @throws Forgotten when a task that was there is not shown for two minutes
    */
-  async until<Result>(context: CallContext, wait: Wait<Snapshot, Result>, awaited: Awaited): Promise<Result> {
-    const entry = { awaited };
+  async until<Result>(context: CallContext, wait: Wait<Snapshot, Result>, wanted: Wanted): Promise<Result> {
+    const entry = { wanted };
     this.#waits.add(entry);
     try {
       return await this.#until(context, wait);
@@ -103,7 +103,7 @@ export class Poller<Snapshot, Awaited = void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#next = undefined;
     this.#underWay = promise;
-    return this.poll([...this.#waits].map(({ awaited }) => awaited)).finally(resolve);
+    return this.poll([...this.#waits].map(({ wanted }) => wanted)).finally(resolve);
   }
 }
 

@@ -25,15 +25,15 @@ import { unlessGone } from "../../lifecycle/unless-gone";
 import { editOf, needsRequest, readInto, requestOf, viewOf } from "../../lifecycle/wire";
 import { actionTypeOf } from "../../rule-language/actions";
 import { ruleSentence } from "../../rule-language/sentence";
-import { refuseUnknownNames } from "./known-names";
 import { findMatch, means, refuseTakenName, shows, titleOf } from "./match";
+import { refuseUnknownNames } from "./names-in-account";
+import { unlisted } from "./names-in-catalogue";
 import {
   type AutomateResponseConfigInputs as Inputs,
   oneFormOfConditions,
   properties,
   type AutomateResponseConfigState as State,
 } from "./properties";
-import { unlisted } from "./unlisted";
 import { status } from "./values";
 
 const NAME = "AutomateResponseConfig";
