@@ -23,7 +23,7 @@ export interface Context extends CallContext {
  * What a context is made of. Default: the clock of the machine, standard output, which Pulumi shows, a line of it for
  * progress, the words of a stack, and a signal that never aborts.
  */
-export interface ContextOptions
+interface ContextOptions
   extends Partial<Pick<CallContext, "clock" | "log" | "progress" | "guidance" | "signal">>,
     Pick<Context, "catalogue"> {
   readonly config: Config;

@@ -10,7 +10,7 @@ import { type Listed, listedFor, type SoughtView } from "./listed";
 const REMEDY = 'run "npx alicloud-soar catalog" and commit what it writes';
 
 /** Where the catalogue is, what time it is, and where warnings go. */
-export interface CommittedOptions {
+interface CommittedOptions {
   /** Folder of the program. */
   readonly folder: string;
   /** Milliseconds since 1970. */

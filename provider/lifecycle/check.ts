@@ -11,7 +11,7 @@ import { orUnknown, UNREADABLE, whyUnreadable } from "./schemas";
 import { sentenceOf } from "./state";
 
 /** What the program does not say itself. */
-export interface CheckOptions extends AutoNaming {
+interface CheckOptions extends AutoNaming {
   /** The properties whose values must be in no sentence about them. Default: none. */
   readonly secret?: readonly string[];
   /** What the account lists, as a file beside the program has it. Default: not known. */

@@ -49,7 +49,7 @@ export type Filled<Args, Names extends keyof Args> = Args & { [Name in Names]-?:
 type Known<Value> = Exclude<Value, undefined>;
 
 /** What the API has: the parameters of the request and of its view, and what a read shows. */
-export interface Contract {
+interface Contract {
   readonly request: object;
   readonly view?: object;
   readonly found?: object;

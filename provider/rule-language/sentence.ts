@@ -7,7 +7,7 @@ import { comparison } from "./operators";
 import { isVerbatim, type Verbatim } from "./verbatim";
 
 /** What a rule does. */
-export interface RuleInWords extends WrittenConditions {
+interface RuleInWords extends WrittenConditions {
   /** What the rule watches: `alert` or `event`. */
   readonly autoResponseType: string;
   readonly actions: Actions;

@@ -16,16 +16,16 @@ import type { Attempt, Queue } from "./queue";
 import { submitOnce } from "./submit-once";
 
 /** What DescribeOnceTask can filter by. */
-export type OnceTaskSearch = Omit<DescribeOnceTaskRequest, "CurrentPage" | "PageSize">;
+type OnceTaskSearch = Omit<DescribeOnceTaskRequest, "CurrentPage" | "PageSize">;
 
 /** What it can filter by, besides the type. */
-export type OnceTaskFilter = Omit<OnceTaskSearch, "TaskType">;
+type OnceTaskFilter = Omit<OnceTaskSearch, "TaskType">;
 
 /** What the operations that read one task take. */
 export type OnceTaskKey = Pick<OnceTaskRun, "TaskId" | "TaskName">;
 
 /** A task to start. */
-export interface OnceTaskStart {
+interface OnceTaskStart {
   /** What is started, as progress lines and errors begin. */
   readonly title: string;
   readonly request: GenerateOnceTaskRequest;

@@ -2,7 +2,7 @@ import type { OperationTask } from "../operations/ListOperationTask";
 import type { Verdict } from "./poller";
 
 /** What a status of ListOperationTask means to one who waits; `unverified`: done, but the check item was not seen to pass. */
-export type Phase = "pending" | "succeeded" | "unverified" | "failed";
+type Phase = "pending" | "succeeded" | "unverified" | "failed";
 
 /** The statuses that end a run, of the 20 that ListOperationTask documents; their meaning follows from the names. */
 const SUCCEEDED = ["REPAIR_SUCCESS", "REPAIR_SUCCESS_VERIFIED", "ROLL_BACKED", "ROLL_BACK_VERIFIED"];

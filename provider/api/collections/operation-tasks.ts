@@ -13,10 +13,10 @@ import { submitOnce } from "./submit-once";
 export type Runs = ReadonlyMap<string, readonly OperationTask[]>;
 
 /** What ListOperationTask can filter by. */
-export type OperationTaskFilter = Omit<ListOperationTaskRequest, "CurrentPage" | "PageSize" | "Lang">;
+type OperationTaskFilter = Omit<ListOperationTaskRequest, "CurrentPage" | "PageSize" | "Lang">;
 
 /** A run that a submission led to. */
-export interface StartedRun {
+interface StartedRun {
   /** Its RootTaskId. */
   readonly id: string;
   /** Whether it was under way already, so that nothing was submitted. */
@@ -24,7 +24,7 @@ export interface StartedRun {
 }
 
 /** A wait for the end of a run. */
-export interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume" | "isOld"> {
+interface RunWait extends Pick<Wait<Runs, never>, "title" | "resume" | "isOld"> {
   readonly id: string;
   /** Check item of the run. */
   readonly checkId: string;

@@ -11,7 +11,7 @@ type OnlyNewer = "OwnType" | "GmtCreate" | "GmtModified" | "LastRuntime";
 export interface FoundPlaybook extends Omit<Playbook, OnlyNewer>, Partial<Pick<Playbook, OnlyNewer>> {}
 
 /** What DescribePlaybooks can filter by. */
-export type PlaybookFilter = Pick<DescribePlaybooksRequest, "Name" | "Active" | "OwnType" | "ParamTypes">;
+type PlaybookFilter = Pick<DescribePlaybooksRequest, "Name" | "Active" | "OwnType" | "ParamTypes">;
 
 function pagesOf(filter: PlaybookFilter): PagedSource<Playbook> {
   return {

@@ -29,7 +29,7 @@ export function configuredView(config: Config): View {
 export type RuleBody = Omit<PostAutomateResponseConfigRequest, "Id" | keyof View> & { readonly RuleName: string };
 
 /** What ListAutomateResponseConfigs can filter by. */
-export type RuleFilter = Omit<ListAutomateResponseConfigsRequest, "CurrentPage" | "PageSize" | keyof View>;
+type RuleFilter = Omit<ListAutomateResponseConfigsRequest, "CurrentPage" | "PageSize" | keyof View>;
 
 /** The automated response rules of one view. Reads of many resources share one listing. */
 export class Rules {

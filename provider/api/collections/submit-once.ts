@@ -4,7 +4,7 @@ import { isAmbiguous, serviceAnswered } from "../calls/errors";
 import { pauses } from "../calls/pauses";
 
 /** Something that starts work or creates an object, and so must not be sent twice. */
-export interface Submission<Result> {
+interface Submission<Result> {
   /** What it is called in a line that names it: `repair of check 132`. */
   readonly title: string;
   /** Sends it, once. */

@@ -8,7 +8,7 @@ import { type Session, type Setting, sessionIn, Trouble } from "./session";
 import { assumeRole, assumeRoleWithOidc } from "./sts";
 
 /** A file of profiles. */
-export interface ProfileFile {
+interface ProfileFile {
   readonly path: string;
   /** Name of the profile that the file itself chooses. */
   readonly current: string;

@@ -108,7 +108,7 @@ async function roleOf(setting: Setting, who: string, question: Question): Promis
 }
 
 /** What a sign-in needs to be exchanged for a session. */
-export interface SignIn {
+interface SignIn {
   readonly url: string;
   readonly accessToken: string;
   /** What to do when the sign-in is not accepted. */

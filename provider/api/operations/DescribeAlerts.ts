@@ -2,7 +2,7 @@ import { type Decoded, id, jsonText, list, maybe, optional, record, text, wholeR
 import { cloudSiem2022, type Page, pageInfo, type View } from "./products";
 
 /** Which alerts, and which page of them, at most 100. In which order they come is undocumented. */
-export interface DescribeAlertsRequest extends Page, View {
+interface DescribeAlertsRequest extends Page, View {
   /** Earliest and latest time, milliseconds since 1970; of which of an alert's times is undocumented. */
   readonly StartTime?: number;
   readonly EndTime?: number;

@@ -14,7 +14,7 @@ import {
 import { cloudSiem2022, type Page, pageInfo, type View } from "./products";
 
 /** Which events, and which page of them, at most 100. The last changed comes first. */
-export interface DescribeCloudSiemEventsRequest extends Page, View {
+interface DescribeCloudSiemEventsRequest extends Page, View {
   /** Earliest and latest time, milliseconds since 1970; of which of an event's times is undocumented. */
   readonly StartTime?: number;
   readonly EndTime?: number;

@@ -2,7 +2,7 @@ import { type Decoded, id, integer, jsonText, list, maybe, optional, record, tex
 import { type NumberedPage, pageInfo, sophonsoar2022 } from "./products";
 
 /** Which runs of playbooks, and which page of them. In which order they come is undocumented. */
-export interface DescribeSoarRecordsRequest extends NumberedPage {
+interface DescribeSoarRecordsRequest extends NumberedPage {
   /** Earliest and latest start, milliseconds since 1970. */
   readonly StartMillis?: number;
   readonly EndMillis?: number;

@@ -2,7 +2,7 @@ import { type Decoded, flag, id, integer, list, maybe, optional, record, text, t
 import { sas2018 } from "./products";
 
 /** Which check item. */
-export interface GetCheckDetailRequest {
+interface GetCheckDetailRequest {
   /** Check item, digits. */
   readonly CheckId: string;
   /** Language of names: `zh` or `en`. */

@@ -2,7 +2,7 @@ import { type Decoded, id, integerOrZero, list, record, text, trimmed } from "..
 import { sas2018 } from "./products";
 
 /** The repairs or rollbacks of which check item, on which instances. */
-export interface ListOperationCheckRequest {
+interface ListOperationCheckRequest {
   /** Check item, digits. */
   readonly CheckId: string;
   /** `REPAIR` or `ROLLBACK`. */

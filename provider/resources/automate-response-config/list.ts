@@ -28,7 +28,7 @@ export interface RuleQuery {
 }
 
 /** A rule as a resource, and as the service lists it. */
-export interface FoundRule extends Found<AutomateResponseConfigState> {
+interface FoundRule extends Found<AutomateResponseConfigState> {
   readonly listed: AutomateResponseRule;
 }
 
