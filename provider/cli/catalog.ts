@@ -16,6 +16,7 @@ import {
 } from "../catalogue/catalogue";
 import { DECLARATION_MARK, declarationOf, declarationPath } from "../catalogue/declaration";
 import { differencesOf } from "../catalogue/differences";
+import { fieldOf } from "../resources/automate-response-config/names-in-account";
 import { properties } from "../resources/automate-response-config/properties";
 import { counted } from "../wording";
 import { cloudCommand, EXIT, flag, parsed, print, text } from "./command";
@@ -93,12 +94,7 @@ async function listsOf(context: Context): Promise<AccountCatalogue> {
   const fields: Record<string, AccountCatalogue["fields"][string]> = {};
   for (const AutoResponseType of properties.rows.autoResponseType.known ?? []) {
     const { Data } = await context.call(describeAutomateResponseConfigFeature, { AutoResponseType, ...view });
-    fields[AutoResponseType] = Data.map(({ Feature, DataType, SupportOperators, RightValueEnums }) => ({
-      field: Feature,
-      dataType: DataType,
-      operators: SupportOperators.map(({ Operator }) => Operator),
-      values: RightValueEnums.map(({ Value }) => Value),
-    }));
+    fields[AutoResponseType] = Data.map(fieldOf);
   }
   // DescribePlaybooks takes no view.
   const playbooks = view.RoleFor === undefined ? await allPlaybooks(context, view) : [];

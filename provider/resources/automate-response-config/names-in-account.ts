@@ -1,6 +1,7 @@
 import type { RuleCatalogue } from "../../api/collections/rule-catalogue";
 import type { Context } from "../../api/context";
-import type { CatalogueView } from "../../catalogue/catalogue";
+import type { Feature } from "../../api/operations/DescribeAutomateResponseConfigFeature";
+import type { CatalogueField, CatalogueView } from "../../catalogue/catalogue";
 import { canonicalText } from "../../json";
 import type { Row } from "../../lifecycle/rows";
 import { viewOf } from "../../lifecycle/wire";
@@ -36,9 +37,8 @@ export async function refuseUnknownNames(context: Context, inputs: Inputs, befor
   const wrong = [
     ...mistypedTypes(context, inputs, before),
     ...(await unlistedConditions(context, catalogue, inputs, before)),
+    ...(await unlistedPlaybooks(context, catalogue, inputs, before)),
   ];
-
-  wrong.push(...(await unlistedPlaybooks(context, catalogue, inputs, before)));
   if (wrong.length === 0) return;
   throw new Error(
     `Rule "${inputs.ruleName}" names what the service does not list, so it was not sent. ${wrong.join(" ")} ` +
@@ -146,12 +146,17 @@ async function fieldsOf(
   catalogue: RuleCatalogue,
   autoResponseType: string,
 ): Promise<ListedField[] | undefined> {
-  const fields = await catalogue.fields(context, autoResponseType);
-  return fields?.map(({ Feature, SupportOperators, RightValueEnums }) => ({
+  return (await catalogue.fields(context, autoResponseType))?.map(fieldOf);
+}
+
+/** A field as the service lists it, in the words of a catalogue. */
+export function fieldOf({ Feature, DataType, SupportOperators, RightValueEnums }: Feature): CatalogueField {
+  return {
     field: Feature,
+    dataType: DataType,
     operators: SupportOperators.map(({ Operator }) => Operator),
     values: RightValueEnums.map(({ Value }) => Value),
-  }));
+  };
 }
 
 /** What is said of what is wrong: sentences about it or, where it is secret, one that tells nothing of it. */

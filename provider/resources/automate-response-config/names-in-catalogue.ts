@@ -18,7 +18,7 @@ import type { AutomateResponseConfigInputs as Inputs } from "./properties";
 /** A condition, and where it stands. */
 interface Placed {
   readonly condition: NamedCondition;
-  /** Paths of what names the field, of what names the operator, and of the value. */
+  /** Paths of what names the field, and of what names the operator and has the value. */
   readonly at: { readonly field: string; readonly operator: string };
   /** What of it can be told. */
   readonly knows: "field" | "names" | "all";
