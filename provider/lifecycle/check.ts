@@ -169,9 +169,7 @@ function madeName(property: string, row: Row, inputs: object, { urn, olds }: Aut
 }
 
 function namedBy({ default: value }: Row): readonly string[] | undefined {
-  return typeof value === "object" && value !== null && "autoNamed" in value
-    ? (value as { readonly autoNamed: readonly string[] }).autoNamed
-    : undefined;
+  return isObject(value) ? (value.autoNamed as readonly string[] | undefined) : undefined;
 }
 
 /** A name is made of other inputs, so these come first. */

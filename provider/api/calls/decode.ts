@@ -86,18 +86,16 @@ export const id: Decoder<string> = (value, path) => {
 
 /** A whole number up to 2^53, or its text. */
 export const integer: Decoder<number> = (value, path) => {
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number)) {
-    throw new TypeError(`${path} is not a whole number`);
-  }
-  return number;
+  const number = numberIn(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new TypeError(`${path} is not a whole number`);
 };
 
 /** A number, or its text. */
 export const decimal: Decoder<number> = (value, path) => {
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isFinite(number)) throw new TypeError(`${path} is not a number`);
-  return number;
+  const number = numberIn(value);
+  if (Number.isFinite(number)) return number;
+  throw new TypeError(`${path} is not a number`);
 };
 
 /** A whole number; 0 where the service says nothing. */
@@ -121,6 +119,12 @@ export const nothing: Decoder<void> = () => {};
 export const acknowledged: Decoder<void> = (body) => {
   record({ RequestId: id })(body);
 };
+
+/** A number, or that of its text; NaN for anything else. */
+function numberIn(value: unknown): number {
+  if (typeof value === "string" && value.trim() !== "") return Number(value);
+  return typeof value === "number" ? value : Number.NaN;
+}
 
 function structure(value: unknown): unknown {
   return typeof value === "string" ? readJson(value) : value;

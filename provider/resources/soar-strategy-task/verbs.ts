@@ -110,9 +110,7 @@ async function apply(context: Context, id: string, inputs: Inputs): Promise<Inpu
   if (taskAction === undefined) return inputs;
   const tasks = context.collections.strategyTasks;
   const task = await lookFor(context, async () => (await tasks.fresh(context)).find(({ Id }) => Id === id));
-  if (task === undefined) {
-    throw new Error(unlisted(id));
-  }
+  if (task === undefined) throw new Error(unlisted(id));
   await applyTaskAction(context, task, { taskAction, onFinished }, inputs);
   return inputs;
 }
