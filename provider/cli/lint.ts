@@ -15,6 +15,7 @@ import { quote } from "../unknown";
 import { counted } from "../wording";
 import { command, EXIT, flag, optional, print, repeated, text } from "./command";
 import { catalogueIn, read, readGiven, writeGiven } from "./given-files";
+import { nearest, projectFile } from "./nearest";
 import { RULES, rulesFrom } from "./rules-source";
 
 const IGNORE = "soar-lint-ignore.json";
@@ -133,7 +134,7 @@ function placesIn(
   programs: readonly GivenText[],
   ignores: Ignores,
 ): (finding: LintFinding) => Place {
-  const project = nearest("Pulumi.yaml") ?? nearest("Pulumi.yml") ?? resolve("Pulumi.yaml");
+  const project = projectFile() ?? resolve("Pulumi.yaml");
   const root = dirname(nearest(".git") ?? project);
   const pathOf = (path: string) => {
     const inside = relative(root, resolve(path)).split(sep).join("/");
@@ -155,12 +156,6 @@ function placesIn(
     const file = source && pathOf(join(dirname(project), source.file));
     return source && file !== undefined ? { ...source, file } : last;
   };
-}
-
-/** The path of what has this name in the current folder, or the nearest above. */
-function nearest(name: string, folder = process.cwd()): string | undefined {
-  if (existsSync(join(folder, name))) return join(folder, name);
-  return dirname(folder) === folder ? undefined : nearest(name, dirname(folder));
 }
 
 function linesOf({ rules, findings, ignored, hidden }: LintReport): string[] {

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { ReadValue } from "../api/configuration/lookup";
+import { projectFile } from "./nearest";
 
 /** A resource that a stack records. */
 interface RecordedResource {
@@ -37,7 +36,7 @@ export async function openStack(name: string | undefined): Promise<Stack> {
       const options = { maxBuffer: Number.POSITIVE_INFINITY };
       return JSON.parse((await promisify(execFile)("pulumi", [...args, ...ofStack], options)).stdout);
     } catch (error) {
-      if (name === undefined && !isInProject(process.cwd())) return {};
+      if (name === undefined && projectFile() === undefined) return {};
       const { stderr, message } = error as { stderr?: string; message: string };
       throw new Error(`The ${what} of the stack could not be read: ${stderr?.trim() || message}`);
     }
@@ -53,9 +52,4 @@ export async function openStack(name: string | undefined): Promise<Stack> {
     keys: Object.entries(values).map(([name, value]) => ({ name, isSecret: value?.secret === true })),
     resources: async () => (await pulumi("state", "stack", "export")).deployment?.resources ?? [],
   };
-}
-
-function isInProject(folder: string): boolean {
-  if (["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)))) return true;
-  return dirname(folder) !== folder && isInProject(dirname(folder));
 }
