@@ -29,16 +29,22 @@ export interface List {
 }
 
 const ENVELOPE = ["Success", "Code", "Message", "RequestId", "Data"];
-const CURRENT = { CurrentPage: 1, PageSize: 100 };
+/** The first page of a list. */
+export const FIRST_PAGE = { CurrentPage: 1, PageSize: 100 };
 const NUMBERED = { PageNumber: 1, PageSize: 100 };
+
+/** What the lists of cloud-siem have in common. */
+const SIEM_LIST = {
+  request: (view: View) => ({ ...view, ...FIRST_PAGE }),
+  entries: ["Data", "ResponseData"],
+  page: ["Data", "PageInfo"],
+  documented: ENVELOPE,
+};
 
 /** The rules of the view. */
 export const ruleList: List = {
   operation: listAutomateResponseConfigs,
-  request: (view) => ({ ...view, ...CURRENT }),
-  entries: ["Data", "ResponseData"],
-  page: ["Data", "PageInfo"],
-  documented: ENVELOPE,
+  ...SIEM_LIST,
   fields: words(
     "Id RuleName AutoResponseType ActionType ActionConfig ExecutionCondition Status ResponseRuleType Aliuid SubUserId DataType GmtCreate GmtModified",
   ),
@@ -49,7 +55,7 @@ export const ruleList: List = {
 /** The repairs and rollbacks. */
 export const repairList: List = {
   operation: listOperationTask,
-  request: () => CURRENT,
+  request: () => FIRST_PAGE,
   entries: ["OperationTasks"],
   page: ["PageInfo"],
   documented: words("OperationTasks PageInfo RequestId"),
@@ -84,7 +90,7 @@ export const lists: readonly List[] = [
   repairList,
   {
     operation: listOperationProcess,
-    request: () => CURRENT,
+    request: () => FIRST_PAGE,
     entries: ["Processes"],
     page: ["PageInfo"],
     documented: words("Processes PageInfo RequestId"),
@@ -96,7 +102,7 @@ export const lists: readonly List[] = [
   },
   {
     operation: describeOnceTask,
-    request: () => ({ ...CURRENT, TaskType: "CLIENT_PROBLEM_CHECK" }),
+    request: () => ({ ...FIRST_PAGE, TaskType: "CLIENT_PROBLEM_CHECK" }),
     entries: ["TaskManageResponseList"],
     page: ["PageInfo"],
     documented: words("TaskManageResponseList PageInfo RequestId"),
@@ -119,10 +125,7 @@ export const lists: readonly List[] = [
   },
   {
     operation: describeAlerts,
-    request: (view) => ({ ...view, ...CURRENT }),
-    entries: ["Data", "ResponseData"],
-    page: ["Data", "PageInfo"],
-    documented: ENVELOPE,
+    ...SIEM_LIST,
     fields: words(
       "Id AlertUuid AlertName AlertNameCode AlertNameEn AlertTitle AlertTitleEn AlertDesc AlertDescEn AlertLevel AlertType AlertTypeCode AlertTypeEn AlertStatus AlertSrcProd AlertSrcProdModule AttCk CloudCode VendorId ProductId DetectionRuleId IncidentUuid IsDefend EntityList AssetList AlertInfoList AlertDetail ExtendContent MainUserId SubUserId SubUserName OccurTime LogTime StartTime EndTime GmtCreate GmtModified LogUuid",
     ),
@@ -131,10 +134,7 @@ export const lists: readonly List[] = [
   },
   {
     operation: describeCloudSiemEvents,
-    request: (view) => ({ ...view, ...CURRENT }),
-    entries: ["Data", "ResponseData"],
-    page: ["Data", "PageInfo"],
-    documented: ENVELOPE,
+    ...SIEM_LIST,
     fields: words(
       "IncidentUuid IncidentName IncidentNameEn IncidentType Description DescriptionEn ThreatLevel ThreatScore Status AlertNum AssetNum AttCkLabels AttckStages DataSources RuleId ReferAccount Remark ExtContent Aliuid GmtCreate GmtModified",
     ),

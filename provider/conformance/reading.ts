@@ -5,7 +5,7 @@ import { listAutomateResponseConfigs } from "../api/operations/ListAutomateRespo
 import { listOperationTask } from "../api/operations/ListOperationTask";
 import type { JsonObject } from "../json";
 import { type Finding, finding } from "./finding";
-import { type List, lists, repairList, ruleList } from "./lists";
+import { FIRST_PAGE, type List, lists, repairList, ruleList } from "./lists";
 import { at, ending, objectsOf, type Reply, raw } from "./raw";
 
 /** A list and what came when it was read. */
@@ -14,8 +14,6 @@ interface Read {
   readonly reply: Reply;
   readonly entries: readonly JsonObject[];
 }
-
-const PAGE = { CurrentPage: 1, PageSize: 100 };
 
 /** What reading alone tells. Makes no call that changes anything. */
 export async function read(context: Context): Promise<Finding[]> {
@@ -26,7 +24,7 @@ export async function read(context: Context): Promise<Finding[]> {
     reads.push({ list, reply, entries: objectsOf(at(reply.body, list.entries)) });
   }
   // An id that no rule has: ids have six digits and more in all examples.
-  const none = await raw(context, listAutomateResponseConfigs, { ...view, ...PAGE, Id: "1" });
+  const none = await raw(context, listAutomateResponseConfigs, { ...view, ...FIRST_PAGE, Id: "1" });
   const answered = reads.filter(({ reply }) => reply.error === undefined);
   return [
     ...reads.map(permission),
@@ -45,7 +43,7 @@ export async function read(context: Context): Promise<Finding[]> {
 /** What a listing by a name shows, asked with a name that is there, cut, and one that is not. */
 export async function nameFilter(context: Context, rules: readonly JsonObject[]): Promise<Finding> {
   const ask = async (RuleName: string) => {
-    const request = { ...configuredView(context.config), ...PAGE, RuleName };
+    const request = { ...configuredView(context.config), ...FIRST_PAGE, RuleName };
     const { body } = await raw(context, listAutomateResponseConfigs, request);
     return objectsOf(at(body, ruleList.entries)).map(({ RuleName: found }) => String(found));
   };
@@ -148,7 +146,7 @@ async function rootTaskIds(context: Context, repairs: readonly JsonObject[]): Pr
   const isRun = ({ RootTaskId, TaskId }: JsonObject) => Boolean(RootTaskId) && RootTaskId !== TaskId;
   const root = repairs.find(isRun)?.RootTaskId;
   if (root === undefined) return finding("rootTaskIds", undefined, "there is no repair to ask for");
-  const { body, error } = await raw(context, listOperationTask, { ...PAGE, TaskId: String(root).trim() });
+  const { body, error } = await raw(context, listOperationTask, { ...FIRST_PAGE, TaskId: String(root).trim() });
   if (error !== undefined) return finding("rootTaskIds", undefined, ending({ body, error }));
   const count = objectsOf(at(body, repairList.entries)).length;
   return finding(
