@@ -30,26 +30,24 @@ export class Collections {
 
   /** The automated response rules of a view. */
   rules(view: View): Rules {
-    const key = keyOf(view);
-    const rules = this.#rules.get(key) ?? new Rules(this.unlimited, view);
-    this.#rules.set(key, rules);
-    return rules;
+    return shared(this.#rules, keyOf(view), () => new Rules(this.unlimited, view));
   }
 
   /** What the rules of a view can name. */
   ruleCatalogue(view: View): RuleCatalogue {
-    const key = keyOf(view);
-    const catalogue = this.#ruleCatalogues.get(key) ?? new RuleCatalogue(this.unlimited, view);
-    this.#ruleCatalogues.set(key, catalogue);
-    return catalogue;
+    return shared(this.#ruleCatalogues, keyOf(view), () => new RuleCatalogue(this.unlimited, view));
   }
 
   /** The once tasks of a type. */
   onceTasks(taskType: string): OnceTasks {
-    const tasks = this.#onceTasks.get(taskType) ?? new OnceTasks(this.unlimited, taskType, this.#queue);
-    this.#onceTasks.set(taskType, tasks);
-    return tasks;
+    return shared(this.#onceTasks, taskType, () => new OnceTasks(this.unlimited, taskType, this.#queue));
   }
+}
+
+function shared<Collection>(known: Map<string, Collection>, key: string, make: () => Collection): Collection {
+  const collection = known.get(key) ?? make();
+  known.set(key, collection);
+  return collection;
 }
 
 function keyOf({ RegionId, RoleType = 0, RoleFor }: View): string {

@@ -1,5 +1,5 @@
-import { type Decoded, id, jsonText, list, maybe, optional, record, text, wholeRecord } from "../calls/decode";
-import { cloudSiem2022, type Page, pageInfo, type View } from "./products";
+import { type Decoded, id, jsonText, list, maybe, optional, text, wholeRecord } from "../calls/decode";
+import { cloudSiem2022, type Page, siemPage, type View } from "./products";
 
 /** Which alerts, and which page of them, at most 100. In which order they come is undocumented. */
 interface DescribeAlertsRequest extends Page, View {
@@ -67,12 +67,11 @@ const alert = wholeRecord({
   LogUuid: maybe(text),
 });
 
-const page = record({ PageInfo: pageInfo, ResponseData: list(alert) });
-const reply = record({ Data: page });
+const page = siemPage(alert);
 
 /** Lists alerts. */
-export const describeAlerts = cloudSiem2022<DescribeAlertsRequest, Decoded<typeof page>>({
+export const describeAlerts = cloudSiem2022<DescribeAlertsRequest, ReturnType<typeof page>>({
   action: "DescribeAlerts",
   repeat: "safe",
-  decode: (body) => reply(body).Data,
+  decode: page,
 });

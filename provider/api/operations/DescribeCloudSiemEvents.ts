@@ -7,11 +7,10 @@ import {
   list,
   maybe,
   optional,
-  record,
   text,
   wholeRecord,
 } from "../calls/decode";
-import { cloudSiem2022, type Page, pageInfo, type View } from "./products";
+import { cloudSiem2022, type Page, siemPage, type View } from "./products";
 
 /** Which events, and which page of them, at most 100. The last changed comes first. */
 interface DescribeCloudSiemEventsRequest extends Page, View {
@@ -54,12 +53,11 @@ const event = wholeRecord({
   GmtModified: maybe(text),
 });
 
-const page = record({ PageInfo: pageInfo, ResponseData: list(event) });
-const reply = record({ Data: page });
+const page = siemPage(event);
 
 /** Lists events. */
-export const describeCloudSiemEvents = cloudSiem2022<DescribeCloudSiemEventsRequest, Decoded<typeof page>>({
+export const describeCloudSiemEvents = cloudSiem2022<DescribeCloudSiemEventsRequest, ReturnType<typeof page>>({
   action: "DescribeCloudSiemEvents",
   repeat: "safe",
-  decode: (body) => reply(body).Data,
+  decode: page,
 });

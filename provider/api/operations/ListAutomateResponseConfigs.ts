@@ -1,5 +1,5 @@
-import { type Decoded, id, integer, jsonText, list, maybe, optional, record, text } from "../calls/decode";
-import { cloudSiem2022, type Page, pageInfo, type View } from "./products";
+import { type Decoded, id, integer, jsonText, maybe, optional, record, text } from "../calls/decode";
+import { cloudSiem2022, type Page, siemPage, type View } from "./products";
 
 /** Which rules, and which page of them, at most 100. */
 export interface ListAutomateResponseConfigsRequest extends Page, View {
@@ -45,12 +45,11 @@ const rule = record({
   GmtModified: text,
 });
 
-const page = record({ PageInfo: pageInfo, ResponseData: list(rule) });
-const reply = record({ Data: page });
+const page = siemPage(rule);
 
 /** Lists rules; with `Id` it is the only way to read one. */
-export const listAutomateResponseConfigs = cloudSiem2022<ListAutomateResponseConfigsRequest, Decoded<typeof page>>({
+export const listAutomateResponseConfigs = cloudSiem2022<ListAutomateResponseConfigsRequest, ReturnType<typeof page>>({
   action: "ListAutomateResponseConfigs",
   repeat: "safe",
-  decode: (body) => reply(body).Data,
+  decode: page,
 });

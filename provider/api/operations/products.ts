@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json";
-import { flag, integer, optional, record, text } from "../calls/decode";
+import { type Decoder, flag, integer, list, optional, record, text } from "../calls/decode";
 import { Refusal } from "../calls/errors";
 import type { Operation } from "../calls/operation";
 import type { DataManagementCentre } from "../configuration/endpoints";
@@ -77,6 +77,12 @@ export interface NumberedPage extends Pick<Page, "PageSize"> {
 
 /** How many items are on all pages. */
 export const pageInfo = record({ TotalCount: integer });
+
+/** Reads one page of a list of cloud-siem, which is inside the envelope. */
+export function siemPage<Item>(item: Decoder<Item>) {
+  const reply = record({ Data: record({ PageInfo: pageInfo, ResponseData: list(item) }) });
+  return (body: JsonObject) => reply(body).Data;
+}
 
 /** Whose rules, and where: the parameters that all rule operations take. */
 export interface View {
