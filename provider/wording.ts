@@ -44,8 +44,9 @@ export function firstOf<Item>(
   say: (item: Item) => string,
   more: (count: number) => string = (count) => `${count} more`,
 ): string[] {
-  if (items.length <= FEW + 1) return items.map(say);
-  return [...items.slice(0, FEW).map(say), more(items.length - FEW)];
+  const shown = items.length <= FEW + 1 ? items : items.slice(0, FEW);
+  const rest = items.length - shown.length;
+  return [...shown.map((item) => say(item)), ...(rest === 0 ? [] : [more(rest)])];
 }
 
 /** The first items of a list as they stand in a sentence: `a, b and 7 more`. */

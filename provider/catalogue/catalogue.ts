@@ -76,9 +76,8 @@ export function readCatalogue(text: string): Catalogue {
   if (marked.output.soarCatalog !== FORM) throw new CatalogueError("was written by another release of this package.");
   const parsed = v.safeParse(file, value);
   if (parsed.success) return parsed.output;
-  const [{ path, message }] = parsed.issues;
-  const where = (path ?? []).map(({ key }) => String(key)).join(".");
-  throw new CatalogueError(`cannot be read: ${where}: ${message}.`);
+  const [issue] = parsed.issues;
+  throw new CatalogueError(`cannot be read: ${v.getDotPath(issue)}: ${issue.message}.`);
 }
 
 /** The text of a file: the same for the same lists, in whichever order the service has them. */

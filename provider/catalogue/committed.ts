@@ -64,7 +64,7 @@ export class CommittedCatalogue {
     const has = new Set(known);
     const names = found.filter((name) => !has.has(name));
     if (names.length === 0) return;
-    this.#warn(`${listed.source} lacks ${what} that the account has, ${series(names, quoted)}: ${REMEDY}.`);
+    this.#warn(`${listed.source} lacks ${what} that the account has, ${series(names, quote)}: ${REMEDY}.`);
   }
 
   #read(): Catalogue | undefined {
@@ -95,8 +95,4 @@ function textOf(path: string): string | Error | undefined {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ENOENT" ? undefined : (error as Error);
   }
-}
-
-function quoted(name: string): string {
-  return quote(name);
 }

@@ -3,7 +3,7 @@
  * written by any release must be read by every later one.
  *
  * The host evaluates the text in a resource's `__provider`, calls the function it finds there, and uses the methods of
- * the object it gets (Pulumi, sdk/nodejs/cmd/dynamic-provider/index.ts). That dialect stays in this file.
+ * the object it gets (Pulumi, sdk/nodejs/cmd/dynamic-provider/index.ts). That dialect stays in this folder.
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { readConfig } from "../api/configuration/config";
