@@ -1,3 +1,4 @@
+import { series } from "../../wording";
 import type { CallContext } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
 import { pauses } from "../calls/pauses";
@@ -207,8 +208,9 @@ export class OperationTasks {
   /** Waits while tasks of the check run on these instances, and at least until `earliest`. */
   async #untilFree(context: CallContext, request: Request, earliest: number): Promise<void> {
     const judge = (runs: Runs) => {
-      const blockers = [...runs].filter(([, tasks]) => blocks(tasks, request));
-      if (blockers.length > 0) return { pending: `task ${blockers.map(([id]) => id).join(", ")} runs` };
+      const blockers = [...runs].filter(([, tasks]) => blocks(tasks, request)).map(([id]) => id);
+      if (blockers.length === 1) return { pending: `task ${blockers[0]} runs` };
+      if (blockers.length > 1) return { pending: `tasks ${series(blockers, String)} run` };
       if (context.clock.now() < earliest) return { pending: "the service reports a conflict" };
       return { ended: undefined };
     };

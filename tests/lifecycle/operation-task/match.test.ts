@@ -112,6 +112,14 @@ describe("a conflict with another run", () => {
     expect(calls(emulator).filter((call) => call === SUBMIT)).toHaveLength(1);
   });
 
+  test("with several other runs names them all", async () => {
+    const second = overlapping.map((task) => ({ ...task, RootTaskId: "r-2", TaskId: `${task.TaskId}-2` }));
+    const operationTasks = [...overlapping, ...second];
+    const { deployment } = await tasks({ state: { operationTasks, durations: { operationTaskStep: 3_600_000 } } });
+    const { error } = await deployment({ withinMs: 60_000 }).apply(undefined, repair);
+    expect(error?.message).toMatch(/did not end within 60 s: tasks r-\d and r-\d run\. Nothing was submitted\./);
+  });
+
   test("with the same run, started meanwhile, is a match to take over", async () => {
     const { emulator, deployment } = await tasks({
       onRequest: (operation) => {
