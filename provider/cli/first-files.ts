@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { PackageManager } from "./package-manager";
+import type { PackageManager } from "../doctor/package-manager";
 
 const NAME = "pulumi-alicloud-soar";
 

@@ -6,7 +6,8 @@ import { allPlaybooks } from "../api/collections/playbooks";
 import { configuredView } from "../api/collections/rules";
 import { readConfig } from "../api/configuration/config";
 import { createContext } from "../api/context";
-import { type Project, projectAround } from "../doctor/program";
+import { type PackageManager, packageManagerOf } from "../doctor/package-manager";
+import { manifestIn, type Project, projectAround } from "../doctor/program";
 import type { JsonObject } from "../json";
 import { command, EXIT, parsed, STACK } from "./command";
 import {
@@ -20,9 +21,8 @@ import {
   projectFiles,
   ruleFiles,
 } from "./first-files";
-import { importLine, manifestIn } from "./import-line";
+import { importLine } from "./import-line";
 import { type OwnSource, ownSource } from "./own-source";
-import { type PackageManager, packageManagerOf } from "./package-manager";
 import { openStack } from "./stack";
 
 /** The playbook of the quickstart: that of the example in the document of PostAutomateResponseConfig. */

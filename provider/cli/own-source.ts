@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { manifestIn } from "../doctor/program";
 import { isObject, readJson } from "../json";
-import { manifestIn } from "./import-line";
 
 const NAME = "pulumi-alicloud-soar";
 

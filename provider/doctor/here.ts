@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Finding, look } from "./finding";
+import { packageManagerOf } from "./package-manager";
 import { projectAround } from "./program";
 
 const NAME = "pulumi-alicloud-soar";
@@ -18,6 +19,7 @@ export const ownVersion: string = version;
 export function lookHere(): Promise<Finding>[] {
   const { program } = projectAround(process.cwd()) ?? { program: process.cwd() };
   const sdk = "@pulumi/pulumi";
+  const { add } = packageManagerOf(program);
   return [
     look("Node.js", async () => versionFound(process.versions.node, engines.node, "https://nodejs.org/")),
     look("Pulumi CLI", async () => {
@@ -29,14 +31,14 @@ export function lookHere(): Promise<Finding>[] {
     look(sdk, async () => {
       const manifest = resolvedFrom(program, `${sdk}/package.json`);
       if (manifest === undefined)
-        return { status: "wrong", found: `It is not found from ${program}: "npm install ${sdk}" there.` };
+        return { status: "wrong", found: `It is not found from ${program}: "${add(sdk)}" there.` };
       const { version: found } = JSON.parse(readFileSync(manifest, "utf8"));
-      return versionFound(found, peerDependencies[sdk], `"npm install ${sdk}"`);
+      return versionFound(found, peerDependencies[sdk], `"${add(sdk)}"`);
     }),
     look(`${NAME}/v1`, async () => {
       const path = resolvedFrom(program, `${NAME}/v1`);
       if (path !== undefined) return { status: "ok", found: path };
-      const found = `It is not found from ${program}, where Pulumi's plugin host looks for it: "npm install ${NAME}" there.`;
+      const found = `It is not found from ${program}, where Pulumi's plugin host looks for it: "${add(NAME)}" there.`;
       return { status: "wrong", found };
     }),
   ];

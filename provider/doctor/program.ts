@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
+import { isObject, type JsonObject, readJson } from "../json";
 
 /** A Pulumi project, as far as its own file tells. */
 export interface Project {
@@ -23,4 +24,11 @@ function projectIn(folder: string, text: string): Project {
   const [, main = ""] = /^main:\s*["']?([^"'#\n]+)/m.exec(text) ?? [];
   const named = resolve(folder, main.trim());
   return { runtime, program: extname(named) === "" ? named : dirname(named) };
+}
+
+/** What the package.json of a folder says; an empty object where there is none that can be read. */
+export function manifestIn(folder: string): JsonObject {
+  const path = join(folder, "package.json");
+  const read = existsSync(path) ? readJson(readFileSync(path, "utf8")) : undefined;
+  return isObject(read) ? read : {};
 }

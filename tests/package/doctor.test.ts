@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -224,6 +224,15 @@ test("where the plugin host would not find the package, beside the program that 
   expect(wrong).toEqual({
     [`${packageName}/v1`]: expect.stringContaining(said),
     "@pulumi/pulumi": expect.stringContaining("It is not found from /nowhere/infra"),
+  });
+});
+
+test("what is to be installed is told as a command of the project's package manager", async () => {
+  const { folder, write, examine } = await healthy();
+  await rm(join(folder, "node_modules", packageName));
+  await write("pnpm-lock.yaml", "");
+  expect((await examine()).wrong).toEqual({
+    [`${packageName}/v1`]: expect.stringContaining(`"pnpm add ${packageName}" there.`),
   });
 });
 

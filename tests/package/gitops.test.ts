@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { pipelineFiles } from "../../provider/cli/first-files";
-import { packageManagerOf } from "../../provider/cli/package-manager";
+import { packageManagerOf } from "../../provider/doctor/package-manager";
 import { checkout } from "../support/project";
 import { readGitlab, readWorkflow, type Workflow } from "../support/workflow";
 

@@ -63,7 +63,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   doctor: {
     place: /^provider\/doctor\//,
-    eager: /^(provider\/(doctor|api)\/|node:)/,
+    eager: /^(provider\/(json$|doctor\/|api\/)|node:)/,
     types: /^provider\/resources\/index$/,
   },
   "what kinds share": {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { manifestIn } from "./import-line";
+import { manifestIn } from "./program";
 
 /** The commands of a package manager. */
 export interface PackageManager {
