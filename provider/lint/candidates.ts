@@ -54,7 +54,9 @@ class Field {
     for (const text of textsOf(said)) {
       const ofLength = this.#named.get(text.length) ?? new Map<string, number[]>();
       this.#named.set(text.length, ofLength);
-      ofLength.set(text, [...(ofLength.get(text) ?? []), place]);
+      const named = ofLength.get(text) ?? [];
+      named.push(place);
+      ofLength.set(text, named);
     }
   }
 

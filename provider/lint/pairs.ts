@@ -1,3 +1,4 @@
+import { canonicalText } from "../json";
 import { quote } from "../unknown";
 import { Candidates } from "./candidates";
 import { contradictionOf, doesAll } from "./deeds";
@@ -5,35 +6,66 @@ import { finding, type LintFinding } from "./finding";
 import { implies } from "./implication";
 import type { ReadyRule } from "./ready";
 
+/** Rules whose conditions are written alike. */
+interface Alike {
+  readonly first: ReadyRule;
+  readonly others: readonly ReadyRule[];
+  /** The first of each that do the same, and its place among all rules. */
+  readonly deeds: readonly { readonly rule: ReadyRule; readonly place: number }[];
+}
+
 /** What is odd about rules beside others: of the same account, region, view and kind of trigger, and on. */
 export function pairFindings(all: readonly ReadyRule[]): LintFinding[] {
   const comparable = all.filter((one) => one.isOn && one.conditions && !one.contradiction && one.watches !== undefined);
   const groups = Map.groupBy(comparable, ({ watches }) => watches);
   return [...groups.values()].flatMap((group) => {
-    const candidates = new Candidates(group);
-    return group.flatMap((one, at) => findingsOf(one, at, group, candidates.of(one)));
+    const classes = alikeIn(group);
+    const candidates = new Candidates(classes.map(({ first }) => first));
+    return classes.flatMap((one, at) => findingsOf(one, at, classes, candidates.of(one.first)));
   });
 }
 
-/** @param candidates the places of the rules of the group that may cover the one, in their order */
+/** In the order of their first rules. */
+function alikeIn(group: readonly ReadyRule[]): Alike[] {
+  const classes = Map.groupBy(group.entries(), ([place, { conditions = [] }]) => {
+    const texts = conditions.map(({ text }) => text);
+    return texts.includes(undefined) ? place : [...new Set(texts)].sort().join("\n");
+  });
+  return [...classes.values()].map((members) => {
+    const deeds = new Map<string, Alike["deeds"][number]>();
+    for (const [place, rule] of members) {
+      const key = canonicalText(rule.rule.actions);
+      if (!deeds.has(key)) deeds.set(key, { rule, place });
+    }
+    const [first, ...others] = members.map(([, rule]) => rule) as [ReadyRule, ...ReadyRule[]];
+    return { first, others, deeds: [...deeds.values()] };
+  });
+}
+
+/** @param candidates the places of the classes that may cover the one, in their order */
 function findingsOf(
-  one: ReadyRule,
+  { first: one, others }: Alike,
   at: number,
-  group: readonly ReadyRule[],
+  classes: readonly Alike[],
   candidates: readonly number[],
 ): LintFinding[] {
-  const wider: ReadyRule[] = [];
+  const wider: Alike["deeds"][number][] = [];
   for (const place of candidates) {
-    const other = group[place] as ReadyRule;
+    const { first: other, deeds } = classes[place] as Alike;
     if (place === at || !isCovered(one, other)) continue;
     const isAlike = isCovered(other, one);
     // Of those that are alike, the first one is named by the others.
-    if (isAlike && place < at) return [sameConditions(one, other)];
-    if (!isAlike) wider.push(other);
+    if (isAlike && place < at) return [one, ...others].map((rule) => sameConditions(rule, other));
+    if (!isAlike) wider.push(...deeds);
   }
-  const same = wider.find((other) => doesAll(one.rule, other.rule));
-  const against = wider.find((other) => contradictionOf(one.rule, other.rule) !== undefined);
-  return [...(same ? [covered(one, same)] : []), ...(against ? [contradicted(one, against)] : [])];
+  wider.sort((a, b) => a.place - b.place);
+  const same = wider.find(({ rule }) => doesAll(one.rule, rule.rule));
+  const against = wider.find(({ rule }) => contradictionOf(one.rule, rule.rule) !== undefined);
+  return [
+    ...(same ? [covered(one, same.rule)] : []),
+    ...(against ? [contradicted(one, against.rule)] : []),
+    ...others.map((rule) => sameConditions(rule, one)),
+  ];
 }
 
 /** Whether whatever the one answers, the other certainly answers, too. */
