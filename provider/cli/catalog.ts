@@ -24,10 +24,6 @@ import { catalogueIn } from "./given-files";
 import type { CatalogueResult } from "./printed";
 
 const HELP = `
-Examples:
-  alicloud-soar catalog           # beside the program; commit both files
-  alicloud-soar catalog --check   # every night, in a pipeline: exit code 1 when the account or the declaration has changed
-
 ${CATALOGUE_FILE} has the fields, operators, values and playbooks that the account lists, sorted, with the day as the only time. A
 preview refuses what it does not have, and makes no call for it. Of other accounts, regions and views the same file keeps what it has:
 run the command once a stack. The declaration beside it makes a wrong name an error in the editor.
@@ -38,6 +34,8 @@ export const catalogCommand = cloudCommand({
   name: "catalog",
   description:
     "write the fields, operators and playbooks of the account to a file, against which previews and editors look",
+  example: `alicloud-soar catalog           # beside the program; commit both files
+alicloud-soar catalog --check   # every night, in a pipeline: exit code 1 when the account or the declaration has changed`,
   options: {
     file: parsed("--file <path>", "file to write, *.json", jsonPath, CATALOGUE_FILE),
     check: flag(

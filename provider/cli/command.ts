@@ -39,6 +39,8 @@ interface Declaration<Values, Run> {
   readonly name: string;
   /** One line of the help. */
   readonly description: string;
+  /** How it is called: lines of a shell. */
+  readonly example: string;
   /** Its options, each under the name of its flag: `--all-instances` is `allInstances`. */
   readonly options: { readonly [Name in keyof Values]: OptionOf<Values[Name]> };
   /** @throws InvalidArgumentError when the values are of no use */
@@ -49,9 +51,10 @@ interface Declaration<Values, Run> {
 export function command<Values>({
   options,
   run,
+  example,
   ...named
 }: Declaration<Values, (values: Values) => Promise<ExitCode>>): Command {
-  const built = commandGroup(named, []);
+  const built = commandGroup(named, []).addHelpText("after", `\nExample:\n${example.replace(/^/gm, "  ")}`);
   for (const option of Object.values<Option>(options)) addOption(built, option);
   return built.action(async () => {
     try {

@@ -7,6 +7,7 @@ import { cloudCommand, EXIT, flag, print } from "./command";
 export const conformanceCommand = cloudCommand({
   name: "conformance",
   description: "ask the service what its documents do not tell; reads only, unless --write is given",
+  example: "alicloud-soar conformance --stack test > answers.md",
   options: {
     write: flag("--write", "make, change and delete one rule, too: disabled, with a condition that never matches"),
     yes: flag("--yes", "do not ask whether the rule may be made"),

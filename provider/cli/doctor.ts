@@ -13,6 +13,7 @@ const kindNames = Object.keys(kinds) as KindName[];
 export const doctorCommand = command({
   name: "doctor",
   description: "look at all that a deployment needs, and say what to do; reads only",
+  example: "alicloud-soar doctor --stack prod --kind AutomateResponseConfig",
   options: {
     stack: STACK,
     kind: repeated("--kind <name>", `only what resources of this kind need: ${kindNames.join(", ")}`, kind),

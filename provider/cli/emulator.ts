@@ -14,6 +14,7 @@ While it runs, what it holds can be read and replaced over HTTP, by lists of the
 export const emulatorCommand = command({
   name: "emulator",
   description: "run a local Security Center until Ctrl+C, for first steps and for tests of stacks",
+  example: "alicloud-soar emulator --port 0 --sample",
   options: {
     port: parsed("--port <number>", "port to listen on; 0 for any free one", port, 4010),
     host: parsed("--host <address>", "address to listen on", text, "127.0.0.1"),

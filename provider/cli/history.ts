@@ -10,9 +10,6 @@ import type { HistoryResult } from "./printed";
 const LONGEST_DAYS = 3_650;
 
 const HELP = `
-Example:
-  alicloud-soar history --days 30 --drop SubUserName --drop AlertDetail --file history.jsonl.gz
-
 The file has one JSON text a line: first {"kind":"history",…} with the time that was read, then {"kind":"alert","entry":{…}},
 "event" and "record", each entry with the service's own keys and every digit of an id. A name that ends in .gz is compressed.
 
@@ -28,9 +25,10 @@ the time is fixed at the first start: what happens later is not in the file.`;
 export const historyCommand = cloudCommand({
   name: "history",
   description: "write the alerts and events of the last days to a file, against which rules can be judged",
+  example: "alicloud-soar history --days 30 --drop SubUserName --drop AlertDetail --file history.jsonl.gz",
   options: {
     days: parsed("--days <number>", "how many days until now", days, 30),
-    file: parsed("--file <path>", "file to write", text, "history.jsonl.gz"),
+    file: parsed("--file <path>", "file to write", historyFile, "history.jsonl.gz"),
     records: flag("--records", "runs of playbooks, too"),
     only: repeated("--only <key>", "key of an entry to keep, instead of all", word),
     drop: repeated("--drop <key>", "key to leave out, e.g. SubUserName", word),
@@ -70,6 +68,12 @@ export const historyCommand = cloudCommand({
 function sentence({ alert = 0, event = 0, record }: HistoryResult["entries"]): string {
   const runs = record === undefined ? [] : [counted(record, "playbook run")];
   return series([counted(alert, "alert"), counted(event, "event"), ...runs], String);
+}
+
+function historyFile(given: string): string {
+  const path = text(given);
+  if (path !== "-") return path;
+  throw new InvalidArgumentError("It must be a file: after an interruption, the same command goes on from it.");
 }
 
 /** Reads a number of days. */

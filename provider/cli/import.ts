@@ -13,7 +13,8 @@ import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
 import { nameIn } from "../urn";
 import { counted } from "../wording";
-import { cloudCommand, EXIT, flag, optional, parsed, text } from "./command";
+import { cloudCommand, EXIT, flag, optional, parsed } from "./command";
+import { fileName } from "./given-files";
 import { importLine } from "./import-line";
 import type { Stack } from "./stack";
 
@@ -27,11 +28,12 @@ const TYPE = resourceType("AutomateResponseConfig");
 export const importCommand = cloudCommand({
   name: "import",
   description: "write an import file and a program for the automated response rules that exist and the stack has not",
+  example: "alicloud-soar import --rule-name block-webshell",
   options: {
     ruleName: optional("--rule-name <name>", "only rules of exactly this name"),
     preset: flag("--preset", "the rules that the service came with, instead of the custom ones"),
-    file: parsed("--file <path>", "import file to write", text, "soar-import.json"),
-    program: parsed("--program <path>", "program to write", text, "imported-rules.ts"),
+    file: parsed("--file <path>", "import file to write", fileName, "soar-import.json"),
+    program: parsed("--program <path>", "program to write", fileName, "imported-rules.ts"),
   },
   run: async (context, { ruleName, preset, file, program }, stack) => {
     refuseOneStem(file, program);

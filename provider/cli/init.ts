@@ -47,6 +47,7 @@ export const initCommand = command({
   name: "init",
   description:
     "write a first rule, its test and a pipeline, into an empty folder or a TypeScript project; overwrites nothing",
+  example: "alicloud-soar init --pipeline gitlab",
   options: {
     pipeline: parsed<Pipeline, Pipeline>(
       "--pipeline <where>",

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from "commander";
 import { CATALOGUE_FILE } from "../catalogue/catalogue";
 import { listedFor } from "../catalogue/listed";
 import type { Entry } from "../evaluation/entry";
-import { HistoryFileError, openHistory } from "../history/file";
+import { HistoryFileError } from "../history/file";
 import { CHECKS, type IgnoredFinding, type LintFinding, type LintReport } from "../lint/finding";
 import { type Ignore, readIgnores } from "../lint/ignores";
 import type { Beside } from "../lint/lint";
@@ -13,17 +13,14 @@ import { type Place, sarifOf } from "../lint/sarif";
 import type { JudgedRule } from "../rule-language/judged-rule";
 import { quote } from "../unknown";
 import { counted } from "../wording";
-import { command, EXIT, flag, optional, print, repeated, text } from "./command";
-import { catalogueIn, read, readGiven, writeGiven } from "./given-files";
+import { command, EXIT, flag, optional, parsed, print, repeated } from "./command";
+import { catalogueIn, fileName, historyIn, nameOf, read, readGiven, writeGiven } from "./given-files";
 import { nearest, projectFile } from "./nearest";
-import { RULES, rulesFrom } from "./rules-source";
+import { RULES, rulesFrom, takeDash } from "./rules-source";
 
 const IGNORE = "soar-lint-ignore.json";
 
 const HELP = `
-Example:
-  pulumi preview --json --show-sames | alicloud-soar lint --program index.ts --sarif lint.sarif
-
 Findings:
 ${Object.entries(CHECKS)
   .map(([code, { name, level, finds }]) => `  ${code}  ${name.padEnd(18)}  ${level.padEnd(7)}  ${finds}`)
@@ -40,6 +37,7 @@ export const lintCommand = command({
   name: "lint",
   description:
     "look at the rules of a preview for what cannot be meant: covered, contradicting, never matching, looping",
+  example: "pulumi preview --json --show-sames | alicloud-soar lint --program index.ts --sarif lint.sarif",
   options: {
     ...RULES,
     history: optional(
@@ -50,13 +48,13 @@ export const lintCommand = command({
       "--catalog <file>",
       `what "alicloud-soar catalog" wrote; default: ${CATALOGUE_FILE}, where it is`,
     ),
-    ignore: optional("--ignore <file>", `findings to leave; default: ${IGNORE}, where it is`),
+    ignore: parsed("--ignore <file>", `findings to leave; default: ${IGNORE}, where it is`, fileName, undefined),
     program: repeated(
       "--program <file>",
       "file in which --sarif shows where a rule is, if the preview does not tell",
-      text,
+      fileName,
     ),
-    sarif: optional("--sarif <file>", "file to write for code scanning, too"),
+    sarif: parsed("--sarif <file>", "file to write for code scanning, too", fileName, undefined),
     json: flag("--json", "print what was found as JSON"),
   },
   run: async ({ history, catalog, ignore, program, sarif, json, ...source }) => {
@@ -79,6 +77,8 @@ export const lintCommand = command({
     return report.findings.length > 0 ? EXIT.failed : EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
+
+takeDash(lintCommand);
 
 interface GivenText {
   readonly path: string;
@@ -107,7 +107,9 @@ async function listsIn(path: string | undefined): Promise<Beside["listed"]> {
     const listed = listedFor(catalogue, view, Date.now());
     if (!listed?.isStale) return listed;
     if (!old.has(listed.asOf)) {
-      console.error(`warning: ${file} of ${listed.asOf} is too old to tell what the account lacks: write it anew.`);
+      console.error(
+        `warning: ${nameOf(file)} of ${listed.asOf} is too old to tell what the account lacks: write it anew.`,
+      );
     }
     old.add(listed.asOf);
     return undefined;
@@ -117,7 +119,7 @@ async function listsIn(path: string | undefined): Promise<Beside["listed"]> {
 /** The alerts and events of a history file, read as they are asked for. */
 async function* entriesOf(path: string): AsyncGenerator<Entry> {
   try {
-    for await (const { kind, entry } of (await openHistory(path)).entries()) {
+    for await (const { kind, entry } of (await historyIn(path)).entries()) {
       if (kind !== "record") yield { ...entry };
     }
   } catch (error) {

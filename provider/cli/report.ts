@@ -4,16 +4,11 @@ import { leftOutOfPreview } from "../judged-rules/engine";
 import { readPreview, resourcesOfPreview } from "../judged-rules/planned";
 import { version } from "../version";
 import { command, EXIT, flag, optional, parsed, word } from "./command";
-import { catalogueIn, read, readOrInput, writeGiven } from "./given-files";
+import { catalogueIn, fileName, read, readOrInput, writeGiven } from "./given-files";
 import type { ReportedChange, ReportResult } from "./printed";
+import { takeDash } from "./rules-source";
 
 const HELP = `
-Example, on a pull request:
-  pulumi preview --json --show-sames > preview.json
-  alicloud-soar lint --preview preview.json --json > lint.json
-  alicloud-soar simulate --preview preview.json --history history.jsonl.gz --json > simulation.json
-  alicloud-soar report --preview preview.json --lint lint.json --simulation simulation.json --html report.html > comment.md
-
 What runs when this is applied comes first, then what becomes live, what stops, and what acts differently; in each, what does more
 than write on an event first. What does not change is counted only. A comment has at most 65,536 characters: what is left out
 is counted, and stands in the page. No network and no credentials are needed. Exit code 0: written, 2: bad input.
@@ -30,13 +25,22 @@ const REMEDY = 'Name the preview with --preview, or pipe in what "pulumi preview
 export const reportCommand = command({
   name: "report",
   description: "tell what a preview changes as one comment of a pull request: what becomes live or stops first",
+  example: `pulumi preview --json --show-sames > preview.json
+alicloud-soar lint --preview preview.json --json > lint.json
+alicloud-soar simulate --preview preview.json --history history.jsonl.gz --json > simulation.json
+alicloud-soar report --preview preview.json --lint lint.json --simulation simulation.json --html report.html > comment.md`,
   options: {
     preview: optional("--preview <file>", 'what "pulumi preview --json --show-sames" printed; default: standard input'),
     lint: optional("--lint <file>", 'what "alicloud-soar lint --json" printed'),
     simulation: optional("--simulation <file>", 'what "alicloud-soar simulate --json" printed'),
     catalog: optional("--catalog <file>", 'what "alicloud-soar catalog" wrote: what playbooks are called'),
     name: parsed("--name <name>", "name of the stack, where a pull request has several", nameOfComment, undefined),
-    html: optional("--html <file>", "file to write as one page, too: a map, search and filter, every change"),
+    html: parsed(
+      "--html <file>",
+      "file to write as one page, too: a map, search and filter, every change",
+      fileName,
+      undefined,
+    ),
     json: flag("--json", "print the changes as JSON instead"),
   },
   run: async ({ preview, lint, simulation, catalog, name, html, json }) => {
@@ -67,6 +71,8 @@ export const reportCommand = command({
     return EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
+
+takeDash(reportCommand);
 
 /** What a preview says. One that printed nothing failed: whoever reads the comment has to know, as an earlier one may be there. */
 function readPlanned(text: string) {

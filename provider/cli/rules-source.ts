@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { Context } from "../api/context";
 import { rulesOfAccount } from "../judged-rules/account";
 import { leftOutOfPreview, rulesOfPreview, rulesOfState } from "../judged-rules/engine";
@@ -21,6 +21,18 @@ export const RULES = {
 
 const REMEDY =
   'Name the rules with --preview, --state or --account, or pipe in what "pulumi preview --json --show-sames" prints.';
+
+/** Lets a lone `-`, where other commands have it, stand for `--preview -`. */
+export function takeDash(command: Command): void {
+  const read = (given: string) => {
+    if (given !== "-") throw new InvalidArgumentError(`A file is named with its option, e.g. --preview ${given}`);
+    if (command.getOptionValue("preview") !== undefined) throw new InvalidArgumentError("--preview names it already.");
+    command.setOptionValueWithSource("preview", given, "cli");
+  };
+  command
+    .argument("[-]", "standard input, as without --preview", read)
+    .addHelpText("after", '\nOf the files that are read, one can be "-": standard input.');
+}
 
 /** The values of `RULES`. */
 export interface RulesSource {

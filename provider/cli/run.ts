@@ -29,6 +29,7 @@ const waiting = {
 const repairCommand = cloudCommand({
   name: "repair",
   description: "repair a check item (SubmitOperationTask, REPAIR)",
+  example: "alicloud-soar run repair --check 133 --instance i-bp1@cn-hangzhou",
   options: {
     check: required("--check <id>", "id of the check item"),
     instance: repeated("--instance <id@region>", "instance to repair, e.g. i-bp1@cn-hangzhou", instance),
@@ -54,6 +55,7 @@ const repairCommand = cloudCommand({
 const rollbackCommand = cloudCommand({
   name: "rollback",
   description: "roll back what a repair changed (SubmitOperationTask, ROLLBACK)",
+  example: "alicloud-soar run rollback --repair 8b1fa0c2",
   options: {
     repair: required("--repair <task id>", "id of the repair: the id of its resource, or what run repair printed"),
     ...waiting,
@@ -68,6 +70,7 @@ const rollbackCommand = cloudCommand({
 const scanCommand = cloudCommand({
   name: "scan",
   description: "run a scan or client task (GenerateOnceTask)",
+  example: `alicloud-soar run scan --type CLIENT_PROBLEM_CHECK --param '{"mode":1,"uuids":"inet-1"}'`,
   options: {
     type: required("--type <task type>", "e.g. CLIENT_PROBLEM_CHECK"),
     param: required("--param <json>", 'the task\'s parameters, e.g. \'{"mode":1,"uuids":"inet-1"}\'', text),
@@ -80,6 +83,7 @@ const scanCommand = cloudCommand({
 const waitCommand = cloudCommand({
   name: "wait",
   description: "wait for the end of a run that is under way; submits nothing",
+  example: "alicloud-soar run wait --task 8b1fa0c2",
   options: {
     task: required("--task <id>", "id of the run, which it printed when the service had accepted it"),
     type: optional("--type <task type>", "for a scan or client task: its type"),

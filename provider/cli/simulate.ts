@@ -4,21 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { Context } from "../api/context";
-import { HistoryFileError, openHistory } from "../history/file";
+import { HistoryFileError } from "../history/file";
 import type { SimulationResult } from "../simulation/result";
 import { MEASURES, metBy, readThreshold, type Threshold } from "../simulation/thresholds";
 import { messageOf } from "../wording";
 import { command, EXIT, flag, inCloud, optional, parsed, print, repeated } from "./command";
+import { historyIn, nameOf } from "./given-files";
 import { days } from "./history";
 import { beforeInterruption } from "./interruption";
-import { type GivenRules, givenRules, RULES, type RulesSource, refuse, refuseSeveral } from "./rules-source";
+import { type GivenRules, givenRules, RULES, type RulesSource, refuse, refuseSeveral, takeDash } from "./rules-source";
 import { touched } from "./touched";
 
 const HELP = `
-Example:
-  alicloud-soar history --days 30
-  pulumi preview --json --show-sames | alicloud-soar simulate --history history.jsonl.gz --fail-on 'new-matches>100'
-
 Thresholds are looked at rule by rule, with >, >=, < or <=:
 ${Object.entries(MEASURES)
   .map(([name, { means }]) => `  ${name.padEnd(12)}  ${means}`)
@@ -38,6 +35,8 @@ interface Order extends Omit<RulesSource, "stack"> {
 export const simulateCommand = command({
   name: "simulate",
   description: "tell what the rules of a preview would have answered of a history, and what its repairs would touch",
+  example: `alicloud-soar history --days 30
+pulumi preview --json --show-sames | alicloud-soar simulate --history history.jsonl.gz --fail-on 'new-matches>100'`,
   options: {
     ...RULES,
     history: optional("--history <file>", 'what "alicloud-soar history" wrote'),
@@ -62,6 +61,8 @@ export const simulateCommand = command({
   },
 }).addHelpText("after", HELP);
 
+takeDash(simulateCommand);
+
 function threshold(given: string): Threshold {
   try {
     return readThreshold(given);
@@ -83,7 +84,7 @@ async function simulate(order: Order, context?: Context): Promise<SimulationResu
 
 /** Judges the rules on the history that is named. */
 async function judge({ rules }: GivenRules, order: Order, context: Context | undefined) {
-  if (order.history !== undefined) return judgeFile(rules, order.history, order.history);
+  if (order.history !== undefined) return judgeFile(rules, order.history, nameOf(order.history));
   if (context === undefined || order.days === undefined) throw new Error("There is no history.");
   const { readHistory } = await import("../history/read.js");
   const folder = await mkdtemp(join(tmpdir(), "alicloud-soar-simulate-"));
@@ -108,10 +109,10 @@ async function judgeFile(rules: GivenRules["rules"], path: string, file?: string
     import("../simulation/simulation.js"),
     import("../simulation/lines.js"),
   ]);
-  const history = await openHistory(path);
+  const history = await historyIn(path);
   const simulation = new Simulation(rules);
   await readLines(history.bytes(), simulation.keys, (entry, kind) => simulation.add(entry, kind)).catch((error) => {
-    throw error instanceof HistoryFileError ? error : new HistoryFileError(`${path}: ${error.message}`);
+    throw error instanceof HistoryFileError ? error : new HistoryFileError(`${nameOf(path)}: ${error.message}`);
   });
   return { simulated: simulation.result(), header: history.header, ...(file !== undefined && { file }) };
 }

@@ -46,10 +46,14 @@ export function isCompressed(path: string): boolean {
 /**
  * Opens a history file: JSON lines, compressed or not, whatever its name says. It is read once, so that it can be a pipe; blank
  * lines and a byte order mark do not count.
+ * @param bytes what it holds; default: the file of this name
  * @throws HistoryFileError when it cannot be read, or is another file
  */
-export async function openHistory(path: string): Promise<History> {
-  const pieces = piecesOf(path);
+export async function openHistory(
+  path: string,
+  bytes: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: CHUNK }),
+): Promise<History> {
+  const pieces = piecesOf(path, bytes);
   const { value: first = Buffer.alloc(0) } = await pieces.next();
   const end = first.indexOf(LINE_FEED);
   const line = first.toString("utf8", 0, end < 0 ? first.length : end);
@@ -59,11 +63,11 @@ export async function openHistory(path: string): Promise<History> {
     if (header === undefined && line.trim() !== "" && end >= 0) throw oddLine(path, header, 1, true);
     throw new HistoryFileError(`${path} is no history file: "alicloud-soar history" writes one.`);
   }
-  const bytes = () => joined(first, pieces);
-  return { header, entries: () => entriesOf(path, bytes()), bytes };
+  const all = () => joined(first, pieces);
+  return { header, entries: () => entriesOf(path, all()), bytes: all };
 }
 
-async function* joined(first: Buffer, others: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+async function* joined<Bytes>(first: Bytes, others: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void, undefined> {
   yield first;
   yield* others;
 }
@@ -90,10 +94,10 @@ function oddLine(path: string, value: unknown, number: number, isWhole: boolean)
 }
 
 /** The bytes of a file in pieces of whole lines, not compressed, without a byte order mark. */
-async function* piecesOf(path: string): AsyncGenerator<Buffer, void, undefined> {
+async function* piecesOf(path: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
   let isFirst = true;
   try {
-    for await (const piece of wholeLines(plainBytesOf(path))) {
+    for await (const piece of wholeLines(plainBytesOf(bytes))) {
       if (isFirst && UTF_16.some((mark) => begins(piece, mark))) {
         throw new HistoryFileError(`${path} is UTF-16: write it as UTF-8.`);
       }
@@ -107,10 +111,9 @@ async function* piecesOf(path: string): AsyncGenerator<Buffer, void, undefined> 
 }
 
 /** The bytes of a file, not compressed, piece by piece. */
-async function* plainBytesOf(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  const file = createReadStream(path, { highWaterMark: CHUNK });
-  const chunks: AsyncIterator<Buffer> = file[Symbol.asyncIterator]();
-  let first = Buffer.alloc(0);
+async function* plainBytesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const chunks = bytes[Symbol.asyncIterator]();
+  let first: Uint8Array = Buffer.alloc(0);
   // A pipe may give a byte at a time.
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
     first = Buffer.concat([first, next.value]);
@@ -121,7 +124,7 @@ async function* plainBytesOf(path: string): AsyncGenerator<Uint8Array, void, und
   yield* begins(first, GZIP) ? pipeline(all, createGunzip({ chunkSize: CHUNK }), () => {}) : all;
 }
 
-function begins(bytes: Buffer, mark: readonly number[]): boolean {
+function begins(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, at) => bytes[at] === byte);
 }
 

@@ -34,7 +34,7 @@ export function rulesOfPreview(preview: Preview): PlannedRule[] {
 /** What a preview leaves out, so that nothing is known of it: sentences. */
 export function leftOutOfPreview({ steps, changeSummary, isFailed }: Preview): string[] {
   const same = isObject(changeSummary) && Number(changeSummary.same ?? 0) > 0;
-  const lacksSames = same && !steps.some((step) => isObject(step) && step.op === "same");
+  const lacksSames = same && !steps.some(({ op }) => op === "same");
   return [
     ...(lacksSames ? ['The preview leaves out the rules that do not change: "--show-sames" shows them.'] : []),
     ...(isFailed ? ["The preview failed, and may leave out rules."] : []),

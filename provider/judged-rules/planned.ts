@@ -19,7 +19,7 @@ const ASIDE = ["refresh", "delete-replaced", "discard-replaced", "remove-pending
 
 /** What a preview prints, as far as it is read. */
 export interface Preview {
-  readonly steps: readonly unknown[];
+  readonly steps: readonly JsonObject[];
   readonly changeSummary?: unknown;
   /** Whether it failed: there may be more than it shows. */
   readonly isFailed: boolean;
@@ -32,23 +32,27 @@ export interface Preview {
  */
 export function readPreview(text: string): Preview {
   const preview = readJson(text) ?? readJson(/^\{[\s\S]*\}/m.exec(text)?.[0] ?? "");
-  if (isObject(preview) && (Array.isArray(preview.steps) || Array.isArray(preview.diagnostics))) {
+  if (isObject(preview) && (isSteps(preview.steps) || Array.isArray(preview.diagnostics))) {
     const { steps, diagnostics, changeSummary } = preview;
     const told = Array.isArray(diagnostics) ? diagnostics.filter(isObject) : [];
     // One that fails before it begins, as where a policy pack does not start, has no steps at all. (Pulumi CLI 3.259, as run)
-    const isFailed = !Array.isArray(steps) || told.some(({ severity }) => severity === "error");
-    return { steps: Array.isArray(steps) ? steps : [], changeSummary, isFailed };
+    const isFailed = !isSteps(steps) || told.some(({ severity }) => severity === "error");
+    return { steps: isSteps(steps) ? steps : [], changeSummary, isFailed };
   }
   const isStream = isObject(readJson(text.slice(0, Math.max(0, text.indexOf("\n")))));
   const without = isStream ? ", without PULUMI_ENABLE_STREAMING_JSON_PREVIEW" : "";
   throw new Error(`This is no preview: it must be what "pulumi preview --json --show-sames" prints${without}.`);
 }
 
+function isSteps(steps: unknown): steps is JsonObject[] {
+  return Array.isArray(steps) && steps.every(isObject);
+}
+
 /** The resources of a preview, one each, in the order of the preview. `--show-sames` is needed for those that do not change. */
 export function resourcesOfPreview(preview: Preview): PlannedResource[] {
   const steps = preview.steps.filter(
     (step): step is JsonObject & { urn: string } =>
-      isObject(step) && isObject(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),
+      isObject(step.newState ?? step.oldState) && !ASIDE.includes(String(step.op)),
   );
   return [...Map.groupBy(steps, ({ urn }) => urn)].map(([urn, ofOne]) => {
     const before = ofOne.map(({ oldState }) => oldState).find(isObject);

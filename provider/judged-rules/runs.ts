@@ -43,7 +43,7 @@ const NOTHING = { instances: [], servers: [], parameters: [], notes: [] } as con
 
 /** The repairs, rollbacks and scans that would run: those that are new or replaced, and the rollbacks of `rollbackOnDestroy`. */
 export function runsOfPreview({ steps }: Preview): PlannedRun[] {
-  return steps.filter(isObject).flatMap((step) => {
+  return steps.flatMap((step) => {
     const [operation, urn] = [String(step.op), String(step.urn)];
     const created = CREATES.includes(operation) ? step.newState : undefined;
     const deleted = DELETES.includes(operation) ? step.oldState : undefined;

@@ -1,4 +1,4 @@
-import { isObject, parseJson } from "../json";
+import { isObject, readJson } from "../json";
 import { quote } from "../unknown";
 import { CHECKS, type Code, finding, type IgnoredFinding, type LintFinding } from "./finding";
 
@@ -20,7 +20,7 @@ const KEYS = ["rule", "code", "reason", "expires"] as const;
  * @throws Error in a sentence that says what is wrong with which one
  */
 export function readIgnores(text: string): Ignore[] {
-  const list = parseJson(text);
+  const list = readJson(text);
   if (!Array.isArray(list)) throw new Error('It must be a JSON list of { "rule", "code", "reason", "expires" }.');
   return list.map((one, index) => {
     const problem = problemOf(one) ?? repeated(one as Ignore, list.slice(0, index));

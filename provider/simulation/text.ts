@@ -11,7 +11,7 @@ export function linesOf(result: SimulationResult): string[] {
   const { file, since, until, alerts, events } = history;
   const told = source === "preview" ? rules.filter(({ operation }) => operation !== "same") : rules.filter(hasNews);
   return [
-    `${number(alerts)} alerts and ${number(events)} events from ${since} to ${until}${file === undefined ? "" : `, in ${visible(file)}`}.`,
+    `${counted(alerts, "alert")} and ${counted(events, "event")} from ${since} to ${until}${file === undefined ? "" : `, in ${visible(file)}`}.`,
     ...(rules.length === 0 ? ["", "There is no rule."] : ["", ...tableOf(rules, source === "preview")]),
     ...told.flatMap((rule) => ["", ...detailsOf(rule)]),
     ...runs.flatMap((run) => ["", ...runLines(run)]),
@@ -149,6 +149,10 @@ function onEntities({ runs, entities }: PlaybookRuns, worksOn: string | undefine
 
 function entries(number: number): string {
   return number === 1 ? "1 entry" : `${number.toLocaleString("en")} entries`;
+}
+
+function counted(value: number, what: string): string {
+  return `${number(value)} ${what}${value === 1 ? "" : "s"}`;
 }
 
 function number(value: number): string {

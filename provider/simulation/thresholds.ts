@@ -53,7 +53,8 @@ export function readThreshold(text: string): Threshold {
     return { text: text.trim(), isMet: (found) => compare(found, Number(limit)), numberOf: measure.of };
   }
   const [typed = ""] = /^[\w-]+/.exec(text.trim()) ?? [];
-  if (known.includes(typed)) throw new Error(`It must be like ${typed}>100; besides >, there are >=, < and <=.`);
+  if (known.includes(typed))
+    throw new Error(`It must be like ${typed}>100, a whole number; besides >, there are >=, < and <=.`);
   const meant = typed === "" ? undefined : closest(typed, known);
   const found = typed === "" ? "It names none" : `There is no "${typed}"`;
   throw new Error(`${found}${meant === undefined ? "." : `; did you mean ${meant}?`} Known are ${known.join(", ")}.`);

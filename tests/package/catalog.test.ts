@@ -137,6 +137,6 @@ describe("catalog", () => {
     const { start } = await command();
     const { exitCode, stdout } = await start(["catalog", "--help"]);
     expect(exitCode).toBe(0);
-    for (const said of ["Examples:", "--check", "every night", "beside the program"]) expect(stdout).toContain(said);
+    for (const said of ["Example:", "--check", "every night", "beside the program"]) expect(stdout).toContain(said);
   });
 });

@@ -177,7 +177,7 @@ test("bad input is 2, with a sentence", async () => {
     [["--preview", "preview.json", "--stack", "dev", ...none], "--stack is for --account."],
     [["--preview", "preview.json", "--sarif", "no/lint.sarif", ...none], "no/lint.sarif cannot be written (ENOENT)."],
     [["--preview", "preview.json"], 'soar-lint-ignore.json: Number 1 of the list: "reason" must be a text'],
-    [none, "Standard input: This is no preview"],
+    [none, "standard input: This is no preview"],
   ] as const) {
     const { exitCode, output } = await lint(...args);
     expect([exitCode, output]).toEqual([2, expect.stringContaining(said)]);
