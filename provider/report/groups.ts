@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json";
+import { hasHidden } from "../unknown";
 import { differs } from "./properties";
 import type { ReportedRule } from "./rules";
 
@@ -60,14 +61,21 @@ export function judgeRule(before: ReportedRule | undefined, after: ReportedRule 
   });
   if (step.operation === "import" || step.operation === "read") return judged("quiet", TAKEN_OVER);
   if (!was && !is) return judged("quiet", after ? "It is off." : "It was off.");
-  if (was && is) {
-    const isOther = differs(step.before ?? {}, step.after ?? {}, step.changed, OF_RULE);
-    return judged(isOther ? "differs" : "quiet");
-  }
+  if (was && is) return judged(...byProperties(step, OF_RULE));
   return judged(is ? "live" : "stops");
 }
 
 const TAKEN_OVER = "It is there already, and is taken over.";
+const UNCLEAR =
+  "It has a secret, and the preview does not say what changes: it cannot be told whether it acts as before.";
+
+/** Whether it acts differently by some of its properties, and what is to be said of that. */
+function byProperties({ before = {}, after = {}, changed }: Step, names: readonly string[]): [Group, ...string[]] {
+  if (differs(before, after, changed, names)) return ["differs"];
+  // Two secrets look alike.
+  const isUnclear = changed.length === 0 && names.some((name) => hasHidden(after[name]));
+  return isUnclear ? ["differs", UNCLEAR] : ["quiet"];
+}
 
 /** What a change of a resource does that is no rule. */
 export function judgeOther(kind: string, step: Step): Judgement {
@@ -86,7 +94,8 @@ export function judgeOther(kind: string, step: Step): Judgement {
   const names = Object.keys({ ...before, ...after }).filter(
     (name) => !OF_RESOURCE.includes(name) && name !== "summary",
   );
-  return differs(before ?? {}, after, step.changed, names) ? judged("differs", true) : judged("quiet", false);
+  const [group, ...notes] = byProperties(step, names);
+  return judged(group, group === "differs", ...notes);
 }
 
 /** A strategy task, or its state, that leaves the stack. */

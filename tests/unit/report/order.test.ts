@@ -70,6 +70,18 @@ describe("a report", () => {
       "differs",
       true,
     ],
+    [
+      "of a secret that may change",
+      { name: "r", op: "update", before: ruleInputs("[secret]"), after: ruleInputs("[secret]") },
+      "differs",
+      true,
+    ],
+    [
+      "of a secret beside a change that is named",
+      { name: "r", op: "update", before: ruleInputs("[secret]"), after: ruleInputs("[secret]"), changed: ["ruleName"] },
+      "quiet",
+      false,
+    ],
   ])("knows what a rule does that is %s", (_what, step, group, isDangerous) => {
     expect(shown(step)).toEqual([["r", group, isDangerous]]);
   });
