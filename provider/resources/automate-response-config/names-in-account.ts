@@ -9,6 +9,8 @@ import {
   CONTRADICTED_SECRET_PLAYBOOK,
   contradictedPlaybook,
   type ListedField,
+  type ListedPlaybook,
+  misnamedPlaybook,
   mistypedSecret,
   mistypedWord,
   namedActionTypes,
@@ -76,7 +78,12 @@ async function unlistedConditions(
   if (listed === undefined) return [];
   context.catalogue?.compareFields(await writtenView(context, inputs), autoResponseType, listed);
   const isSecret = ["conditions", "executionCondition"].some((name) => context.secret.includes(name));
-  const doubts = compared.flatMap((condition) => unlistedValue(condition, listed) ?? []);
+  const written = isSecret ? undefined : writtenOf(context, inputs)?.fields[autoResponseType];
+  const isTold = (condition: (typeof compared)[number]) =>
+    written !== undefined &&
+    unlistedName(condition, written, []) === undefined &&
+    unlistedValue(condition, written) !== undefined;
+  const doubts = compared.flatMap((condition) => (isTold(condition) ? [] : (unlistedValue(condition, listed) ?? [])));
   warn(
     context,
     inputs,
@@ -89,6 +96,11 @@ async function unlistedConditions(
     return unlistedName(name, listed, elsewhere) ?? [];
   });
   return inPublic((await Promise.all(found)).flat(), isSecret, () => unlistedSecretNames(listed));
+}
+
+/** What the catalogue beside the program lists for a rule: what check could see there, it has told. (unlisted.ts) */
+function writtenOf({ catalogue, config: { accountId } }: Context, { regionId, roleType, roleFor }: Inputs) {
+  return catalogue?.of({ accountId, regionId, roleType, roleFor });
 }
 
 /** The view of a rule, as the catalogue beside the program has it. */
@@ -111,7 +123,12 @@ async function unlistedPlaybooks(
   const listed = playbooks.map(({ PlaybookUuid: uuid, DisplayName: name }) => ({ uuid, name }));
   context.catalogue?.comparePlaybooks(await writtenView(context, inputs), listed);
   const isSecret = context.secret.includes("actions");
-  const doubts = written.flatMap((playbook) => contradictedPlaybook(playbook, listed) ?? []);
+  const committed = isSecret ? undefined : writtenOf(context, inputs)?.playbooks;
+  const isTold = (playbook: ListedPlaybook) =>
+    committed !== undefined && misnamedPlaybook(playbook, committed) !== undefined;
+  const doubts = written.flatMap((playbook) =>
+    isTold(playbook) ? [] : (contradictedPlaybook(playbook, listed) ?? []),
+  );
   warn(
     context,
     inputs,

@@ -1,4 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { CATALOGUE_FILE, textOfCatalogue } from "../../../provider/catalogue/catalogue";
+import { CommittedCatalogue } from "../../../provider/catalogue/committed";
+import { Deployment } from "../../support/deployment";
 import { blockWebshell, rules } from "./rule";
 
 const [runWaf] = blockWebshell.actions;
@@ -29,6 +35,23 @@ describe("a rule that names a playbook and has the UUID of another", () => {
     const next = deployment();
     await next.update(recorded, { ...contradicting, conditions: { alert_level: { equals: "remind" } } });
     expect(next.lines).toEqual([]);
+  });
+
+  test("shows no line where the catalogue beside the program has said so in check", async () => {
+    const { deployment } = await rules();
+    const folder = await mkdtemp(join(tmpdir(), "alicloud-soar-catalogue-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const asOf = "2026-01-01";
+    const playbooks = [
+      { uuid: CLB, name: "aliyun_clb_process_book", paramType: "template-ip" },
+      { uuid: runWaf.playbookUuid, name: "WafBlockIP", paramType: "template-ip" },
+    ];
+    const account = { accountId: "1130916744880001", regionId: "cn-hangzhou", asOf, fields: {}, playbooks };
+    await writeFile(join(folder, CATALOGUE_FILE), textOfCatalogue({ accounts: [account] }));
+    const { context, lines, kind } = deployment();
+    const catalogue = new CommittedCatalogue({ folder, now: () => Date.parse(asOf), log: context.log });
+    await new Deployment({ ...context, catalogue }, lines, kind).create(contradicting);
+    expect(lines).toEqual([expect.stringContaining("lacks playbooks that the account has")]);
   });
 
   test("shows no line with allowUnknownFields, which looks nothing up", async () => {
