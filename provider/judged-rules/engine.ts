@@ -35,6 +35,10 @@ export function rulesOfPreview(preview: Preview): PlannedRule[] {
 export function leftOutOfPreview({ steps, changeSummary, isFailed }: Preview): string[] {
   const same = isObject(changeSummary) && Number(changeSummary.same ?? 0) > 0;
   const lacksSames = same && !steps.some(({ op }) => op === "same");
+  // What "pulumi refresh --preview-only --json" prints. (Pulumi CLI 3.259, as run)
+  if (steps.length > 0 && steps.every(({ op }) => op === "refresh")) {
+    return ['The preview has only what a refresh reads: "pulumi preview --json --show-sames" shows the rules.'];
+  }
   return [
     ...(lacksSames ? ['The preview leaves out the rules that do not change: "--show-sames" shows them.'] : []),
     ...(isFailed ? ["The preview failed, and may leave out rules."] : []),

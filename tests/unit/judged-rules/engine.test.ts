@@ -31,6 +31,19 @@ it("a preview with --show-sames of what did not fail leaves out nothing", () => 
   expect(leftOutOfPreview(readPreview(JSON.stringify({ steps, changeSummary: { same: 1 }, diagnostics })))).toEqual([]);
 });
 
+it("a preview of a refresh is told from one of a program, which may refresh as well", () => {
+  const [read, same] = ["refresh", "same"].map((op) => ({
+    op,
+    urn: urn("a"),
+    oldState: state("a"),
+    newState: state("a"),
+  }));
+  const leftOut = (...steps: unknown[]) =>
+    leftOutOfPreview(readPreview(JSON.stringify({ steps, changeSummary: { same: 1 } })));
+  expect(leftOut(read)).toEqual([expect.stringContaining("only what a refresh reads")]);
+  expect(leftOut(read, same)).toEqual([]);
+});
+
 describe("a preview", () => {
   const preview = { steps: [{ op: "create", urn: urn("a"), newState: state("a") }], changeSummary: { create: 1 } };
   const text = JSON.stringify(preview, null, 4);
