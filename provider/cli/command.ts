@@ -56,15 +56,23 @@ export function command<Values>({
 }: Declaration<Values, (values: Values) => Promise<ExitCode>>): Command {
   const built = commandGroup(named, []).addHelpText("after", `\nExample:\n${example.replace(/^/gm, "  ")}`);
   for (const option of Object.values<Option>(options)) addOption(built, option);
+  built.configureOutput({ outputError: (said, write) => refuseInJson(options, said, write) });
   return built.action(async () => {
     try {
       process.exitCode = await run(built.opts() as Values);
     } catch (error) {
       if (!(error instanceof InvalidArgumentError)) throw error;
-      if (built.opts().json) console.log(JSON.stringify({ version, error: error.message } satisfies Refusal));
       built.error(`error: ${error.message}`);
     }
   });
+}
+
+/** What is wrong may be an option before --json, which is not read any more then. */
+function refuseInJson(options: object, said: string, write: (text: string) => void): void {
+  const error = said.replace(/^error: /, "").trim();
+  const asksJson = "json" in options && process.argv.includes("--json");
+  if (asksJson) console.log(JSON.stringify({ version, error } satisfies Refusal));
+  write(said);
 }
 
 /** Adds an option that may be given once, unless it is one that may be repeated: the last one would count, without a word. */

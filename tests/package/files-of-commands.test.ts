@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
+import type { Refusal } from "../../provider/cli/printed";
 import { previewText, ruleInputs } from "../support/planned";
 import { checkout } from "../support/project";
 
@@ -64,6 +65,15 @@ test.each([
 ])("%s reads standard input", async (args, input, said) => {
   const run = await alone();
   expect(run(args, input)).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(said) });
+});
+
+test("--json says in JSON what is wrong with an option, too, wherever it stands", async () => {
+  const run = await alone();
+  for (const args of ["simulate --fail-on x --json", "simulate --json --fail-on x", "run wait --json"]) {
+    const { status, stdout, stderr } = run(args);
+    const { error, version } = JSON.parse(stdout) as Refusal;
+    expect([status, version, stderr.includes(error)]).toEqual([2, expect.any(String), true]);
+  }
 });
 
 test.each([
