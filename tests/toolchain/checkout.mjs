@@ -53,7 +53,7 @@ async function sourcesAndBuild() {
     return names.filter((name) => extname(name) !== "").map((name) => join(folder, name));
   });
   const files = (await Promise.all(folders)).flat().sort();
-  return ["tsconfig.json", "tsconfig.build.json", "package-lock.json", ...files];
+  return ["tsconfig.json", "tsconfig.build.json", "package-lock.json", "tests/toolchain/declarations.mjs", ...files];
 }
 
 /**
