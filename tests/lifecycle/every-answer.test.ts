@@ -4,7 +4,7 @@ import type { AnyKind } from "../../provider/resources";
 import { type Applied, type Cloud, cloudOf, type Deployment, type Program } from "../support/deployment";
 import type { FaultName } from "../support/faults";
 import { type Life, lives, somebodys, whatOthersHave } from "../support/lives";
-import { byDefault, characters, everyAnswer, mixtures, type Service, sample, singleAnswers } from "../support/services";
+import { byDefault, characters, everyAnswer, mixtures, type Service, singleAnswers } from "../support/services";
 
 /** A service, what lives in it, and what others have there. */
 interface Trial extends Cloud<object, object> {
@@ -30,7 +30,7 @@ const FAULTS: readonly FaultName[] = ["drop-before", "drop-after", "http500", "t
 
 const services = [
   byDefault,
-  ...(everyAnswer ? [...characters, ...singleAnswers, ...mixtures(20)] : [...sample(1, characters), ...mixtures(1)]),
+  ...(everyAnswer ? [...characters, ...singleAnswers, ...mixtures(20)] : [...characters, ...mixtures(1)]),
 ];
 
 async function trial(life: Life, { settings }: Service, onRequest?: () => void): Promise<Trial> {
