@@ -47,7 +47,8 @@ it("pauses somebody else's task, keeps it paused, and lets it go", async () => {
 
   Object.assign(emulator.state.strategyTask("weekly fix"), { Status: RUNNING, Since: Date.now() });
   expect(await stack.up("--refresh", "--run-program")).toMatchObject({
-    ...clean,
+    exitCode: 0,
+    messages: ['Strategy task 204859012345678901 "weekly fix" is paused now.'],
     steps: ["refresh change-freeze: ~summary ~taskAction", "update change-freeze: ~summary ~taskAction"],
   });
   expect(takeCalls(emulator).filter((operation) => operation === PROCESS)).toEqual([PROCESS]);
@@ -64,7 +65,8 @@ it("pauses somebody else's task, keeps it paused, and lets it go", async () => {
     ].join("\n"),
   );
   expect(await stack.up()).toMatchObject({
-    ...clean,
+    exitCode: 0,
+    messages: ['Strategy task 204859012345678901 "weekly fix" is starting now.'],
     steps: ["update change-freeze: ~summary ~taskAction"],
   });
   expect(takeCalls(emulator)).toEqual([...lookedUp, ...lookedUp, LIST, LIST, PROCESS]);
@@ -107,7 +109,11 @@ it("waits for a task of the same program", async () => {
     },
     { emulator, config: { "alicloud-soar:sasEndpoint": emulator.url } },
   );
-  expect(await stack.up()).toMatchObject({ ...clean, steps: ["create state", "create task"] });
+  expect(await stack.up()).toMatchObject({
+    exitCode: 0,
+    messages: [expect.stringMatching(/^Strategy task 204859012345678901 "task-\w{7}" is paused now\.$/)],
+    steps: ["create state", "create task"],
+  });
   expect(takeCalls(emulator)).toEqual(["CreateSoarStrategyTask", LIST, LIST, LIST, PROCESS]);
   const { state, task } = await stack.recorded();
   expect(state).toMatchObject({
