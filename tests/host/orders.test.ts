@@ -9,7 +9,7 @@ import { everyAnswer, sample, seed } from "../support/services";
 const TOGETHER = 16;
 
 /** Rows of a kind in every run, drawn by the seed; `npm run characters` has all. */
-const ROWS = 12;
+const ROWS = 24;
 
 /** What `npm run matrix` does on the real engine, in the engine's orders of calls. */
 test.each(Object.keys(kinds))(
