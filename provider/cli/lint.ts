@@ -27,7 +27,7 @@ ${Object.entries(CHECKS)
   .join("\n")}
 
 It finds nothing by guess: what cannot be told, such as of a value that is known after apply, is no finding. Files need no network and
-no credentials. Exit code 0: nothing is found, 1: something is, 2: bad input.
+no credentials. Exit code 0: nothing is found, 1: something is, or the preview failed, 2: bad input.
 
 ${IGNORE} is a list of what is left, with a reason and the last day on which it is:
   [{ "rule": "block-webshell", "code": "SOAR102", "reason": "SEC-1041 merges them", "expires": "2026-12-31" }]`;
@@ -60,7 +60,7 @@ export const lintCommand = command({
   run: async ({ history, catalog, ignore, program, sarif, json, ...source }) => {
     const ignored = await ignoresOf(ignore);
     const programs = await Promise.all(program.map(async (path) => ({ path, text: await readGiven(path) })));
-    const rules = await rulesFrom(source);
+    const { rules, isFailed } = await rulesFrom(source);
     const today = new Date().toISOString().slice(0, 10);
     const { lint } = await import("../lint/lint.js");
     const listed = await listsIn(catalog);
@@ -74,7 +74,7 @@ export const lintCommand = command({
     if (sarif !== undefined)
       await writeGiven(sarif, `${JSON.stringify(sarifOf(report, placesIn(rules, programs, ignored)), null, 2)}\n`);
     print(json, report, linesOf(report));
-    return report.findings.length > 0 ? EXIT.failed : EXIT.succeeded;
+    return isFailed || report.findings.length > 0 ? EXIT.failed : EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
 

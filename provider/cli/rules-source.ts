@@ -51,20 +51,25 @@ export interface GivenRules {
   readonly runs: readonly PlannedRun[];
   /** What is not among them: sentences. */
   readonly leftOut: readonly string[];
+  /** Whether the preview failed: nobody knows which rules the program leads to. */
+  readonly isFailed: boolean;
 }
 
 /**
  * The rules that are meant: those that a preview leads to, or those that are there.
  * @throws InvalidArgumentError when more than one source is named, or none, or it cannot be read
  */
-export async function rulesFrom({ stack, ...source }: RulesSource): Promise<readonly JudgedRule[]> {
+export async function rulesFrom({
+  stack,
+  ...source
+}: RulesSource): Promise<{ readonly rules: readonly JudgedRule[]; readonly isFailed: boolean }> {
   refuseSeveral(source);
   if (stack !== undefined && !source.account) throw new InvalidArgumentError("--stack is for --account.");
   const given = await (source.account
     ? inCloud(stack, (context) => givenRules(source, context)).catch(refuse)
     : givenRules(source));
   for (const line of given.leftOut) console.error(`warning: ${line}`);
-  return given.rules.flatMap(({ after }) => after ?? []);
+  return { rules: given.rules.flatMap(({ after }) => after ?? []), isFailed: given.isFailed };
 }
 
 /** @throws InvalidArgumentError when more than one source of rules is named */
@@ -84,16 +89,17 @@ export async function givenRules(
 ): Promise<GivenRules> {
   if (account && context) {
     const rules = rulesOfAccount(await listRules(context, { responseRuleType: "custom" }));
-    return { source: "account", rules: rules.map(unchanged), runs: [], leftOut: [] };
+    return { source: "account", rules: rules.map(unchanged), runs: [], leftOut: [], isFailed: false };
   }
   if (state !== undefined) {
     const rules = await read(state, rulesOfState);
-    return { source: "state", rules: rules.map(unchanged), runs: [], leftOut: [] };
+    return { source: "state", rules: rules.map(unchanged), runs: [], leftOut: [], isFailed: false };
   }
   const rulesIn = (text: string): GivenRules => {
     const planned = readPreview(text);
     const rules = rulesOfPreview(planned);
-    return { source: "preview", rules, runs: runsOfPreview(planned), leftOut: leftOutOfPreview(planned) };
+    const { isFailed } = planned;
+    return { source: "preview", rules, runs: runsOfPreview(planned), leftOut: leftOutOfPreview(planned), isFailed };
   };
   return readOrInput(preview, rulesIn, REMEDY);
 }

@@ -23,12 +23,18 @@ ${Object.entries(MEASURES)
 
 Files need no network and no credentials. With --days, --account and --live the account is asked, by calls that only read: then it is
 known, too, on which entities a playbook works, and which instances a repair would touch. What cannot be told of an entry, such as of a key that it lacks, is counted as that,
-never as a no. Exit code 0: done, 1: a threshold is met, 2: bad input, or the account could not be read.`;
+never as a no. Exit code 0: done, 1: a threshold is met, or the preview failed, 2: bad input, or the account could not be read.`;
 
 interface Order extends Omit<RulesSource, "stack"> {
   readonly history: string | undefined;
   readonly days: number | undefined;
   readonly failOn: readonly Threshold[];
+}
+
+interface Simulated {
+  readonly result: SimulationResult;
+  /** Whether the preview failed, so that rules may be missing. */
+  readonly isFailed: boolean;
 }
 
 /** `alicloud-soar simulate`: what rules would have answered of what happened, before they act. */
@@ -54,10 +60,10 @@ pulumi preview --json --show-sames | alicloud-soar simulate --history history.js
     const asks = account || live || order.days !== undefined;
     if (stack !== undefined && !asks) throw new InvalidArgumentError("--stack is for --account, --days and --live.");
     const work = asks ? inCloud(stack, (context) => simulate(order, context)) : simulate(order);
-    const result = await work.catch(refuse);
+    const { result, isFailed } = await work.catch(refuse);
     const { linesOf } = await import("../simulation/text.js");
     print(json, result, linesOf(result));
-    return result.met.length > 0 ? EXIT.failed : EXIT.succeeded;
+    return isFailed || result.met.length > 0 ? EXIT.failed : EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
 
@@ -71,7 +77,7 @@ function threshold(given: string): Threshold {
   }
 }
 
-async function simulate(order: Order, context?: Context): Promise<SimulationResult> {
+async function simulate(order: Order, context?: Context): Promise<Simulated> {
   const { resultOf } = await import("../simulation/rules-result.js");
   const given = await givenRules(order, context);
   const judged = await judge(given, order, context);
@@ -79,7 +85,7 @@ async function simulate(order: Order, context?: Context): Promise<SimulationResu
   const runs = context ? await Promise.all(given.runs.map((run) => touched(context, run))) : given.runs;
   const result = resultOf({ ...judged, source: given.source, paramTypes: asked.types, runs });
   const notes = [...given.leftOut, ...asked.notes, ...result.notes];
-  return { ...result, notes, met: metBy(result.rules, order.failOn) };
+  return { result: { ...result, notes, met: metBy(result.rules, order.failOn) }, isFailed: given.isFailed };
 }
 
 /** Judges the rules on the history that is named. */

@@ -17,7 +17,7 @@ export interface SimulationResult {
   readonly rules: readonly SimulatedRule[];
   /** The repairs, rollbacks and scans that the preview would run. */
   readonly runs: readonly SimulatedRun[];
-  /** The thresholds of --fail-on that are met, each once for every rule that meets it. Empty: exit code 0. */
+  /** The thresholds of --fail-on that are met, each once for every rule that meets it. Empty: exit code 0, where the preview did not fail. */
   readonly met: readonly MetThreshold[];
 }
 

@@ -54,12 +54,12 @@ test("a preview's and a state's rules are looked at without a call: 1 where some
   expect(emulator.journal).toEqual([]);
 });
 
-test("a preview that leaves out rules is judged with a warning", async () => {
+test("a preview that leaves out rules is judged with a warning, and does not pass where it failed", async () => {
   const { lint } = await inProject({
     "part.json": JSON.stringify({ steps: [], changeSummary: { same: 2 }, diagnostics: [{ severity: "error" }] }),
   });
   expect(await lint("--preview", "part.json")).toMatchObject({
-    exitCode: 0,
+    exitCode: 1,
     stdout: "0 rules, 0 findings, 0 ignored.\n",
     stderr:
       'warning: The preview leaves out the rules that do not change: "--show-sames" shows them.\n' +

@@ -84,6 +84,17 @@ test("a preview over a file: a table, and of what changes the new matches, where
   expect(emulator.journal).toEqual([]);
 });
 
+test("a preview that failed does not pass, since rules may be missing", async () => {
+  const { simulate, work } = await inFolder();
+  const failed = { ...JSON.parse(preview), diagnostics: [{ severity: "error", message: "a rule has no conditions" }] };
+  await writeFile(join(work, "failed.json"), JSON.stringify(failed));
+  const { exitCode, stdout } = await simulate("--preview", "failed.json", "--history", "history.jsonl");
+  expect([exitCode, stdout]).toEqual([
+    1,
+    expect.stringContaining("Note: The preview failed, and may leave out rules."),
+  ]);
+});
+
 test("the same as JSON, and 1 where a threshold is met", async () => {
   const { simulate } = await inFolder();
   const { exitCode, stdout } = await simulate(
