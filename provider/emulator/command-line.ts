@@ -55,7 +55,7 @@ function instructions({ url, accessKeyId, accessKeySecret, state }: Emulator): s
     `What was called:   curl ${url}/_emulator/journal`,
     `What it holds:     curl ${url}/_emulator/state`,
     `Switch a rule off: curl -X PATCH ${url}/_emulator/rules/${firstRule(state)} -d '{"Status":0}'`,
-    `Replace a part:    curl -X PUT ${url}/_emulator/state -d '{"rules":[{"RuleName":"made-in-console","Status":100}]}'`,
+    `Replace all rules: curl -X PUT ${url}/_emulator/state -d '{"rules":[{"RuleName":"made-in-console","Status":100}]}'`,
     `Make a call fail:  curl ${url}/_emulator/faults -d '{"operation":"ListAutomateResponseConfigs","fault":"throttle"}'`,
     `Let time pass:     curl ${url}/_emulator/clock -d '{"advanceMs":60000}'`,
   ];

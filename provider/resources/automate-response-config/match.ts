@@ -45,7 +45,10 @@ export function shows(rule: Rule, body: RuleBody): boolean {
 export async function findMatch(context: Context, rules: Rules, inputs: Inputs): Promise<Rule | undefined> {
   const named = await rulesNamed(context, rules, inputs);
   const [first, ...others] = named;
-  if (first === undefined) return undefined;
+  if (first === undefined) {
+    if (inputs.adopt) context.log(`No rule is named "${inputs.ruleName}", so that none is adopted: a new one is made.`);
+    return undefined;
+  }
   if (inputs.adopt && others.length === 0) {
     const edits = editsOf(first, inputs);
     const what = edits.length === 0 ? "it is as declared" : `updating its ${edits.join(", ")}`;
@@ -62,7 +65,8 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
     throw taken(
       named,
       inputs,
-      `${renamed}; to take it over and update it, ${adopt}; to keep it, choose another ruleName`,
+      `${renamed}; to take it over and update it, ${adopt}; if "alicloud-soar import" wrote this code, ` +
+        'run the "pulumi import" that it printed first; to keep it, choose another ruleName',
     );
   }
   context.log(`Took over rule ${leftover.Id} "${leftover.RuleName}", which an earlier deployment left.`);

@@ -68,8 +68,9 @@ describe("a rule of the name that the program gives", () => {
     const { emulator, deployment } = await rules({ state: { rules: [there] } });
     await expect(deployment().create(blockWebshell)).rejects.toThrow(
       'A rule named "block-webshell" exists already: 7 (created 2025-12-31 23:00:00). What to do: if it is this resource ' +
-        'under its former name, give the resource "aliases"; to take it over and update it, set "adopt: true"; to keep it, ' +
-        "choose another ruleName.",
+        'under its former name, give the resource "aliases"; to take it over and update it, set "adopt: true"; if ' +
+        '"alicloud-soar import" wrote this code, run the "pulumi import" that it printed first; to keep it, choose another ' +
+        "ruleName.",
     );
     expect(calls(emulator)).toEqual([LIST, LIST]);
     expect(emulator.state.rules).toHaveLength(1);
@@ -98,6 +99,14 @@ describe("a rule of the name that the program gives", () => {
     expect(await up.create({ ...blockWebshell, adopt: true })).toMatchObject({ id: "7", state: { adopt: true } });
     expect(up.lines).toEqual(['Adopting rule 7 "block-webshell": it is as declared.']);
     expect(calls(emulator)).toEqual([LIST, LIST]);
+  });
+
+  test("and is not there, with adopt: a new one is made, and said so", async () => {
+    const { emulator, deployment } = await rules({ state: { rules: [] } });
+    const up = deployment();
+    await up.create({ ...blockWebshell, adopt: true });
+    expect(up.lines).toEqual(['No rule is named "block-webshell", so that none is adopted: a new one is made.']);
+    expect(emulator.state.rules).toHaveLength(1);
   });
 
   test("and differs, with adopt: it is updated, and said so", async () => {
