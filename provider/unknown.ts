@@ -1,5 +1,3 @@
-import { beginning, visible } from "./wording";
-
 /**
  * How the engine writes "not known before apply" in a preview, wherever the value stands.
  * Pulumi, sdk/nodejs/runtime/rpc.ts, `unknownValue`.
@@ -34,9 +32,6 @@ export function whyLost(value: unknown): string | undefined {
   return `is ${what}: only texts, numbers, booleans, lists and plain objects can be sent. Write it as one of these`;
 }
 
-/** What stands in a sentence for a part of a value that is not known yet. */
-const LATER = "(known after apply)";
-
 /** How the engine writes a secret that a preview does not show. Pulumi, pkg/backend/display/json.go, `massagePropertyValue`. */
 export const SECRET = "[secret]";
 
@@ -56,26 +51,3 @@ export function hasHidden(value: unknown): boolean {
   if (typeof value === "object" && value !== null) return Object.values(value).some(hasHidden);
   return value === UNKNOWN || value === SECRET;
 }
-
-/** How much of a value stands in a sentence, in characters. */
-export const LONGEST = 120;
-
-/** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */
-export function quote(value: unknown, longest = LONGEST): string {
-  if (value === undefined || value === null) return "nothing";
-  if (typeof value === "string") {
-    const start = beginning(value, longest);
-    return `${visible(JSON.stringify(start))}${start === value ? "" : "…"}`;
-  }
-  const text = visible(JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part)));
-  const start = beginning(text, longest);
-  return start === text ? text : `${start}…`;
-}
-
-/** An id or a name inside a sentence: as it is where it can be taken for nothing else. */
-export function word(value: string): string {
-  return PLAIN.test(value) && value.length <= LONGEST ? value : quote(value);
-}
-
-/** Letters of any script, digits, and the signs that stand inside names of fields, ids and hosts. */
-const PLAIN = /^[\p{L}\p{M}\p{N}_@$*#%&+~=][\p{L}\p{M}\p{N}_@$*#%&+~=.:/\\[\]-]*$/u;

@@ -1,5 +1,13 @@
+import { isUnknown } from "./unknown";
+
 /** How many parts of a list stand in a sentence; one more does where it is the last. */
 const FEW = 5;
+
+/** How much of a value stands in a sentence, in characters. */
+export const LONGEST = 120;
+
+/** What stands in a sentence for a part of a value that is not known yet. */
+const LATER = "(known after apply)";
 
 const CHARACTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -58,3 +66,23 @@ export function series<Item>(
   const parts = firstOf(items, say);
   return parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(", ")} ${conjunction} ${parts.at(-1)}`;
 }
+
+/** A value inside a sentence: as JSON, shortened, with words where a part is not known yet. */
+export function quote(value: unknown, longest = LONGEST): string {
+  if (value === undefined || value === null) return "nothing";
+  if (typeof value === "string") {
+    const start = beginning(value, longest);
+    return `${visible(JSON.stringify(start))}${start === value ? "" : "…"}`;
+  }
+  const text = visible(JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part)));
+  const start = beginning(text, longest);
+  return start === text ? text : `${start}…`;
+}
+
+/** An id or a name inside a sentence: as it is where it can be taken for nothing else. */
+export function word(value: string): string {
+  return PLAIN.test(value) && value.length <= LONGEST ? value : quote(value);
+}
+
+/** Letters of any script, digits, and the signs that stand inside names of fields, ids and hosts. */
+const PLAIN = /^[\p{L}\p{M}\p{N}_@$*#%&+~=][\p{L}\p{M}\p{N}_@$*#%&+~=.:/\\[\]-]*$/u;

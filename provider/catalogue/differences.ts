@@ -1,4 +1,4 @@
-import { quote } from "../unknown";
+import { quote } from "../wording";
 import type { AccountCatalogue } from "./catalogue";
 
 /** One thing in which an account is not what a catalogue says. */

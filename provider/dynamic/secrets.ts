@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { redact } from "../api/calls/redact";
 import { canonicalText } from "../json";
-import { LONGEST } from "../unknown";
-import { beginning, visible } from "../wording";
+import { beginning, LONGEST, visible } from "../wording";
 
 type Properties = Readonly<Record<string, unknown>>;
 

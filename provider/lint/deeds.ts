@@ -3,7 +3,8 @@ import { type Action, type Actions, sameActions } from "../rule-language/actions
 import { isScalar } from "../rule-language/conditions";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { isVerbatim } from "../rule-language/verbatim";
-import { hasHidden, quote } from "../unknown";
+import { hasHidden } from "../unknown";
+import { quote } from "../wording";
 
 /** The actions of a rule, where all of them are to be seen. */
 function seen({ actions }: JudgedRule): Actions | undefined {

@@ -1,5 +1,5 @@
 import { isObject, readJson } from "../json";
-import { quote } from "../unknown";
+import { quote } from "../wording";
 import { CHECKS, type Code, finding, type IgnoredFinding, type LintFinding } from "./finding";
 
 /** A finding that is to be left, and why. */

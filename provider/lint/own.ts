@@ -1,8 +1,7 @@
 import { namedPlaybooks } from "../rule-language/catalogue";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { conditionInWords } from "../rule-language/sentence";
-import { quote } from "../unknown";
-import { series } from "../wording";
+import { quote, series } from "../wording";
 import { finding, type LintFinding } from "./finding";
 import { implies, type Said } from "./implication";
 import type { ReadyRule } from "./ready";

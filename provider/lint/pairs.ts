@@ -1,5 +1,5 @@
 import { canonicalText } from "../json";
-import { quote } from "../unknown";
+import { quote } from "../wording";
 import { Candidates } from "./candidates";
 import { contradictionOf, doesAll } from "./deeds";
 import { finding, type LintFinding } from "./finding";

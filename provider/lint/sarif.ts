@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { quote } from "../unknown";
+import { quote } from "../wording";
 import { CHECKS, type Code, type Level, type LintFinding, type LintReport } from "./finding";
 import type { Position } from "./places";
 

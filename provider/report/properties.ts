@@ -1,5 +1,6 @@
 import { canonicalText, isObject, type JsonObject } from "../json";
-import { quote, SECRET, UNKNOWN } from "../unknown";
+import { SECRET, UNKNOWN } from "../unknown";
+import { quote } from "../wording";
 
 /** What stands for what a preview does not show. */
 const LATER = "(known after apply)";

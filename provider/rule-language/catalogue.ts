@@ -1,6 +1,5 @@
 import { closest } from "../closest";
-import { quote } from "../unknown";
-import { series } from "../wording";
+import { quote, series } from "../wording";
 import type { Actions } from "./actions";
 import { rawOf, type WrittenConditions } from "./conditions";
 import { comparesWhole, meanSame } from "./operators";

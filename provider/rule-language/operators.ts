@@ -1,5 +1,4 @@
-import { quote } from "../unknown";
-import { series } from "../wording";
+import { quote, series } from "../wording";
 
 interface Words {
   readonly says: string;

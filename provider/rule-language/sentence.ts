@@ -1,6 +1,5 @@
 import { compareText, isObject, readJson, withoutNulls } from "../json";
-import { quote, word } from "../unknown";
-import { firstOf, series } from "../wording";
+import { firstOf, quote, series, word } from "../wording";
 import type { Action, Actions } from "./actions";
 import { type ExecutionConditionItem, rawOf, type WrittenConditions } from "./conditions";
 import { comparison } from "./operators";

@@ -2,9 +2,9 @@ import { ASSUMPTIONS } from "../evaluation/evaluate";
 import { type ExecutionConditionItem, isScalar } from "../rule-language/conditions";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { isVerbatim } from "../rule-language/verbatim";
-import { quote, SECRET, UNKNOWN } from "../unknown";
+import { SECRET, UNKNOWN } from "../unknown";
 import { version } from "../version";
-import { series } from "../wording";
+import { quote, series } from "../wording";
 import type { Count } from "./distinct";
 import type {
   PlaybookRuns,

@@ -1,5 +1,4 @@
-import { quote, word } from "../unknown";
-import { series } from "../wording";
+import { quote, series, word } from "../wording";
 import type { CheckParameter, CheckRepair, SimulatedRun, TouchedInstance } from "./result";
 
 /** So many instances are listed; --json has all. */

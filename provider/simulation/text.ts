@@ -1,5 +1,4 @@
-import { quote, word } from "../unknown";
-import { beginning, firstOf, series, visible } from "../wording";
+import { beginning, firstOf, quote, series, visible, word } from "../wording";
 import type { Count } from "./distinct";
 import type { PlaybookRuns, RuleTally, SimulatedPlaybook, SimulatedRule, SimulationResult } from "./result";
 import { runLines } from "./runs-text";

@@ -44,7 +44,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   "the adapter": {
     place: /^provider\/dynamic\//,
     eager:
-      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|catalogue\/committed|duration|json|unknown|urn|wording)$|node:)/,
+      /^(provider\/(dynamic|resources|lifecycle|api\/configuration)\/|provider\/(api\/(context|calls\/redact)|catalogue\/committed|duration|json|urn|wording)$|node:)/,
     types: /^@pulumi\/pulumi$/,
   },
   "command line": {
@@ -92,15 +92,15 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   "rule language": {
     place: /^provider\/rule-language\//,
-    eager: /^provider\/(rule-language\/|(closest|json|unknown|wording)$)/,
+    eager: /^provider\/(rule-language\/|(closest|json|wording)$)/,
   },
   catalogue: {
     place: /^provider\/catalogue\//,
-    eager: /^(provider\/((catalogue|rule-language)\/|(json|unknown|wording)$)|valibot$|node:(fs|path)$)/,
+    eager: /^(provider\/((catalogue|rule-language)\/|(json|wording)$)|valibot$|node:(fs|path)$)/,
   },
   evaluation: {
     place: /^provider\/evaluation\//,
-    eager: /^(provider\/((evaluation|rule-language)\/|(json|unknown)$)|re2js$)/,
+    eager: /^(provider\/((evaluation|rule-language)\/|(json|unknown|wording)$)|re2js$)/,
   },
   simulation: {
     place: /^provider\/simulation\//,
@@ -150,7 +150,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/(emulator\/|closest$)|node:)/ },
   leaves: {
     place: /^provider\/(closest|json|duration|unicode|unknown|urn|version|whole-lines|wording)$/,
-    eager: /^(lossless-json|provider\/wording)$/,
+    eager: /^(lossless-json|provider\/unknown)$/,
   },
 };
 

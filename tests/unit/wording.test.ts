@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quote, UNKNOWN, word } from "../../provider/unknown";
-import { beginning, firstOf, series, visible } from "../../provider/wording";
+import { UNKNOWN } from "../../provider/unknown";
+import { beginning, firstOf, quote, series, visible, word } from "../../provider/wording";
 
 const family = "👩‍👩‍👧‍👦";
 const characters = (text: string) => [...new Intl.Segmenter("en").segment(text)].map(({ segment }) => segment);

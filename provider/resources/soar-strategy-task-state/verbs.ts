@@ -16,7 +16,7 @@ import type { Kind } from "../../lifecycle/kind";
 import { declaredTwice, Ownership } from "../../lifecycle/ownership";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { readInto } from "../../lifecycle/wire";
-import { word } from "../../unknown";
+import { word } from "../../wording";
 import { applyTaskAction, statusInWords } from "../task-action";
 import {
   type SoarStrategyTaskStateInputs as Inputs,
