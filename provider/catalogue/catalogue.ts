@@ -1,7 +1,7 @@
 /** What accounts list, in a file to commit: its form, how it is written and read. */
 import * as v from "valibot";
 import { compareText, inOrder, readJson } from "../json";
-import type { ListedField, ListedPlaybook } from "../rule-language/catalogue";
+import type { ListedField, ListedPlaybook } from "../rule-language/names";
 
 /** Name of the file, beside the program. */
 export const CATALOGUE_FILE = "soar-catalog.json";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalText } from "../json";
-import type { ListedField, ListedPlaybook } from "../rule-language/catalogue";
+import type { ListedField, ListedPlaybook } from "../rule-language/names";
 import { quote, series } from "../wording";
 import { CATALOGUE_FILE, type Catalogue, CatalogueError, type CatalogueView, readCatalogue } from "./catalogue";
 import { type Listed, listedFor, type SoughtView } from "./listed";

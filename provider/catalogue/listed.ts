@@ -1,4 +1,4 @@
-import type { ListedField, ListedPlaybook } from "../rule-language/catalogue";
+import type { ListedField, ListedPlaybook } from "../rule-language/names";
 import { CATALOGUE_FILE, type Catalogue, type CatalogueView } from "./catalogue";
 
 /** How old a catalogue may be before what it lacks is only doubtful, milliseconds. */

@@ -1,6 +1,6 @@
 import type { CallContext } from "../api/calls/call-context";
 import { TransportError } from "../api/calls/errors";
-import { pauses } from "../api/calls/pauses";
+import { growingPauses } from "../api/calls/growing-pauses";
 import { PAGE_SIZE } from "../api/collections/paged-list";
 import type { Source, SourcePage, Span } from "./sources";
 
@@ -21,7 +21,7 @@ export type SpanReading = { readonly entries: ReadonlyMap<string, object> } | { 
  */
 export async function readSpan(context: CallContext, source: Source, span: Span, most: number): Promise<SpanReading> {
   const all = new Map<string, object>();
-  const pause = pauses(PAUSES);
+  const pause = growingPauses(PAUSES);
   let shrank = false;
   let total = 0;
   for (let reading = 1; reading <= READINGS; reading++) {

@@ -1,3 +1,4 @@
+import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import {
   type ListedField,
   type ListedPlaybook,
@@ -8,8 +9,7 @@ import {
   unlistedName,
   unlistedPlaybook,
   unlistedValue,
-} from "../rule-language/catalogue";
-import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
+} from "../rule-language/names";
 import { hasHidden } from "../unknown";
 import { finding, type LintFinding } from "./finding";
 

@@ -1,5 +1,5 @@
-import { namedPlaybooks } from "../rule-language/catalogue";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
+import { namedPlaybooks } from "../rule-language/names";
 import { conditionInWords } from "../rule-language/sentence";
 import { quote, series } from "../wording";
 import { finding, type LintFinding } from "./finding";

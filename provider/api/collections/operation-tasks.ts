@@ -1,7 +1,7 @@
 import { series } from "../../wording";
 import type { CallContext } from "../calls/call-context";
 import { ServiceError } from "../calls/errors";
-import { pauses } from "../calls/pauses";
+import { growingPauses } from "../calls/growing-pauses";
 import { type ListOperationTaskRequest, listOperationTask, type OperationTask } from "../operations/ListOperationTask";
 import { type SubmitOperationTaskRequest, submitOperationTask } from "../operations/SubmitOperationTask";
 import { blocks, instancesOf, isAt, isPartOf, isRunOf, isSame, overlaps, type Place } from "./operation-task-match";
@@ -98,7 +98,7 @@ export class OperationTasks {
     const before = await this.recent(context);
     const isShown = request.RepairTempParam === undefined;
     const waitedFor = new Set<string>();
-    const pause = pauses(PAUSES);
+    const pause = growingPauses(PAUSES);
     for (let runs = before; ; runs = await this.#runs(context)) {
       const free = [...runs].filter(([id]) => !others.have(id));
       const isNew = (id: string) => isShown && (!before.has(id) || waitedFor.has(id));

@@ -1,6 +1,6 @@
 import { type CallContext, LONGEST_MS } from "../calls/call-context";
 import { TransportError } from "../calls/errors";
-import { pauses } from "../calls/pauses";
+import { growingPauses } from "../calls/growing-pauses";
 import { untilDeadline } from "./until-deadline";
 
 /** How to read a list that comes in pages. */
@@ -94,7 +94,7 @@ export class PagedList<Item> {
  */
 export async function readPages<Item>(context: CallContext, source: PagedSource<Item>): Promise<readonly Item[]> {
   const bounded = context.within(LONGEST_MS);
-  const pause = pauses(PAUSES);
+  const pause = growingPauses(PAUSES);
   for (let reading = 1; ; reading++) {
     const { items, moved, gap } = await readOnce(bounded, source);
     if (gap === undefined && (!moved || reading === READINGS)) return items;

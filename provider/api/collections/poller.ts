@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { isPassing } from "../calls/errors";
-import { pauses } from "../calls/pauses";
+import { growingPauses } from "../calls/growing-pauses";
 import { secondsLeft, untilDeadline } from "./until-deadline";
 
 /** What a poll says of one task: still under way, not shown, or how it ended. */
@@ -42,7 +42,7 @@ const LAST_POLL_MS = 2_000;
 export class Poller<Snapshot, Wanted = void> {
   /** What is waited for, one a wait. */
   readonly #waits = new Set<{ readonly wanted: Wanted }>();
-  #pauses = pauses(PAUSES);
+  #pauses = growingPauses(PAUSES);
   /** The poll that all who wait now will share, and when it is due. */
   #next: { readonly at: number; snapshot?: Promise<Snapshot> } | undefined;
   /** Ends with the poll under way, well or not. */
@@ -71,7 +71,7 @@ export class Poller<Snapshot, Wanted = void> {
     const { clock, signal, deadline = Number.POSITIVE_INFINITY } = context;
     const course = new Course(context, wait);
     const late = () => course.late();
-    this.#pauses = pauses(PAUSES);
+    this.#pauses = growingPauses(PAUSES);
     for (;;) {
       await untilDeadline(context, this.#underWay, late);
       // The clock of a machine can be set back.

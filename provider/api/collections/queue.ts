@@ -1,6 +1,6 @@
 import type { CallContext } from "../calls/call-context";
 import { ApiError } from "../calls/errors";
-import { pauses } from "../calls/pauses";
+import { growingPauses } from "../calls/growing-pauses";
 import { secondsLeft, untilDeadline } from "./until-deadline";
 
 const PAUSES = { first: 2_000, longest: 15_000, factor: 1.5 };
@@ -31,7 +31,7 @@ export class Queue {
     this.#turns = turn.then(() => left);
     try {
       await untilDeadline(context, turn, () => late("others were before it in the queue"));
-      const pause = pauses(PAUSES);
+      const pause = growingPauses(PAUSES);
       for (let reported = false; ; reported = true) {
         const attempt = await start().catch((error: unknown) => {
           if (reported && error instanceof ApiError && error.meaning === "unsent") return { blocked: error.message };

@@ -1,7 +1,7 @@
 import { messageOf } from "../../wording";
 import type { CallContext } from "../calls/call-context";
 import { isAmbiguous, serviceAnswered } from "../calls/errors";
-import { pauses } from "../calls/pauses";
+import { growingPauses } from "../calls/growing-pauses";
 
 /** Something that starts work or creates an object, and so must not be sent twice. */
 interface Submission<Result> {
@@ -75,7 +75,7 @@ export async function lookFor<Result>(
   isThere: (found: Result) => boolean = (found) => found !== undefined,
   looks = LOOKS,
 ): Promise<Result> {
-  const pause = pauses(PAUSES);
+  const pause = growingPauses(PAUSES);
   for (let look = 1; ; look++) {
     const found = await find();
     if (isThere(found) || look === looks) return found;

@@ -23,7 +23,7 @@ import {
   unlistedSecretNames,
   unlistedSecretPlaybooks,
   unlistedValue,
-} from "../../rule-language/catalogue";
+} from "../../rule-language/names";
 import { type AutomateResponseConfigInputs as Inputs, properties } from "./properties";
 
 /**

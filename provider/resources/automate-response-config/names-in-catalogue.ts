@@ -1,5 +1,6 @@
 import { canonicalText, isObject } from "../../json";
 import type { Beside, Unlisted } from "../../lifecycle/kind";
+import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
 import {
   type ListedField,
   misnamedPlaybook,
@@ -10,8 +11,7 @@ import {
   unlistedName,
   unlistedPlaybook,
   unlistedValue,
-} from "../../rule-language/catalogue";
-import type { Conditions, ExecutionConditionItem } from "../../rule-language/conditions";
+} from "../../rule-language/names";
 import { hasUnknown, isUnknown } from "../../unknown";
 import type { AutomateResponseConfigInputs as Inputs } from "./properties";
 

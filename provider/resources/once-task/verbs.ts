@@ -19,7 +19,7 @@ import type { Kind } from "../../lifecycle/kind";
 import { type Begun, Ownership } from "../../lifecycle/ownership";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
-import { mistypedSecret, mistypedWord } from "../../rule-language/catalogue";
+import { mistypedSecret, mistypedWord } from "../../rule-language/names";
 import { quote, series, word } from "../../wording";
 import { conclude, goesOn, takenUp, untilEnded, withoutEmptyTriggers } from "../run-record";
 import { isTask, maybeSent, targetOf } from "./match";

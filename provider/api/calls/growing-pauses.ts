@@ -6,6 +6,6 @@ interface Growth {
 }
 
 /** Growing pauses without an end. */
-export function* pauses({ first, longest, factor }: Growth): Generator<number, never> {
+export function* growingPauses({ first, longest, factor }: Growth): Generator<number, never> {
   for (let pause = first; ; pause = Math.min(pause * factor, longest)) yield pause;
 }
