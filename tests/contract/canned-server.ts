@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
+import {
+  createServer,
+  request as forward,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, createServer as createBareServer, Socket } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
@@ -40,6 +46,26 @@ export async function bareServer(answer: (socket: Socket) => void): Promise<stri
     server.close();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A server that passes on the first request of each connection, and closes the connection when another one comes. */
+export async function closingServer(to: string): Promise<string> {
+  const used = new Set<Socket>();
+  const server = createServer((request, response) => {
+    const { method, url, headers, socket } = request;
+    if (used.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    used.add(socket);
+    const passed = forward(new URL(url ?? "/", to), { method, headers }, (answer) => {
+      const { connection, ...others } = answer.headers;
+      response.writeHead(answer.statusCode ?? 502, others);
+      answer.pipe(response);
+    });
+    request.pipe(passed);
+  });
+  return `http://127.0.0.1:${await listen(server)}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { proxiesInWords } from "../../provider/api/calls/proxies";
 import type { Config } from "../../provider/api/configuration/config";
 import { type Context, createContext } from "../../provider/api/context";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
+import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
 import { configFor, emulated, failureOf, hangsAreShort, localEmulator } from "../support/emulated";
 import { forwardProxy, interceptor } from "../support/forward-proxy";
 import { SimulatedClock } from "../support/simulated-clock";
@@ -41,6 +42,18 @@ describe("calls go through the proxy", () => {
     expect((await list(contextOf())).PageInfo.TotalCount).toBe(0);
     expect(proxy.tunnels).toEqual([HOST]);
     expect(emulator.journal).toHaveLength(1);
+  });
+
+  test("in a tunnel of its own, where it must not be sent twice", async () => {
+    trust();
+    const emulator = await localEmulator();
+    const proxy = await forwardProxy({ to: emulator.url });
+    vi.stubEnv("HTTPS_PROXY", proxy.url);
+    const context = contextOf();
+    await list(context);
+    await list(context);
+    await failureOf(context.call(postAutomateResponseConfig, { RuleName: "x" } as never));
+    expect([proxy.tunnels, emulator.journal.length]).toEqual([[HOST, HOST], 3]);
   });
 
   test("with user and password", async () => {

@@ -42,7 +42,7 @@ export async function localEmulator(options?: EmulatorOptions): Promise<Emulator
 
 /** A context that calls an emulator, and the lines that it shows to the person at the terminal. */
 export function contextFor(
-  { url }: Emulator,
+  { url }: Pick<Emulator, "url">,
   { config, clock = new SimulatedClock(), signal }: ContextSetting,
 ): { context: Context; clock: Clock; lines: string[] } {
   const lines: string[] = [];

@@ -42,16 +42,19 @@ export class Client {
     request: Request,
     { deadline, signal }: Pick<RetryLimits, "deadline" | "signal">,
   ): Promise<Response> {
-    const { action, product, ramAction = `yundun-sas:${action}`, repeat } = operation;
+    const { action, product, ramAction = `yundun-sas:${action}` } = operation;
+    const repeat = typeof operation.repeat === "function" ? operation.repeat(request) : operation.repeat;
     const { RegionId: regionId } = request as { readonly RegionId?: string };
     const endpoint = endpointOf(this.config, product, regionId);
     const parameters = flatten(request);
     const { readTimeout } = this.config;
     const { secrets } = this.credentials;
     const facts = { ...endpoint, operation: action, ramAction, readTimeout, secrets };
+    // Other connections may be as dead as the one of a first attempt that got no answer.
+    let isAlone = repeat === "unsafe";
     const send = async (attempt: number, isRenewed = false): Promise<Response> => {
       const sentAt = this.clock.now();
-      const answer = await this.#transport.send(endpoint, operation, parameters);
+      const answer = await this.#transport.send(endpoint, operation, parameters, isAlone);
       const ms = this.clock.now() - sentAt;
       const line = { time: new Date(sentAt).toISOString(), operation: action, attempt, ms };
       try {
@@ -64,6 +67,7 @@ export class Client {
         return response;
       } catch (error) {
         if (error instanceof ApiError) {
+          isAlone ||= error.outcome === "unknown";
           this.#log({ ...line, status: error.statusCode, code: error.code, requestId: error.requestId });
           if (error.meaning === "throttled") this.#rateLimit.refused(action, error.code, sentAt);
           // They end by the clock of the service, which has done nothing with the request.
@@ -75,7 +79,7 @@ export class Client {
     };
     return withRetries(send, {
       operation: action,
-      repeat: typeof repeat === "function" ? repeat(request) : repeat,
+      repeat,
       deadline,
       clock: this.clock,
       signal,

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 
 /** What the Alibaba library sends its requests with. */
 interface Httpx {
-  request: (url: string, options?: object) => Promise<unknown>;
+  request: (url: string, options?: { readonly headers?: Readonly<Record<string, string>> }) => Promise<unknown>;
 }
 
 /** From this file to httpx: a package manager may have installed several. */
@@ -14,18 +14,22 @@ const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "no
 const DIRECT = ["localhost", "127.0.0.1-127.255.255.255", "[::1]", "::1", "100.100.100.200"];
 
 const patched = new WeakSet<Httpx>();
-let agents: { readonly of: string; readonly http: HttpAgent; readonly https: HttpsAgent } | undefined;
+let agents: ReturnType<typeof makeAgents> | undefined;
 
 /**
  * Sends what @alicloud/openapi-client sends by way of the proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name, now and
- * later. It passes no agent on to httpx (tea-typescript, doAction), so httpx gets it here.
+ * later, and what has the header `connection: close` over a connection of its own. It passes no agent on to httpx
+ * (tea-typescript, doAction), so httpx gets it here.
  */
 export function useProxies(): void {
   const httpx = httpxAt(PATH);
   if (httpx === undefined || patched.has(httpx)) return;
   patched.add(httpx);
   const { request } = httpx;
-  httpx.request = (url, options) => request(url, { ...options, ...agentFor(url) });
+  httpx.request = (url, options) => {
+    const { connection } = options?.headers ?? {};
+    return request(url, { ...options, ...agentFor(url, connection === "close") });
+  };
 }
 
 /** Undefined where a newer release sends with something else: calls go on without a proxy. */
@@ -55,20 +59,31 @@ function proxyVariables(env: NodeJS.ProcessEnv): string[] {
   return VARIABLES.filter((name) => env[name] && !/^no_/i.test(name));
 }
 
-/** The agent that sends to a URL by way of the proxy that the environment names; none where it names none. */
-export function agentFor(url: string): { readonly agent?: HttpAgent } {
-  if (proxyVariables(process.env).length === 0) return {};
+/**
+ * The agent that sends to a URL by way of the proxy that the environment names; none where it names none.
+ * @param isAlone whether over a connection that has carried nothing else. Default: one that was used before will do
+ */
+export function agentFor(url: string, isAlone = false): { readonly agent?: HttpAgent } {
+  const isProxied = proxyVariables(process.env).length > 0;
+  if (!isProxied && !isAlone) return {};
   const given: NodeJS.ProcessEnv = {};
   // The lower-case name counts, as for curl.
-  for (const name of VARIABLES) given[name.toLowerCase()] ??= process.env[name] || undefined;
+  if (isProxied) for (const name of VARIABLES) given[name.toLowerCase()] ??= process.env[name] || undefined;
   const of = JSON.stringify(given);
-  if (agents?.of !== of) {
-    // Node.js takes a name for that host alone, curl and others for its subdomains too.
-    const own = (given.no_proxy ?? "").split(/[\s,]+/).flatMap((entry) => [entry, `.${entry}`]);
-    const no_proxy = [...(given.no_proxy === undefined ? [] : own), ...DIRECT].join(",");
-    const proxyEnv = { ...given, no_proxy };
-    const options = { keepAlive: true, proxyEnv };
-    agents = { of, http: new HttpAgent(options), https: new HttpsAgent(options) };
-  }
-  return { agent: url.startsWith("https:") ? agents.https : agents.http };
+  if (agents?.of !== of) agents = makeAgents(of, given);
+  return { agent: agents[url.startsWith("https:") ? "https" : "http"][isAlone ? "alone" : "pooled"] };
+}
+
+function makeAgents(of: string, given: NodeJS.ProcessEnv) {
+  // Node.js takes a name for that host alone, curl and others for its subdomains too.
+  const own = (given.no_proxy ?? "").split(/[\s,]+/).flatMap((entry) => [entry, `.${entry}`]);
+  const no_proxy = [...(given.no_proxy === undefined ? [] : own), ...DIRECT].join(",");
+  const proxyEnv = { ...given, no_proxy };
+  const pooled = { keepAlive: true, proxyEnv };
+  const alone = { keepAlive: false, proxyEnv };
+  return {
+    of,
+    http: { pooled: new HttpAgent(pooled), alone: new HttpAgent(alone) },
+    https: { pooled: new HttpsAgent(pooled), alone: new HttpsAgent(alone) },
+  };
 }

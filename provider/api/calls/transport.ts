@@ -41,16 +41,22 @@ export class Transport {
     private readonly readTimeout: number,
   ) {}
 
-  /** Sends one request, once, under a nonce of its own. Never rejects. */
+  /**
+   * Sends one request, once, under a nonce of its own. Never rejects.
+   * @param isAlone whether over a connection of its own: a server may close one that is idle while a request is on its way,
+   * which looks the same as a request that was lost in the middle of its work. Default: false
+   */
   async send(
     endpoint: Endpoint,
     operation: Pick<Operation<never, unknown>, "action" | "version" | "verb" | "in"> & {
       readonly isUnsigned?: boolean;
     },
     parameters: Record<string, string>,
+    isAlone = false,
   ): Promise<Answer> {
     const nonce = randomUUID();
-    const request = new OpenApiRequest({ [operation.in]: parameters, headers: { [NONCE]: nonce } });
+    const headers = { [NONCE]: nonce, ...(isAlone && { connection: "close" }) };
+    const request = new OpenApiRequest({ [operation.in]: parameters, headers });
     const params = new Params({
       action: operation.action,
       version: operation.version,

@@ -35,7 +35,7 @@ async function ask(
   const stop = clock.alarm(clock.now() + patience, () => late.abort());
   try {
     return await new Promise<Answer>((resolve, reject) => {
-      const sent = send(url, { method, headers, signal: late.signal, ...agentFor(url) }, async (response) => {
+      const sent = send(url, { method, headers, signal: late.signal, ...agentFor(url, true) }, async (response) => {
         try {
           resolve({ status: response.statusCode ?? 0, text: await text(response) });
         } catch (error) {
