@@ -68,6 +68,8 @@ export const importCommand = cloudCommand({
       console.log(`  pulumi import --file ${file} --generate-code=false --protect=false`);
       console.log(`  add this line to your program: ${line}`);
       console.log("  pulumi preview   # it should say unchanged");
+      if (rules.some(({ state }) => state.onDelete !== "retain"))
+        console.log('From then on, "pulumi destroy" deletes them, unless onDelete is "retain".');
       return EXIT.succeeded;
     };
   },

@@ -154,6 +154,7 @@ test("import leaves out what the stack owns, and tells how many", async () => {
   expect(ids).toEqual({ free: "2", "of another centre": "3" });
   expect(output).toContain("1 rule left out, which the stack has already.");
   expect(output).toContain("--generate-code=false --protect=false\n");
+  expect(output).toContain('"pulumi destroy" deletes them, unless onDelete is "retain".\n');
   const nothing = await imported("--rule-name", "owned");
   expect(nothing).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("1 rule left out") });
 });
@@ -190,6 +191,7 @@ test("import leaves out a rule that cannot be declared, with a line, and the fil
 
 test("a rule that the service came with is retained when its resource goes", async () => {
   const { imported } = await importing([{ RuleName: "of the service", ResponseRuleType: "preset" }]);
-  const { declared } = await imported("--preset");
+  const { declared, output } = await imported("--preset");
+  expect(output).not.toContain("destroy");
   expect(declared.get("of the service")).toMatchObject({ onDelete: "retain" });
 });

@@ -52,7 +52,7 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
   if (inputs.adopt && others.length === 0) {
     const edits = editsOf(first, inputs);
     const what = edits.length === 0 ? "it is as declared" : `updating its ${edits.join(", ")}`;
-    context.log(`Adopting rule ${first.Id} "${first.RuleName}": ${what}.`);
+    context.log(`Adopting rule ${first.Id} "${first.RuleName}": ${what}.${laterOn(inputs)}`);
     return first;
   }
   const wasRead = ({ Id: id }: Rule) => Ownership.of(context).wasRead({ kind: KIND, id, centre: inputs.regionId });
@@ -75,6 +75,12 @@ export async function findMatch(context: Context, rules: Rules, inputs: Inputs):
       `warning: rule ${Id} has the same name "${RuleName}", and no resource here has it: look at it in the console.`,
     );
   return leftover;
+}
+
+/** What becomes of a rule that somebody made when its resource is deleted, unless it stays. */
+function laterOn({ onDelete }: Inputs): string {
+  if (onDelete === "retain") return "";
+  return ` "pulumi destroy" ${onDelete === "delete" ? "deletes it" : "switches it off"}, unless onDelete is "retain".`;
 }
 
 /**

@@ -4,6 +4,8 @@ import { blockWebshell, blockWebshellThere, LIST, madeName, POST, rules, STATUS,
 
 const different = { ...blockWebshellThere, AutoResponseType: "event" };
 
+const DELETES = '"pulumi destroy" deletes it, unless onDelete is "retain".';
+
 describe("a rule that a stopped deployment left", () => {
   const left = { Id: "7", ...blockWebshellThere, RuleName: madeName, Status: 100 };
 
@@ -97,9 +99,22 @@ describe("a rule of the name that the program gives", () => {
     });
     const up = deployment();
     expect(await up.create({ ...blockWebshell, adopt: true })).toMatchObject({ id: "7", state: { adopt: true } });
-    expect(up.lines).toEqual(['Adopting rule 7 "block-webshell": it is as declared.']);
+    expect(up.lines).toEqual([`Adopting rule 7 "block-webshell": it is as declared. ${DELETES}`]);
     expect(calls(emulator)).toEqual([LIST, LIST]);
   });
+
+  test.each([
+    ["disable", ` ${DELETES.replace("deletes it", "switches it off")}`],
+    ["retain", ""],
+  ])(
+    "and is taken over, with onDelete %s: what becomes of it later is said where it does not stay",
+    async (onDelete, said) => {
+      const { deployment } = await rules({ state: { rules: [{ Id: "7", ...blockWebshellThere, Status: 100 }] } });
+      const up = deployment();
+      await up.create({ ...blockWebshell, adopt: true, onDelete });
+      expect(up.lines).toEqual([`Adopting rule 7 "block-webshell": it is as declared.${said}`]);
+    },
+  );
 
   test("and is not there, with adopt: a new one is made, and said so", async () => {
     const { emulator, deployment } = await rules({ state: { rules: [] } });
@@ -114,7 +129,7 @@ describe("a rule of the name that the program gives", () => {
     const up = deployment();
     const { id, state } = await up.create({ ...blockWebshell, adopt: true });
     expect([id, state.autoResponseType, state.enabled]).toEqual(["7", "alert", true]);
-    expect(up.lines).toEqual(['Adopting rule 7 "block-webshell": updating its autoResponseType, enabled.']);
+    expect(up.lines).toEqual([`Adopting rule 7 "block-webshell": updating its autoResponseType, enabled. ${DELETES}`]);
     expect(calls(emulator)).toEqual([LIST, LIST, POST, LIST, STATUS]);
     expect(emulator.state.rules).toMatchObject([{ Id: "7", AutoResponseType: "alert", Status: 100 }]);
   });
