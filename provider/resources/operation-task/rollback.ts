@@ -1,6 +1,7 @@
 import { phaseOf } from "../../api/collections/operation-task-status";
 import type { Context } from "../../api/context";
 import { requestOf } from "../../lifecycle/wire";
+import { forgotten } from "../run-record";
 import {
   type OperationTaskInputs as Inputs,
   properties,
@@ -17,7 +18,7 @@ const NOBODY = { have: () => false, lose: () => {} };
 
 const RECORD = { rollbackOnDestroy: false, wait: true, onFailure: "fail" } as const;
 
-/** What a program would declare to roll back a repair that is known by its id alone. */
+/** What a program would declare to roll back a repair that is known by its id alone, once that has ended. */
 export async function rollbackOf(
   context: Context,
   repairId: string,
@@ -31,14 +32,20 @@ export async function rollbackOf(
       `No repair ${repairId} is listed. Give the id of the run (RootTaskId), not that of one instance's task.`,
     );
   }
-  if (repair.outcome === "running") {
-    throw new Error(
-      `The ${titleOf(repair)} (task ${repairId}) is still running: wait until it has ended, then roll it back.`,
-    );
-  }
-  const operationTaskInstances = reversible(context, repair, "Not rolled back");
+  const ended = repair.outcome === "running" ? await endOf(context, repairId, repair) : repair;
+  const operationTaskInstances = reversible(context, ended, "Not rolled back");
   if (operationTaskInstances.length > 0) return { checkId, type: "ROLLBACK", operationTaskInstances };
   throw new Error(`Nothing of the ${titleOf(repair)} (task ${repairId}) can be rolled back.`);
+}
+
+/** A repair that went well runs on for as long as the service verifies it. (ListOperationTask, REPAIR_SUCCESS_VERIFYING) */
+async function endOf(context: Context, id: string, repair: State): Promise<State> {
+  const title = titleOf(repair);
+  context.log(`The ${title} (task ${id}) is still running or being verified: waiting for its end.`);
+  const resume = `Nothing was rolled back. Run ${context.guidance.again} again when it has ended.`;
+  const ended = await waitForEnd(context, id, repair, { resume, isOld: true });
+  if (ended.outcome === "forgotten") throw new Error(forgotten(title, id));
+  return ended;
 }
 
 /** The record of a run that is known by its id alone. */

@@ -200,12 +200,33 @@ describe("what a rollback names", () => {
     const started = await deployment().create({ ...repair, wait: false });
     const running = await deployment().read(started);
     expect(running).toMatchObject({ outcome: "running", rollbackPlan: [] });
-    await expect(rollbackById(deployment().context, started.id)).rejects.toThrow(
-      `The repair of check 132 (task ${started.id}) is still running: wait until it has ended, then roll it back.`,
-    );
     emulator.advance(600_000);
     const ended = await deployment().read({ id: started.id, state: running ?? started.state });
     expect(ended?.rollbackPlan).toHaveLength(2);
+  });
+
+  test.each([
+    ["runs", 0, "REPAIR_SUCCESS"],
+    ["is being verified", 200_000, "REPAIR_SUCCESS_VERIFIED"],
+  ])("is chosen by the id of a repair that %s when that has ended", async (_, since, end) => {
+    const { emulator, deployment } = await tasks({ state: { durations: { operationTaskStep: 60_000 } } });
+    const started = await deployment().create({ ...repair, wait: false });
+    emulator.advance(since);
+    const byId = deployment();
+    const { operationTaskInstances } = await rollbackById(byId.context, started.id);
+    expect(operationTaskInstances).toHaveLength(2);
+    expect(emulator.state.operationTasks.map(({ Status }) => Status)).toEqual([end, end]);
+    expect(byId.lines[0]).toBe(
+      `The repair of check 132 (task ${started.id}) is still running or being verified: waiting for its end.`,
+    );
+  });
+
+  test("is not chosen while a repair does not end in time: nothing is rolled back", async () => {
+    const { deployment } = await tasks({ state: { durations: { operationTaskStep: 3_600_000 } } });
+    const { id } = await deployment().create({ ...repair, wait: false });
+    await expect(rollbackById(deployment().context, id)).rejects.toThrow(
+      /repair of check 132 did not end within 600 s: 0 of 2 instances done\. Nothing was rolled back\. Run .* again when it has ended\.$/,
+    );
   });
 
   test("is what an earlier release has recorded, also of an instance that failed", async () => {
