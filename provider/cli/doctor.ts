@@ -57,7 +57,7 @@ function kind(text: string): KindName {
 /** What is wrong stands last, where a terminal shows it; what was not tried is one line a reason. */
 function linesOf(findings: readonly Finding[]): string[] {
   const having = (wanted: Finding["status"]) => findings.filter(({ status }) => status === wanted);
-  const line = ({ check, status, found }: Finding) => `${status.padEnd(9)}  ${check}: ${shortened(found)}`;
+  const line = ({ check, status, found }: Finding) => `${status.padEnd(9)}  ${check}: ${found}`;
   const untried = having("not tried");
   const reasonOf = ({ reason, found }: Finding) => reason ?? found;
   // Not Map.groupBy: a Node.js that is too old for it has to be told.
@@ -71,9 +71,4 @@ function linesOf(findings: readonly Finding[]): string[] {
   const things = `${wrong.length} ${wrong.length === 1 ? "thing is" : "things are"} wrong`;
   const end = wrong.length === 0 ? ["Nothing is wrong."] : [`${things}:`, ...wrong.map(line)];
   return [...having("ok").map(line), ...folded, "", ...end];
-}
-
-/** A sentence without the most of a long list of names. */
-function shortened(found: string): string {
-  return found.replace(/((?:[\w-]+, ){4})(?:[\w-]+, ){4,}[\w-]+/g, "$1… (--json names all)");
 }

@@ -56,9 +56,7 @@ it("tells what is wrong with the configuration, in the preview, before any call"
     config: { "alicloud-soar:region": "cn-nowhere" },
   });
   expect(problems(await stack.preview())).toEqual({
-    "": expect.stringMatching(
-      /^The region "cn-nowhere" is unknown\. Set the region of the assets: .* one of cn-qingdao, .*me-central-1\./,
-    ),
+    "": expect.stringMatching(/^The region "cn-nowhere" is unknown\. Set the region of the assets: .* Some are cn-/),
   });
   expect(emulator.journal).toEqual([]);
 });

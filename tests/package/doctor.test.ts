@@ -98,8 +98,8 @@ test("several keys that are wrong are all told, and a region that is missing bes
   });
 });
 
-test("what is wrong stands at the end, what could not be tried is one line, and a long list is for --json", async () => {
-  const { emulator, configure, start, examine } = await healthy();
+test("what is wrong stands at the end, and what could not be tried is one line", async () => {
+  const { emulator, configure, start } = await healthy();
   await configure({ region: "cn-hangzou", sasEndpoint: undefined, accessKeyId: undefined, accessKeySecret: undefined });
   const { stdout } = await start(["doctor"], { more: NOBODY });
   const [looked = "", told = ""] = stdout.split("\n\n");
@@ -107,9 +107,8 @@ test("what is wrong stands at the end, what could not be tried is one line, and 
   expect(looked.match(/^not tried/gm)).toHaveLength(1);
   expect(told.trim().split("\n")).toEqual([
     "1 thing is wrong:",
-    expect.stringMatching(/^wrong +alicloud-soar:region: .*did you mean cn-hangzhou.* … \(--json names all\)\./),
+    expect.stringMatching(/^wrong +alicloud-soar:region: .*did you mean cn-hangzhou/),
   ]);
-  expect((await examine()).wrong["alicloud-soar:region"]).toContain("me-central-1");
   await configure({ region: "cn-hangzhou", sasEndpoint: emulator.url });
   const without = (await start(["doctor"], { more: NOBODY })).stdout;
   expect(without).toMatch(/^not tried +\d+ operations: nothing could be asked; the RAM actions are /m);

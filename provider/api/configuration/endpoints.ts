@@ -1,4 +1,4 @@
-import { closest } from "../../closest";
+import { closest, mostAlike } from "../../closest";
 import { ConfigError } from "./config-error";
 
 /** The products whose operations are called; each has its own hosts. */
@@ -16,8 +16,8 @@ export interface Endpoint {
   readonly key: string;
 }
 
-/** Regions (Security Center, Endpoints of Sas 2018-12-03). */
-const REGIONS =
+/** The regions that are known: those of the assets. (Security Center, Endpoints of Sas 2018-12-03) */
+export const REGIONS: readonly string[] =
   `cn-qingdao cn-beijing cn-zhangjiakou cn-huhehaote cn-wulanchabu cn-hangzhou cn-shanghai cn-nanjing cn-fuzhou
   cn-shenzhen cn-heyuan cn-guangzhou cn-chengdu cn-hongkong cn-wuhan-lr cn-zhengzhou-jva cn-beijing-finance-1
   cn-hangzhou-finance cn-shanghai-finance-1 cn-shanghai-mybk cn-shenzhen-finance-1 cn-heyuan-acdr-1
@@ -50,7 +50,7 @@ type Placement = { readonly [Key in "region" | "sasEndpoint" | "cloudSiemEndpoin
  */
 export function checkRegion({ region, sasEndpoint, cloudSiemEndpoint }: Placement): void {
   if (region === undefined || REGIONS.includes(region) || (sasEndpoint && cloudSiemEndpoint)) return;
-  throw regionError(unknown(region));
+  throw regionError(unknown(region), region);
 }
 
 /**
@@ -143,11 +143,11 @@ function centreOf(region: string): DataManagementCentre {
   return region.startsWith("cn-") ? "cn-hangzhou" : "ap-southeast-1";
 }
 
-function regionError(problem: string): ConfigError {
+function regionError(problem: string, like = "cn-hangzhou"): ConfigError {
   return new ConfigError(
     "alicloud-soar:region",
     `${problem} Set the region of the assets: "pulumi config set alicloud-soar:region <region>", \`region\` of an explicit ` +
-      `Provider, or ALIBABA_CLOUD_REGION_ID. It is one of ${REGIONS.join(", ")}. ` +
+      `Provider, or ALIBABA_CLOUD_REGION_ID. Some are ${mostAlike(like, REGIONS).join(", ")}; docs/accounts.md of this package lists all. ` +
       "Any other one needs both alicloud-soar:sasEndpoint and alicloud-soar:cloudSiemEndpoint.",
   );
 }

@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../../provider/api/configuration/config";
 import {
   dataManagementCentre,
   endpointOf,
   parseEndpoint,
+  REGIONS,
   regionDoubt,
 } from "../../../provider/api/configuration/endpoints";
+import { checkout } from "../../support/project";
 
 describe("dataManagementCentre", () => {
   test.each([
@@ -17,8 +21,25 @@ describe("dataManagementCentre", () => {
     expect(dataManagementCentre({ region })).toBe(centre);
   });
 
-  test("an unknown region is an error that lists the known ones", () => {
-    expect(() => dataManagementCentre({ region: "mars-1" })).toThrow(/"mars-1" is unknown.*cn-hangzhou.*us-east-1/);
+  test("an unknown region is an error that names a few that are like it, and the page that lists all", () => {
+    const named = (region: string | undefined) => {
+      try {
+        return dataManagementCentre({ region });
+      } catch (error) {
+        const { message } = error as Error;
+        expect(message).toContain("; docs/accounts.md of this package lists all.");
+        return REGIONS.filter((known) => message.split(/[ ,;]+/).includes(known));
+      }
+    };
+    expect(named("mars-1")).toHaveLength(4);
+    expect(named("eu-central-9")).toContain("eu-central-1");
+    expect(named(undefined)).toContain("cn-hangzhou");
+  });
+
+  test("the page lists every region", () => {
+    const page = readFileSync(join(checkout, "docs/accounts.md"), "utf8");
+    const [, list = ""] = /^## Regions$(.*?)^## /ms.exec(page) ?? [];
+    expect([...list.matchAll(/`([a-z]+-[\w-]+)`/g)].map(([, region]) => region).sort()).toEqual([...REGIONS].sort());
   });
 
   test.each([

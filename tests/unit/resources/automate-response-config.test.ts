@@ -229,9 +229,9 @@ describe("check", () => {
     expect(check(kind, config, { ...written, conditions: undefined }, { olds: written }).failures).toHaveLength(1);
   });
 
-  it("names the known regions where none, or an unknown one, is configured", () => {
+  it("names a few known regions where none, or an unknown one, is configured", () => {
     const none = checked(written, { ...config, region: undefined }).failures;
-    expect(none).toEqual([{ property: "regionId", reason: expect.stringContaining("cn-hangzhou, cn-shanghai") }]);
+    expect(none).toEqual([{ property: "regionId", reason: expect.stringContaining("Some are cn-hangzhou, ") }]);
     const unknown = checked(written, { ...config, region: "cn-atlantis" }).failures;
     expect(unknown).toEqual([{ property: "regionId", reason: expect.stringContaining('"cn-atlantis" is unknown') }]);
   });
