@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { InvalidArgumentError } from "commander";
@@ -86,8 +87,19 @@ let isTaken = false;
 
 function standardInput() {
   if (isTaken) throw new InvalidArgumentError("Standard input can be one thing only: name a file for the other.");
+  if (isFolder(0)) throw new InvalidArgumentError("Standard input is a folder.");
   isTaken = true;
   return process.stdin;
+}
+
+/** Whether standard input is a folder, which Node.js takes for an empty input. (Node.js, process.stdin, as run) */
+function isFolder(standardInput: number): boolean {
+  try {
+    return fstatSync(standardInput).isDirectory();
+  } catch {
+    // What cannot be told shows when it is read.
+    return false;
+  }
 }
 
 /**

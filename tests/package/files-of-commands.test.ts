@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncOptionsWithStringEncoding, spawnSync } from "node:child_process";
+import { openSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,9 @@ const refuse = () => { process.stderr.write("It is not alone."); process.exit(97
 net.Socket.prototype.connect = dns.lookup = dgram.createSocket = processes.spawn = processes.execFile = refuse;
 syncBuiltinESMExports();`)}`;
 
+/** A folder as standard input, which a shell makes of `< folder`. */
+const FOLDER = Symbol("folder");
+
 /** The command without a variable of the environment, a home, a network, and a program beside it. */
 async function alone() {
   const folder = await mkdtemp(join(tmpdir(), "alicloud-soar-alone-"));
@@ -32,8 +36,14 @@ async function alone() {
   await writeFile(join(folder, "preview.json"), preview);
   await writeFile(join(folder, "history.jsonl.gz"), gzipSync(history));
   const main = join(checkout, "dist/provider/cli/main.js");
-  return (args: string, input: string | Buffer = "") => {
-    const options = { cwd: folder, env: {}, input, encoding: "utf8" } as const;
+  return (args: string, input: string | Buffer | typeof FOLDER = "") => {
+    const options: SpawnSyncOptionsWithStringEncoding = {
+      cwd: folder,
+      env: {},
+      encoding: "utf8",
+      stdio: [input === FOLDER ? openSync(folder, "r") : "pipe", "pipe", "pipe"],
+      ...(input !== FOLDER && { input }),
+    };
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--import", ALONE, main, ...args.split(" ")],
@@ -66,6 +76,15 @@ test.each([
   const run = await alone();
   expect(run(args, input)).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining(said) });
 });
+
+test.each(["report -", "lint", "simulate --preview preview.json --history -"])(
+  "%s refuses a folder on standard input, of which nothing can be read",
+  async (args) => {
+    const run = await alone();
+    const said = expect.stringContaining("tandard input is a folder.");
+    expect(run(args, FOLDER)).toMatchObject({ status: 2, stdout: "", stderr: said });
+  },
+);
 
 test("--json says in JSON what is wrong with an option, too, wherever it stands", async () => {
   const run = await alone();
