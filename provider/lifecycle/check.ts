@@ -71,9 +71,12 @@ export function check<Inputs extends CommonInputs, State extends Inputs>(
   }
   if (failures.length === 0) failures.push(...(kind.constraints?.(inputs as Inputs) ?? []));
   if (failures.length === 0) {
-    for (const { isDoubt, ...found } of unlistedIn(kind, config, inputs as Inputs, options, isSecret)) {
-      (isDoubt ? warnings : failures).push(found);
+    for (const { isDoubt, ...found } of unlistedIn(kind, config, inputs as Inputs, options)) {
+      const told = hidden(found, isSecret, "a secret value names what the catalogue lacks");
+      (isDoubt ? warnings : failures).push(told);
     }
+    const doubts = kind.doubts?.(inputs as Inputs) ?? [];
+    warnings.push(...doubts.map((doubt) => hidden(doubt, isSecret, "a secret value looks mistyped")));
   }
   // A saved plan is violated by a known value that is another one in the update (Pulumi, deploy/plan.go).
   if (failures.length === 0) inputs.summary = hasUnknown(inputs) ? UNKNOWN : sentenceOf(kind, inputs as Inputs);
@@ -85,14 +88,14 @@ function unlistedIn<Inputs extends CommonInputs, State extends Inputs>(
   config: Config,
   inputs: Inputs,
   { catalogue, olds }: CheckOptions,
-  isSecret: (property: string) => boolean,
 ): readonly Unlisted[] {
-  const found = catalogue && kind.unlisted?.(inputs, { config, catalogue, recorded: olds as Partial<Inputs> });
-  return (found ?? []).map((one) => {
-    const [property = ""] = one.property.split(/[.[]/, 1);
-    // What is meant would tell a secret.
-    return isSecret(property) ? { ...one, property, reason: "a secret value names what the catalogue lacks" } : one;
-  });
+  return (catalogue && kind.unlisted?.(inputs, { config, catalogue, recorded: olds as Partial<Inputs> })) ?? [];
+}
+
+/** What is found of a property, in words that tell nothing of one that is secret: what is meant would. */
+function hidden(found: CheckFailure, isSecret: (property: string) => boolean, reason: string): CheckFailure {
+  const [property = ""] = found.property.split(/[.[]/, 1);
+  return isSecret(property) ? { property, reason } : found;
 }
 
 /** What the property holds when the user wrote nothing. A name is made by check. */

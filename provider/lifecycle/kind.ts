@@ -76,6 +76,8 @@ export interface Kind<Inputs extends CommonInputs, State extends Inputs> {
   titleOf?(inputs: Inputs): string;
   /** What two properties say against each other. */
   constraints?(inputs: Inputs): readonly CheckFailure[];
+  /** What of the inputs looks mistyped, and is sent all the same. */
+  doubts?(inputs: Inputs): readonly CheckFailure[];
   /** What the inputs name that the catalogue beside the program does not list. */
   unlisted?(inputs: Inputs, beside: Beside<Inputs>): readonly Unlisted[];
   /**

@@ -20,12 +20,13 @@ import { type Begun, Ownership } from "../../lifecycle/ownership";
 import { unlessGone } from "../../lifecycle/unless-gone";
 import { requestOf } from "../../lifecycle/wire";
 import { mistypedSecret, mistypedWord } from "../../rule-language/names";
+import { isUnknown } from "../../unknown";
 import { quote, series, word } from "../../wording";
 import { conclude, goesOn, takenUp, untilEnded, withoutEmptyTriggers } from "../run-record";
 import { isTask, maybeSent, targetOf } from "./match";
 import { failureOf, judge, outcomeOf, titleOf } from "./outcome";
 import { type OnceTaskInputs as Inputs, properties, type OnceTaskState as State, TASK_TYPES } from "./properties";
-import { type OnceTaskParam, serversOf } from "./values";
+import { mistypedKeys, type OnceTaskParam, serversOf } from "./values";
 
 const NAME = "OnceTask";
 
@@ -34,6 +35,11 @@ export const onceTask: Kind<Inputs, State> = {
   name: NAME,
   properties: properties.rows,
   replacement: "create-first",
+
+  doubts({ taskType, param }) {
+    if (isUnknown(param)) return [];
+    return mistypedKeys(taskType, param).map(([key, reason]) => ({ property: `param.${key}`, reason }));
+  },
 
   canonical(inputs) {
     const { taskName, taskType } = inputs;

@@ -122,6 +122,31 @@ describe("check", () => {
     ]);
   });
 
+  describe("a key of param that is like a documented one", () => {
+    const warnings = (param: unknown, more = {}, secret?: string[]) =>
+      check(kind, config, { ...written, param, ...more }, { olds: {}, ...(secret && { secret }) }).warnings;
+
+    it.each([
+      ["uuid", "uuids"],
+      ["UUIDs", "uuids"],
+      ["problem", "problemType"],
+      ["modes", "mode"],
+    ])("%s is a warning that names %s", (key, meant) => {
+      const said = `"${key}" is no documented key of CLIENT_PROBLEM_CHECK: did you mean "${meant}"? It is sent as written.`;
+      expect(warnings({ [key]: "inet-1" })).toEqual([{ property: `param.${key}`, reason: said }]);
+      expect(warnings(JSON.stringify({ [key]: "inet-1" }))).toHaveLength(1);
+      expect(warnings({ [key]: "inet-1" }, {}, ["param"])).toEqual([
+        { property: "param", reason: "a secret value looks mistyped" },
+      ]);
+    });
+
+    it("is none beside that one, in a task of a type that no document describes, or where it is like none", () => {
+      expect(warnings({ uuid: "inet-1", uuids: "inet-1" })).toEqual([]);
+      expect(warnings({ uuid: "inet-1" }, { taskType: "CLIENT_DEV_OPS" })).toEqual([]);
+      expect(warnings({ targets: ["inet-1"] })).toEqual([]);
+    });
+  });
+
   it("accepts what is not known yet at every depth", () => {
     const unknowns = [
       { taskType: UNKNOWN, taskName: UNKNOWN, source: UNKNOWN },
