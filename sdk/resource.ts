@@ -4,6 +4,7 @@ import { refuseUnfindable } from "./findable";
 import { fillTimeouts, markLost } from "./given";
 import { providerText, resourceType } from "./provider-text";
 import { ignoredIn, isTransformed, secretsIn } from "./secrets";
+import { traceProgram } from "./source-position";
 import { warnOfStackKeys } from "./stack-warnings";
 import { urnOf } from "./urn";
 
@@ -86,18 +87,16 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     const props = { summary: undefined, ...outputs, ...markLost(fillTimeouts(args, opts)), ...hidden };
     const { deleteBeforeReplace = true } = opts ?? {};
     const options = DELETED_FIRST.includes(kind) ? { ...opts, deleteBeforeReplace } : opts;
-    // The SDK captures a stack and looks up source maps for each promise of a resource, a third of a program's time.
-    const limit = Error.stackTraceLimit;
-    if (!mayChange) Error.stackTraceLimit = 0;
+    const restore = traceProgram(SoarResource, mayChange);
     try {
       super(type, name, props, options);
     } catch (error) {
-      Error.stackTraceLimit = limit;
+      restore();
       // The error shows where the program made the resource.
       if (error instanceof Error && !error.stack?.includes("\n")) Error.captureStackTrace(error, new.target);
       throw error;
     } finally {
-      Error.stackTraceLimit = limit;
+      restore();
     }
   }
 }
