@@ -69,15 +69,19 @@ export function withoutNulls<Value>(value: Value): Value {
 
 /** One text for all values that mean the same: keys sorted, numbers written as strings. */
 export function canonicalText(value: unknown): string {
-  return JSON.stringify(inOrder(value), (_key, part: unknown) => (typeof part === "number" ? String(part) : part));
+  return JSON.stringify(arranged(value, (part) => (typeof part === "number" ? String(part) : part)));
 }
 
 /** The value with the keys of every object in it sorted. */
 export function inOrder<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(inOrder) as Value;
-  if (!isObject(value)) return value;
+  return arranged(value, (part) => part) as Value;
+}
+
+function arranged(value: unknown, leaf: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((part) => arranged(part, leaf));
+  if (!isObject(value)) return leaf(value);
   const keys = Object.keys(value).sort(compareText);
-  return Object.fromEntries(keys.map((key) => [key, inOrder(value[key])])) as Value;
+  return Object.fromEntries(keys.map((key) => [key, arranged(value[key], leaf)]));
 }
 
 /** Whether a value says nothing: null, an empty text, or nothing else inside. */

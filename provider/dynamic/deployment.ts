@@ -41,6 +41,7 @@ export function deploymentRegistry(address: string, log: (line: string) => void,
 
 class SharedFile implements Registry {
   readonly #me = processId(process.pid);
+  readonly #ownHolding = ["held", "released"].map((said) => `["${this.#me}",{"${said}":`);
   readonly #file: number;
   #read = 0;
   /** By process: what it holds, by what tells one holding from another. */
@@ -105,6 +106,8 @@ class SharedFile implements Registry {
     const end = added.lastIndexOf("\n") + 1;
     this.#read += end;
     for (const line of added.toString("utf8", 0, end).split("\n").filter(Boolean)) {
+      // What this process holds is in no answer of `others`.
+      if (this.#ownHolding.some((beginning) => line.startsWith(beginning))) continue;
       // A disk that was full has cut a line off.
       const told = readJson(line) as [string, Said] | undefined;
       if (told !== undefined) this.#take(...told);

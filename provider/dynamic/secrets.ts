@@ -56,6 +56,7 @@ export class Secrets {
    * @param recorded what state remembers as secret
    */
   keptInClear(inputs: Properties, recorded: readonly string[] = []): readonly string[] {
+    if (recorded.length === 0) return [];
     const { names, ignored } = this.#names.get(canonicalText(inputs)) ?? { names: [], ignored: [] };
     const isIgnored = (name: string) => ignored.includes(name) || ignored.includes("*");
     return recorded.filter((name) => Object.hasOwn(inputs, name) && isIgnored(name) && !names.includes(name));

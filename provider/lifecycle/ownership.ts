@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Context } from "../api/context";
 import { canonicalText } from "../json";
 import { nameIn } from "../urn";
@@ -224,7 +224,7 @@ export class Ownership {
   }
 
   #find(isIt: (holding: Holding) => boolean): Holding | undefined {
-    return [...this.#holdings.values()].find(isIt) ?? this.registry.others().find(isIt);
+    return this.#holdings.values().find(isIt) ?? this.registry.others().find(isIt);
   }
 
   #hold(holding: Holding): void {
@@ -235,7 +235,7 @@ export class Ownership {
 
 /** A name or a key may be secret, and what processes tell each other stands in a file. */
 function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return hash("sha256", text).slice(0, 16);
 }
 
 /** What is being created. */
