@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Emulator } from "../../provider/emulator";
 import type { CommonInputs } from "../../provider/lifecycle/kind";
 import type { Cloud, Program } from "../support/deployment";
+import { failureOf } from "../support/emulated";
 import * as rule from "./automate-response-config/rule";
 import * as task from "./soar-strategy-task/task";
 
@@ -77,4 +78,55 @@ test.each([
   const conditions = { alert_level: { equals: "suspicious" } };
   await deployment().update(switched, { ...rule.blockWebshell, conditions, enabled });
   expect(emulator.state.rules).toMatchObject([{ Status: enabled ? 100 : 0 }]);
+});
+
+describe.each(["kept", "switched-on", "switched-off"] as const)(
+  "where Post says of the status: %s",
+  (statusAfterPost) => {
+    test.each(["2s", "20s"] as const)(
+      "a rule that was switched on a moment ago is on after an edit: lists lag %s",
+      async (listLag) => {
+        const { emulator, deployment } = await rule.rules();
+        emulator.seed({ settings: { statusAfterPost } });
+        const before = await deployment().create({ ...rule.blockWebshell, enabled: false });
+        emulator.seed({ settings: { listLag } });
+        const switched = await deployment().update(before, rule.blockWebshell);
+        const conditions = { alert_level: { equals: "suspicious" } };
+        await deployment().update(switched, { ...rule.blockWebshell, conditions });
+        expect(emulator.state.rules).toMatchObject([{ Status: 100 }]);
+      },
+    );
+  },
+);
+
+test.each(["2s", "20s"] as const)(
+  "an edit keeps the edit of a moment ago, which lists do not show for %s",
+  async (listLag) => {
+    const { emulator, deployment } = await rule.rules();
+    const created = await deployment().create(rule.blockWebshell);
+    emulator.seed({ settings: { listLag } });
+    const conditions = { alert_level: { equals: "suspicious" } };
+    const edited = await deployment().update(created, { ...rule.blockWebshell, conditions });
+    const ruleName = "another-name";
+    await deployment().update(edited, { ...rule.blockWebshell, conditions, ruleName });
+    expect(emulator.state.rules).toMatchObject([
+      { RuleName: ruleName, ExecutionCondition: expect.stringContaining("suspicious") },
+    ]);
+  },
+);
+
+test("a task without a planned time that lists do not show yet is deleted all the same", async () => {
+  const { emulator, deployment, there } = await task.tasks();
+  lagging(emulator);
+  await deployment().delete(await deployment().create(task.patchTuesday));
+  expect(there()).toEqual([]);
+});
+
+test("a task that runs and that lists do not show yet is not forgotten", async () => {
+  const { emulator, deployment, there } = await task.tasks();
+  lagging(emulator);
+  const created = await deployment().create(task.patchTuesday);
+  emulator.state.strategyTask(created.id).Status = "1";
+  expect(String(await failureOf(deployment().delete(created)))).toContain("is running");
+  expect(there()).toHaveLength(1);
 });

@@ -15,7 +15,7 @@ import {
 import type { View } from "../operations/products";
 import { PagedList, type PagedSource, readPages } from "./paged-list";
 import { StatusBatch } from "./status-batch";
-import { FEW_LOOKS, lookFor, submitOnce } from "./submit-once";
+import { lookFor, submitOnce } from "./submit-once";
 
 /**
  * The view that the configuration names.
@@ -129,7 +129,7 @@ export class Rules {
 
   /**
    * One rule as it is now. Where it does not look as a deployment has left it, lists may lag behind that one, so that it is looked at
-   * for seven seconds; then somebody else has changed it.
+   * for a minute; then somebody else has changed it.
    * @param isAsLeft whether it looks so
    */
   settled(
@@ -141,7 +141,6 @@ export class Rules {
       context,
       () => this.byId(context, id),
       (rule) => rule === undefined || isAsLeft(rule),
-      FEW_LOOKS,
     );
   }
 

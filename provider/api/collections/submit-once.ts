@@ -30,8 +30,6 @@ interface Candidate<Result> {
 
 /** How often, and with which pauses between: for a minute, because a list may lag behind a write. */
 const LOOKS = 8;
-/** Looks for seven seconds: where lists may lag, but most likely somebody else has changed what is there. */
-export const FEW_LOOKS = 4;
 const PAUSES = { first: 1_000, longest: 15_000, factor: 2 };
 
 /**
@@ -65,20 +63,16 @@ export async function submitOnce<Result>(context: CallContext, submission: Submi
   }
 }
 
-/**
- * Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave.
- * @param looks how often; default: for a minute
- */
+/** Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave. */
 export async function lookFor<Result>(
   { clock, signal }: CallContext,
   find: () => Promise<Result>,
   isThere: (found: Result) => boolean = (found) => found !== undefined,
-  looks = LOOKS,
 ): Promise<Result> {
   const pause = growingPauses(PAUSES);
   for (let look = 1; ; look++) {
     const found = await find();
-    if (isThere(found) || look === looks) return found;
+    if (isThere(found) || look === LOOKS) return found;
     await clock.sleep(pause.next().value, signal);
   }
 }

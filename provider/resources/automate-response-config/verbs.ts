@@ -88,6 +88,12 @@ export const automateResponseConfig: Kind<Inputs, State> = {
       ? rules.settled(context, id, (found) => isOn(found) === state.enabled)
       : rules.byId(context, id));
     if (rule === undefined) throw gone(id);
+    if (isKept && isOn(rule) !== state.enabled) {
+      const [is, was] = isOn(rule) ? ["on", "off"] : ["off", "on"];
+      context.log(
+        `Rule ${id} stays ${is}: it was left ${was}, somebody has switched it, and this edit is about something else.`,
+      );
+    }
     if (updates.includes("ruleName")) await refuseTakenName(context, rules, id, inputs);
     // An update without an edit goes on after a deployment that did not see whether the rule is on.
     const recorded = updates.length > 0 ? state : { ...state, enabled: isOn(rule) };

@@ -8,10 +8,10 @@
  * | read    | DescribeSoarStrategyTasks, one listing for all tasks; a task that moves on is no drift, and |
  * |         | neither is one that is not listed any more, once its planned time is over                 |
  * | update  | ProcessSoarStrategyTask if `taskAction` asks for it: there is no operation for the rest   |
- * | delete  | DeleteSoarStrategyTask while the task waits, afterwards what `onDelete` says              |
+ * | delete  | DeleteSoarStrategyTask while the task waits, or is not listed; afterwards what `onDelete` says |
  * | replace | whatever a task is created with: delete first, so that two live tasks never do the same work |
  */
-import { FEW_LOOKS, lookFor } from "../../api/collections/submit-once";
+import { lookFor } from "../../api/collections/submit-once";
 import { configuredCentre } from "../../api/configuration/endpoints";
 import type { Context } from "../../api/context";
 import { type SoarStrategyTask, strategyTaskStatus } from "../../api/operations/DescribeSoarStrategyTasks";
@@ -53,8 +53,9 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   },
 
   async read(context, id, state) {
-    const tasks = context.collections.strategyTasks;
-    const task = await (isAhead(context, state) ? find(context, id, state) : tasks.byId(context, id));
+    const look = () => context.collections.strategyTasks.byId(context, id);
+    // Lists may lag behind its creation. Where its time has come, it has most likely left the history.
+    const task = await (isAhead(context, state) ? lookFor(context, look) : look());
     if (task !== undefined) return readInto(properties, { Status: task.Status }, state);
     // One whose time has not come has been deleted. Any other may have run, and must not run again because of that.
     if (isAhead(context, state)) return undefined;
@@ -65,13 +66,15 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
   update: (context, id, _state, inputs) => apply(context, id, inputs),
 
   async delete(context, id, state) {
-    const tasks = context.collections.strategyTasks;
-    let task = await find(context, id, state);
-    if (task?.Status === waiting) {
+    const look = () => context.collections.strategyTasks.byId(context, id);
+    let task = await look();
+    // One that is not listed may wait all the same: lists may lag behind its creation.
+    const isListed = task !== undefined;
+    if (task === undefined || task.Status === waiting) {
       await unlessGone(
-        () => tasks.delete(context, id),
+        () => context.collections.strategyTasks.delete(context, id),
         async () => {
-          task = await tasks.byId(context, id);
+          task = await (isListed ? look() : lookFor(context, look));
           return task?.Status === waiting;
         },
       );
@@ -85,15 +88,6 @@ export const soarStrategyTask: Kind<Inputs, Inputs> = {
 /** Whether the planned time of a task has not come. */
 function isAhead({ clock }: Context, { strategyTaskPlanExeTime: time = 0 }: Inputs): boolean {
   return time > clock.now();
-}
-
-/**
- * A task as it is listed. Lists may lag behind its creation: it is looked for, for a minute where its time has not come. Any other
- * has most likely left the history.
- */
-function find(context: Context, id: string, inputs: Inputs): Promise<SoarStrategyTask | undefined> {
-  const look = () => context.collections.strategyTasks.byId(context, id);
-  return lookFor(context, look, (task) => task !== undefined, isAhead(context, inputs) ? undefined : FEW_LOOKS);
 }
 
 function takeOver(context: Context, { Id, Name, Status }: SoarStrategyTask, inputs: Inputs): string {

@@ -23,7 +23,9 @@ async function tuned(console: Readonly<Record<string, unknown>>, program: object
 describe("an update sends what was edited, and leaves the rest as somebody else has made it", () => {
   test("a rule that was switched off by hand stays off", async () => {
     const { emulator, deployment, created, there } = await tuned({ Status: 0 });
-    await deployment().update(created, { ...blockWebshell, conditions: { alert_level: { equals: "remind" } } });
+    const edit = deployment();
+    await edit.update(created, { ...blockWebshell, conditions: { alert_level: { equals: "remind" } } });
+    expect(edit.lines.at(-1)).toContain(`Rule ${created.id} stays off: it was left on, somebody has switched it`);
     expect(afterLooks(calls(emulator))).toEqual([POST, LIST]);
     expect(there()).toMatchObject({ Status: 0, conditions: [condition("alert_level", "remind")] });
   });
