@@ -62,15 +62,20 @@ type Carries<Value, Name, Sent, Found> = ValueType<Value, Sent & (Name extends k
 
 type Placement<Type, Wire, Change> = { type: Type; wire: Wire; onChange: Change };
 
+/** The parameters that a row can carry. An update sends what a read shows of each that nobody edited, so a read has to show it. */
+type Shown<C extends Contract, Request, Found> = C["updates"] extends true
+  ? keyof Request & keyof Found
+  : keyof Request;
+
 /** Type, destination and effect of a change fit together, or there is no such row. */
 type Placed<Value, C extends Contract, Request, View, Found> =
   | {
-      [F in keyof Request]: Placement<
+      [F in Shown<C, Request, Found>]: Placement<
         Carries<Value, F, Request[F], Found>,
         { field: F },
         C["updates"] extends true ? "update" | "replace" : "replace"
       >;
-    }[keyof Request]
+    }[Shown<C, Request, Found>]
   | { [V in keyof View]: Placement<ValueType<Value, View[V]>, { view: V }, "replace"> }[keyof View]
   | {
       [F in keyof Found]: Placement<

@@ -5,8 +5,14 @@ import type { Emulator } from "../../provider/emulator";
 import { check } from "../../provider/lifecycle/check";
 import { diff } from "../../provider/lifecycle/diff";
 import type { CommonInputs } from "../../provider/lifecycle/kind";
+import type { Row } from "../../provider/lifecycle/rows";
 import { inputsOf, withoutUndefined } from "../../provider/lifecycle/state";
+import { requestOf } from "../../provider/lifecycle/wire";
 import { type AnyKind, type KindName, kinds } from "../../provider/resources";
+import {
+  type AutomateResponseConfigInputs,
+  properties,
+} from "../../provider/resources/automate-response-config/properties";
 import { toExecutionCondition } from "../../provider/rule-language/conditions";
 import { cloudOf, urnOf } from "../support/deployment";
 import { ARGS, type Round, round, seed } from "../support/rounds";
@@ -30,12 +36,12 @@ const REMEMBERED = [
   "rollbackOnDestroy",
   "cancelOnDelete",
 ];
-const RULE_FIELDS: Readonly<Record<string, string>> = {
-  ruleName: "RuleName",
-  autoResponseType: "AutoResponseType",
-  actions: "ActionConfig",
-  subUserId: "SubUserId",
-};
+/** The properties of a rule that are sent in a parameter of their own, and the parameter. */
+const RULE_FIELDS = Object.entries<Row>(properties.rows).flatMap(([name, { wire }]) => {
+  return wire.field === undefined || wire.own || wire.field === "ExecutionCondition"
+    ? []
+    : [[name, wire.field] as const];
+});
 
 const ROUNDS = 200;
 const __urn = urnOf("one");
@@ -63,7 +69,12 @@ async function play({ kind: name, program, edit, drift, isRefreshed, ignored }: 
 
   let recorded = await first.create({ __urn, ...withoutUndefined({ ...program, ...fixed }) });
   const { id } = recorded;
-  if (name === "AutomateResponseConfig") Object.assign(emulator.state.rule(id), drift);
+  if (name === "AutomateResponseConfig") {
+    expect(emulator.state.rule(id)).toMatchObject(
+      requestOf(properties, recorded.state as AutomateResponseConfigInputs),
+    );
+    Object.assign(emulator.state.rule(id), drift);
+  }
   const task = emulator.state.strategyTasks.find(({ Id }) => Id === id);
   if (task && drift.Status) Object.assign(task, drift);
   if (isRefreshed) recorded = { id, state: (await second.read(recorded)) as CommonInputs };
@@ -100,8 +111,11 @@ async function play({ kind: name, program, edit, drift, isRefreshed, ignored }: 
   expect([...writes].sort()).toEqual([...posts, ...switches]);
   const rule = emulator.state.rule(id);
   expect(rule.Status).toBe(updates.includes("enabled") ? (wanted.enabled ? 100 : 0) : before?.Status);
-  for (const [line, field] of Object.entries(RULE_FIELDS)) {
+  const sent: Properties = requestOf(properties, checked.inputs as AutomateResponseConfigInputs);
+  for (const [line, field] of RULE_FIELDS) {
     if (!updates.includes(line)) expect(read(rule, field)).toEqual(before && read(before, field));
+    // What somebody tuned of an action that the edit does not name stays in the list.
+    else if (sent[field] !== undefined && line !== "actions") expect(read(rule, field)).toBe(sent[field]);
   }
   const shownKeys = changedIn(conditionsOf(inputs), conditionsOf(wanted));
   const kept = (all: Properties) => Object.entries(all).filter(([key]) => !shownKeys.includes(key));

@@ -30,10 +30,11 @@ function sourceOf(specifier: string, folder: string): string | undefined {
   return [`${path}.ts`, `${path}/index.ts`].find((source) => existsSync(join(checkout, source)));
 }
 
-test("a chain leads from the example to the HTTP call", () => {
+test("a chain of 16 files leads from the example to the HTTP call", () => {
   const files = chains.flat();
   expect(files[0]).toBe("examples/quickstart/index.ts");
   expect(files.at(-1)).toBe("provider/api/calls/transport.ts");
+  expect(new Set(files).size).toBe(16);
   expect(files.filter((file) => !existsSync(join(checkout, file)))).toEqual([]);
 });
 

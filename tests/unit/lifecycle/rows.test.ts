@@ -13,7 +13,7 @@ interface Inputs extends Filled<Args, "on" | "place" | "keep"> { summary?: strin
 interface Api {
   readonly request: { readonly Name: string; readonly Size?: string };
   readonly view: { readonly Place: string };
-  readonly found: { readonly Name: string; readonly Status: number };
+  readonly found: { readonly Name: string; readonly Size?: string; readonly Status: number };
   readonly updates: true;
 }
 const update = { action: "Update" };
@@ -63,6 +63,7 @@ const MISTAKES: readonly (readonly [mistake: string, right: string, wrong: strin
     "readonly Size?: string }",
     "readonly Size?: string; readonly Kind: string }",
   ],
+  ["a sent property that a read does not show", "readonly Size?: string; readonly Status", "readonly Status"],
   ["an input that nobody can write", "summary?: string }", "summary?: string; more?: string }"],
   ["a field that a read does not show", 'own(update, "Status")', 'own(update, "State")'],
 ];
