@@ -2,10 +2,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { Guidance, Progress } from "../api/calls/call-context";
 import { ApiError } from "../api/calls/errors";
 import { readConfig } from "../api/configuration/config";
+import { ConfigError } from "../api/configuration/config-error";
 import { type Context, createContext } from "../api/context";
+import { NO_PROJECT } from "../doctor/program";
 import { durationMs, isDuration, LONGEST_TIMER_MS } from "../duration";
 import { version } from "../version";
 import { messageOf } from "../wording";
+import { projectFile } from "./nearest";
 import type { Refusal } from "./printed";
 import { ProgressBar } from "./progress";
 import { openStack, type Stack } from "./stack";
@@ -123,11 +126,18 @@ export async function inCloud<Result>(
     console.error(line);
   };
   const context = createContext({ config, log, progress, guidance: GUIDANCE, signal: ended.signal });
-  return work(context, stack).finally(() => {
-    // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
-    ended.abort();
-    bar?.clear();
-  });
+  const tellMissingProject = (error: unknown): never => {
+    const isUnset = error instanceof ConfigError || (error instanceof ApiError && error.code === "NoCredentials");
+    if (isUnset && projectFile() === undefined) log(`warning: ${NO_PROJECT}`);
+    throw error;
+  };
+  return work(context, stack)
+    .catch(tellMissingProject)
+    .finally(() => {
+      // What others would share, such as a listing, would go on for minutes without anybody who waits for it.
+      ended.abort();
+      bar?.clear();
+    });
 }
 
 /** Whether a line can be drawn again: lines that only ever follow each other go anywhere else. */

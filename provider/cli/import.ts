@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { InvalidArgumentError } from "commander";
 import { providerText, resourceType } from "../../sdk/provider-text";
 import type { Config } from "../api/configuration/config";
-import { projectAround } from "../doctor/program";
+import { NO_PROJECT, projectAround } from "../doctor/program";
 import { compareText } from "../json";
 import { check, defaultOf } from "../lifecycle/check";
 import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
@@ -61,9 +61,11 @@ export const importCommand = cloudCommand({
     await writeFile(file, `${JSON.stringify({ resources }, null, 2)}\n`, { flag: "wx" });
     await writeFile(program, programOf(rules, context.config), { flag: "wx" });
     const folder = process.cwd();
-    const line = importLine(projectAround(folder)?.program ?? folder, program);
+    const project = projectAround(folder);
+    const line = importLine(project?.program ?? folder, program);
     return () => {
       for (const left of leftOut) console.log(left);
+      if (project === undefined) console.error(`warning: ${NO_PROJECT}`);
       console.log(`${counted(rules.length, "rule")} written to ${file} and ${program}. Next:`);
       console.log(`  pulumi import --file ${file} --generate-code=false --protect=false`);
       console.log(`  add this line to your program: ${line}`);

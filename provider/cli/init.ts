@@ -62,6 +62,10 @@ export const initCommand = command({
     const project = projectAround(folder);
     if (project !== undefined) refuseOthers(project);
     const beside = project?.program ?? folder;
+    if (project !== undefined && dirname(project.file) !== folder) {
+      console.log(`This folder is in the Pulumi project of ${project.file}: the rule and its test go to ${beside}.`);
+      console.log("For a project of its own, run init in a folder that has no Pulumi.yaml above it.");
+    }
     const packages = packageManagerOf(beside);
     const own = ownSource(folder, beside);
     const { playbook, said } = existsSync(join(beside, "rules.ts")) ? WRITTEN : await choosePlaybook(stack);

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { ReadValue } from "../api/configuration/lookup";
+import { NO_PROJECT } from "../doctor/program";
 import { projectFile } from "./nearest";
 
 /** A resource that a stack records. */
@@ -37,6 +38,7 @@ export async function openStack(name: string | undefined): Promise<Stack> {
       return JSON.parse((await promisify(execFile)("pulumi", [...args, ...ofStack], options)).stdout);
     } catch (error) {
       if (name === undefined && projectFile() === undefined) return {};
+      if (projectFile() === undefined) throw new Error(NO_PROJECT);
       const { stderr, message } = error as { stderr?: string; message: string };
       throw new Error(`The ${what} of the stack could not be read: ${stderr?.trim() || message}`);
     }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Finding, look } from "./finding";
 import { packageManagerOf } from "./package-manager";
-import { projectAround } from "./program";
+import { NO_PROJECT, projectAround } from "./program";
 
 const NAME = "pulumi-alicloud-soar";
 
@@ -17,7 +17,8 @@ export const ownVersion: string = version;
 
 /** What a deployment needs of this machine and of the folder that the command runs in. */
 export function lookHere(): Promise<Finding>[] {
-  const { program } = projectAround(process.cwd()) ?? { program: process.cwd() };
+  const project = projectAround(process.cwd());
+  const program = project?.program ?? process.cwd();
   const sdk = "@pulumi/pulumi";
   const { add } = packageManagerOf(program);
   return [
@@ -27,6 +28,9 @@ export function lookHere(): Promise<Finding>[] {
       if (found !== undefined)
         return versionFound(found, peerDependencies[sdk], "https://www.pulumi.com/docs/install/");
       return { status: "wrong", found: "There is no pulumi on PATH: https://www.pulumi.com/docs/install/" };
+    }),
+    look("Pulumi project", async () => {
+      return project ? { status: "ok", found: project.file } : { status: "wrong", found: NO_PROJECT };
     }),
     look(sdk, async () => {
       const manifest = resolvedFrom(program, `${sdk}/package.json`);

@@ -20,6 +20,7 @@ async function healthy(options?: EmulatorOptions) {
   await symlink(join(checkout, "node_modules/@pulumi"), join(folder, "node_modules/@pulumi"));
   const write = (file: string, text: string) => writeFile(join(folder, file), text);
   await write("version.json", "v3.270.0\n");
+  await write("Pulumi.yaml", "name: rules\nruntime: nodejs\n");
   const configure = async (values: Readonly<Record<string, string | undefined>>) => {
     const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
     for (const [key, value] of Object.entries(values))
@@ -235,9 +236,18 @@ test("what is to be installed is told as a command of the project's package mana
   });
 });
 
+test("where no project is around, it says so and what to do", async () => {
+  const { folder, examine } = await healthy();
+  await rm(join(folder, "Pulumi.yaml"));
+  expect((await examine()).wrong).toEqual({
+    "Pulumi project": expect.stringMatching(
+      /^There is no Pulumi\.yaml in this folder or above it: .*"npx alicloud-soar init"/,
+    ),
+  });
+});
+
 test("a stack whose configuration cannot be read, and a machine without Pulumi, are told", async () => {
-  const { write, examine } = await healthy();
-  await write("Pulumi.yaml", "name: rules\nruntime: nodejs\n");
+  const { examine } = await healthy();
   const { wrong } = await examine({ more: { PATH: "/nowhere" } });
   expect(wrong).toEqual({
     configuration: expect.stringContaining("The configuration of the stack could not be read: spawn pulumi ENOENT"),
