@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { Socket } from "node:net";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Context } from "../../provider/api/context";
 import { listAutomateResponseConfigs } from "../../provider/api/operations/ListAutomateResponseConfigs";
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
-import { contextFor, localEmulator } from "../support/emulated";
+import { contextFor, emulated, localEmulator } from "../support/emulated";
 import { closingServer } from "./canned-server";
 
 const view = { RegionId: "cn-hangzhou" } as const;
@@ -50,4 +51,16 @@ test("a read succeeds although the server closes more idle connections than a ca
   await Promise.all(Array.from({ length: 8 }, () => list(context)));
   await list(context);
   expect(emulator.journal).toHaveLength(9);
+});
+
+test("a connection to one of several addresses has the time of a round trip to another continent", async () => {
+  const connect = vi.spyOn(Socket.prototype, "connect");
+  onTestFinished(() => connect.mockRestore());
+  const { context } = await emulated();
+  await list(context);
+  await post(context);
+  // What net.connect makes of its arguments: a list of options and a listener.
+  const asked = connect.mock.calls.map(([given]) => [given].flat()[0]);
+  expect(asked).toEqual(asked.map(() => expect.objectContaining({ autoSelectFamilyAttemptTimeout: 2_000 })));
+  expect(asked).toHaveLength(2);
 });

@@ -44,6 +44,15 @@ describe("calls go through the proxy", () => {
     expect(emulator.journal).toHaveLength(1);
   });
 
+  test("whose address has no protocol, as curl takes it", async () => {
+    trust();
+    const emulator = await localEmulator();
+    const proxy = await forwardProxy({ to: emulator.url });
+    vi.stubEnv("HTTPS_PROXY", proxy.address);
+    await list(contextOf());
+    expect(proxy.tunnels).toEqual([HOST]);
+  });
+
   test("in a tunnel of its own, where it must not be sent twice", async () => {
     trust();
     const emulator = await localEmulator();
@@ -135,6 +144,8 @@ test.each([
   [{ HTTPS_PROXY: "http://p" }, "24.5.0", "A proxy is set (HTTPS_PROXY)"],
   [{ HTTPS_PROXY: "http://p" }, "22.21.0", "A proxy is set (HTTPS_PROXY)"],
   [{ https_proxy: "http://p" }, "22.20.0", "https_proxy is not used by Node.js 22.20.0"],
+  [{ HTTPS_PROXY: "p:3128" }, "24.5.0", "A proxy is set (HTTPS_PROXY)"],
+  [{ https_proxy: "http://p", HTTP_PROXY: "socks5://p" }, "24.5.0", "The proxy of HTTP_PROXY is not used"],
   [{ HTTPS_PROXY: "http://p" }, "23.11.0", "HTTPS_PROXY is not used by Node.js 23.11.0"],
 ])("%o on Node.js %s is told as: %s", (env, version, words) => {
   expect(proxiesInWords(env, version)).toContain(words);

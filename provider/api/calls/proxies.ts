@@ -13,6 +13,12 @@ const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "no
 /** Never by way of a proxy: this machine, and the metadata of an instance, which are those of the machine that asks. */
 const DIRECT = ["localhost", "127.0.0.1-127.255.255.255", "[::1]", "::1", "100.100.100.200"];
 
+/**
+ * Milliseconds for a connection to one of several addresses of a host. Node.js gives up all but the last after 250, which is less than a
+ * round trip to another continent (nodejs/node#54359).
+ */
+const CONNECT_MS = 2_000;
+
 const patched = new WeakSet<Httpx>();
 let agents: ReturnType<typeof makeAgents> | undefined;
 
@@ -45,42 +51,51 @@ function httpxAt(path: readonly string[]): Httpx | undefined {
 
 /** A sentence on the proxies of the environment, for who cannot reach a host. */
 export function proxiesInWords(env: NodeJS.ProcessEnv = process.env, version = process.versions.node): string {
-  const set = proxyVariables(env).join(", ");
+  const variables = proxyVariables(env);
+  const set = variables.join(", ");
   if (set === "") return "No proxy is set (HTTPS_PROXY).";
   const [major = 0, minor = 0] = version.split(".").map(Number);
   // Node.js, http.Agent, proxyEnv: added in 24.5 and 22.21.
   const isKnown = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
-  return isKnown
-    ? `A proxy is set (${set}), except for what NO_PROXY names.`
-    : `${set} is not used by Node.js ${version}: proxies need 22.21, or 24.5 or newer.`;
+  if (!isKnown) return `${set} is not used by Node.js ${version}: proxies need 22.21, or 24.5 or newer.`;
+  const other = variables.find((name) => !/^https?:/i.test(proxyUrl(env[name] ?? "")));
+  if (other !== undefined) return `The proxy of ${other} is not used: it is neither http:// nor https://.`;
+  return `A proxy is set (${set}), except for what NO_PROXY names.`;
 }
 
 function proxyVariables(env: NodeJS.ProcessEnv): string[] {
   return VARIABLES.filter((name) => env[name] && !/^no_/i.test(name));
 }
 
+/** The address of a proxy as Node.js takes it: for curl and others, `proxy:3128` is one by HTTP. */
+function proxyUrl(address: string): string {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `http://${address}`;
+}
+
 /**
- * The agent that sends to a URL by way of the proxy that the environment names; none where it names none.
+ * The agent that sends to a URL, by way of the proxy that the environment names, if it names one.
  * @param isAlone whether over a connection that has carried nothing else. Default: one that was used before will do
  */
-export function agentFor(url: string, isAlone = false): { readonly agent?: HttpAgent } {
-  const isProxied = proxyVariables(process.env).length > 0;
-  if (!isProxied && !isAlone) return {};
+export function agentFor(url: string, isAlone = false): { readonly agent: HttpAgent } {
   const given: NodeJS.ProcessEnv = {};
   // The lower-case name counts, as for curl.
-  if (isProxied) for (const name of VARIABLES) given[name.toLowerCase()] ??= process.env[name] || undefined;
+  for (const name of VARIABLES) given[name.toLowerCase()] ??= process.env[name] || undefined;
   const of = JSON.stringify(given);
   if (agents?.of !== of) agents = makeAgents(of, given);
   return { agent: agents[url.startsWith("https:") ? "https" : "http"][isAlone ? "alone" : "pooled"] };
 }
 
-function makeAgents(of: string, given: NodeJS.ProcessEnv) {
+function makeAgents(of: string, { no_proxy: names, ...proxies }: NodeJS.ProcessEnv) {
   // Node.js takes a name for that host alone, curl and others for its subdomains too.
-  const own = (given.no_proxy ?? "").split(/[\s,]+/).flatMap((entry) => [entry, `.${entry}`]);
-  const no_proxy = [...(given.no_proxy === undefined ? [] : own), ...DIRECT].join(",");
-  const proxyEnv = { ...given, no_proxy };
-  const pooled = { keepAlive: true, proxyEnv };
-  const alone = { keepAlive: false, proxyEnv };
+  const own = (names ?? "").split(/[\s,]+/).flatMap((entry) => [entry, `.${entry}`]);
+  const no_proxy = [...(names === undefined ? [] : own), ...DIRECT].join(",");
+  const addresses = Object.entries(proxies).map(([name, address]) => [name, address && proxyUrl(address)]);
+  const shared = {
+    autoSelectFamilyAttemptTimeout: CONNECT_MS,
+    proxyEnv: { ...Object.fromEntries(addresses), no_proxy },
+  };
+  const pooled = { ...shared, keepAlive: true };
+  const alone = { ...shared, keepAlive: false };
   return {
     of,
     http: { pooled: new HttpAgent(pooled), alone: new HttpAgent(alone) },

@@ -53,14 +53,14 @@ function inOrder<Param>(params: readonly Param[]): Param[] {
 const TIME =
   'must be a time: milliseconds since 1970 such as 1796061600000, or ISO 8601 with its zone such as "2026-11-30T18:00:00Z"';
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
-/** September 2001. Whoever names a time before it has most likely written seconds. */
-const EARLIEST_MS = 10 ** 12;
+/** September 2001, and a year beyond 5000. Whoever names a time before or after has most likely written seconds or microseconds. */
+const [EARLIEST_MS, LATEST_MS] = [10 ** 12, 10 ** 14];
 
 const milliseconds = v.pipe(
   v.union([v.number(), v.string()], TIME),
   v.check((given) => {
     const time = toMilliseconds(given);
-    return Number.isSafeInteger(time) && time >= EARLIEST_MS;
+    return Number.isSafeInteger(time) && time >= EARLIEST_MS && time < LATEST_MS;
   }, TIME),
   v.transform(toMilliseconds),
 );

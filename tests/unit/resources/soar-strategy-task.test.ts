@@ -70,6 +70,8 @@ describe("check", () => {
 
   it.each([
     ["seconds", 1893456000, "1893456000"],
+    ["microseconds", 1893456000000000, "1893456000000000"],
+    ["a time that no calendar has", 9e15, "9000000000000000"],
     ["no zone", "2030-01-01T00:00:00", '"2030-01-01T00:00:00"'],
     ["a day that does not exist", "2030-02-30T00:00:00Z", '"2030-02-30T00:00:00Z"'],
     ["a month that does not exist", "2030-13-01T00:00:00Z", '"2030-13-01T00:00:00Z"'],
