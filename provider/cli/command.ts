@@ -221,6 +221,15 @@ export function word(given: string): string {
   throw new InvalidArgumentError("It must be one, without blanks and commas.");
 }
 
+/** Reads one of several words. */
+export function oneOf<Word extends string>(words: readonly Word[]): (given: string) => Word {
+  return (given) => {
+    const known = words.find((one) => one === given);
+    if (known !== undefined) return known;
+    throw new InvalidArgumentError(`It is one of ${words.join(", ")}.`);
+  };
+}
+
 /** Reads a number above 0. */
 export function positive(given: string): number {
   const value = /^\d+(\.\d+)?$/.test(given) ? Number(given) : 0;

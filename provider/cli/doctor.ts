@@ -1,9 +1,8 @@
-import { InvalidArgumentError } from "commander";
 import { warningsOf } from "../../sdk/stack-keys";
 import { examineConfig } from "../api/configuration/config";
 import type { CommandName, Finding } from "../doctor";
 import { type KindName, kinds } from "../resources";
-import { command, EXIT, flag, repeated, STACK } from "./command";
+import { command, EXIT, flag, oneOf, repeated, STACK } from "./command";
 import { openStack } from "./stack";
 
 const commandNames = ["history", "simulate"] as const satisfies readonly CommandName[];
@@ -16,8 +15,8 @@ export const doctorCommand = command({
   example: "alicloud-soar doctor --stack prod --kind AutomateResponseConfig",
   options: {
     stack: STACK,
-    kind: repeated("--kind <name>", `only what resources of this kind need: ${kindNames.join(", ")}`, kind),
-    command: repeated("--command <name>", `only what a command needs: ${commandNames.join(", ")}`, commandName),
+    kind: repeated("--kind <name>", `only what resources of this kind need: ${kindNames.join(", ")}`, oneOf(kindNames)),
+    command: repeated("--command <name>", `only what a command needs: ${commandNames.join(", ")}`, oneOf(commandNames)),
     json: flag("--json", "print what was found as JSON"),
   },
   run: async ({ stack, kind, command: commands, json }) => {
@@ -41,18 +40,6 @@ export const doctorCommand = command({
     return report.ok ? EXIT.succeeded : EXIT.failed;
   },
 });
-
-function commandName(text: string): CommandName {
-  const name = commandNames.find((known) => known === text);
-  if (name !== undefined) return name;
-  throw new InvalidArgumentError(`It is one of ${commandNames.join(", ")}.`);
-}
-
-function kind(text: string): KindName {
-  const name = kindNames.find((known) => known === text);
-  if (name !== undefined) return name;
-  throw new InvalidArgumentError(`It is one of ${kindNames.join(", ")}.`);
-}
 
 /** What is wrong stands last, where a terminal shows it; what was not tried is one line a reason. */
 function linesOf(findings: readonly Finding[]): string[] {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
-import { type CharacterName, characterNames } from "../emulator/characters";
+import { characterNames } from "../emulator/characters";
 import { answersOf, checkSettings, type Settings, settingNames } from "../emulator/settings";
-import { command, EXIT, flag, parsed, port, positive, repeated, text } from "./command";
+import { command, EXIT, flag, oneOf, parsed, port, positive, repeated, text } from "./command";
 
 const settingsHelp = settingNames.map((name) => `${name}=${answersOf(name).join("|")}`).join(", ");
 
@@ -31,7 +31,7 @@ export const emulatorCommand = command({
     character: parsed(
       "--character <name>",
       `what it does where the documents are silent, as a whole: ${characterNames.join(", ")}`,
-      character,
+      oneOf(characterNames),
       undefined,
     ),
     setting: repeated("--setting <name=answer>", `one answer; the first is the default: ${settingsHelp}`, setting),
@@ -52,12 +52,6 @@ export const emulatorCommand = command({
     return EXIT.succeeded;
   },
 }).addHelpText("after", HELP);
-
-function character(text: string): CharacterName {
-  const name = characterNames.find((known) => known === text);
-  if (name !== undefined) return name;
-  throw new InvalidArgumentError(`It is one of ${characterNames.join(", ")}.`);
-}
 
 function setting(text: string): Partial<Settings> {
   const [name = "", answer] = text.split(/=(.*)/s);

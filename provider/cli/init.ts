@@ -9,7 +9,7 @@ import { createContext } from "../api/context";
 import { type PackageManager, packageManagerOf } from "../doctor/package-manager";
 import { manifestIn, type Project, projectAround } from "../doctor/program";
 import type { JsonObject } from "../json";
-import { command, EXIT, parsed, STACK } from "./command";
+import { command, EXIT, oneOf, parsed, STACK } from "./command";
 import {
   type ChosenPlaybook,
   type Files,
@@ -52,7 +52,7 @@ export const initCommand = command({
     pipeline: parsed<Pipeline, Pipeline>(
       "--pipeline <where>",
       `where the pipeline runs: ${pipelines.join(", ")}`,
-      pipeline,
+      oneOf(pipelines),
       "github",
     ),
     stack: STACK,
@@ -88,12 +88,6 @@ export const initCommand = command({
     return results.includes("left") ? EXIT.failed : EXIT.succeeded;
   },
 });
-
-function pipeline(text: string): Pipeline {
-  const known = pipelines.find((name) => name === text);
-  if (known !== undefined) return known;
-  throw new InvalidArgumentError(`It is one of ${pipelines.join(", ")}.`);
-}
 
 /** @throws InvalidArgumentError when the program of the project is not written in TypeScript */
 function refuseOthers({ runtime, program }: Project): void {
