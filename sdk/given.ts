@@ -29,6 +29,11 @@ export function fillTimeouts(
   return { ...args, timeouts };
 }
 
+/** Whether a value is only known later: an output or a promise. */
+export function isOutput(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
 /** Whether anything in a value is only known later: an output or a promise. */
 export function hasOutput(value: unknown, inside: readonly unknown[] = []): boolean {
   if (isOutput(value)) return true;
@@ -62,8 +67,4 @@ function whyNoData(value: unknown, inside: readonly unknown[]): string | undefin
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
   const hasFields = Object.keys(value).length > 0 && !("toJSON" in value) && !(Symbol.iterator in value);
   return hasFields ? undefined : `a ${value.constructor.name}`;
-}
-
-function isOutput(value: unknown): boolean {
-  return pulumi.Output.isInstance(value) || value instanceof Promise;
 }

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { closest } from "../../provider/closest";
+import { isOutput } from "../given";
 
 /** What an argument of a function is, in the words of a message. */
 const TYPES = {
@@ -49,8 +49,7 @@ export function problemWith(name: string, types: Types, args: unknown, opts: unk
   const [odd] = given.filter(([filter, value]) => !TYPES[typeOf(types[filter])](value));
   if (odd === undefined) return undefined;
   const [filter, value] = odd;
-  const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
-  if (isLater) return `${name}: ${filter} is known later only: wait for it, or use ${name}Output.`;
+  if (isOutput(value)) return `${name}: ${filter} is known later only: wait for it, or use ${name}Output.`;
   return `${name}: ${filter} must be a ${typeOf(types[filter])}; got ${wordOf(value)}.`;
 }
 
