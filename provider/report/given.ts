@@ -76,8 +76,8 @@ function read<Value>(schema: v.GenericSchema<unknown, Value>, given: string, com
   if (refused.success) return { notMade: refused.output.error };
   const parsed = v.safeParse(schema, json);
   if (parsed.success) return parsed.output;
-  const [{ path = [], message }] = parsed.issues;
-  const where = path.map(({ key }) => String(key)).join(".");
-  const why = where === "" ? "it is no such JSON" : `${where}: ${message}`;
+  const [issue] = parsed.issues;
+  const where = v.getDotPath(issue);
+  const why = where === null ? "it is no such JSON" : `${where}: ${issue.message}`;
   throw new Error(`This is not what "alicloud-soar ${command} --json" prints: ${why}.`);
 }
