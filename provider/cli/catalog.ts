@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
 import { InvalidArgumentError } from "commander";
 import { allPlaybooks } from "../api/collections/playbooks";
 import { configuredView } from "../api/collections/rules";
@@ -16,9 +15,10 @@ import {
 } from "../catalogue/catalogue";
 import { DECLARATION_MARK, declarationOf, declarationPath } from "../catalogue/declaration";
 import { differencesOf } from "../catalogue/differences";
+import { replaceFile } from "../file-writing";
 import { fieldOf } from "../resources/automate-response-config/names-in-account";
 import { properties } from "../resources/automate-response-config/properties";
-import { counted } from "../wording";
+import { counted, messageOf } from "../wording";
 import { cloudCommand, EXIT, flag, parsed, print, text } from "./command";
 import { catalogueIn } from "./given-files";
 import type { CatalogueResult } from "./printed";
@@ -59,8 +59,8 @@ alicloud-soar catalog --check   # every night, in a pipeline: exit code 1 when t
     const differences = before === undefined ? [] : differencesOf(before, found);
     if (!check) {
       const catalogue = withAccount(committed ?? { accounts: [] }, found);
-      await replaceFile(file, textOfCatalogue(catalogue));
-      await replaceFile(declaration, declarationOf(catalogue));
+      await write(file, textOfCatalogue(catalogue));
+      await write(declaration, declarationOf(catalogue));
     }
     const result: CatalogueResult = {
       file,
@@ -134,15 +134,10 @@ function linesOf(result: CatalogueResult) {
   ];
 }
 
-/** Writes a file as a whole, or leaves the one that is there. */
-async function replaceFile(path: string, content: string): Promise<void> {
-  const part = `${path}.part`;
-  try {
-    await writeFile(part, content);
-    await rename(part, path);
-  } catch (error) {
-    throw new InvalidArgumentError(`${path} cannot be written: ${(error as Error).message}`);
-  }
+async function write(path: string, content: string): Promise<void> {
+  await replaceFile(path, content).catch((error: unknown) => {
+    throw new InvalidArgumentError(`${path} cannot be written: ${messageOf(error)}`);
+  });
 }
 
 function jsonPath(given: string): string {

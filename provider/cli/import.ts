@@ -1,11 +1,12 @@
-import { constants, existsSync } from "node:fs";
-import { access, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { InvalidArgumentError } from "commander";
 import { providerText, resourceType } from "../../sdk/provider-text";
 import type { Config } from "../api/configuration/config";
 import { NO_PROJECT, projectAround } from "../doctor/program";
+import { whyUnwritable } from "../file-writing";
 import { compareText } from "../json";
 import { check, defaultOf } from "../lifecycle/check";
 import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
@@ -93,10 +94,8 @@ async function refuseUnlessNew(path: string): Promise<void> {
       `${path} exists, and may hold your edits: move it, or name others with --file and --program.`,
     );
   }
-  await access(dirname(resolve(path)), constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
-    const problem = code === "ENOENT" ? "its folder does not exist" : `its folder cannot be written to (${code})`;
-    throw new InvalidArgumentError(`${path} cannot be written: ${problem}.`);
-  });
+  const why = await whyUnwritable(path);
+  if (why !== undefined) throw new InvalidArgumentError(`${path} cannot be written: ${why}.`);
 }
 
 /**

@@ -1,8 +1,7 @@
-import { constants } from "node:fs";
-import { access, type FileHandle, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import { replaceFile, whyUnwritable } from "../file-writing";
 import { isObject, readJson } from "../json";
 import type { HistoryHeader, HistoryKind } from "./entry";
 import { HistoryFileError, isCompressed } from "./file";
@@ -40,9 +39,8 @@ export async function checkpointOf(path: string): Promise<Checkpoint | undefined
 
 /** @throws HistoryFileError when no file can be written where this one is to be */
 export async function refuseUnwritable(path: string): Promise<void> {
-  await access(dirname(resolve(path)), constants.W_OK).catch((error: unknown) => {
-    throw new HistoryFileError(`${path} cannot be written: ${reasonOf(error)}.`);
-  });
+  const why = await whyUnwritable(path);
+  if (why !== undefined) throw new HistoryFileError(`${path} cannot be written: ${why}.`);
 }
 
 /** Whether there is something of this name. */
@@ -75,7 +73,7 @@ export class GrowingFile {
       if (bytes > 0 && codeOf(error) === "ENOENT") {
         throw new HistoryFileError(`${part} is gone: delete ${progressOf(path)} to begin again.`);
       }
-      throw new HistoryFileError(`${part} cannot be written: ${reasonOf(error)}.`);
+      throw new HistoryFileError(`${part} cannot be written: ${codeOf(error)}.`);
     });
     if ((await file.stat()).size < bytes) {
       await file.close();
@@ -103,11 +101,8 @@ export class GrowingFile {
   }
 
   /** Remembers how far it has come. */
-  async save(checkpoint: Checkpoint): Promise<void> {
-    const progress = progressOf(this.path);
-    // A name changes as a whole or not at all. (POSIX, rename)
-    await writeFile(`${progress}.new`, JSON.stringify(checkpoint), { flush: true });
-    await rename(`${progress}.new`, progress);
+  save(checkpoint: Checkpoint): Promise<void> {
+    return replaceFile(progressOf(this.path), JSON.stringify(checkpoint));
   }
 
   /** Closes it as it is. */
@@ -133,10 +128,6 @@ function progressOf(path: string): string {
 
 function unlessAbsent(error: unknown): undefined {
   if (codeOf(error) !== "ENOENT") throw error;
-}
-
-function reasonOf(error: unknown): string {
-  return codeOf(error) === "ENOENT" ? "its folder does not exist" : String(codeOf(error));
 }
 
 function codeOf(error: unknown): unknown {

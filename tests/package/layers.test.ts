@@ -55,7 +55,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   history: {
     place: /^provider\/history\//,
-    eager: /^(provider\/(history\/|api\/|json$|whole-lines$)|node:)/,
+    eager: /^(provider\/(history\/|api\/|(file-writing|json|whole-lines)$)|node:)/,
   },
   conformance: {
     place: /^provider\/conformance\//,
@@ -128,7 +128,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   credentials: {
     place: /^provider\/api\/credentials\//,
-    eager: /^(provider\/(api\/(credentials|calls|configuration)\/|(json|unicode)$)|node:)/,
+    eager: /^(provider\/(api\/(credentials|calls|configuration)\/|(file-writing|json|unicode)$)|node:)/,
   },
   collections: {
     place: /^provider\/api\/collections\//,
@@ -149,8 +149,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   emulator: { place: /^provider\/emulator\//, eager: /^(provider\/(emulator\/|closest$)|node:)/ },
   leaves: {
-    place: /^provider\/(closest|json|duration|unicode|unknown|urn|version|whole-lines|wording)$/,
-    eager: /^(lossless-json|provider\/unknown)$/,
+    place: /^provider\/(closest|duration|file-writing|json|unicode|unknown|urn|version|whole-lines|wording)$/,
+    eager: /^(lossless-json|provider\/unknown|node:(fs\/promises|path))$/,
   },
 };
 

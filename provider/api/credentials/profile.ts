@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { replaceFile } from "../../file-writing";
 import { isObject, type JsonObject, readJson, readObjects } from "../../json";
 import { textIn } from "../../unicode";
 import type { Role } from "../configuration/oidc";
@@ -250,9 +251,7 @@ async function remember(path: string, name: string, fields: JsonObject): Promise
     const profiles = now.profiles.map((profile: JsonObject) =>
       profile.name === name ? { ...profile, ...fields } : profile,
     );
-    const beside = `${path}.${process.pid}`;
-    await writeFile(beside, JSON.stringify({ ...now, profiles }, null, "\t"), { mode: 0o600 });
-    await rename(beside, path);
+    await replaceFile(path, JSON.stringify({ ...now, profiles }, null, "\t"), 0o600);
   } catch (error) {
     const { code, name: kind } = error as NodeJS.ErrnoException;
     throw new Trouble(
