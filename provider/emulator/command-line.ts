@@ -18,19 +18,20 @@ const LOOK_MS = 500;
  * Rejects when the port is taken.
  */
 export async function serve(options: ServeOptions, print: (line: string) => void): Promise<void> {
+  // Before anything is printed: who waits for that may end the shell at once.
+  const { ppid } = process;
   const emulator = await startEmulator({ ...options, port: options.port ?? 4010 });
   for (const line of instructions(emulator)) print(line);
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
-    if (process.env.npm_command === "exec") whenOrphaned(resolve);
+    if (process.env.npm_command === "exec") whenOrphaned(ppid, resolve);
   });
   await emulator.close();
 }
 
 /** npx starts a shell, which passes no signal on (@npmcli/run-script): nobody would know the number of this process. */
-function whenOrphaned(end: () => void): void {
-  const { ppid } = process;
+function whenOrphaned(ppid: number, end: () => void): void {
   setInterval(() => process.ppid !== ppid && end(), LOOK_MS).unref();
 }
 
