@@ -70,6 +70,8 @@ export class Refusal extends Error {
     /** The code in the reply, e.g. `AuthorizationExhaust`. */
     readonly code: string,
     message: string,
+    /** The HTTP status that the code stands for. Default: 200. */
+    readonly status?: number,
   ) {
     super(message);
   }

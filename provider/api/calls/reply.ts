@@ -47,8 +47,10 @@ export function readReply<Response>(
     return { response: decode(body), requestId: known.requestId };
   } catch (error) {
     if (error instanceof Refusal) {
-      const { code, message } = error;
-      throw new ServiceError(complete({ code, message, meaning: meaningOf(code, HTTP_OK) }, known, facts));
+      const { code, message, status = HTTP_OK } = error;
+      const denial = denialOf(body.AccessDeniedDetail ?? body.accessDeniedDetail, facts);
+      const said = { code, message, meaning: meaningOf(code, status) };
+      throw new (isGateway(status) ? TransportError : ServiceError)(complete(said, known, { ...facts, denial }));
     }
     const said = word(body.Message ?? body.message);
     const words = said && `; it says "${said}"`;

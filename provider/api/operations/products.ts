@@ -45,6 +45,8 @@ export const sts2015 = operationsOf({ product: "sts", version: "2015-04-01", ver
 /** How products of Alibaba Cloud say in Code that it was done (openapi-core-nodejs-sdk, lib/rpc.js, codes). */
 const DONE = /^(200|ok|success)$/i;
 
+const STATUS = /^[45]\d\d$/;
+
 const envelope = record({ Success: optional(flag), success: optional(flag), Code: text, Message: text });
 
 /**
@@ -56,7 +58,10 @@ function saysYes(body: JsonObject): boolean {
   const isDone = DONE.test(Code);
   const isFine = Code === "" || isDone;
   if (Success === false || !isFine) {
-    throw new Refusal(isFine ? "Unsuccessful" : Code, Message || "the service gave no reason");
+    // Beside Success false, 500 is the Code of any refusal; otherwise a number in Code is an HTTP status, as the 200 of the documents is.
+    const isAnyRefusal = Success === false && Code === "500";
+    const status = STATUS.test(Code) && !isAnyRefusal ? Number(Code) : undefined;
+    throw new Refusal(isFine ? "Unsuccessful" : Code, Message || "the service gave no reason", status);
   }
   if (success === false) throw new TypeError("success is false");
   return Success === true || isDone;
