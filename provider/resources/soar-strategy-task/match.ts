@@ -70,7 +70,11 @@ export async function findMatch(context: Context, inputs: Inputs): Promise<SoarS
 /** Creates a task, once, and returns its id. */
 export async function submit(context: Context, inputs: Inputs): Promise<string> {
   const tasks = context.collections.strategyTasks;
-  const { strategyTaskName, strategyId } = inputs;
+  const { strategyTaskName, strategyId, strategyTaskPlanExeTime: time } = inputs;
+  if (time !== undefined && time <= context.clock.now()) {
+    const title = `strategy task "${strategyTaskName}"`;
+    context.log(`warning: the planned time of ${title} is over: the service may start it at once.`);
+  }
   const known = new Set((await tasks.all(context)).map(({ Id }) => Id));
   const isNew = ({ Id }: SoarStrategyTask) =>
     !known.has(Id) && Ownership.of(context).holder({ kind: KIND, id: Id }) === undefined;

@@ -79,6 +79,16 @@ describe("create", () => {
     expect(there()).toMatchObject([{ Id: recorded.id, Status: PAUSED }]);
   });
 
+  test("a planned time that is over is told, and one that is to come is not", async () => {
+    const { clock, deployment } = await tasks();
+    const up = deployment();
+    await up.create({ ...patchTuesday, strategyTaskPlanExeTime: clock.now() + 60_000 });
+    expect(up.lines).toEqual([]);
+    await up.create({ ...patchTuesday, strategyTaskName: "late", strategyTaskPlanExeTime: clock.now() - 1 });
+    const line = 'warning: the planned time of strategy task "late" is over: the service may start it at once.';
+    expect(up.lines).toEqual([line]);
+  });
+
   test("a refused task leaves nothing behind", async () => {
     const { deployment, there } = await tasks();
     const { recorded, error } = await deployment().apply(undefined, { ...patchTuesday, strategyId: "1" });
