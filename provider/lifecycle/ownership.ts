@@ -55,7 +55,8 @@ export class Ownership {
     deployments.set(collections, new Ownership(registry, centre));
   }
 
-  readonly #holdings = new Map<string, Holding>();
+  /** What this process holds, by id. */
+  readonly #holdings = new Map<string, readonly Holding[]>();
   readonly #checked = new Map<string, Checked>();
   readonly #byUrn = new Map<string, Thing>();
   readonly #replaced: Thing[] = [];
@@ -128,7 +129,7 @@ export class Ownership {
 
   /** A thing that the state has and that is in another account than the one given. */
   elsewhere(account: string): Thing | undefined {
-    return [...this.#holdings.values(), ...this.#replaced].find(
+    return [...this.#held(), ...this.#replaced].find(
       (thing) => thing.account !== undefined && thing.account !== account,
     );
   }
@@ -140,23 +141,27 @@ export class Ownership {
 
   /** Forgets a thing: it is deleted, or its resource is being replaced. */
   release(thing: Thing): void {
-    for (const [key, holding] of this.#holdings) {
-      if (!isSame(holding, thing)) continue;
-      this.#holdings.delete(key);
-      this.registry.released(holding);
-    }
+    const held = this.#holdings.get(thing.id) ?? [];
+    this.#holdings.set(
+      thing.id,
+      held.filter((holding) => !isSame(holding, thing)),
+    );
+    for (const holding of held.filter((holding) => isSame(holding, thing))) this.registry.released(holding);
   }
 
   /** Who holds a thing in this deployment. */
   holder(thing: Thing): Holding | undefined {
     const wanted = { ...thing, account: thing.account ?? this.account };
-    return this.#find((holding) => isSame(holding, wanted));
+    const isIt = (holding: Holding) => isSame(holding, wanted);
+    return this.#holdings.get(thing.id)?.find(isIt) ?? this.registry.others().find(isIt);
   }
 
   /** Who holds what is called `title` once the deployment is done, but for `id`. */
   namesake(kind: string, title: string, id?: string): Holding | undefined {
     const wanted = { kind, title: digestOf(title), account: this.account };
-    return this.#find((holding) => holding.id !== id && isCalled(holding, wanted));
+    return [...this.#held(), ...this.registry.others()].find(
+      (holding) => holding.id !== id && isCalled(holding, wanted),
+    );
   }
 
   /**
@@ -223,12 +228,13 @@ export class Ownership {
     if (other !== undefined) throw declaredTwice(kind, title, other, remedy);
   }
 
-  #find(isIt: (holding: Holding) => boolean): Holding | undefined {
-    return this.#holdings.values().find(isIt) ?? this.registry.others().find(isIt);
+  #held(): readonly Holding[] {
+    return [...this.#holdings.values()].flat();
   }
 
   #hold(holding: Holding): void {
-    this.#holdings.set(holdingKey(holding), holding);
+    const others = this.#holdings.get(holding.id)?.filter((other) => holdingKey(other) !== holdingKey(holding)) ?? [];
+    this.#holdings.set(holding.id, [...others, holding]);
     this.registry.held(holding);
   }
 }
