@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./pulumi";
 
 /** In the registry of symbols, so that a program may load this package twice. */
 const MARK = Symbol.for("pulumi-alicloud-soar.SoarError");

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./pulumi";
 
 const PACKAGE = "pulumi-alicloud-soar";
 
@@ -18,7 +18,7 @@ const seen = new WeakSet<object>();
  * @throws RunError that says what to do
  */
 export function refuseUnfindable(): void {
-  const engine = pulumi.runtime.getEngine();
+  const engine = pulumi.getEngine();
   if (engine === undefined || seen.has(engine)) return;
   seen.add(engine);
   if (isFoundFrom(START)) return;

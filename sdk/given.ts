@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { NO_DATA as Mark } from "../provider/unknown";
+import * as pulumi from "./pulumi";
 
 const NO_DATA: typeof Mark = "\u2063\u2062\u2064\u2063";
 

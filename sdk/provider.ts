@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { KeyName } from "../provider/api/configuration/keys";
 import { markLost } from "./given";
+import * as pulumi from "./pulumi";
 import { closestKey, KEYS } from "./stack-keys";
 
 /** Configuration of one explicit provider. What is left out comes from the environment, never from the stack. */

@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { KindName } from "../provider/resources";
 import { refuseUnfindable } from "./findable";
 import { fillTimeouts, markLost } from "./given";
 import { providerText, resourceType } from "./provider-text";
+import * as pulumi from "./pulumi";
 import { ignoredIn, isTransformed, secretsIn } from "./secrets";
 import { traceProgram } from "./source-position";
 import { warnOfStackKeys } from "./stack-warnings";

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import { hasOutput } from "./given";
+import * as pulumi from "./pulumi";
 
 /** What of Pulumi's internals tells that transforms are registered. (sdk/nodejs/runtime/state.ts, Store) */
 interface Store {
@@ -34,7 +34,7 @@ export function ignoredIn({ ignoreChanges = [] }: pulumi.CustomResourceOptions =
 
 /** Whether something may make a secret of arguments after the constructor got them. */
 export function isTransformed(opts: pulumi.CustomResourceOptions = {}): boolean {
-  const { transformations = [], transforms = [], parent = pulumi.runtime.getStackResource() } = opts;
+  const { transformations = [], transforms = [], parent = pulumi.getStackResource() } = opts;
   const inherited = (parent as Transformed | undefined)?.__transformations ?? [];
   return transformations.length + transforms.length + inherited.length > 0 || getStore()?.callbacks !== undefined;
 }

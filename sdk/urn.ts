@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./pulumi";
 
 const parents = new WeakMap<pulumi.Resource, Promise<string>>();
 

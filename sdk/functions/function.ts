@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { Context } from "../../provider/api/context";
 import { SoarError } from "../errors";
 import type { Provider } from "../provider";
+import * as pulumi from "../pulumi";
 import { warnOfStackKeys } from "../stack-warnings";
 import { type ArgumentTypes, problemOfNames, problemWith } from "./arguments";
 
@@ -42,7 +42,7 @@ export function defineFunction<Args extends object, Result>(
   const promise = async (args = {} as Args, opts: FunctionOptions = {}): Promise<Result> => {
     refuse(problemWith(name, types, args, opts));
     const { provider } = opts;
-    if (isMocked()) return pulumi.runtime.invoke(`alicloud-soar:index:${name}`, args, { provider });
+    if (isMocked()) return pulumi.invoke(`alicloud-soar:index:${name}`, args, { provider });
     try {
       const context = await contextOf(provider);
       const waiting = asked.get(context) ?? new Map<string, Promise<Result>>();
@@ -96,7 +96,7 @@ function refuse(problem: string | undefined): void {
 
 /** Whether the program runs under `pulumi.runtime.setMocks`. (sdk/nodejs/runtime/mocks.ts, MockMonitor) */
 function isMocked(): boolean {
-  const monitor: object | undefined = pulumi.runtime.getMonitor();
+  const monitor: object | undefined = pulumi.getMonitor();
   return monitor !== undefined && "mocks" in monitor;
 }
 
@@ -106,7 +106,7 @@ const contexts = new WeakMap<object, Promise<Context>>();
 /** The context of a provider or of the stack, made at its first use: a program that calls no function loads none of it. */
 function contextOf(provider: Provider | undefined): Promise<Context> {
   // One a deployment, also where a process runs several at a time. (sdk/nodejs/automation/server.ts, runtime/settings.ts)
-  const owner: object | undefined = provider ?? pulumi.runtime.getMonitor();
+  const owner: object | undefined = provider ?? pulumi.getMonitor();
   const context = (owner && contexts.get(owner)) ?? newContext(provider);
   if (owner) contexts.set(owner, context);
   return context;

@@ -21,9 +21,13 @@ const NOTHING = /^$/;
 const LAYERS: Readonly<Record<string, Layer>> = {
   "sdk functions": {
     place: /^sdk\/functions\//,
-    eager: /^(sdk\/|provider\/closest$|@pulumi\/pulumi$)/,
+    eager: /^(sdk\/|provider\/closest$)/,
     lazy: /^provider\/(api|resources)\//,
-    types: /^provider\/(api|resources|rule-language)\//,
+    types: /^(provider\/(api|resources|rule-language)\/|@pulumi\/pulumi$)/,
+  },
+  "Pulumi's SDK": {
+    place: /^sdk\/pulumi$/,
+    eager: /^@pulumi\/pulumi\//,
   },
   "what commands print": {
     place: /^sdk\/printed$/,
@@ -38,8 +42,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   sdk: {
     place: /^sdk\//,
-    eager: /^(sdk\/|provider\/closest$|@pulumi\/pulumi$|node:(module|path)$)/,
-    types: /^provider\/((resources|rule-language|lifecycle|api\/configuration)\/|unknown$)/,
+    eager: /^(sdk\/|provider\/closest$|node:(module|path)$)/,
+    types: /^(provider\/((resources|rule-language|lifecycle|api\/configuration)\/|unknown$)|@pulumi\/pulumi$)/,
   },
   "the adapter": {
     place: /^provider\/dynamic\//,
