@@ -1,9 +1,10 @@
+import { resourceType } from "../../sdk/provider-text";
 import { warningsOf } from "../../sdk/stack-keys";
 import { examineConfig } from "../api/configuration/config";
 import type { CommandName, Finding } from "../doctor";
 import { type KindName, kinds } from "../resources";
 import { command, EXIT, flag, oneOf, repeated, STACK } from "./command";
-import { openStack } from "./stack";
+import { openStack, type RecordedResource } from "./stack";
 
 const commandNames = ["history", "simulate"] as const satisfies readonly CommandName[];
 const kindNames = Object.keys(kinds) as KindName[];
@@ -23,13 +24,14 @@ export const doctorCommand = command({
     const { examine } = await import("../doctor/index.js");
     const report = await examine({
       stack: async () => {
-        const { configuration, keys } = await openStack(stack);
+        const { configuration, keys, resources } = await openStack(stack);
         const secrets = keys.filter(({ isSecret }) => isSecret).map(({ name }) => name);
         const warnings = warningsOf(
           keys.map(({ name }) => name),
           (name) => secrets.includes(name),
         );
-        return { ...examineConfig(configuration), warnings };
+        const centres = async () => (await resources()).flatMap(centreOf);
+        return { ...examineConfig(configuration), warnings, centres };
       },
       kinds: kind.length + commands.length > 0 ? kind : kindNames,
       commands,
@@ -40,6 +42,13 @@ export const doctorCommand = command({
     return report.ok ? EXIT.succeeded : EXIT.failed;
   },
 });
+
+/** The data-management centre that a resource records; none of one that is in both, or has a provider of its own. */
+function centreOf({ type, provider = "", inputs, outputs }: RecordedResource): string[] {
+  const isOurs = kindNames.some((name) => resourceType(name) === type);
+  if (!isOurs || !provider.includes("::pulumi:providers:pulumi-nodejs::default")) return [];
+  return [inputs?.regionId ?? outputs?.__place].filter((centre) => typeof centre === "string");
+}
 
 /** What is wrong stands last, where a terminal shows it; what was not tried is one line a reason. */
 function linesOf(findings: readonly Finding[]): string[] {

@@ -5,11 +5,14 @@ import { NO_PROJECT } from "../doctor/program";
 import { projectFile } from "./nearest";
 
 /** A resource that a stack records. */
-interface RecordedResource {
+export interface RecordedResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** URN and id of its provider. */
+  readonly provider?: string;
 }
 
 /** The Pulumi stack beside which a command works. Outside a Pulumi project it has nothing. */

@@ -16,6 +16,11 @@ interface ExaminedStack {
   readonly problems: readonly ConfigError[];
   /** What is wrong with keys that it does not read: sentences that begin with the key. */
   readonly warnings: readonly string[];
+  /**
+   * The data-management centre of each resource that the configuration places.
+   * @throws when the state cannot be read
+   */
+  readonly centres: () => Promise<readonly string[]>;
 }
 
 /** What is looked at. */
@@ -56,7 +61,7 @@ async function readConfiguration(
 ): Promise<{ readonly config?: Config; readonly findings: readonly Finding[] }> {
   const stack = await open().catch((error: Error) => error);
   if (stack instanceof Error) return { findings: [{ check: CONFIGURATION, status: "wrong", found: stack.message }] };
-  const { config, problems, warnings } = stack;
+  const { config, problems, warnings, centres } = stack;
   const check = config.setBy?.region ?? REGION;
   // What is wrong with the region is told once.
   const isTold = problems.some(({ key }) => key === check || key === REGION);
@@ -66,7 +71,22 @@ async function readConfiguration(
     ...(isTold ? [] : [await look(check, () => placed(config))]),
   ];
   const isUsable = problems.length === 0 && config.region !== undefined;
-  return isUsable ? { config, findings: found } : { findings: found };
+  return isUsable ? { config, findings: [...found, await lookAtState(config, centres)] } : { findings: found };
+}
+
+/** Whether what the stack has is where its configuration says. */
+function lookAtState(config: Config, centres: ExaminedStack["centres"]): Promise<Finding> {
+  return look("resources of the stack", async () => {
+    const recorded = await centres();
+    const centre = dataManagementCentre(config);
+    const here = recorded.filter((one) => one === centre).length;
+    if (recorded.length === 0) return { status: "ok", found: "none that belongs to a region" };
+    if (here > 0) return { status: "ok", found: `${here} of ${recorded.length} are in ${centre}` };
+    const found =
+      `All ${recorded.length} are in the data centre ${recorded[0]}, but that of ${config.region} is ${centre}: ` +
+      '"pulumi up" would replace its rules. Set the region that they were made with.';
+    return { status: "wrong", found };
+  });
 }
 
 async function placed(config: Config): Promise<Omit<Finding, "check">> {

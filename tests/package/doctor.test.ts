@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import type { Report } from "../../provider/doctor";
 import { needs } from "../../provider/doctor/operations";
 import type { EmulatorOptions } from "../../provider/emulator";
+import { resourceType } from "../../sdk/provider-text";
 import { command, type Launch } from "../support/command";
 import { checkout, packageName } from "../support/project";
 
@@ -85,6 +86,30 @@ test("a mistyped region is told with the one that is meant, whether the endpoint
   const { wrong, findings } = await examine();
   expect(wrong).toEqual({ "alicloud-soar:region": expect.stringContaining(said) });
   expect(findings.at(-1)).toMatchObject({ check: "service", status: "not tried" });
+});
+
+test("resources that are all in another data centre than the configured region's are told; those of a Provider are not", async () => {
+  const { write, examine } = await healthy();
+  const provider = (name: string) => `urn:pulumi:dev::rules::pulumi:providers:pulumi-nodejs::${name}::7`;
+  const rule = { type: resourceType("AutomateResponseConfig"), provider: provider("default") };
+  const inputs = { regionId: "ap-southeast-1" };
+  const task = { ...rule, type: resourceType("SoarStrategyTask"), outputs: { __place: "cn-hangzhou" } };
+  const others = [{ ...rule, provider: provider("overseas"), inputs }, { type: "aws:s3/bucket:Bucket" }];
+  const foundOf = async (...resources: object[]) => {
+    await write("stack.json", JSON.stringify({ deployment: { resources } }));
+    return (await examine()).findings.find(({ check }) => check === "resources of the stack");
+  };
+  expect(await foundOf(...others)).toMatchObject({ status: "ok", found: "none that belongs to a region" });
+  expect(await foundOf({ ...rule, inputs }, task, ...others)).toMatchObject({
+    status: "ok",
+    found: "1 of 2 are in cn-hangzhou",
+  });
+  const said =
+    /^All 2 are in the data centre ap-southeast-1, but that of cn-hangzhou is cn-hangzhou: "pulumi up" would replace/;
+  expect(await foundOf({ ...rule, inputs }, { ...rule, inputs })).toMatchObject({
+    status: "wrong",
+    found: expect.stringMatching(said),
+  });
 });
 
 test("several keys that are wrong are all told, and a region that is missing beside them", async () => {
