@@ -2,6 +2,8 @@
  * What we send, and what the emulator takes, is what the newest official SDKs send: tests/official-sdks/operations.json is
  * printed from their code (DescribeAutomateResponseConfigPlayBooks, which they have dropped, from cloud-siem 5.0.5).
  */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { describe, expect, test } from "vitest";
 import type { Operation } from "../../provider/api/calls/operation";
@@ -40,6 +42,7 @@ import calls from "../official-sdks/calls.json";
 import table from "../official-sdks/operations.json";
 import seed from "../official-sdks/seed.json";
 import { localEmulator } from "../support/emulated";
+import { checkout } from "../support/project";
 
 type Table = typeof table;
 
@@ -94,6 +97,11 @@ const ours = [
 ] as const;
 
 describe("what we send", () => {
+  test("is every operation of the provider", () => {
+    const files = readdirSync(join(checkout, "provider/api/operations")).filter((file) => file !== "products.ts");
+    expect(ours.map(([name]) => `${name}.ts`).sort()).toEqual(files.sort());
+  });
+
   test.each(ours)("%s: name, product, version, verb and place of the parameters", (name, operation) => {
     const { product, version, verb, in: place } = table[name];
     expect(operation).toMatchObject({ action: name, product, version, verb, in: place });
