@@ -78,7 +78,8 @@ interface Row {
 /** The first row that is about a code counts; the reference shows all of them. Codes are those of the general error codes of OpenAPI, those of Node.js, and ours. */
 export const CODES: readonly Row[] = [
   {
-    codes: ["Throttling", "ThrottlingException", "*.Throttling", "*.ThrottlingException"],
+    // Whatever stands around the word, as in the official core of Node.js (openapi-core 1.0.8, ThrottlingError).
+    codes: ["*Throttling*"],
     means: "throttled",
     advice: "Lower alicloud-soar:maxCallsPerSecond, or run fewer deployments at a time.",
   },

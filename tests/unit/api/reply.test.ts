@@ -231,16 +231,16 @@ describe("an error body", () => {
   });
 });
 
-test.each(["Throttling", "Throttling.User", "Throttling.Api", "Rejected.Throttling", "ThrottlingException"])(
-  "%s asks for patience: nothing was done",
-  (Code) => {
-    expect(failed(errorBody(400, { Code, Message: "slow down" }))).toMatchObject({
-      name: "ServiceError",
-      meaning: "throttled",
-      outcome: "refused",
-    });
-  },
-);
+test.each([
+  ...["Throttling", "Throttling.User", "Throttling.Api", "Rejected.Throttling", "ThrottlingException"],
+  ...["RequestThrottling", "ThrottlingUser", "Throttling_User.Api"],
+])("%s asks for patience: nothing was done", (Code) => {
+  expect(failed(errorBody(400, { Code, Message: "slow down" }))).toMatchObject({
+    name: "ServiceError",
+    meaning: "throttled",
+    outcome: "refused",
+  });
+});
 
 describe("no answer", () => {
   test.each([
