@@ -145,7 +145,8 @@ test.each([
   [{ HTTPS_PROXY: "http://p" }, "22.21.0", "A proxy is set (HTTPS_PROXY)"],
   [{ https_proxy: "http://p" }, "22.20.0", "https_proxy is not used by Node.js 22.20.0"],
   [{ HTTPS_PROXY: "p:3128" }, "24.5.0", "A proxy is set (HTTPS_PROXY)"],
-  [{ https_proxy: "http://p", HTTP_PROXY: "socks5://p" }, "24.5.0", "The proxy of HTTP_PROXY is not used"],
+  [{ HTTPS_PROXY: "socks5://p" }, "24.5.0", "The proxy of HTTPS_PROXY is not used"],
+  [{ HTTPS_PROXY: "http://p", HTTP_PROXY: "socks5://p" }, "24.5.0", "A proxy is set (HTTPS_PROXY, HTTP_PROXY)"],
   [{ HTTPS_PROXY: "http://p" }, "23.11.0", "HTTPS_PROXY is not used by Node.js 23.11.0"],
 ])("%o on Node.js %s is told as: %s", (env, version, words) => {
   expect(proxiesInWords(env, version)).toContain(words);

@@ -58,8 +58,10 @@ export function proxiesInWords(env: NodeJS.ProcessEnv = process.env, version = p
   // Node.js, http.Agent, proxyEnv: added in 24.5 and 22.21.
   const isKnown = major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
   if (!isKnown) return `${set} is not used by Node.js ${version}: proxies need 22.21, or 24.5 or newer.`;
-  const other = variables.find((name) => !/^https?:/i.test(proxyUrl(env[name] ?? "")));
-  if (other !== undefined) return `The proxy of ${other} is not used: it is neither http:// nor https://.`;
+  // The service is reached by HTTPS only.
+  const counts = variables.find((name) => /^https_/i.test(name));
+  const isTaken = counts === undefined || /^https?:/i.test(proxyUrl(env[counts] ?? ""));
+  if (!isTaken) return `The proxy of ${counts} is not used: it is neither http:// nor https://.`;
   return `A proxy is set (${set}), except for what NO_PROXY names.`;
 }
 
