@@ -103,6 +103,11 @@ function checkType(what: string, given: unknown, alike: unknown): void {
   const isId = /\.(Id|SubUserId|Aliuid|StrategyId|CheckId)$/.test(what);
   if (isId && !(typeof given === "string" && /^\d+$/.test(given)))
     throw new Error(`${what} must be a string of digits`);
+  // Words such as SCHEDULE are actions: no document names one as a status. (DescribeSoarStrategyTasks, Status)
+  if (/^strategyTasks\[\d+\]\.Status$/.test(what) && !/^-?\d+$/.test(String(given)))
+    throw new Error(
+      `${what} must be a number as a string: -1 waiting, 0 starting, 1 running, 2 finished, 3 scheduled, 4 paused`,
+    );
   if (typeOf(given) !== typeOf(alike)) throw new Error(`${what} must be ${typeOf(alike)}`);
 }
 

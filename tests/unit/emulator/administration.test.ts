@@ -76,6 +76,19 @@ test("one rule or strategy task is changed by its id or name, and the others sta
   expect(strategyTasks).toMatchObject([{ Name: "t", Status: "4" }]);
 });
 
+test("a word such as an action is no status of a strategy task, one that no document names may be", async () => {
+  emulator.seed({ strategyTasks: [{ Name: "t", Status: "1" }] });
+  for (const [method, path, body] of [
+    ["PATCH", "strategyTasks/t", { Status: "SCHEDULE" }],
+    ["PUT", "state", { strategyTasks: [{ Status: "PAUSE" }] }],
+  ] as const) {
+    const Message = expect.stringMatching(/Status must be a number as a string: -1 waiting, .*, 4 paused$/);
+    expect(await admin(method, path, body)).toEqual({ status: 400, body: { Message } });
+  }
+  expect(emulator.state.strategyTasks).toMatchObject([{ Name: "t", Status: "1" }]);
+  expect(await admin("PATCH", "strategyTasks/t", { Status: "5" })).toMatchObject({ status: 200 });
+});
+
 test("what is refused changes nothing", async () => {
   await admin("PUT", "state", { rules: [{ RuleName: "a" }] });
   expect(await admin("PUT", "state", { onceTaskLimit: 3, rules: [{ RuleNam: "b" }] })).toMatchObject({ status: 400 });
