@@ -18,7 +18,9 @@ export interface OperationTask extends Outputs<State> {}
  *   checkId: "132",
  *   type: "REPAIR",
  *   dimensionType: "INSTANCE",
- *   operationTaskInstances: [{ instanceId: "i-uf6533m4vuo3oa33", regionId: "cn-hangzhou" }],
+ *   operationTaskInstances: [
+ *     { instanceId: "i-uf6533m4vuo3oa33", regionId: "cn-hangzhou" },
+ *   ],
  * });
  * // Added later, as a change of its own:
  * const operationTaskInstances = repair.rollbackPlan;

@@ -119,10 +119,12 @@ function membersOfSymbol(symbol: ts.Symbol): Member[] {
   });
 }
 
-/** A type as it is written: in one line, or what it is one of in a line each. */
+/** A type as it is written: in one line, or what it consists of in a line each. */
 function linesOf(node: ts.TypeNode): string {
   const text = textOf(node);
-  return text.length > 60 && ts.isUnionTypeNode(node) ? `\n  | ${node.types.map(textOf).join("\n  | ")}` : ` ${text}`;
+  if (text.length < 60 || !(ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node))) return ` ${text}`;
+  const sign = ts.isUnionTypeNode(node) ? "|" : "&";
+  return node.types.map((part) => `\n  ${sign} ${textOf(part)}`).join("");
 }
 
 /** A type as it is written, in one line. One of a list of words that is open, and stands elsewhere, is a `string`. */

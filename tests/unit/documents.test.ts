@@ -8,8 +8,8 @@ import { checkout } from "../support/project";
 /** Characters of a line in a terminal. */
 const WIDTH = 160;
 
-/** Characters of code that GitHub's column shows without scrolling. */
-const CODE_WIDTH = 96;
+/** Characters of code that a narrow window shows without scrolling. */
+const CODE_WIDTH = 80;
 
 /** The links of a page, without those to other sites. */
 function linksIn(document: string): string[] {
