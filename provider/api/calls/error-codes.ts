@@ -225,13 +225,17 @@ export function isExpiredSession(code: string): boolean {
   return /^(InvalidSecurityToken\.Expired|SecurityTokenExpired)(\.|$)/.test(code);
 }
 
-/** What a code with this HTTP status means. Where neither tells, the request may have acted. */
-export function meaningOf(code: string, statusCode?: number): Meaning {
+/**
+ * What a code with this HTTP status means. Where neither tells, the request may have acted.
+ * @param retryAfterMs the pause that the header x-acs-retry-after asks for: the official core takes any error with one for
+ * throttling (alibabacloud-tea-openapi 0.4.6, client.py)
+ */
+export function meaningOf(code: string, statusCode?: number, retryAfterMs = 0): Meaning {
   if (isGateway(statusCode)) return "unknown";
   const known = rowFor(CODES, code)?.means;
   if (known !== undefined) return known;
-  if (statusCode === 429) return "throttled";
-  return statusCode !== undefined && statusCode < 500 ? "refused" : "unknown";
+  if (statusCode === undefined || statusCode >= 500) return "unknown";
+  return statusCode === 429 || retryAfterMs > 0 ? "throttled" : "refused";
 }
 
 /** What to do next about a code, if there is anything to say. */

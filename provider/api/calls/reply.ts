@@ -96,7 +96,7 @@ function answered(body: JsonObject, answer: Answer, facts: CallFacts): ApiError 
   const code = word(body.Code ?? body.code);
   // The SDK adds the status to the body (openapi-client, doRequest).
   const statusCode = answer.statusCode ?? (Number(body.statusCode) || undefined);
-  const meaning = code === "" ? "unknown" : meaningOf(code, statusCode);
+  const meaning = code === "" ? "unknown" : meaningOf(code, statusCode, answer.retryAfterMs);
   const recommend = word(body.Recommend);
   const said: Said = {
     code: code || "MalformedResponse",

@@ -41,3 +41,19 @@ test("a refusal with HTTP 200 tells a missing permission as an error body does",
     "A policy denies the RAM action yundun-sas:Other ",
   );
 });
+
+describe("an error body whose header asks for a pause", () => {
+  const failed = (statusCode: number, Code: string, retryAfterMs: number) => () => {
+    const error = Object.assign(new Error("SDK"), { data: { Code, Message: "slow down", statusCode } });
+    return readReply<unknown>({ statusCode, retryAfterMs, error }, submit, facts);
+  };
+
+  test.each([
+    ["was not carried out, whatever its code", 400, "FlowControl", 250, "throttled"],
+    ["of 0 asks for none", 400, "FlowControl", 0, "refused"],
+    ["may have been carried out where the service failed", 500, "FlowControl", 250, "unknown"],
+    ["is final where the code says so", 403, "NoPermission", 250, "refused"],
+  ] as const)("%s", (_what, statusCode, code, retryAfterMs, meaning) => {
+    expect(failed(statusCode, code, retryAfterMs)).toThrow(expect.objectContaining({ code, meaning }));
+  });
+});
