@@ -120,7 +120,13 @@ async function judgeFile(rules: GivenRules["rules"], path: string, file?: string
   await readLines(history.bytes(), simulation.keys, (entry, kind) => simulation.add(entry, kind)).catch((error) => {
     throw error instanceof HistoryFileError ? error : new HistoryFileError(`${nameOf(path)}: ${error.message}`);
   });
-  return { simulated: simulation.result(), header: history.header, ...(file !== undefined && { file }) };
+  const { header, account } = history;
+  return {
+    simulated: simulation.result(),
+    header,
+    ...(account !== undefined && { account }),
+    ...(file !== undefined && { file }),
+  };
 }
 
 /** On what the playbooks of the account work, where it was asked and tells. */

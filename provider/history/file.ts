@@ -14,6 +14,8 @@ export class HistoryFileError extends Error {
 /** A history file that is there. */
 export interface History {
   readonly header: HistoryHeader;
+  /** The account of its first entry, where that tells. */
+  readonly account?: string;
   /**
    * Its entries in the order of the file, read as they are asked for, so that a file of any size takes the same memory. It, or
    * `bytes`, can be called once.
@@ -64,7 +66,18 @@ export async function openHistory(
     throw new HistoryFileError(`${path} is no history file: "alicloud-soar history" writes one.`);
   }
   const all = () => joined(first, pieces);
-  return { header, entries: () => entriesOf(path, all()), bytes: all };
+  const account = accountIn(first);
+  return { header, ...(account !== undefined && { account }), entries: () => entriesOf(path, all()), bytes: all };
+}
+
+/** The account of the first entry in the first lines. (DescribeAlerts, MainUserId; DescribeCloudSiemEvents, Aliuid) */
+function accountIn(lines: Buffer): string | undefined {
+  const start = lines.indexOf(LINE_FEED) + 1;
+  const end = lines.indexOf(LINE_FEED, start);
+  const line = end < 0 ? undefined : readJson(lines.toString("utf8", start, end), JSON.parse);
+  const entry = isObject(line) && isObject(line.entry) ? line.entry : {};
+  const account = entry.MainUserId ?? entry.Aliuid;
+  return account === undefined || account === null ? undefined : String(account);
 }
 
 async function* joined<Bytes>(first: Bytes, others: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void, undefined> {

@@ -67,7 +67,8 @@ function isRule(resource: unknown): resource is JsonObject {
 /** The rule that a resource is, as the engine shows it; undefined when it shows none. */
 export function ruleOf(urn: string, resource: unknown): JudgedRule | undefined {
   if (!isObject(resource)) return undefined;
-  const { id, inputs, provider, stackTrace } = resource;
+  const { id, inputs, outputs, provider, stackTrace } = resource;
+  const account = isObject(outputs) ? outputs.__account : undefined;
   const source = Array.isArray(stackTrace) ? sourceIn(stackTrace) : undefined;
   const known = {
     name: nameIn(urn),
@@ -75,6 +76,7 @@ export function ruleOf(urn: string, resource: unknown): JudgedRule | undefined {
     ...(typeof id === "string" && id !== "" && { id }),
     // A reference is the URN and the id. (Pulumi, sdk/go/common/providers/reference.go)
     ...(typeof provider === "string" && { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+    ...(typeof account === "string" && { account }),
     ...(source && { source }),
   };
   return judgedRule(known, isObject(inputs) ? inputs : {});

@@ -18,7 +18,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 /** What a rule is known by, which its properties do not say. */
-export type Known = Pick<JudgedRule, "name" | "urn" | "id" | "provider" | "source">;
+export type Known = Pick<JudgedRule, "name" | "urn" | "id" | "provider" | "account" | "source">;
 
 /** A rule to be judged, of its properties in whichever form they were written, checked or not. */
 export function judgedRule(known: Known, properties: Properties): JudgedRule {

@@ -45,6 +45,8 @@ export interface JudgedRule {
   readonly regionId?: string;
   /** URN of the Pulumi provider: what tells rules of several accounts apart. */
   readonly provider?: string;
+  /** The account that it is in, as the state has it. */
+  readonly account?: string;
   /** Where the program makes it, as far as the engine tells. */
   readonly source?: Source;
   /** Present where the program says that the service need not list what the rule names. */

@@ -34,6 +34,8 @@ interface Judged {
   readonly simulated: Simulated<Planned>;
   /** First line of the history. */
   readonly header: { readonly since: number; readonly until: number; readonly kinds: readonly string[] };
+  /** The account of the history, where it tells. */
+  readonly account?: string;
   /** The history's file. */
   readonly file?: string;
   readonly paramTypes: ParamTypes;
@@ -41,7 +43,7 @@ interface Judged {
 }
 
 /** What came out of it all, before it is looked at for thresholds. */
-export function resultOf({ source, simulated, header, file, paramTypes, runs }: Judged): SimulationResult {
+export function resultOf({ source, simulated, header, account, file, paramTypes, runs }: Judged): SimulationResult {
   const { entries, first, last, outcomes } = simulated;
   const rules = outcomes.map((outcome) => ruleResult(outcome, paramTypes));
   const judged = outcomes.flatMap(({ subject }) => subject.after ?? subject.before ?? []);
@@ -58,11 +60,25 @@ export function resultOf({ source, simulated, header, file, paramTypes, runs }: 
       ...(last !== undefined && { last }),
     },
     assumptions: ASSUMPTIONS,
-    notes: [...notesOnActions(judged), ...notesOnPlaybooks(rules), ...notesOnKinds(judged, header.kinds)],
+    notes: [
+      ...notesOnAccount(judged, account),
+      ...notesOnActions(judged),
+      ...notesOnPlaybooks(rules),
+      ...notesOnKinds(judged, header.kinds),
+    ],
     rules,
     runs,
     met: [],
   };
+}
+
+/** A view of other accounts may answer what is in theirs. */
+function notesOnAccount(rules: readonly JudgedRule[], account: string | undefined): string[] {
+  const own = rules.filter(({ roleType, roleFor }) => roleType !== 1 && roleFor === undefined);
+  const others = own.filter((rule) => rule.account !== undefined && rule.account !== account);
+  const [first] = others;
+  if (account === undefined || first === undefined) return [];
+  return [`The history is of account ${account}, but these rules are of account ${first.account}: ${namesOf(others)}.`];
 }
 
 function notesOnActions(rules: readonly JudgedRule[]): string[] {

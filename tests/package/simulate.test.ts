@@ -61,6 +61,24 @@ async function inFolder(seed: Seed = {}) {
 
 const files = ["--preview", "preview.json", "--history", "history.jsonl.gz"];
 
+test("a history of another account than the rules' is noted, but for rules of a view of other accounts", async () => {
+  const { work, simulate } = await inFolder();
+  const of = (MainUserId: number) => [header, { kind: "alert", entry: { ...alerts[0], MainUserId } }];
+  for (const id of [1, 2])
+    await writeFile(
+      join(work, `${id}.jsonl`),
+      of(id)
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(""),
+    );
+  const outputs = { __account: "2" };
+  const resources = [{ ...old, outputs }, { ...resource("managed", "web", { roleType: 1 }), outputs }, same];
+  await writeFile(join(work, "of-2.json"), JSON.stringify({ version: 3, deployment: { resources } }));
+  const note = 'Note: The history is of account 1, but these rules are of account 2: "block".\n';
+  expect((await simulate("--state", "of-2.json", "--history", "1.jsonl")).stdout).toContain(note);
+  expect((await simulate("--state", "of-2.json", "--history", "2.jsonl")).stdout).not.toContain("of account");
+});
+
 test("a preview over a file: a table, and of what changes the new matches, where, and three of them; without a call", async () => {
   const { emulator, simulate } = await inFolder();
   const { exitCode, stdout, stderr } = await simulate(...files);
