@@ -46,8 +46,13 @@ export function hasUnknown(value: unknown): boolean {
   return isUnknown(value);
 }
 
-/** Whether anything in `value` is not to be seen: not known yet, or a secret that is not shown. */
+/** Whether `value` stands for what is not to be seen: not known yet, or a secret that is not shown. */
+export function isMark(value: unknown): boolean {
+  return value === UNKNOWN || value === SECRET;
+}
+
+/** Whether anything in `value` is not to be seen. */
 export function hasHidden(value: unknown): boolean {
   if (typeof value === "object" && value !== null) return Object.values(value).some(hasHidden);
-  return value === UNKNOWN || value === SECRET;
+  return isMark(value);
 }

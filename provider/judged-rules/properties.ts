@@ -8,7 +8,7 @@ import {
 } from "../rule-language/conditions";
 import type { Hidden, JudgedRule } from "../rule-language/judged-rule";
 import { isVerbatim } from "../rule-language/verbatim";
-import { SECRET, UNKNOWN } from "../unknown";
+import { isMark, SECRET, UNKNOWN } from "../unknown";
 
 /** The properties of a rule as the engine or a program has them. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -80,10 +80,6 @@ function textOf(value: unknown): string {
 function hiddenIn(value: unknown): Hidden | undefined {
   if (value === UNKNOWN) return { hidden: "unknown" };
   return value === SECRET ? { hidden: "secret" } : undefined;
-}
-
-function isMark(value: string): boolean {
-  return hiddenIn(value) !== undefined;
 }
 
 /** The value with every marked secret as what it is, where that was exported (`--show-secrets`), else as `SECRET`. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, readJson } from "../json";
-import { SECRET, UNKNOWN } from "../unknown";
+import { isMark } from "../unknown";
 import { nameIn } from "../urn";
 import type { Preview } from "./planned";
 import { type Properties, withSecrets } from "./properties";
@@ -10,21 +10,30 @@ export interface PlannedRun {
   /** Name of the resource. */
   readonly name: string;
   readonly urn: string;
-  /** What is done with the resource: `create`, `replace`, or `delete` where that rolls back. */
+  /** What is done with the resource: `create`, `replace` where it runs again, or `delete` where that rolls back. */
   readonly operation: string;
-  /** `REPAIR`, `ROLLBACK`, or the type of a scan; absent where it is not known before apply. */
+  /** What it does: `REPAIR`, `ROLLBACK`, or the type of a scan; absent where it is not known before apply. */
   readonly type?: string;
-  /** The check item, digits. */
+  /** The check item of a repair or rollback, digits. */
   readonly checkId?: string;
-  /** What it touches; `all` is everything that a scan of its type can be of. */
+  /**
+   * What it touches: the `instances` or `servers` that are listed, every instance that fails the whole `check`, a `selection` of
+   * assets that the service resolves, `all` that a scan of its type can be of, or `cannot tell` where that is known after apply.
+   */
   readonly scope: "instances" | "check" | "selection" | "servers" | "all" | "cannot tell";
   readonly instances: readonly { readonly instanceId: string; readonly regionId?: string }[];
-  /** UUIDs of servers. */
+  /** The servers of a scan, by UUID. */
   readonly servers: readonly string[];
-  /** Parameters that this run alone sets; one whose value is not to be seen has none. */
-  readonly parameters: readonly { readonly name: string; readonly value?: string }[];
-  /** Sentences. */
+  /** The parameters that the program gives to this run alone. A value that is not to be seen is absent. */
+  readonly parameters: readonly RunParameter[];
+  /** What could not be found out, and why: sentences. */
   readonly notes: readonly string[];
+}
+
+/** A parameter of a run. */
+export interface RunParameter {
+  readonly name: string;
+  readonly value?: string;
 }
 
 /** How the engine calls the resources of runs. */
@@ -71,7 +80,7 @@ function repairOf(inputs: Properties): Sides {
   const known = { ...seenAs("type", type), ...seenAs("checkId", checkId) };
   const list = structureOf(operationTaskInstances);
   const parameters = parametersIn(structureOf(repairTempParam));
-  if (isHidden(list)) return { ...NOTHING, ...known, parameters, scope: "cannot tell" };
+  if (isMark(list)) return { ...NOTHING, ...known, parameters, scope: "cannot tell" };
   if (Array.isArray(list)) {
     const notes =
       dimensionType === "CHECK_ID" ? ["Whether CHECK_ID beside instances touches others, too, no document tells."] : [];
@@ -85,7 +94,7 @@ function scanOf({ taskType, param }: Properties): Sides {
   const known = seenAs("type", taskType);
   const of = structureOf(param);
   const uuids = isObject(of) ? of.uuids : of;
-  if (isHidden(of) || isHidden(uuids)) return { ...NOTHING, ...known, scope: "cannot tell" };
+  if (isMark(of) || isMark(uuids)) return { ...NOTHING, ...known, scope: "cannot tell" };
   if (typeof uuids !== "string") return { ...NOTHING, ...known, scope: "all" };
   const servers = [...new Set(uuids.split(",").map((uuid) => uuid.trim()))].filter(Boolean);
   return { ...NOTHING, ...known, scope: "servers", servers };
@@ -127,15 +136,11 @@ function parametersIn(list: unknown): PlannedRun["parameters"] {
 
 /** A value, or what its JSON text says. */
 function structureOf(value: unknown): unknown {
-  return typeof value === "string" && !isHidden(value) ? readJson(value) : value;
-}
-
-function isHidden(value: unknown): boolean {
-  return value === UNKNOWN || value === SECRET;
+  return typeof value === "string" && !isMark(value) ? readJson(value) : value;
 }
 
 function seen(value: unknown): string | undefined {
-  return (typeof value === "string" || typeof value === "number") && !isHidden(value) ? String(value) : undefined;
+  return (typeof value === "string" || typeof value === "number") && !isMark(value) ? String(value) : undefined;
 }
 
 function seenAs<Name extends string>(name: Name, value: unknown): { readonly [Key in Name]?: string } {

@@ -1,6 +1,6 @@
 import { isObject } from "../json";
 import type { PlannedResource } from "../judged-rules/planned";
-import { SECRET, UNKNOWN } from "../unknown";
+import { isMark } from "../unknown";
 import { nameIn } from "../urn";
 import type { GivenFinding, GivenSimulation } from "./given";
 import { type Judgement, judgeOther, judgeRule } from "./groups";
@@ -119,6 +119,7 @@ export function changeOf(resource: PlannedResource, said: Said, playbooks: Playb
 function summaryOf(properties: unknown): string | undefined {
   if (!isObject(properties)) return undefined;
   const { summary } = properties;
-  if (summary === UNKNOWN || summary === SECRET) return `What it does is not to be seen here: ${withWords(summary)}.`;
-  return typeof summary === "string" ? withWords(summary) : "What it does is not recorded.";
+  if (typeof summary !== "string") return "What it does is not recorded.";
+  const words = withWords(summary);
+  return isMark(summary) ? `What it does is not to be seen here: ${words}.` : words;
 }

@@ -1,5 +1,5 @@
+import type { PlannedRun, RunParameter } from "../judged-rules/runs";
 import type { Count } from "./distinct";
-import type { Sample } from "./tally";
 
 /** What `alicloud-soar simulate --json` prints: what rules would have answered, and what repairs and scans would touch. */
 export interface SimulationResult {
@@ -86,6 +86,18 @@ export interface RuleTally {
   readonly samples: readonly Sample[];
 }
 
+/** An alert or event, as a reader recognises it. */
+export interface Sample {
+  /** AlertUuid or IncidentUuid. */
+  readonly id?: string;
+  /** AlertTitle, AlertName or IncidentName. */
+  readonly name?: string;
+  /** When it occurred, as the service writes times. */
+  readonly time?: string;
+  /** Names of its assets, the first five. */
+  readonly assets: readonly string[];
+}
+
 /** Why it cannot be told of some entries. The value of the condition is not shown: it may be a secret. */
 export interface RuleDoubt {
   /** Half a sentence. */
@@ -119,33 +131,12 @@ export interface PlaybookRuns {
   readonly entities: Readonly<Record<string, Count>>;
 }
 
-/** A repair, rollback or scan that a preview would run. */
-export interface SimulatedRun {
-  readonly kind: "OperationTask" | "OnceTask";
-  /** Name of the resource. */
-  readonly name: string;
-  readonly urn: string;
-  /** What is done with the resource: `create`, `replace` where it runs again, or `delete` where that rolls back. */
-  readonly operation: string;
-  /** What it does: `REPAIR`, `ROLLBACK`, or the type of a scan; absent where it is not known before apply. */
-  readonly type?: string;
-  /** The check item of a repair or rollback, digits. */
-  readonly checkId?: string;
-  /**
-   * What it touches: the `instances` or `servers` that are listed, every instance that fails the whole `check`, a `selection` of
-   * assets that the service resolves, `all` that a scan of its type can be of, or `cannot tell` where that is known after apply.
-   */
-  readonly scope: "instances" | "check" | "selection" | "servers" | "all" | "cannot tell";
+/** A repair, rollback or scan that a preview would run, and what the account tells of it with --live. */
+export interface SimulatedRun extends PlannedRun {
   /** The instances; of a whole check item, those that fail now, with --live. */
   readonly instances: readonly TouchedInstance[];
-  /** The servers of a scan, by UUID. */
-  readonly servers: readonly string[];
-  /** The parameters that the program gives to this run alone. A value that is not to be seen is absent. */
-  readonly parameters: readonly RunParameter[];
   /** What a repair of the check item does, with --live. (GetCheckDetail, RepairSetting) */
   readonly repair?: CheckRepair;
-  /** What could not be found out, and why: sentences. */
-  readonly notes: readonly string[];
 }
 
 /** What the service says of the repair of a check item. What it does not say is absent. */
@@ -186,11 +177,6 @@ export interface TouchedInstance {
   readonly settings?: readonly RunParameter[];
   /** The parameters of the latest such run on it, with the values that they have now. (ListOperationCheck, RepairConfigs) */
   readonly sets?: readonly RunParameter[];
-}
-
-interface RunParameter {
-  readonly name: string;
-  readonly value?: string;
 }
 
 /** A threshold that a rule meets. */

@@ -1,14 +1,11 @@
 import { ASSUMPTIONS } from "../evaluation/evaluate";
-import { type ExecutionConditionItem, isScalar } from "../rule-language/conditions";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { isVerbatim } from "../rule-language/verbatim";
-import { SECRET, UNKNOWN } from "../unknown";
 import { version } from "../version";
 import { quote, series } from "../wording";
 import type { Count } from "./distinct";
 import type {
   PlaybookRuns,
-  RuleDoubt,
   RuleTally,
   SimulatedPlaybook,
   SimulatedRule,
@@ -17,7 +14,7 @@ import type {
   SimulationResult,
 } from "./result";
 import type { Outcome, Simulated, Subject } from "./simulation";
-import type { Tally } from "./tally";
+import { seen } from "./tally";
 
 /** A rule to be simulated, with what a preview says of it. */
 export interface Planned extends Subject {
@@ -118,32 +115,15 @@ export function ruleResult(outcome: Outcome<Planned>, paramTypes: ParamTypes): S
     changed: subject.changed,
     ...(subject.before && before && { before: sideOf(subject.before, before) }),
     ...(subject.after && after && { after: sideOf(subject.after, after) }),
-    added: shown(added),
-    removed: shown(removed),
+    added,
+    removed,
     unclear,
     playbooks: playbooksOf(outcome, paramTypes),
   };
 }
 
-function sideOf({ enabled }: JudgedRule, tally: Tally): SimulatedSide {
-  return { enabled: isHidden(enabled) ? "cannot tell" : enabled ? "on" : "off", ...shown(tally) };
-}
-
-function shown({ doubts, ...tally }: Tally): RuleTally {
-  return {
-    ...tally,
-    doubts: doubts.map(({ why, condition, entries }): RuleDoubt => ({ why, ...placeOf(condition), entries })),
-  };
-}
-
-function placeOf(condition: ExecutionConditionItem | undefined): Pick<RuleDoubt, "field" | "operator"> {
-  const [field, operator] = [seen(condition?.left?.value), seen(condition?.operator)];
-  return { ...(field !== undefined && { field }), ...(operator !== undefined && { operator }) };
-}
-
-/** A text, unless it is one that stands for what is not to be seen. */
-function seen(value: unknown): string | undefined {
-  return isScalar(value) && value !== UNKNOWN && value !== SECRET ? String(value) : undefined;
+function sideOf({ enabled }: JudgedRule, tally: RuleTally): SimulatedSide {
+  return { enabled: isHidden(enabled) ? "cannot tell" : enabled ? "on" : "off", ...tally };
 }
 
 /** A playbook as an action names it. */
@@ -192,7 +172,7 @@ function runsOf(
   });
   const [old, present] = [answered(subject.before, before), answered(subject.after, after)];
   /** The more often it is named on one side, the more it runs on entries that both sides answer. */
-  const beyond = (all: number | undefined, changed: Tally, times: number, others: number) =>
+  const beyond = (all: number | undefined, changed: RuleTally, times: number, others: number) =>
     all === undefined ? undefined : changed.matches * times + (all - changed.matches) * Math.max(0, times - others);
   const isShared = timesBefore > 0 && timesAfter > 0;
   return {
@@ -204,7 +184,7 @@ function runsOf(
 }
 
 /** How many entries a rule answers, as far as it is on; undefined where that cannot be told. */
-function answered(rule: JudgedRule | undefined, tally: Tally | undefined): number | undefined {
+function answered(rule: JudgedRule | undefined, tally: RuleTally | undefined): number | undefined {
   if (rule === undefined || tally === undefined || rule.enabled === false) return 0;
   return isHidden(rule.enabled) ? undefined : tally.matches;
 }

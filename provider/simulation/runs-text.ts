@@ -1,7 +1,7 @@
-import { quote, series, word } from "../wording";
+import { counted, quote, series, word } from "../wording";
 import type { CheckParameter, CheckRepair, SimulatedRun, TouchedInstance } from "./result";
 
-/** So many instances are listed; --json has all. */
+/** So many instances or servers are listed; --json has all. */
 const SHOWN = 50;
 
 /** A repair, rollback or scan that would run, for a reader at a terminal. */
@@ -9,14 +9,17 @@ export function runLines(run: SimulatedRun): string[] {
   const { name, operation, instances, servers, parameters, repair, notes } = run;
   return [
     `${quote(name)} (${operation}): ${whatRuns(run)}`,
-    ...instances.slice(0, SHOWN).map(instanceLine),
-    ...(instances.length > SHOWN ? [`    and ${instances.length - SHOWN} more`] : []),
-    ...servers.slice(0, SHOWN).map((server) => `    ${word(server)}`),
-    ...(servers.length > SHOWN ? [`    and ${servers.length - SHOWN} more`] : []),
+    ...listed(instances, instanceInWords),
+    ...listed(servers, word),
     ...(parameters.length === 0 ? [] : [`  with ${inWords(parameters)}`]),
     ...(repair ? repairLines(repair, parameters) : []),
     ...notes.map((sentence) => `  ${sentence}`),
   ];
+}
+
+function listed<Item>(items: readonly Item[], say: (item: Item) => string): string[] {
+  const more = items.length - SHOWN;
+  return [...items.slice(0, SHOWN).map(say), ...(more > 0 ? [`and ${more} more`] : [])].map((line) => `    ${line}`);
 }
 
 /** What the service says of the repair: what it sets, where the program does not, and what to think of before. */
@@ -53,27 +56,23 @@ function whatRuns({
   const check = checkId === undefined ? "a check item that is known after apply" : `check ${checkId}`;
   const what = kind === "OnceTask" ? word(type) : `${word(type)} of ${check}`;
   const on = {
-    instances: count(instances.length, "instance"),
+    instances: counted(instances.length, "instance"),
     check: `every instance that fails${instances.length === 0 ? "" : `, now ${instances.length}`}`,
     selection: "a selection of assets",
-    servers: count(servers.length, "server"),
+    servers: counted(servers.length, "server"),
     all: "all that a scan of this type can be of",
     "cannot tell": "what is known after apply",
   }[scope];
   return `${what} on ${on}`;
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
-
-function instanceLine({ instanceId, regionId, name, status, settings = [], sets = [] }: TouchedInstance): string {
+function instanceInWords({ instanceId, regionId, name, status, settings = [], sets = [] }: TouchedInstance): string {
   const title = name === undefined || name === instanceId ? "" : ` ${quote(name)}`;
   const where = regionId === undefined ? "" : ` in ${word(regionId)}`;
   const result = status === undefined ? "" : `: ${word(status)}`;
   const now = settings.length === 0 ? "" : `; now ${inWords(settings)}`;
   const latest = sets.length === 0 ? "" : `; the latest such run has ${inWords(sets)}`;
-  return `    ${word(instanceId)}${title}${where}${result}${now}${latest}`;
+  return `${word(instanceId)}${title}${where}${result}${now}${latest}`;
 }
 
 function inWords(parameters: SimulatedRun["parameters"]): string {

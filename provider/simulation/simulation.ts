@@ -5,7 +5,8 @@ import { canonicalText } from "../json";
 import { isHidden, type JudgedRule } from "../rule-language/judged-rule";
 import { Entities } from "./entities";
 import { Matcher } from "./matcher";
-import { Answered, Counting, TALLY_KEYS, type Tally } from "./tally";
+import type { RuleTally } from "./result";
+import { Answered, Counting, TALLY_KEYS } from "./tally";
 import { type Said, type Unseen, unseenChanges } from "./unseen";
 
 /** A rule as it is, as it will be, or both, as a preview has them. */
@@ -18,12 +19,12 @@ export interface Subject extends Said {
 export interface Outcome<Of extends Subject = Subject> {
   readonly subject: Of;
   /** What the rule answers, were it on, as it is and as it will be. */
-  readonly before?: Tally;
-  readonly after?: Tally;
+  readonly before?: RuleTally;
+  readonly after?: RuleTally;
   /** What the change makes it answer that it did not; a rule that is off answers nothing. */
-  readonly added: Tally;
+  readonly added: RuleTally;
   /** What it does not answer any more. */
-  readonly removed: Tally;
+  readonly removed: RuleTally;
   /** Of how many entries it cannot be told whether the change makes a difference. */
   readonly unclear: number;
 }
@@ -172,10 +173,10 @@ export class Simulation<Of extends Subject> {
 }
 
 /** What a rule that is new or goes makes of it, and one that does not change. */
-function oneSided({ before, after }: Subject, old: Tally | undefined, present: Tally | undefined) {
+function oneSided({ before, after }: Subject, old: RuleTally | undefined, present: RuleTally | undefined) {
   const none = new Counting().tally();
   if ((before && after) || !(before || after)) return { added: none, removed: none, unclear: 0 };
-  const tally = (old ?? present) as Tally;
+  const tally = (old ?? present) as RuleTally;
   const enabled = (before ?? after)?.enabled;
   if (enabled === false) return { added: none, removed: none, unclear: 0 };
   if (isHidden(enabled)) return { added: none, removed: none, unclear: tally.matches + tally.cannotTell };

@@ -1,47 +1,11 @@
 import type { Condition } from "../evaluation/condition";
 import type { Keys } from "../evaluation/entry";
 import { type Doubt, inWords, isDoubt } from "../evaluation/findings";
-import type { ExecutionConditionItem } from "../rule-language/conditions";
-import { type Count, Distinct } from "./distinct";
+import { type ExecutionConditionItem, isScalar } from "../rule-language/conditions";
+import { isMark } from "../unknown";
+import { Distinct } from "./distinct";
 import { ENTITY_KEYS, type Entities, type Entity } from "./entities";
-
-/** An alert or event, as a reader recognises it. */
-export interface Sample {
-  /** AlertUuid or IncidentUuid. */
-  readonly id?: string;
-  /** AlertTitle, AlertName or IncidentName. */
-  readonly name?: string;
-  /** When it occurred, as the service writes times. */
-  readonly time?: string;
-  /** Names of its assets, the first five. */
-  readonly assets: readonly string[];
-}
-
-/** Why of some entries it could not be told whether the rule answers them. */
-interface DoubtCount {
-  readonly why: string;
-  /** The condition that could not be told, where one could not. */
-  readonly condition?: ExecutionConditionItem;
-  readonly entries: number;
-}
-
-/** What a rule would have answered. */
-export interface Tally {
-  /** How many entries it answers. */
-  readonly matches: number;
-  /** Of how many it cannot be told, and why. */
-  readonly cannotTell: number;
-  readonly doubts: readonly DoubtCount[];
-  /** How many different entities of each type the entries are about on which its playbooks would run, e.g. `ip`. */
-  readonly entities: Readonly<Record<string, Count>>;
-  /** How many different assets. */
-  readonly assets: Count;
-  /** When the first and the last of them occurred, as the service writes times. */
-  readonly first?: string;
-  readonly last?: string;
-  /** The first three. */
-  readonly samples: readonly Sample[];
-}
+import type { RuleDoubt, RuleTally, Sample } from "./result";
 
 const SAMPLES = 3;
 const NAMED_ASSETS = 5;
@@ -131,22 +95,18 @@ export class Counting {
   }
 
   /** What was counted so far. */
-  tally(): Tally {
+  tally(): RuleTally {
     const doubts = [...this.#doubts.values()].sort((a, b) => b.entries - a.entries);
     const entities = [...this.#entities].map(([type, distinct]) => [type, distinct.count()] as const);
     return {
       matches: this.#matches,
       cannotTell: this.#cannotTell,
-      doubts: doubts.map(({ doubt, condition, entries }) => ({
-        why: inWords(doubt),
-        ...(condition && { condition }),
-        entries,
-      })),
       entities: Object.fromEntries(entities.sort(([a], [b]) => (a < b ? -1 : 1))),
       assets: this.#assets.count(),
       ...(this.#first !== undefined && { first: this.#first }),
       ...(this.#last !== undefined && { last: this.#last }),
       samples: this.#samples,
+      doubts: doubts.map(({ doubt, condition, entries }) => ({ why: inWords(doubt), ...placeOf(condition), entries })),
     };
   }
 
@@ -158,4 +118,14 @@ export class Counting {
     this.#entities.set(name, counted);
     return counted;
   }
+}
+
+function placeOf(condition: ExecutionConditionItem | undefined): Pick<RuleDoubt, "field" | "operator"> {
+  const [field, operator] = [seen(condition?.left?.value), seen(condition?.operator)];
+  return { ...(field !== undefined && { field }), ...(operator !== undefined && { operator }) };
+}
+
+/** A text, unless it is one that stands for what is not to be seen. */
+export function seen(value: unknown): string | undefined {
+  return isScalar(value) && !isMark(value) ? String(value) : undefined;
 }

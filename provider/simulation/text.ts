@@ -1,8 +1,7 @@
 import { beginning, firstOf, quote, series, visible, word } from "../wording";
 import type { Count } from "./distinct";
-import type { PlaybookRuns, RuleTally, SimulatedPlaybook, SimulatedRule, SimulationResult } from "./result";
+import type { PlaybookRuns, RuleTally, Sample, SimulatedPlaybook, SimulatedRule, SimulationResult } from "./result";
 import { runLines } from "./runs-text";
-import type { Sample } from "./tally";
 
 /** What was simulated, for a reader at a terminal: a table of all rules, then what there is to say of those that matter. */
 export function linesOf(result: SimulationResult): string[] {

@@ -109,6 +109,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   simulation: {
     place: /^provider\/simulation\//,
     eager: /^provider\/((simulation|evaluation|rule-language)\/|(closest|json|unknown|version|whole-lines|wording)$)/,
+    types: /^provider\/judged-rules\/runs$/,
   },
   lint: {
     place: /^provider\/lint\//,
