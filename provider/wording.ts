@@ -46,6 +46,16 @@ export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
+/** A number that may be large: `12,034`. */
+export function grouped(value: number): string {
+  return value.toLocaleString("en");
+}
+
+/** A number of things that may be large: `1 entry`, `12,034 entries`. */
+export function amount(value: number, thing: string, things = `${thing}s`): string {
+  return `${grouped(value)} ${value === 1 ? thing : things}`;
+}
+
 /** The first items of a list in words, and how many more there are as the last part: `["a", "b", "7 more"]`. */
 export function firstOf<Item>(
   items: readonly Item[],

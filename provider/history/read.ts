@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { dataManagementCentre } from "../api/configuration/endpoints";
 import type { Context } from "../api/context";
+import { grouped } from "../wording";
 import type { HistoryHeader, HistoryKind } from "./entry";
 import { HistoryFileError } from "./file";
 import {
@@ -199,7 +200,7 @@ function reporter({ clock, progress }: Context): (checkpoint: Checkpoint) => voi
     reported = now;
     const parts = header.kinds.flatMap((kind) => {
       const all = expected[kind];
-      return all === undefined ? [] : [`${shown(counts[kind] ?? 0)} of ${shown(all)} ${sources[kind].title}`];
+      return all === undefined ? [] : [`${grouped(counts[kind] ?? 0)} of ${grouped(all)} ${sources[kind].title}`];
     });
     const [done, total] = [sum(counts), sum(expected)];
     progress({ title: "history", text: parts.join(", "), done, total, seconds: Math.round((now - start) / 1_000) });
@@ -208,8 +209,4 @@ function reporter({ clock, progress }: Context): (checkpoint: Checkpoint) => voi
 
 function sum(numbers: Readonly<Partial<Record<HistoryKind, number>>>): number {
   return Object.values(numbers).reduce((all, number) => all + number, 0);
-}
-
-function shown(number: number): string {
-  return number.toLocaleString("en");
 }

@@ -1,11 +1,11 @@
-import { beginning, visible } from "../wording";
+import { amount, beginning, visible } from "../wording";
 import type { Change } from "./change";
 import { GROUPS, type Group } from "./groups";
 import { mapOf } from "./map";
 import { atStart, differenceInText, inBlock, inCode, inText } from "./markdown-text";
 import { mermaidOf } from "./mermaid";
 import type { Report } from "./report";
-import { counted, countsOf, effectLines, notesOf, notMadeLines, type Piece, titleOf } from "./said";
+import { countsOf, effectLines, notesOf, notMadeLines, type Piece, titleOf } from "./said";
 import { wordDifference } from "./words";
 
 /** What a comment takes, in characters. (GitHub, "Body is too long (maximum is 65536 characters)") */
@@ -67,7 +67,7 @@ function changeParts(changes: readonly Change[]): string[] {
     const left = changes.slice(place);
     return [
       ...parts,
-      `**${counted(left.length, ["more change", "more changes"])} not shown for want of room:** ${countsOf(left)}. ${ELSEWHERE}`,
+      `**${amount(left.length, "more change")} not shown for want of room:** ${countsOf(left)}. ${ELSEWHERE}`,
     ];
   }
   return parts;
@@ -88,12 +88,7 @@ function changePart(change: Change): string {
     return `**${inText(code)}** (${level}): ${inText(said)} ${inText(remedy)}`;
   });
   const more = findings.length - found.length;
-  const lines = [
-    ...effects,
-    ...notes,
-    ...found,
-    ...(more > 0 ? [`${counted(more, ["more finding", "more findings"])}.`] : []),
-  ];
+  const lines = [...effects, ...notes, ...found, ...(more > 0 ? [`${amount(more, "more finding")}.`] : [])];
   return [headingOf(change), sentence, ...(lines.length > 0 ? [lines.map((line) => `- ${line}`).join("\n")] : [])].join(
     "\n\n",
   );
@@ -115,7 +110,7 @@ function mapPart(changes: readonly Change[]): string[] {
     return [
       "### Triggers, rules, playbooks",
       block,
-      ...(map.left > 0 ? [`${counted(map.left, ["more rule", "more rules"])} not drawn.`] : []),
+      ...(map.left > 0 ? [`${amount(map.left, "more rule")} not drawn.`] : []),
     ];
   }
   return [];
@@ -135,8 +130,7 @@ function diffPart(changes: readonly Change[]): string[] {
       lines.push(...block);
     }
   }
-  const more =
-    left > 0 ? [`${counted(left, ["change", "changes"])} not shown here for want of room. ${ELSEWHERE}`] : [];
+  const more = left > 0 ? [`${amount(left, "change")} not shown here for want of room. ${ELSEWHERE}`] : [];
   if (lines.length === 0) return more;
   return ["<details>\n<summary>Every property that changes</summary>", inBlock("diff", lines), ...more, "</details>"];
 }

@@ -1,4 +1,4 @@
-import { visible } from "../wording";
+import { amount, grouped, visible } from "../wording";
 import type { Change } from "./change";
 import type { GivenTally } from "./given";
 import { GROUPS, type Group } from "./groups";
@@ -17,7 +17,7 @@ export function effectLines(change: Change): Piece[][] {
     return ["The playbook that it calls ", { name }, " is ", { name: listed }, " in the account: that one runs."];
   });
   const met = change.met.map(({ threshold, found }): Piece[] => {
-    return ["It meets the threshold ", { name: threshold }, ", with ", { strong: format(found) }, "."];
+    return ["It meets the threshold ", { name: threshold }, ", with ", { strong: grouped(found) }, "."];
   });
   const secrets = change.properties.filter(isUnseen).map(({ path }): Piece[] => {
     return ["The secret value of ", { name: path }, " changes."];
@@ -30,17 +30,17 @@ function simulatedLines({ group, kind, simulated, touched, ruleAfter, ruleBefore
   if (touched.length > 0) return touched.map((run) => touchedLine(run, kind));
   if (!simulated || group === "quiet") return [];
   const { added, removed, unclear } = simulated;
-  const what = UNITS.get((ruleAfter ?? ruleBefore)?.trigger) ?? ["entry", "entries"];
+  const [one, many] = UNITS.get((ruleAfter ?? ruleBefore)?.trigger) ?? ["entry", "entries"];
   const lines: Piece[][] = [];
   if (added.matches > 0) {
-    lines.push([{ strong: counted(added.matches, what, "more ") }, matches(added), ...hosts(added)]);
+    lines.push([{ strong: amount(added.matches, `more ${one}`, `more ${many}`) }, matches(added), ...hosts(added)]);
   }
   if (removed.matches > 0) {
-    lines.push([{ strong: counted(removed.matches, what) }, ` no longer${matches(removed)}`, ...hosts(removed)]);
+    lines.push([{ strong: amount(removed.matches, one, many) }, ` no longer${matches(removed)}`, ...hosts(removed)]);
   }
   if (unclear > 0)
-    lines.push([`Of ${counted(unclear, what)} it cannot be told whether the change makes a difference.`]);
-  return lines.length > 0 ? lines : [[`No ${what[0]} of the history makes a difference.`]];
+    lines.push([`Of ${amount(unclear, one, many)} it cannot be told whether the change makes a difference.`]);
+  return lines.length > 0 ? lines : [[`No ${one} of the history makes a difference.`]];
 }
 
 /** One and many of what a rule watches. */
@@ -58,7 +58,7 @@ function hosts({ assets, samples }: GivenTally): Piece[] {
   const names = [...new Set(samples.flatMap((sample) => sample.assets))].slice(0, Math.min(NAMED, assets.count));
   if (assets.count === 0) return ["."];
   const about = assets.isExact ? "" : "about ";
-  return [`, on ${about}${counted(assets.count, ["host", "hosts"])}`, ...listed(names, assets.count), "."];
+  return [`, on ${about}${amount(assets.count, "host")}`, ...listed(names, assets.count), "."];
 }
 
 /** The first names of many: `: a, b and 7 more`. */
@@ -66,15 +66,15 @@ function listed(names: readonly string[], all: number): Piece[] {
   if (names.length === 0) return [];
   const named = names.slice(0, NAMED).flatMap((name, index): Piece[] => [index === 0 ? ": " : ", ", { name }]);
   const more = all - Math.min(names.length, NAMED);
-  return more > 0 ? [...named, ` and ${format(more)} more`] : named;
+  return more > 0 ? [...named, ` and ${grouped(more)} more`] : named;
 }
 
 function touchedLine({ type, scope, instances, servers }: Change["touched"][number], kind: string): Piece[] {
   const it = type === "ROLLBACK" && kind !== "rollback" ? "The rollback" : "It";
   const names = [...instances.map(({ name, instanceId }) => name ?? instanceId), ...servers];
   if (names.length > 0) {
-    const what = instances.length > 0 ? ["instance", "instances"] : ["server", "servers"];
-    return [`${it} touches `, { strong: counted(names.length, what) }, ...listed(names, names.length), "."];
+    const what = instances.length > 0 ? "instance" : "server";
+    return [`${it} touches `, { strong: amount(names.length, what) }, ...listed(names, names.length), "."];
   }
   if (scope === "check") return [`${it} touches `, { strong: "every instance" }, " that fails the check item."];
   if (scope === "all") return [`${it} touches `, { strong: "everything" }, " that it can be of."];
@@ -85,7 +85,7 @@ function touchedLine({ type, scope, instances, servers }: Change["touched"][numb
 export function countsOf(changes: readonly Change[]): string {
   const parts = Object.entries(GROUPS).flatMap(([group, { one, many }]) => {
     const count = changes.filter((change) => change.group === (group as Group)).length;
-    return count === 0 ? [] : [`${format(count)} ${count === 1 ? one : many}`];
+    return count === 0 ? [] : [amount(count, one, many)];
   });
   return parts.join(", ");
 }
@@ -114,31 +114,20 @@ export function notesOf(report: Report): string[] {
     ...leftOut,
     ...(history
       ? [
-          `Judged on ${counted(history.alerts, ["alert", "alerts"])} and ${counted(history.events, ["event", "events"])} from ${day(history.since)} to ${day(history.until)}.`,
+          `Judged on ${amount(history.alerts, "alert")} and ${amount(history.events, "event")} from ${day(history.since)} to ${day(history.until)}.`,
         ]
       : []),
     ...(isLinted && !found && changes.length > 0 ? ["Lint finds nothing in what changes."] : []),
     ...(metElsewhere > 0
-      ? [`${counted(metElsewhere, ["threshold is", "thresholds are"])} met by what does not change.`]
+      ? [`${amount(metElsewhere, "threshold is", "thresholds are")} met by what does not change.`]
       : []),
-    ...(findingsElsewhere > 0
-      ? [`${counted(findingsElsewhere, ["finding", "findings"])} of lint in what does not change.`]
-      : []),
-    ...(unchanged > 0 ? [`${counted(unchanged, ["resource", "resources"])} of response automation unchanged.`] : []),
-    ...(others > 0 ? [`${counted(others, ["other resource", "other resources"])} of the stack not shown here.`] : []),
+    ...(findingsElsewhere > 0 ? [`${amount(findingsElsewhere, "finding")} of lint in what does not change.`] : []),
+    ...(unchanged > 0 ? [`${amount(unchanged, "resource")} of response automation unchanged.`] : []),
+    ...(others > 0 ? [`${amount(others, "other resource")} of the stack not shown here.`] : []),
   ];
 }
 
 /** The day of a time as the service or a history writes it. */
 function day(time: string): string {
   return visible(time.slice(0, 10));
-}
-
-/** A number of something: `1 alert`, `1,204 more alerts`. */
-export function counted(count: number, [one = "", many = ""]: readonly string[], more = ""): string {
-  return `${format(count)} ${more}${count === 1 ? one : many}`;
-}
-
-function format(count: number): string {
-  return count.toLocaleString("en");
 }

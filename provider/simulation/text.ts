@@ -1,4 +1,4 @@
-import { beginning, firstOf, quote, series, visible, word } from "../wording";
+import { amount, beginning, firstOf, grouped, quote, series, visible, word } from "../wording";
 import type { Count } from "./distinct";
 import type { PlaybookRuns, RuleTally, Sample, SimulatedPlaybook, SimulatedRule, SimulationResult } from "./result";
 import { runLines } from "./runs-text";
@@ -9,14 +9,14 @@ export function linesOf(result: SimulationResult): string[] {
   const { file, since, until, alerts, events } = history;
   const told = source === "preview" ? rules.filter(({ operation }) => operation !== "same") : rules.filter(hasNews);
   return [
-    `${counted(alerts, "alert")} and ${counted(events, "event")} from ${since} to ${until}${file === undefined ? "" : `, in ${visible(file)}`}.`,
+    `${amount(alerts, "alert")} and ${amount(events, "event")} from ${since} to ${until}${file === undefined ? "" : `, in ${visible(file)}`}.`,
     ...(rules.length === 0 ? ["", "There is no rule."] : ["", ...tableOf(rules, source === "preview")]),
     ...told.flatMap((rule) => ["", ...detailsOf(rule)]),
     ...runs.flatMap((run) => ["", ...runLines(run)]),
     "",
     ...assumptions.map((sentence) => `Taken for granted: ${sentence}`),
     ...notes.map((sentence) => `Note: ${sentence}`),
-    ...met.map(({ threshold, rule, found }) => `${threshold} is met by ${quote(rule)}: ${number(found)}.`),
+    ...met.map(({ threshold, rule, found }) => `${threshold} is met by ${quote(rule)}: ${grouped(found)}.`),
   ];
 }
 
@@ -44,21 +44,21 @@ function tableOf(rules: readonly SimulatedRule[], isPreview: boolean): string[] 
 
 function plannedRow(rule: SimulatedRule): string[] {
   const { before, after, added, removed } = rule;
-  const answers = [before, after].flatMap((side) => (side ? number(side.matches) + off(side.enabled) : "-"));
+  const answers = [before, after].flatMap((side) => (side ? grouped(side.matches) + off(side.enabled) : "-"));
   const isSame = before !== undefined && after !== undefined && answers[0] === answers[1];
   return [
     nameOf(rule),
     rule.operation,
     isSame ? `${answers[0]}` : answers.join(" → "),
-    number(added.matches),
-    number(removed.matches),
-    number((after ?? before)?.cannotTell ?? 0),
+    grouped(added.matches),
+    grouped(removed.matches),
+    grouped((after ?? before)?.cannotTell ?? 0),
   ];
 }
 
 function row(rule: SimulatedRule): string[] {
   const { matches = 0, cannotTell = 0, enabled = "on", first = "-", last = "-" } = rule.after ?? {};
-  return [nameOf(rule), number(matches) + off(enabled), number(cannotTell), shown(first), shown(last)];
+  return [nameOf(rule), grouped(matches) + off(enabled), grouped(cannotTell), shown(first), shown(last)];
 }
 
 function nameOf({ name }: SimulatedRule): string {
@@ -87,7 +87,9 @@ function detailsOf(rule: SimulatedRule): string[] {
     ...(isChange && added.matches + removed.matches + unclear === 0
       ? ["  The change makes no difference to what it answers."]
       : []),
-    ...(unclear === 0 ? [] : [`  Of ${entries(unclear)} it cannot be told whether the change makes a difference.`]),
+    ...(unclear === 0
+      ? []
+      : [`  Of ${amount(unclear, "entry", "entries")} it cannot be told whether the change makes a difference.`]),
     ...doubtLines(after ?? before),
     ...playbooks.map((playbook) => playbookLine(playbook, after)),
   ];
@@ -98,7 +100,7 @@ function tallyLines(what: string, tally: RuleTally): string[] {
   const where = assets.count === 0 ? "" : `, on ${count(assets)} ${assets.count === 1 ? "asset" : "assets"}`;
   const when =
     first === undefined || last === undefined ? "" : `, the first at ${shown(first)}, the last at ${shown(last)}`;
-  return [`  It ${what} ${entries(matches)}${where}${when}; such as`, ...samples.map(sampleLine)];
+  return [`  It ${what} ${amount(matches, "entry", "entries")}${where}${when}; such as`, ...samples.map(sampleLine)];
 }
 
 function sampleLine({ id, name, time, assets }: Sample): string {
@@ -111,10 +113,10 @@ function doubtLines(side: RuleTally | undefined): string[] {
   const reasons = firstOf(
     side.doubts,
     ({ why, field, operator, entries: of }) =>
-      `    ${number(of)}: ${field === undefined ? "" : `${word(field)}${operator === undefined ? "" : ` ${operator}`}, `}${why}`,
+      `    ${grouped(of)}: ${field === undefined ? "" : `${word(field)}${operator === undefined ? "" : ` ${operator}`}, `}${why}`,
     (more) => `    and ${more} more reasons`,
   );
-  return [`  Of ${entries(side.cannotTell)} it cannot be told whether it answers them:`, ...reasons];
+  return [`  Of ${amount(side.cannotTell, "entry", "entries")} it cannot be told whether it answers them:`, ...reasons];
 }
 
 function playbookLine(
@@ -133,7 +135,7 @@ function playbookLine(
 
 function times({ runs }: PlaybookRuns): string {
   if (runs === undefined) return "as often as it answers, where it is on";
-  return runs === 1 ? "once" : `${number(runs)} times`;
+  return runs === 1 ? "once" : `${grouped(runs)} times`;
 }
 
 function onEntities({ runs, entities }: PlaybookRuns, worksOn: string | undefined): string {
@@ -145,20 +147,8 @@ function onEntities({ runs, entities }: PlaybookRuns, worksOn: string | undefine
   return `, on ${numbers}${isOpen ? ", whichever type it works on" : ""}`;
 }
 
-function entries(number: number): string {
-  return number === 1 ? "1 entry" : `${number.toLocaleString("en")} entries`;
-}
-
-function counted(value: number, what: string): string {
-  return `${number(value)} ${what}${value === 1 ? "" : "s"}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
-}
-
 function count({ count, isExact }: Count): string {
-  return `${isExact ? "" : "about "}${number(count)}`;
+  return `${isExact ? "" : "about "}${grouped(count)}`;
 }
 
 /** A text of the history, as it is: an attacker may have written it. */

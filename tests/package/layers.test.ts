@@ -59,7 +59,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   history: {
     place: /^provider\/history\//,
-    eager: /^(provider\/(history\/|api\/|(file-writing|json|whole-lines)$)|node:)/,
+    eager: /^(provider\/(history\/|api\/|(file-writing|json|whole-lines|wording)$)|node:)/,
   },
   conformance: {
     place: /^provider\/conformance\//,
