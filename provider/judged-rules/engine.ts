@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import type { JudgedRule, Source } from "../rule-language/judged-rule";
 import { nameIn } from "../urn";
-import { type Preview, resourcesOfPreview } from "./planned";
+import { kindOf, type Preview, resourcesOfPreview } from "./planned";
 import { judgedRule } from "./properties";
 
 /** What a preview says of a rule. */
@@ -17,9 +17,6 @@ export interface PlannedRule {
   /** Paths of the properties that change, e.g. `conditions.alert_name.containsString`. */
   readonly changed: readonly string[];
 }
-
-/** What the engine calls the resources of rules. */
-const TYPE = "pulumi-nodejs:dynamic/alicloud-soar:AutomateResponseConfig";
 
 /** The rules of a preview. `--show-sames` is needed for those that do not change. */
 export function rulesOfPreview(preview: Preview): PlannedRule[] {
@@ -61,7 +58,7 @@ export function rulesOfState(text: string): JudgedRule[] {
 }
 
 function isRule(resource: unknown): resource is JsonObject {
-  return isObject(resource) && resource.type === TYPE;
+  return kindOf(resource) === "AutomateResponseConfig";
 }
 
 /** The rule that a resource is, as the engine shows it; undefined when it shows none. */

@@ -14,6 +14,15 @@ export interface PlannedResource {
   readonly changed: readonly string[];
 }
 
+/** What the engine calls the resources of this package, before the kind. */
+const TYPES = "pulumi-nodejs:dynamic/alicloud-soar:";
+
+/** The kind of a resource as the engine shows it, e.g. `OnceTask`; undefined for what is no resource of this package. */
+export function kindOf(resource: unknown): string | undefined {
+  const type = isObject(resource) ? String(resource.type) : "";
+  return type.startsWith(TYPES) ? type.slice(TYPES.length) : undefined;
+}
+
 /** Steps that are not about what the program wants: a state that is read, and the later half of a replacement. */
 const ASIDE = ["refresh", "delete-replaced", "discard-replaced", "remove-pending-replace", "read-discard"];
 

@@ -13,8 +13,9 @@ import { isMark, SECRET, UNKNOWN } from "../unknown";
 /** The properties of a rule as the engine or a program has them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** How the engine marks a secret. Pulumi, sdk/go/common/resource/properties.go, `SigKey` and `SecretSig`. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** The key by which the engine marks a secret. Pulumi, sdk/go/common/resource/properties.go, `SigKey` and `SecretSig`. */
+export const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** Its value. */
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 /** What a rule is known by, which its properties do not say. */

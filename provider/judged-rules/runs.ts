@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, readJson } from "../json";
 import { isMark } from "../unknown";
 import { nameIn } from "../urn";
-import type { Preview } from "./planned";
+import { kindOf, type Preview } from "./planned";
 import { type Properties, withSecrets } from "./properties";
 
 /** A repair, rollback or scan that a preview would run. */
@@ -36,9 +36,6 @@ export interface RunParameter {
   readonly value?: string;
 }
 
-/** How the engine calls the resources of runs. */
-const TYPE = /^pulumi-nodejs:dynamic\/alicloud-soar:(OperationTask|OnceTask)$/;
-
 /**
  * Steps with which the provider's create is called, and its delete. A replacement is always shown as "replace"; what it consists
  * of, "create-replacement" and "delete-replaced", beside it with --show-replacement-steps.
@@ -56,8 +53,7 @@ export function runsOfPreview({ steps }: Preview): PlannedRun[] {
     const [operation, urn] = [String(step.op), String(step.urn)];
     const created = CREATES.includes(operation) ? step.newState : undefined;
     const deleted = DELETES.includes(operation) ? step.oldState : undefined;
-    const resource = created ?? deleted;
-    const [, kind] = TYPE.exec(String(isObject(resource) ? resource.type : "")) ?? [];
+    const kind = kindOf(created ?? deleted);
     if (kind !== "OperationTask" && kind !== "OnceTask") return [];
     const run = isObject(created) ? runOf(kind, propertiesIn(created.inputs)) : undefined;
     const rollback = isObject(deleted) ? rollbackOf(kind, deleted) : undefined;

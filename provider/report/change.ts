@@ -7,9 +7,6 @@ import { type Judgement, judgeOther, judgeRule } from "./groups";
 import { differingProperties, givenTo, type PropertyChange, withWords } from "./properties";
 import { type PlaybookNames, type ReportedRule, reportedRule } from "./rules";
 
-/** What the engine calls the resources of this package. */
-const TYPES = "pulumi-nodejs:dynamic/alicloud-soar:";
-
 /** Kinds in words. */
 const KINDS = new Map([
   ["AutomateResponseConfig", "rule"],
@@ -62,23 +59,18 @@ interface Misnamed {
   readonly listed: string;
 }
 
-/** Whether a resource is one of this package. */
-export function isOurs({ before, after }: PlannedResource): boolean {
-  return String((after ?? before)?.type).startsWith(TYPES);
-}
-
-/** The kind of a resource of this package. */
-export function kindOf({ before, after }: PlannedResource): string {
-  return String((after ?? before)?.type).slice(TYPES.length);
+/** A resource of this package in a preview. */
+export interface OwnResource extends PlannedResource {
+  /** E.g. `OnceTask`. */
+  readonly kind: string;
 }
 
 /** What was said of a resource elsewhere. */
 export type Said = Pick<Change, "simulated" | "touched" | "met" | "findings">;
 
 /** A resource of this package that changes. */
-export function changeOf(resource: PlannedResource, said: Said, playbooks: PlaybookNames = new Map()): Change {
-  const { urn, operation, changed } = resource;
-  const kind = kindOf(resource);
+export function changeOf(resource: OwnResource, said: Said, playbooks: PlaybookNames = new Map()): Change {
+  const { urn, operation, changed, kind } = resource;
   const before = resource.before && givenTo(resource.before);
   const after = resource.after && givenTo(resource.after);
   const outputs = resource.before?.outputs;

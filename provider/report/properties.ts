@@ -1,4 +1,5 @@
 import { canonicalText, isObject, type JsonObject } from "../json";
+import { SIGNATURE } from "../judged-rules/properties";
 import { SECRET, UNKNOWN } from "../unknown";
 import { quote } from "../wording";
 
@@ -19,9 +20,6 @@ export interface PropertyChange {
 export function isUnseen({ before, after }: PropertyChange): boolean {
   return before === HIDDEN && after === HIDDEN;
 }
-
-/** How the engine marks a secret. Pulumi, sdk/go/common/resource/properties.go, `SigKey` and `SecretSig`. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** How much of a value is shown, in characters. */
 const LONGEST = 300;

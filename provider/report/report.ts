@@ -1,6 +1,6 @@
 import { compareText } from "../json";
-import type { PlannedResource } from "../judged-rules/planned";
-import { type Change, changeOf, isOurs, kindOf } from "./change";
+import { kindOf, type PlannedResource } from "../judged-rules/planned";
+import { type Change, changeOf } from "./change";
 import type { GivenFinding, GivenSimulation, NotMade } from "./given";
 import { GROUPS, type Group } from "./groups";
 
@@ -54,8 +54,13 @@ export function reportOf({ resources, leftOut = [], isFailed = false, playbooks,
   const linted = made(given.findings);
   const findings = linted ?? [];
   const simulation = made(given.simulation);
-  const ours = resources.filter(isOurs);
-  const others = resources.filter((one) => !isOurs(one) && !isSame(one) && !isOfEngine(one));
+  const ours = resources.flatMap((one) => {
+    const kind = kindOf(one.after ?? one.before);
+    return kind === undefined ? [] : [{ ...one, kind }];
+  });
+  const others = resources.filter(
+    (one) => kindOf(one.after ?? one.before) === undefined && !isSame(one) && !isOfEngine(one),
+  );
   const changing = ours.filter((one) => !isSame(one));
   const rules = new Map(simulation?.rules.map((rule) => [rule.urn ?? rule.name, rule]));
   const runs = Map.groupBy(simulation?.runs ?? [], ({ urn }) => urn);
@@ -66,7 +71,7 @@ export function reportOf({ resources, leftOut = [], isFailed = false, playbooks,
     const [simulated, touched] = [rules.get(urn), runs.get(urn) ?? []];
     const said = { ...(simulated && { simulated }), touched, met: met.get(urn) ?? [], findings: found.get(urn) ?? [] };
     const change = changeOf(resource, said, playbooks);
-    return { change, rank: rankOf(change, kindOf(resource)) };
+    return { change, rank: rankOf(change, resource.kind) };
   });
   ranked.sort((a, b) => compareRanks(a.rank, b.rank) || compareText(a.change.urn, b.change.urn));
   const changes = ranked.map(({ change }) => change);
