@@ -7,7 +7,7 @@ const FEW = 5;
 export const LONGEST = 120;
 
 /** What stands in a sentence for a part of a value that is not known yet. */
-const LATER = "(known after apply)";
+export const LATER = "(known after apply)";
 
 const CHARACTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -34,6 +34,12 @@ export function beginning(text: string, longest: number): string {
     start += segment;
   }
   return start;
+}
+
+/** A text, cut as by `beginning`, with `…` where it goes on. */
+export function shortened(text: string, longest: number): string {
+  const start = beginning(text, longest);
+  return start === text ? text : `${start}…`;
 }
 
 /** What a thrown value says: the message of an error, else its text. */
@@ -84,9 +90,7 @@ export function quote(value: unknown, longest = LONGEST): string {
     const start = beginning(value, longest);
     return `${visible(JSON.stringify(start))}${start === value ? "" : "…"}`;
   }
-  const text = visible(JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part)));
-  const start = beginning(text, longest);
-  return start === text ? text : `${start}…`;
+  return shortened(visible(JSON.stringify(value, (_key, part: unknown) => (isUnknown(part) ? LATER : part))), longest);
 }
 
 /** An id or a name inside a sentence: as it is where it can be taken for nothing else. */

@@ -1,4 +1,4 @@
-import { beginning, visible } from "../wording";
+import { shortened, visible } from "../wording";
 import type { Part } from "./words";
 
 /** Looks like nothing, and keeps what stands around it from being read as one thing: a mention, a link, a reference. */
@@ -30,8 +30,7 @@ export function atStart(markdown: string): string {
 
 /** A name, as it is, in a code span: nothing in it means anything. */
 export function inCode(name: string): string {
-  const start = beginning(name, LONGEST);
-  const text = visible(`${start}${start === name ? "" : "…"}`);
+  const text = visible(shortened(name, LONGEST));
   const fence = "`".repeat(longestRun(text) + 1);
   // A blank at each end is not part of it, and keeps backticks apart. (CommonMark, 6.1)
   return /^[\s`]|[\s`]$|^$/u.test(text) ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;

@@ -1,4 +1,4 @@
-import { amount, beginning, visible } from "../wording";
+import { amount, beginning, shortened, visible } from "../wording";
 import type { Change } from "./change";
 import { GROUPS, type Group } from "./groups";
 import { mapOf } from "./map";
@@ -138,15 +138,14 @@ function diffPart(changes: readonly Change[]): string[] {
 function diffLines({ name, kind, properties }: Change): string[] {
   if (properties.length === 0) return [];
   return [
-    `  ${shortened(name)} (${shortened(kind)})`,
+    `  ${inDiff(name)} (${inDiff(kind)})`,
     ...properties.flatMap(({ path, before, after }) => [
-      ...(before === undefined ? [] : [`-   ${shortened(path)}: ${before}`]),
-      ...(after === undefined ? [] : [`+   ${shortened(path)}: ${after}`]),
+      ...(before === undefined ? [] : [`-   ${inDiff(path)}: ${before}`]),
+      ...(after === undefined ? [] : [`+   ${inDiff(path)}: ${after}`]),
     ]),
   ];
 }
 
-function shortened(name: string): string {
-  const start = beginning(name, LONGEST_PATH);
-  return visible(`${start}${start === name ? "" : "…"}`);
+function inDiff(name: string): string {
+  return visible(shortened(name, LONGEST_PATH));
 }

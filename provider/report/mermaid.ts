@@ -1,4 +1,4 @@
-import { beginning, visible } from "../wording";
+import { shortened, visible } from "../wording";
 import type { Mark, ResponseMap } from "./map";
 
 /** How a way is drawn: thick where it is new, dotted where it goes. */
@@ -30,7 +30,6 @@ export function mermaidOf({ triggers, rules, deeds, edges }: ResponseMap): strin
 
 /** A name in a label: whatever is no letter, digit or blank is written as a code of Mermaid ("Entity codes to escape characters"). */
 function inLabel(name: string): string {
-  const start = beginning(name, LONGEST);
-  const text = visible(`${start}${start === name ? "" : "…"}`);
+  const text = visible(shortened(name, LONGEST));
   return text.replace(/[^\p{L}\p{M}\p{N} ]/gu, (sign) => `#${sign.codePointAt(0)};`);
 }

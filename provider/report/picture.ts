@@ -1,4 +1,4 @@
-import { beginning } from "../wording";
+import { shortened } from "../wording";
 import { html, type Markup } from "./html-text";
 import type { MapNode, ResponseMap } from "./map";
 
@@ -54,8 +54,7 @@ export function pictureOf(map: ResponseMap): Markup {
 }
 
 function nodeInPicture({ id, label, group, changes, x, y, layer, isPlaybook }: Placed): Markup {
-  const start = beginning(label, LONGEST);
-  const said = `${layer === "trigger" ? "every " : ""}${start}${start === label ? "" : "…"}`;
+  const said = `${layer === "trigger" ? "every " : ""}${shortened(label, LONGEST)}`;
   const shape = html`<title>${label}</title><rect x="${x}" y="${y}" width="${SIZE.width}" height="${SIZE.height}" rx="${isPlaybook || layer === "trigger" ? 14 : 4}"/><text x="${x + SIZE.width / 2}" y="${y + 19}">${said}</text>`;
   const attributes = html`id="${id}" class="node ${layer} ${group ?? ""}" data-changes="${changes.join(" ")}"`;
   // A bundle leads to the first of its rules; triggers and deeds to nothing.

@@ -1,10 +1,9 @@
 import { canonicalText, isObject, type JsonObject } from "../json";
 import { SIGNATURE } from "../judged-rules/properties";
 import { SECRET, UNKNOWN } from "../unknown";
-import { quote } from "../wording";
+import { LATER, quote } from "../wording";
 
-/** What stands for what a preview does not show. */
-const LATER = "(known after apply)";
+/** What stands for a secret that a preview does not show. */
 const HIDDEN = "(secret)";
 
 /** A property of a resource before and after, as a reader sees it. */

@@ -1,4 +1,4 @@
-import { amount, beginning, firstOf, grouped, quote, series, visible, word } from "../wording";
+import { amount, beginning, firstOf, grouped, quote, series, shortened, visible, word } from "../wording";
 import type { Count } from "./distinct";
 import type { PlaybookRuns, RuleTally, Sample, SimulatedPlaybook, SimulatedRule, SimulationResult } from "./result";
 import { runLines } from "./runs-text";
@@ -62,8 +62,7 @@ function row(rule: SimulatedRule): string[] {
 }
 
 function nameOf({ name }: SimulatedRule): string {
-  const text = visible(beginning(name, LONGEST_NAME));
-  return text.length < name.length ? `${text}…` : text;
+  return visible(shortened(name, LONGEST_NAME));
 }
 
 function off(enabled: string): string {

@@ -50,6 +50,11 @@ it("says of a change what cannot be told, and why", () => {
   expect(text).toContain("    1,200: alert_desc equals, the entry has no such key");
 });
 
+it("says that the name of a rule goes on, also where signs without a shape are written out", () => {
+  const name = `\u202e${"a".repeat(40)}`;
+  expect(shown([rule({ name })])).toContain(`\\u202e${"a".repeat(39)}…  update`);
+});
+
 it("says how often playbooks run, and on what", () => {
   const many = { ip: { count: 12_345, isExact: false } };
   const playbooks: SimulatedRule["playbooks"] = [
