@@ -9,6 +9,7 @@ import { createContext } from "../api/context";
 import { type PackageManager, packageManagerOf } from "../doctor/package-manager";
 import { manifestIn, type Project, projectAround } from "../doctor/program";
 import type { JsonObject } from "../json";
+import { messageOf } from "../wording";
 import { command, EXIT, oneOf, parsed, STACK } from "./command";
 import {
   type ChosenPlaybook,
@@ -110,7 +111,7 @@ async function choosePlaybook(stack: string | undefined): Promise<{ playbook: Ch
     const playbook = { playbookName: chosen.DisplayName, playbookUuid: chosen.PlaybookUuid };
     return { playbook, said: "of the account." };
   } catch (error) {
-    const [why = ""] = (error instanceof Error ? error.message : String(error)).split(/(?<=\.)\s/);
+    const [why = ""] = messageOf(error).split(/(?<=\.)\s/);
     return { playbook: EXAMPLE, said: `of the documents, as the account could not be asked for its own: ${why}` };
   }
 }

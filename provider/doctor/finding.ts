@@ -1,3 +1,5 @@
+import { messageOf } from "../wording";
+
 /** What one look found out. No part of a credential is in it. */
 export interface Finding {
   /** What was looked at: `Pulumi CLI`, `alicloud-soar:region`, or the name of an operation. */
@@ -26,6 +28,6 @@ export async function look(check: string, work: () => Promise<Omit<Finding, "che
   try {
     return { check, ...(await work()) };
   } catch (error) {
-    return { check, status: "wrong", found: error instanceof Error ? error.message : String(error) };
+    return { check, status: "wrong", found: messageOf(error) };
   }
 }

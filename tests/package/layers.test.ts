@@ -67,7 +67,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   doctor: {
     place: /^provider\/doctor\//,
-    eager: /^(provider\/(json$|doctor\/|api\/)|node:)/,
+    eager: /^(provider\/((json|wording)$|doctor\/|api\/)|node:)/,
     types: /^provider\/resources\/index$/,
   },
   "what kinds share": {
