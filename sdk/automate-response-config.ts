@@ -4,7 +4,9 @@ import type {
   AutomateResponseConfigState as State,
 } from "../provider/resources/automate-response-config/properties";
 import { named } from "./auto-naming";
-import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+
+const SETTINGS = settings({ onDelete: "delete", adopt: false, allowUnknownFields: false } as const);
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends Args<Properties> {}
@@ -30,7 +32,11 @@ export interface AutomateResponseConfig extends Outputs<State> {}
  *   ],
  * });
  */
-export class AutomateResponseConfig extends SoarResource<Properties, State> {
+export class AutomateResponseConfig extends SoarResource<
+  Properties,
+  State,
+  "onDelete" | "adopt" | "allowUnknownFields"
+> {
   /** Whether a resource is of this class; policies ask it. */
   static override isInstance(resource: unknown): resource is AutomateResponseConfig {
     return isOfKind(resource, "AutomateResponseConfig");
@@ -40,8 +46,8 @@ export class AutomateResponseConfig extends SoarResource<Properties, State> {
     // biome-ignore format: in a row, as they only name the outputs
     super("AutomateResponseConfig", name, named(name, "ruleName", args), {
       ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: true,
-      regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined, onDelete: "delete",
-      adopt: false, allowUnknownFields: false, responseRuleType: undefined,
-    }, opts);
+      regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined,
+      responseRuleType: undefined,
+    }, SETTINGS, opts);
   }
 }

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OnceTaskArgs as Properties, OnceTaskState as State } from "../provider/resources/once-task/properties";
-import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+
+const SETTINGS = settings({ cancelOnDelete: false, wait: true, onFailure: "fail" } as const);
 
 /** What a scan or client task is declared with. */
 export interface OnceTaskArgs extends Args<Properties> {}
@@ -24,7 +26,7 @@ export interface OnceTask extends Outputs<State> {}
  *   triggers: { release: "2026-11" },
  * });
  */
-export class OnceTask extends SoarResource<Properties, State> {
+export class OnceTask extends SoarResource<Properties, State, "cancelOnDelete" | "wait" | "onFailure"> {
   /** Whether a resource is of this class; policies ask it. */
   static override isInstance(resource: unknown): resource is OnceTask {
     return isOfKind(resource, "OnceTask");
@@ -33,9 +35,9 @@ export class OnceTask extends SoarResource<Properties, State> {
   constructor(name: string, args: OnceTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("OnceTask", name, args, {
-      taskName: undefined, source: undefined, cancelOnDelete: false, triggers: undefined, wait: true,
-      onFailure: "fail", outcome: undefined, joined: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
+      taskName: undefined, source: undefined, triggers: undefined,
+      outcome: undefined, joined: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
       taskStartTime: undefined, taskEndTime: undefined,
-    }, opts);
+    }, SETTINGS, opts);
   }
 }

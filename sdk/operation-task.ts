@@ -3,7 +3,9 @@ import type {
   OperationTaskArgs as Properties,
   OperationTaskState as State,
 } from "../provider/resources/operation-task/properties";
-import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+
+const SETTINGS = settings({ rollbackOnDestroy: false, wait: true, onFailure: "fail" } as const);
 
 /** What a repair or rollback is declared with. */
 export interface OperationTaskArgs extends Args<Properties> {}
@@ -30,7 +32,7 @@ export interface OperationTask extends Outputs<State> {}
  *   operationTaskInstances,
  * });
  */
-export class OperationTask extends SoarResource<Properties, State> {
+export class OperationTask extends SoarResource<Properties, State, "rollbackOnDestroy" | "wait" | "onFailure"> {
   /** Whether a resource is of this class; policies ask it. */
   static override isInstance(resource: unknown): resource is OperationTask {
     return isOfKind(resource, "OperationTask");
@@ -40,8 +42,8 @@ export class OperationTask extends SoarResource<Properties, State> {
     // biome-ignore format: in a row, as they only name the outputs
     super("OperationTask", name, args, {
       dimensionType: undefined, operationTaskInstances: undefined, repairTempParam: undefined, relationKey: undefined,
-      rollbackOnDestroy: false, triggers: undefined, wait: true, onFailure: "fail", outcome: undefined, joined: undefined,
+      triggers: undefined, outcome: undefined, joined: undefined,
       results: undefined, rollbackPlan: undefined,
-    }, opts);
+    }, SETTINGS, opts);
   }
 }

@@ -23,11 +23,26 @@ export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">> & {
  * The outputs that the program does not give itself, each undefined or the default of an input: Pulumi's constructor makes an
  * Output of every name, and `--run-program` compares what the class sends.
  */
-export type Announced<Properties, State> = {
-  readonly [Name in Exclude<keyof State, "summary" | "timeouts" | NamesRequired<Properties>>]: Default<
+type Announced<Properties, State, Settings> = {
+  readonly [Name in Exclude<keyof State, "summary" | "timeouts" | NamesRequired<Properties> | Settings>]: Default<
     Name extends keyof Properties ? State[Name] : undefined
   >;
 };
+
+/**
+ * Inputs of the provider alone, which no call sends, with what they hold where the program leaves them out. They are then neither sent
+ * nor stored, and no preview shows them.
+ */
+interface Settings<Values> {
+  readonly values: Values;
+  readonly outputs: object;
+}
+
+/** The settings of a class, of which each resource has the outputs. */
+export function settings<Values extends object>(values: Values): Settings<Values> {
+  const outputs = Object.entries(values).map(([name, value]) => [name, pulumi.output(value)]);
+  return { values, outputs: Object.fromEntries(outputs) };
+}
 
 type Default<Value> = Value extends string | number | boolean | undefined ? Value | undefined : undefined;
 
@@ -63,12 +78,17 @@ export function isOfKind(value: unknown, kind: KindName): boolean {
  * A resource of this provider. Its `__provider` input is a constant text, the same in every release, which the plugin host
  * evaluates to find the provider's code in the program's node_modules.
  */
-export abstract class SoarResource<Properties, State> extends pulumi.CustomResource {
+export abstract class SoarResource<
+  Properties,
+  State,
+  Names extends keyof Properties & keyof State,
+> extends pulumi.CustomResource {
   protected constructor(
     kind: KindName,
     name: string,
     args: object | undefined,
-    outputs: Announced<Properties, State>,
+    outputs: Announced<Properties, State, Names>,
+    { values, outputs: held }: Settings<{ readonly [Name in Names]-?: NonNullable<State[Name]> }>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     refuseUnfindable();
@@ -84,7 +104,9 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
       ...(__secret && { __secret }),
       ...(__ignored.length > 0 && { __ignored }),
     };
-    const props = { summary: undefined, ...outputs, ...markLost(fillTimeouts(args, opts)), ...hidden };
+    // What the class does not see may change a setting: then the engine tells what it holds.
+    const sent = mayChange || __ignored.length > 0 ? values : undefined;
+    const props = { summary: undefined, ...outputs, ...sent, ...markLost(fillTimeouts(args, opts)), ...hidden };
     const { deleteBeforeReplace = true } = opts ?? {};
     const options = DELETED_FIRST.includes(kind) ? { ...opts, deleteBeforeReplace } : opts;
     const restore = traceProgram(SoarResource, mayChange);
@@ -98,6 +120,7 @@ export abstract class SoarResource<Properties, State> extends pulumi.CustomResou
     } finally {
       restore();
     }
+    Object.assign(this, Object.fromEntries(Object.entries(held).filter(([name]) => !Object.hasOwn(this, name))));
   }
 }
 

@@ -3,7 +3,9 @@ import type {
   SoarStrategyTaskStateArgs as Properties,
   SoarStrategyTaskStateState as State,
 } from "../provider/resources/soar-strategy-task-state/properties";
-import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+
+const SETTINGS = settings({ onFinished: "ignore", onDelete: "none" } as const);
 
 /** What the state of a strategy task is declared with. */
 export interface SoarStrategyTaskStateArgs extends Args<Properties> {}
@@ -19,7 +21,7 @@ export interface SoarStrategyTaskState extends Outputs<State> {}
  *   taskAction: "PAUSE",
  * });
  */
-export class SoarStrategyTaskState extends SoarResource<Properties, State> {
+export class SoarStrategyTaskState extends SoarResource<Properties, State, "onFinished" | "onDelete"> {
   /** Whether a resource is of this class; policies ask it. */
   static override isInstance(resource: unknown): resource is SoarStrategyTaskState {
     return isOfKind(resource, "SoarStrategyTaskState");
@@ -28,7 +30,7 @@ export class SoarStrategyTaskState extends SoarResource<Properties, State> {
   constructor(name: string, args: SoarStrategyTaskStateArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTaskState", name, args, {
-      onFinished: "ignore", onDelete: "none", taskName: undefined, strategyId: undefined,
-    }, opts);
+      taskName: undefined, strategyId: undefined,
+    }, SETTINGS, opts);
   }
 }

@@ -4,7 +4,9 @@ import type {
   SoarStrategyTaskInputs as State,
 } from "../provider/resources/soar-strategy-task/properties";
 import { named } from "./auto-naming";
-import { type Args, isOfKind, type Outputs, SoarResource } from "./resource";
+import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+
+const SETTINGS = settings({ onFinished: "ignore", onDelete: "error" } as const);
 
 /** What a strategy task is declared with. */
 export interface SoarStrategyTaskArgs extends Args<Properties> {}
@@ -29,7 +31,7 @@ export interface SoarStrategyTask extends Outputs<State> {}
  *   strategyTaskPlanExeTime: "2026-12-01T02:00:00+08:00",
  * });
  */
-export class SoarStrategyTask extends SoarResource<Properties, State> {
+export class SoarStrategyTask extends SoarResource<Properties, State, "onFinished" | "onDelete"> {
   /** Whether a resource is of this class; policies ask it. */
   static override isInstance(resource: unknown): resource is SoarStrategyTask {
     return isOfKind(resource, "SoarStrategyTask");
@@ -38,8 +40,7 @@ export class SoarStrategyTask extends SoarResource<Properties, State> {
   constructor(name: string, args: SoarStrategyTaskArgs, opts?: pulumi.CustomResourceOptions) {
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTask", name, named(name, "strategyTaskName", args), {
-      strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined, onFinished: "ignore",
-      onDelete: "error",
-    }, opts);
+      strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined,
+    }, SETTINGS, opts);
   }
 }

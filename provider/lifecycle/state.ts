@@ -1,10 +1,35 @@
 import { isDeepStrictEqual } from "node:util";
 import { inOrder, without } from "../json";
 import type { CommonInputs, Kind } from "./kind";
+import type { Row } from "./rows";
 
 /** The value without anything undefined inside: Pulumi's host cannot put undefined on the wire. */
 export function withoutUndefined<Value>(value: Value): Value {
   return without(value, (_name, part) => part === undefined);
+}
+
+type AnyProperties = { readonly properties: Readonly<Record<string, Row>> };
+
+/** What the settings of the provider hold where a program leaves them out: what no call sends, and a default of every stack's. */
+function settingsOf(kind: AnyProperties): Readonly<Record<string, unknown>> {
+  const rows = Object.entries(kind.properties);
+  const isSetting = ({ wire, default: value }: Row) => wire.local && ["string", "boolean"].includes(typeof value);
+  return Object.fromEntries(rows.filter(([, row]) => isSetting(row)).map(([name, row]) => [name, row.default]));
+}
+
+/** What is stored, with the settings that are not, as they hold their default. */
+export function withSettings<Stored extends object>(kind: AnyProperties, stored: Stored): Stored {
+  return { ...settingsOf(kind), ...stored };
+}
+
+/**
+ * What is to be stored and shown: without the settings that hold their default, but for those that are written out.
+ * @param written what the program gives, and what is stored already
+ */
+export function withoutSettings<Whole extends object>(kind: AnyProperties, whole: Whole, written: object): Whole {
+  const defaults = settingsOf(kind);
+  const isShown = ([name, value]: [string, unknown]) => defaults[name] !== value || Object.hasOwn(written, name);
+  return Object.fromEntries(Object.entries(whole).filter(isShown)) as Whole;
 }
 
 /** The inputs inside a state. */

@@ -76,7 +76,7 @@ it("shows what an edit changes, line by line, issues the calls that it needs, an
   await edit({ ...switchedOff, timeouts: { create: "5m" }, onDelete: "retain", adopt: true });
   expect(await stack.up()).toMatchObject({
     ...done,
-    steps: ["update rule: +timeouts ~adopt ~onDelete"],
+    steps: ["update rule: +adopt +onDelete +timeouts"],
   });
   expect(takeCalls(emulator)).toEqual([]);
 

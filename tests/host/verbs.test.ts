@@ -16,13 +16,7 @@ test("a rule from program to cloud, into state, changed, read and deleted", asyn
   const { emulator, host, another } = await open();
   const { inputs, failures } = await host.check({}, written);
   expect(failures).toEqual([]);
-  const defaults = {
-    enabled: true,
-    regionId: "cn-hangzhou",
-    onDelete: "delete",
-    adopt: false,
-    allowUnknownFields: false,
-  };
+  const defaults = { enabled: true, regionId: "cn-hangzhou" };
   const summary = expect.stringContaining('alert_name contains "webshell_online"');
   expect(inputs).toEqual({ ...written, ...defaults, summary, __provider });
 
@@ -50,6 +44,31 @@ test("a rule from program to cloud, into state, changed, read and deleted", asyn
   expect(emulator.state.rules).toEqual([]);
   expect(await destroy.read(id, updated)).toMatchObject({ id: "" });
   await destroy.delete(id, updated);
+});
+
+test("a setting that the program leaves out is neither stored nor shown, and one that the state has stays written out", async () => {
+  const { host } = await open();
+  const settings = { onDelete: "delete", adopt: false, allowUnknownFields: false };
+  const { inputs } = await host.check({}, written);
+  expect(Object.keys(inputs).filter((name) => name in settings)).toEqual([]);
+  const { id, properties } = await host.create(inputs);
+
+  const { inputs: explicit } = await host.check(inputs, { ...written, ...settings });
+  expect(explicit).toEqual({ ...inputs, ...settings });
+  expect(await host.diff(id, properties, explicit)).toMatchObject({ changes: false });
+
+  const recorded = { ...properties, ...settings };
+  const { inputs: kept } = await host.check(explicit, written);
+  expect(kept).toEqual(explicit);
+  expect(await host.diff(id, recorded, kept)).toMatchObject({ changes: false });
+  expect(await host.diff(id, recorded, inputs)).toMatchObject({ changes: false });
+  expect(await host.read(id, recorded)).toEqual({ id, properties: recorded, inputs: explicit });
+
+  const { inputs: retained } = await host.check(inputs, { ...written, onDelete: "retain" });
+  expect(await host.diff(id, properties, retained)).toMatchObject({ changes: undefined, replaces: [] });
+  expect(await host.update(id, properties, retained)).toEqual({ ...properties, onDelete: "retain" });
+  const { inputs: back } = await host.check(retained, written);
+  expect(back).toEqual({ ...inputs, onDelete: "delete" });
 });
 
 describe("check and diff", () => {

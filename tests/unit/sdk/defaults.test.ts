@@ -20,13 +20,43 @@ beforeAll(() =>
 
 const names = Object.keys(kinds) as (keyof typeof kinds)[];
 
-// With `--run-program` a refresh compares what the class sends with what check has made of it.
-test.each(names)("%s sends the defaults that are the same everywhere", async (name) => {
-  const Resource = classes[name] as unknown as new (name: string, args: object) => pulumi.Resource;
-  const { urn } = new Resource(name, {});
-  await new Promise((resolve) => urn.apply(resolve));
-  const { __provider, __urn, ...sent } = registered;
+/** What a class that is given nothing sends, and the resource. */
+async function made(name: keyof typeof kinds, opts: pulumi.CustomResourceOptions = {}) {
+  const Resource = classes[name] as unknown as new (name: string, args: object, opts: object) => pulumi.Resource;
+  const resource = new Resource(name, {}, opts);
+  await new Promise((resolve) => resource.urn.apply(resolve));
+  const { __provider, __urn, __secret, __ignored, ...sent } = registered;
+  return { sent, resource };
+}
+
+/** The defaults of a kind that are the same everywhere: of what calls send, and of settings. */
+function constants(name: keyof typeof kinds) {
   const rows = Object.entries<Row>(kinds[name].properties);
-  const constants = rows.filter(([, row]) => !["undefined", "object", "function"].includes(typeof row.default));
-  expect(sent).toEqual(Object.fromEntries(constants.map(([property, row]) => [property, row.default])));
+  const same = rows.filter(([, row]) => !["undefined", "object", "function"].includes(typeof row.default));
+  const of = (isSetting: boolean) =>
+    same.flatMap(([property, { wire, default: value }]) =>
+      (wire.local === true) === isSetting ? [[property, value]] : [],
+    );
+  return { ofSent: Object.fromEntries(of(false)), ofSettings: Object.fromEntries(of(true)) };
+}
+
+// With `--run-program` a refresh compares what the class sends with what check has made of it.
+test.each(names)(
+  "%s sends the defaults of what calls send, and holds those of its settings as outputs",
+  async (name) => {
+    const { sent, resource } = await made(name);
+    const { ofSent, ofSettings } = constants(name);
+    expect(sent).toEqual(ofSent);
+    const outputs = Object.keys(ofSettings).map((property) => [property, (resource as never)[property]]);
+    const held = pulumi.output(Object.fromEntries(outputs));
+    expect(await new Promise((resolve) => held.apply(resolve))).toEqual(ofSettings);
+  },
+);
+
+test.each([
+  ["changes of some inputs are ignored", { ignoreChanges: ["onDelete"] }],
+  ["a transformation may change them", { transformations: [() => undefined] }],
+])("settings are sent where %s, as the class cannot know what they will hold", async (_why, opts) => {
+  const { sent } = await made("AutomateResponseConfig", opts);
+  expect(sent).toMatchObject(constants("AutomateResponseConfig").ofSettings);
 });
