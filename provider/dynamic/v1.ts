@@ -134,7 +134,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const which = urn === undefined ? kind.titleOf?.(inputs) : `"${nameIn(urn)}"`;
       const what = which === undefined ? kind.name : `${kind.name} ${which}`;
       for (const { property, reason } of warnings) log(`warning: ${what}, property ${property}: ${reason}`);
-      const shown = withoutSettings(kind, inputs, { ...olds, ...withoutUndefined(given) });
+      const shown = withoutSettings(kind, inputs, withoutUndefined(given));
       const { summary } = inputs;
       return {
         inputs: names.length > 0 && summary !== undefined ? { ...shown, summary: secret(summary) } : shown,

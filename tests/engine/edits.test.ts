@@ -84,7 +84,7 @@ it("shows what an edit changes, line by line, issues the calls that it needs, an
   await edit({ ...webshell, conditions: added, onDelete: "retain", ruleName: "renamed" });
   expect(await stack.up("--refresh", "--run-program")).toMatchObject({
     ...done,
-    steps: ["update rule: +conditions.alert_desc -timeouts ~adopt ~enabled ~ruleName ~summary"],
+    steps: ["update rule: +conditions.alert_desc -adopt -timeouts ~enabled ~ruleName ~summary"],
   });
   expect(takeWrites(emulator)).toEqual([`${POST} with Id`, STATUS]);
 

@@ -113,7 +113,7 @@ it("a wait that ran out goes on at the next up; nothing is started again", async
   await edit({ ...diagnosis, wait: false, onFailure: "warn" });
   expect(await stack.up()).toMatchObject({
     ...clean,
-    steps: ["update scan: -timeouts ~onFailure ~summary ~wait"],
+    steps: ["update scan: +onFailure +wait -timeouts ~summary"],
   });
   expect(takeCalls(emulator)).toEqual([]);
   expect(emulator.state.onceTasks).toHaveLength(1);
