@@ -4,9 +4,9 @@ import type {
   AutomateResponseConfigState as State,
 } from "../provider/resources/automate-response-config/properties";
 import { named } from "./auto-naming";
-import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+import { type Args, isOfKind, localDefaults, type Outputs, SoarResource } from "./resource";
 
-const SETTINGS = settings({ onDelete: "delete", adopt: false, allowUnknownFields: false } as const);
+const LOCAL = localDefaults({ onDelete: "delete", adopt: false, allowUnknownFields: false } as const);
 
 /** What an automated response rule is declared with. */
 export interface AutomateResponseConfigArgs extends Args<Properties> {}
@@ -48,6 +48,6 @@ export class AutomateResponseConfig extends SoarResource<
       ruleName: undefined, conditions: undefined, executionCondition: undefined, enabled: true,
       regionId: undefined, roleType: undefined, roleFor: undefined, subUserId: undefined,
       responseRuleType: undefined,
-    }, SETTINGS, opts);
+    }, LOCAL, opts);
   }
 }

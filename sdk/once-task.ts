@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OnceTaskArgs as Properties, OnceTaskState as State } from "../provider/resources/once-task/properties";
-import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+import { type Args, isOfKind, localDefaults, type Outputs, SoarResource } from "./resource";
 
-const SETTINGS = settings({ cancelOnDelete: false, wait: true, onFailure: "fail" } as const);
+const LOCAL = localDefaults({ cancelOnDelete: false, wait: true, onFailure: "fail" } as const);
 
 /** What a scan or client task is declared with. */
 export interface OnceTaskArgs extends Args<Properties> {}
@@ -38,6 +38,6 @@ export class OnceTask extends SoarResource<Properties, State, "cancelOnDelete" |
       taskName: undefined, source: undefined, triggers: undefined,
       outcome: undefined, joined: undefined, successCount: undefined, failCount: undefined, resultInfo: undefined,
       taskStartTime: undefined, taskEndTime: undefined,
-    }, SETTINGS, opts);
+    }, LOCAL, opts);
   }
 }

@@ -3,9 +3,9 @@ import type {
   OperationTaskArgs as Properties,
   OperationTaskState as State,
 } from "../provider/resources/operation-task/properties";
-import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+import { type Args, isOfKind, localDefaults, type Outputs, SoarResource } from "./resource";
 
-const SETTINGS = settings({ rollbackOnDestroy: false, wait: true, onFailure: "fail" } as const);
+const LOCAL = localDefaults({ rollbackOnDestroy: false, wait: true, onFailure: "fail" } as const);
 
 /** What a repair or rollback is declared with. */
 export interface OperationTaskArgs extends Args<Properties> {}
@@ -44,6 +44,6 @@ export class OperationTask extends SoarResource<Properties, State, "rollbackOnDe
       dimensionType: undefined, operationTaskInstances: undefined, repairTempParam: undefined, relationKey: undefined,
       triggers: undefined, outcome: undefined, joined: undefined,
       results: undefined, rollbackPlan: undefined,
-    }, SETTINGS, opts);
+    }, LOCAL, opts);
   }
 }

@@ -23,8 +23,8 @@ export type Outputs<State> = Read<Omit<State, "summary" | "timeouts">> & {
  * The outputs that the program does not give itself, each undefined or the default of an input: Pulumi's constructor makes an
  * Output of every name, and `--run-program` compares what the class sends.
  */
-type Announced<Properties, State, Settings> = {
-  readonly [Name in Exclude<keyof State, "summary" | "timeouts" | NamesRequired<Properties> | Settings>]: Default<
+type Announced<Properties, State, Local> = {
+  readonly [Name in Exclude<keyof State, "summary" | "timeouts" | NamesRequired<Properties> | Local>]: Default<
     Name extends keyof Properties ? State[Name] : undefined
   >;
 };
@@ -33,13 +33,13 @@ type Announced<Properties, State, Settings> = {
  * Inputs of the provider alone, which no call sends, with what they hold where the program leaves them out. They are then neither sent
  * nor stored, and no preview shows them.
  */
-interface Settings<Values> {
+interface LocalDefaults<Values> {
   readonly values: Values;
   readonly outputs: object;
 }
 
-/** The settings of a class, of which each resource has the outputs. */
-export function settings<Values extends object>(values: Values): Settings<Values> {
+/** The local defaults of a class, which each of its resources has as outputs. */
+export function localDefaults<Values extends object>(values: Values): LocalDefaults<Values> {
   const outputs = Object.entries(values).map(([name, value]) => [name, pulumi.output(value)]);
   return { values, outputs: Object.fromEntries(outputs) };
 }
@@ -81,14 +81,14 @@ export function isOfKind(value: unknown, kind: KindName): boolean {
 export abstract class SoarResource<
   Properties,
   State,
-  Names extends keyof Properties & keyof State,
+  Local extends keyof Properties & keyof State,
 > extends pulumi.CustomResource {
   protected constructor(
     kind: KindName,
     name: string,
     args: object | undefined,
-    outputs: Announced<Properties, State, Names>,
-    { values, outputs: held }: Settings<{ readonly [Name in Names]-?: NonNullable<State[Name]> }>,
+    outputs: Announced<Properties, State, Local>,
+    { values, outputs: held }: LocalDefaults<{ readonly [Name in Local]-?: NonNullable<State[Name]> }>,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
     refuseUnfindable();
@@ -104,7 +104,7 @@ export abstract class SoarResource<
       ...(__secret && { __secret }),
       ...(__ignored.length > 0 && { __ignored }),
     };
-    // What the class does not see may change a setting: then the engine tells what it holds.
+    // What the class does not see may change them: then the engine tells what they hold.
     const sent = mayChange || __ignored.length > 0 ? values : undefined;
     const props = { summary: undefined, ...outputs, ...sent, ...markLost(fillTimeouts(args, opts)), ...hidden };
     const { deleteBeforeReplace = true } = opts ?? {};

@@ -3,9 +3,9 @@ import type {
   SoarStrategyTaskStateArgs as Properties,
   SoarStrategyTaskStateState as State,
 } from "../provider/resources/soar-strategy-task-state/properties";
-import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+import { type Args, isOfKind, localDefaults, type Outputs, SoarResource } from "./resource";
 
-const SETTINGS = settings({ onFinished: "ignore", onDelete: "none" } as const);
+const LOCAL = localDefaults({ onFinished: "ignore", onDelete: "none" } as const);
 
 /** What the state of a strategy task is declared with. */
 export interface SoarStrategyTaskStateArgs extends Args<Properties> {}
@@ -31,6 +31,6 @@ export class SoarStrategyTaskState extends SoarResource<Properties, State, "onFi
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTaskState", name, args, {
       taskName: undefined, strategyId: undefined,
-    }, SETTINGS, opts);
+    }, LOCAL, opts);
   }
 }

@@ -4,9 +4,9 @@ import type {
   SoarStrategyTaskInputs as State,
 } from "../provider/resources/soar-strategy-task/properties";
 import { named } from "./auto-naming";
-import { type Args, isOfKind, type Outputs, SoarResource, settings } from "./resource";
+import { type Args, isOfKind, localDefaults, type Outputs, SoarResource } from "./resource";
 
-const SETTINGS = settings({ onFinished: "ignore", onDelete: "error" } as const);
+const LOCAL = localDefaults({ onFinished: "ignore", onDelete: "error" } as const);
 
 /** What a strategy task is declared with. */
 export interface SoarStrategyTaskArgs extends Args<Properties> {}
@@ -41,6 +41,6 @@ export class SoarStrategyTask extends SoarResource<Properties, State, "onFinishe
     // biome-ignore format: in a row, as they only name the outputs
     super("SoarStrategyTask", name, named(name, "strategyTaskName", args), {
       strategyTaskName: undefined, strategyTaskPlanExeTime: undefined, taskAction: undefined,
-    }, SETTINGS, opts);
+    }, LOCAL, opts);
   }
 }

@@ -20,9 +20,9 @@ import {
   inputsOf,
   sentenceOf,
   withInputs,
-  withoutSettings,
+  withLocalDefaults,
+  withoutLocalDefaults,
   withoutUndefined,
-  withSettings,
   withSummary,
 } from "../lifecycle/state";
 import { type AnyKind, kinds } from "../resources";
@@ -134,7 +134,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
       const which = urn === undefined ? kind.titleOf?.(inputs) : `"${nameIn(urn)}"`;
       const what = which === undefined ? kind.name : `${kind.name} ${which}`;
       for (const { property, reason } of warnings) log(`warning: ${what}, property ${property}: ${reason}`);
-      const shown = withoutSettings(kind, inputs, withoutUndefined(given));
+      const shown = withoutLocalDefaults(kind, inputs, withoutUndefined(given));
       const { summary } = inputs;
       return {
         inputs: names.length > 0 && summary !== undefined ? { ...shown, summary: secret(summary) } : shown,
@@ -149,9 +149,9 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     async diff(id, properties: Properties, { __provider, ...news }: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
         const { config, log } = opened();
-        const { recorded, state: olds } = apart(withSettings(kind, properties));
+        const { recorded, state: olds } = apart(withLocalDefaults(kind, properties));
         refuseElsewhere(config, kind, id, recorded);
-        const inputs = withSettings(kind, news);
+        const inputs = withLocalDefaults(kind, news);
         const { updates, replaces, remembers } = diff(kind, config, olds, inputs);
         const [kept] = secrets.keptInClear(inputs, recorded.__secret);
         if (kept !== undefined) throw keptInClear(`${kind.name} ${id}`, kept);
@@ -173,13 +173,13 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async create({ __provider, ...written }: Properties) {
-      const checked = withSettings(kind, written);
+      const checked = withLocalDefaults(kind, written);
       const inputs = withSentence(kind, checked);
       const __secret = secrets.namesOf({ ...checked });
       const context = within("create", inputs).hiding(__secret);
       const marks = { ...(await marksOf(context, kind)), __secret };
       const recorded = (state: object) =>
-        answer({ __provider, ...withoutSettings(kind, state, written), ...marks }, inputs, marks.__secret);
+        answer({ __provider, ...withoutLocalDefaults(kind, state, written), ...marks }, inputs, marks.__secret);
       return recording(recorded, async () => {
         const { id, state } = await kind.create(context, inputs);
         return { id, outs: recorded(state) };
@@ -187,17 +187,17 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
     },
 
     async update(id, properties: Properties, { __provider, ...written }: Properties) {
-      const checked = withSettings(kind, written);
+      const checked = withLocalDefaults(kind, written);
       const inputs = withSentence(kind, checked);
       const creation = properties.__unfinished === undefined ? undefined : inputs.timeouts?.create;
-      const { recorded, state } = remembered(withSettings(kind, properties));
+      const { recorded, state } = remembered(withLocalDefaults(kind, properties));
       const __secret = secrets.namesOf({ ...checked }, recorded.__secret);
       const context = within("update", inputs, creation).hiding(__secret);
       const { updates, remembers } = diff(kind, context.config, state, inputs);
       const isQuiet = remembers.length > 0 && updates.length === 0 && properties.__unfinished === undefined;
       const marks = { ...(isQuiet ? recorded : await marksOf(context, kind, id, recorded)), __secret };
       const answered = (outs: object) =>
-        answer({ __provider, ...withoutSettings(kind, outs, written), ...marks }, inputs, __secret);
+        answer({ __provider, ...withoutLocalDefaults(kind, outs, written), ...marks }, inputs, __secret);
       if (isQuiet) return { outs: answered(withInputs(kind, state, inputs)) };
       if (await isInDoubt(context, kind, id, state, recorded)) throw inDoubt(`${kind.name} ${id}`, marks);
       return recording(answered, async () => ({ outs: answered(await kind.update(context, id, state, inputs)) }));
@@ -209,7 +209,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         const { __urn, __ignored, __secret: told, ...known } = asked;
         const properties: Properties = { ...known, __secret: told === true ? namesGiven(kind, known) : told };
         const { __provider, __unfinished } = properties;
-        const { recorded, state } = remembered(withSettings(kind, properties));
+        const { recorded, state } = remembered(withLocalDefaults(kind, properties));
         const context = within("update", state);
         Ownership.of(context).read(thingOf(kind, id, recorded, state));
         const marks = await marksOf(context, kind, id, recorded);
@@ -219,7 +219,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
         if (found === undefined && isDoubtful) throw inDoubt(`${kind.name} ${id}`, marks);
         if (found === undefined) return { id: "", props: {} };
         const outputs = withSummary(kind, state, found);
-        const shown = withoutSettings(kind, outputs, properties);
+        const shown = withoutLocalDefaults(kind, outputs, properties);
         // Where something is secret, a property that was not there before may be.
         const added = Object.keys(outputs).filter((name) => !Object.hasOwn(state, name));
         const names = recorded.__secret?.length ? [...recorded.__secret, ...added] : [];
@@ -231,7 +231,7 @@ function adapter(kind: AnyKind): dynamic.ResourceProvider {
 
     async delete(id, properties: Properties) {
       return briefly(`${kind.name} ${id}`, async () => {
-        const { recorded, state } = remembered(withSettings(kind, properties));
+        const { recorded, state } = remembered(withLocalDefaults(kind, properties));
         const context = within("delete", state);
         const ownership = Ownership.of(context);
         const thing = thingOf(kind, id, recorded, state);

@@ -10,24 +10,24 @@ export function withoutUndefined<Value>(value: Value): Value {
 
 type AnyProperties = { readonly properties: Readonly<Record<string, Row>> };
 
-/** What the settings of the provider hold where a program leaves them out: what no call sends, and a default of every stack's. */
-function settingsOf(kind: AnyProperties): Readonly<Record<string, unknown>> {
+/** What the properties hold that no call sends, where a program leaves them out: the defaults that are the same everywhere. */
+function localDefaults(kind: AnyProperties): Readonly<Record<string, unknown>> {
   const rows = Object.entries(kind.properties);
-  const isSetting = ({ wire, default: value }: Row) => wire.local && ["string", "boolean"].includes(typeof value);
-  return Object.fromEntries(rows.filter(([, row]) => isSetting(row)).map(([name, row]) => [name, row.default]));
+  const isLocal = ({ wire, default: value }: Row) => wire.local && ["string", "boolean"].includes(typeof value);
+  return Object.fromEntries(rows.filter(([, row]) => isLocal(row)).map(([name, row]) => [name, row.default]));
 }
 
-/** What is stored, with the settings that are not, as they hold their default. */
-export function withSettings<Stored extends object>(kind: AnyProperties, stored: Stored): Stored {
-  return { ...settingsOf(kind), ...stored };
+/** What is stored, with the local properties that are not, as they hold their default. */
+export function withLocalDefaults<Stored extends object>(kind: AnyProperties, stored: Stored): Stored {
+  return { ...localDefaults(kind), ...stored };
 }
 
 /**
- * What is to be stored and shown: without the settings that hold their default, but for those that are written out.
- * @param written what the program gives, and what is stored already
+ * What is to be stored and shown: without the local properties that hold their default, but for those that are written out.
+ * @param written what the program gives, or what is stored already
  */
-export function withoutSettings<Whole extends object>(kind: AnyProperties, whole: Whole, written: object): Whole {
-  const defaults = settingsOf(kind);
+export function withoutLocalDefaults<Whole extends object>(kind: AnyProperties, whole: Whole, written: object): Whole {
+  const defaults = localDefaults(kind);
   const isShown = ([name, value]: [string, unknown]) => defaults[name] !== value || Object.hasOwn(written, name);
   return Object.fromEntries(Object.entries(whole).filter(isShown)) as Whole;
 }

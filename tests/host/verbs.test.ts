@@ -46,18 +46,18 @@ test("a rule from program to cloud, into state, changed, read and deleted", asyn
   await destroy.delete(id, updated);
 });
 
-test("a setting that the program leaves out is neither stored nor shown, and one that the state has is no change", async () => {
+test("what no call sends and the program leaves out is neither stored nor shown, and is no change where the state has it", async () => {
   const { host } = await open();
-  const settings = { onDelete: "delete", adopt: false, allowUnknownFields: false };
+  const local = { onDelete: "delete", adopt: false, allowUnknownFields: false };
   const { inputs } = await host.check({}, written);
-  expect(Object.keys(inputs).filter((name) => name in settings)).toEqual([]);
+  expect(Object.keys(inputs).filter((name) => name in local)).toEqual([]);
   const { id, properties } = await host.create(inputs);
 
-  const { inputs: explicit } = await host.check(inputs, { ...written, ...settings });
-  expect(explicit).toEqual({ ...inputs, ...settings });
+  const { inputs: explicit } = await host.check(inputs, { ...written, ...local });
+  expect(explicit).toEqual({ ...inputs, ...local });
   expect(await host.diff(id, properties, explicit)).toMatchObject({ changes: false });
 
-  const recorded = { ...properties, ...settings };
+  const recorded = { ...properties, ...local };
   expect(await host.diff(id, recorded, inputs)).toMatchObject({ changes: false });
   expect(await host.read(id, recorded)).toEqual({ id, properties: recorded, inputs: explicit });
 

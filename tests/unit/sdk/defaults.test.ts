@@ -29,34 +29,34 @@ async function made(name: keyof typeof kinds, opts: pulumi.CustomResourceOptions
   return { sent, resource };
 }
 
-/** The defaults of a kind that are the same everywhere: of what calls send, and of settings. */
+/** The defaults of a kind that are the same everywhere: of what calls send, and of what none sends. */
 function constants(name: keyof typeof kinds) {
   const rows = Object.entries<Row>(kinds[name].properties);
   const same = rows.filter(([, row]) => !["undefined", "object", "function"].includes(typeof row.default));
-  const of = (isSetting: boolean) =>
+  const of = (isLocal: boolean) =>
     same.flatMap(([property, { wire, default: value }]) =>
-      (wire.local === true) === isSetting ? [[property, value]] : [],
+      (wire.local === true) === isLocal ? [[property, value]] : [],
     );
-  return { ofSent: Object.fromEntries(of(false)), ofSettings: Object.fromEntries(of(true)) };
+  return { ofSent: Object.fromEntries(of(false)), ofLocal: Object.fromEntries(of(true)) };
 }
 
 // With `--run-program` a refresh compares what the class sends with what check has made of it.
-test.each(names)(
-  "%s sends the defaults of what calls send, and holds those of its settings as outputs",
-  async (name) => {
-    const { sent, resource } = await made(name);
-    const { ofSent, ofSettings } = constants(name);
-    expect(sent).toEqual(ofSent);
-    const outputs = Object.keys(ofSettings).map((property) => [property, (resource as never)[property]]);
-    const held = pulumi.output(Object.fromEntries(outputs));
-    expect(await new Promise((resolve) => held.apply(resolve))).toEqual(ofSettings);
-  },
-);
+test.each(names)("%s sends the defaults of what calls send, and holds the others as outputs", async (name) => {
+  const { sent, resource } = await made(name);
+  const { ofSent, ofLocal } = constants(name);
+  expect(sent).toEqual(ofSent);
+  const outputs = Object.keys(ofLocal).map((property) => [property, (resource as never)[property]]);
+  const held = pulumi.output(Object.fromEntries(outputs));
+  expect(await new Promise((resolve) => held.apply(resolve))).toEqual(ofLocal);
+});
 
 test.each([
   ["changes of some inputs are ignored", { ignoreChanges: ["onDelete"] }],
   ["a transformation may change them", { transformations: [() => undefined] }],
-])("settings are sent where %s, as the class cannot know what they will hold", async (_why, opts) => {
-  const { sent } = await made("AutomateResponseConfig", opts);
-  expect(sent).toMatchObject(constants("AutomateResponseConfig").ofSettings);
-});
+])(
+  "what no call sends is sent to the engine where %s, as the class cannot know what it will hold",
+  async (_why, opts) => {
+    const { sent } = await made("AutomateResponseConfig", opts);
+    expect(sent).toMatchObject(constants("AutomateResponseConfig").ofLocal);
+  },
+);
