@@ -105,7 +105,8 @@ export abstract class SoarResource<
       ...(__ignored.length > 0 && { __ignored }),
     };
     // What the class does not see may change them: then the engine tells what they hold.
-    const sent = mayChange || __ignored.length > 0 ? values : undefined;
+    const isIgnored = __ignored.some((property) => property === "*" || Object.hasOwn(values, property));
+    const sent = mayChange || isIgnored ? values : undefined;
     const props = { summary: undefined, ...outputs, ...sent, ...markLost(fillTimeouts(args, opts)), ...hidden };
     const { deleteBeforeReplace = true } = opts ?? {};
     const options = DELETED_FIRST.includes(kind) ? { ...opts, deleteBeforeReplace } : opts;

@@ -1,7 +1,7 @@
 import { resourceType } from "../../sdk/provider-text";
 import { warningsOf } from "../../sdk/stack-keys";
 import { examineConfig } from "../api/configuration/config";
-import type { CommandName, Finding } from "../doctor";
+import type { Centre, CommandName, Finding } from "../doctor";
 import { type KindName, kinds } from "../resources";
 import { command, EXIT, flag, oneOf, repeated, STACK } from "./command";
 import { openStack, type RecordedResource } from "./stack";
@@ -44,10 +44,12 @@ export const doctorCommand = command({
 });
 
 /** The data-management centre that a resource records; none of one that is in both, or has a provider of its own. */
-function centreOf({ type, provider = "", inputs, outputs }: RecordedResource): string[] {
+function centreOf({ type, provider = "", inputs, outputs }: RecordedResource): Centre[] {
   const isOurs = kindNames.some((name) => resourceType(name) === type);
   if (!isOurs || !provider.includes("::pulumi:providers:pulumi-nodejs::default")) return [];
-  return [inputs?.regionId ?? outputs?.__place].filter((centre) => typeof centre === "string");
+  const isInput = typeof inputs?.regionId === "string";
+  const centre = isInput ? inputs?.regionId : outputs?.__place;
+  return typeof centre === "string" ? [{ centre, isInput }] : [];
 }
 
 /** What is wrong stands last, where a terminal shows it; what was not tried is one line a reason. */

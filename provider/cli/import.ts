@@ -9,7 +9,7 @@ import { NO_PROJECT, projectAround } from "../doctor/program";
 import { whyUnwritable } from "../file-writing";
 import { compareText } from "../json";
 import { check, defaultOf } from "../lifecycle/check";
-import { inputsOf, sentenceOf, withoutUndefined } from "../lifecycle/state";
+import { inputsOf, sentenceOf, withoutLocalDefaults, withoutUndefined } from "../lifecycle/state";
 import { listRules } from "../resources/automate-response-config/list";
 import { automateResponseConfig } from "../resources/automate-response-config/verbs";
 import { nameIn } from "../urn";
@@ -58,7 +58,7 @@ export const importCommand = cloudCommand({
       throw new Error([none, ...leftOut].join("\n"));
     }
     const account = await context.collections.account.id(context);
-    const resources = rules.map((rule) => entry(rule, account));
+    const resources = rules.map((rule) => entry(rule, account, context.config));
     await writeFile(file, `${JSON.stringify({ resources }, null, 2)}\n`, { flag: "wx" });
     await writeFile(program, programOf(rules, context.config), { flag: "wx" });
     const folder = process.cwd();
@@ -125,11 +125,12 @@ function problemOf({ state }: Rule, config: Config): string | undefined {
 }
 
 /** The rule as a resource, with the account that keys of another one are refused by. */
-function entry({ name, id, state }: NamedRule, account: string) {
+function entry({ name, id, state }: NamedRule, account: string, config: Config) {
   const withSentence = { ...state, summary: sentenceOf(automateResponseConfig, state) };
+  const stored = withoutLocalDefaults(automateResponseConfig, withSentence, argumentsOf(state, config));
   const __provider = providerText("AutomateResponseConfig");
-  const inputs = { ...inputsOf(automateResponseConfig, withSentence), __provider };
-  const outputs = { ...withoutUndefined(withSentence), __provider, __account: account };
+  const inputs = { ...inputsOf(automateResponseConfig, stored), __provider };
+  const outputs = { ...withoutUndefined(stored), __provider, __account: account };
   return { type: TYPE, name, id, inputs, outputs };
 }
 

@@ -20,7 +20,14 @@ interface ExaminedStack {
    * The data-management centre of each resource that the configuration places.
    * @throws when the state cannot be read
    */
-  readonly centres: () => Promise<readonly string[]>;
+  readonly centres: () => Promise<readonly Centre[]>;
+}
+
+/** The data-management centre that a resource records. */
+export interface Centre {
+  readonly centre: string;
+  /** Whether it is an input, which the program may give: a rule's `regionId`. */
+  readonly isInput: boolean;
 }
 
 /** What is looked at. */
@@ -79,13 +86,18 @@ function lookAtState(config: Config, centres: ExaminedStack["centres"]): Promise
   return look("resources of the stack", async () => {
     const recorded = await centres();
     const centre = dataManagementCentre(config);
-    const here = recorded.filter((one) => one === centre).length;
+    const here = recorded.filter((one) => one.centre === centre).length;
     if (recorded.length === 0) return { status: "ok", found: "none that belongs to a region" };
     if (here > 0) return { status: "ok", found: `${here} of ${recorded.length} are in ${centre}` };
-    const found =
-      `All ${recorded.length} are in the data centre ${recorded[0]}, but that of ${config.region} is ${centre}: ` +
-      '"pulumi up" would replace its rules. Set the region that they were made with.';
-    return { status: "wrong", found };
+    const where = `All ${recorded.length} are in the data centre ${recorded[0]?.centre}, but that of ${config.region} is ${centre}`;
+    // Nothing in a state tells a regionId that the program gives from one that is the configuration's.
+    const mayBeGiven = recorded.every(({ isInput }) => isInput);
+    return mayBeGiven
+      ? {
+          status: "ok",
+          found: `${where}: right where the program gives each rule its regionId, else "pulumi up" replaces them`,
+        }
+      : { status: "wrong", found: `${where}: "pulumi up" refuses that. Set the region that they were made with.` };
   });
 }
 

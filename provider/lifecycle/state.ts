@@ -24,7 +24,7 @@ export function withLocalDefaults<Stored extends object>(kind: AnyProperties, st
 
 /**
  * What is to be stored and shown: without the local properties that hold their default, but for those that are written out.
- * @param written what the program gives, or what is stored already
+ * @param written what the program gives or, in a refresh, what is stored
  */
 export function withoutLocalDefaults<Whole extends object>(kind: AnyProperties, whole: Whole, written: object): Whole {
   const defaults = localDefaults(kind);

@@ -64,8 +64,7 @@ describe("AutomateResponseConfig", () => {
       const { inputs: news } = await host.check(inputs, { ...program, enabled: true });
       const updated = await host.update(id, outputs, news);
       expect(updated).toMatchObject({
-        ...same,
-        summary: news.summary,
+        ...news,
         enabled: true,
         responseRuleType: "custom",
         __account,

@@ -62,7 +62,7 @@ export class TransportError extends ApiError {
   override readonly name = "TransportError";
 }
 
-/** Thrown by an operation's `decode` for a reply with HTTP 200 that means no. The client makes a `ServiceError` of it. */
+/** Thrown by an operation's `decode` for a reply with HTTP 200 that means no. The client makes an error of it that says what it may have done. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 

@@ -49,7 +49,7 @@ export function readReply<Response>(
     if (error instanceof Refusal) {
       const { code, message, status = HTTP_OK } = error;
       const denial = denialOf(body.AccessDeniedDetail ?? body.accessDeniedDetail, facts);
-      const said = { code, message, meaning: meaningOf(code, status) };
+      const said = { code, message, meaning: meaningOf(code, status, answer.retryAfterMs) };
       throw new (isGateway(status) ? TransportError : ServiceError)(complete(said, known, { ...facts, denial }));
     }
     const said = word(body.Message ?? body.message);

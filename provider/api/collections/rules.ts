@@ -129,7 +129,7 @@ export class Rules {
 
   /**
    * One rule as it is now. Where it does not look as a deployment has left it, lists may lag behind that one, so that it is looked at
-   * for a minute; then somebody else has changed it.
+   * for a minute, and for half of the time that is left at most; then somebody else has changed it.
    * @param isAsLeft whether it looks so
    */
   settled(
@@ -137,10 +137,12 @@ export class Rules {
     id: string,
     isAsLeft: (rule: AutomateResponseRule) => boolean,
   ): Promise<AutomateResponseRule | undefined> {
+    const { clock, deadline = Number.POSITIVE_INFINITY } = context;
     return lookFor(
       context,
       () => this.byId(context, id),
       (rule) => rule === undefined || isAsLeft(rule),
+      (clock.now() + deadline) / 2,
     );
   }
 

@@ -63,16 +63,21 @@ export async function submitOnce<Result>(context: CallContext, submission: Submi
   }
 }
 
-/** Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave. */
+/**
+ * Looks for a minute, with growing pauses, until there is something to see. Returns what the last look gave.
+ * @param until when no further look begins; default: not before the minute is over
+ */
 export async function lookFor<Result>(
   { clock, signal }: CallContext,
   find: () => Promise<Result>,
   isThere: (found: Result) => boolean = (found) => found !== undefined,
+  until = Number.POSITIVE_INFINITY,
 ): Promise<Result> {
   const pause = growingPauses(PAUSES);
   for (let look = 1; ; look++) {
     const found = await find();
-    if (isThere(found) || look === LOOKS) return found;
-    await clock.sleep(pause.next().value, signal);
+    const { value: wait } = pause.next();
+    if (isThere(found) || look === LOOKS || clock.now() + wait > until) return found;
+    await clock.sleep(wait, signal);
   }
 }

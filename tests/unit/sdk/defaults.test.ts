@@ -51,7 +51,7 @@ test.each(names)("%s sends the defaults of what calls send, and holds the others
 });
 
 test.each([
-  ["changes of some inputs are ignored", { ignoreChanges: ["onDelete"] }],
+  ["changes of one of them are ignored", { ignoreChanges: ["onDelete"] }],
   ["a transformation may change them", { transformations: [() => undefined] }],
 ])(
   "what no call sends is sent to the engine where %s, as the class cannot know what it will hold",
