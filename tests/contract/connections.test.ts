@@ -5,17 +5,9 @@ import { listAutomateResponseConfigs } from "../../provider/api/operations/ListA
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
 import { contextFor, emulated, localEmulator } from "../support/emulated";
 import { closingServer } from "./canned-server";
+import { rule } from "./posted-rule";
 
 const view = { RegionId: "cn-hangzhou" } as const;
-const rule = {
-  RuleName: "block-webshell",
-  AutoResponseType: "alert",
-  ExecutionCondition: '[{"left":{"value":"alert_level"},"operator":"equals","right":{"value":"serious"}}]',
-  ActionType: "doPlaybook",
-  ActionConfig:
-    '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"bdad6220-6584-41b2-9704-fc6584568758"}]',
-};
-
 const LIST = "ListAutomateResponseConfigs";
 const POST = "PostAutomateResponseConfig";
 

@@ -11,15 +11,7 @@ import { listAutomateResponseConfigs } from "../../provider/api/operations/ListA
 import { postAutomateResponseConfig } from "../../provider/api/operations/PostAutomateResponseConfig";
 import type { Fault } from "../../provider/emulator";
 import { emulated, failureOf, hangsAreShort } from "../support/emulated";
-
-const rule = {
-  RuleName: "block-webshell",
-  AutoResponseType: "alert",
-  ExecutionCondition: '[{"left":{"value":"alert_level"},"operator":"equals","right":{"value":"serious"}}]',
-  ActionType: "doPlaybook",
-  ActionConfig:
-    '[{"actionType":"doPlaybook","playbookName":"WafBlockIP","playbookUuid":"bdad6220-6584-41b2-9704-fc6584568758"}]',
-};
+import { rule } from "./posted-rule";
 
 const post = (context: Context) => context.call(postAutomateResponseConfig, rule);
 const list = (context: Context) => context.call(listAutomateResponseConfigs, { CurrentPage: 1, PageSize: 100 });
