@@ -15,8 +15,15 @@ const { version, engines, peerDependencies } = createRequire(__filename)(`${NAME
 /** The version of this package. */
 export const ownVersion: string = version;
 
-/** What a deployment needs of this machine and of the folder that the command runs in. */
-export function lookHere(): Promise<Finding>[] {
+function projectFound(file: string | undefined): Omit<Finding, "check"> {
+  return file === undefined ? { status: "wrong", found: NO_PROJECT } : { status: "ok", found: file };
+}
+
+/**
+ * What is needed of this machine and of the folder that the command runs in.
+ * @param deploys whether a deployment is meant, and not commands alone, which need no project
+ */
+export function lookHere(deploys: boolean): Promise<Finding>[] {
   const project = projectAround(process.cwd());
   const program = project?.program ?? process.cwd();
   const sdk = "@pulumi/pulumi";
@@ -29,9 +36,7 @@ export function lookHere(): Promise<Finding>[] {
         return versionFound(found, peerDependencies[sdk], "https://www.pulumi.com/docs/install/");
       return { status: "wrong", found: "There is no pulumi on PATH: https://www.pulumi.com/docs/install/" };
     }),
-    look("Pulumi project", async () => {
-      return project ? { status: "ok", found: project.file } : { status: "wrong", found: NO_PROJECT };
-    }),
+    ...(deploys ? [look("Pulumi project", async () => projectFound(project?.file))] : []),
     look(sdk, async () => {
       const manifest = resolvedFrom(program, `${sdk}/package.json`);
       if (manifest === undefined)

@@ -53,7 +53,7 @@ const UNTRIED: Finding = {
 
 /** Looks at all that a deployment needs. It reads only. */
 export async function examine({ stack, kinds, commands, log }: Examination): Promise<Report> {
-  const here = lookHere();
+  const here = lookHere(kinds.length > 0);
   const { config, findings: ofStack } = await readConfiguration(stack);
   const all = [...kinds.flatMap((kind) => needs[kind]), ...commands.flatMap((command) => commandNeeds[command])];
   const needed = [...new Map(all.map((need) => [need.operation, need])).values()];

@@ -258,9 +258,10 @@ test("what is to be installed is told as a command of the project's package mana
   });
 });
 
-test("where no project is around, it says so and what to do", async () => {
-  const { folder, examine } = await healthy();
+test("where no project is around, it says so and what to do, unless only commands are asked about", async () => {
+  const { folder, examine, start } = await healthy();
   await rm(join(folder, "Pulumi.yaml"));
+  expect((await start(["doctor", "--command", "history"])).stdout).not.toContain("Pulumi.yaml");
   expect((await examine()).wrong).toEqual({
     "Pulumi project": expect.stringMatching(
       /^There is no Pulumi\.yaml in this folder or above it: .*"npx alicloud-soar init"/,
